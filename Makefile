@@ -1,0 +1,45 @@
+# Two commands: `make demo` and `make test`. Both install what they need into .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.PHONY: install demo test check lint types coverage clean help
+
+help:
+	@echo "make demo   install and build the report of examples/kyiv-2022"
+	@echo "make test   install and run the tests"
+	@echo "make check  lint, formatting and types"
+
+install: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Svidok needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": make PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing Svidok and what it needs into .venv (once; about a minute)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: install
+	@mkdir -p out
+	@$(BIN)/svidok report examples/kyiv-2022 -o out/kyiv-2022.html --title "The battle of Kyiv, in sixteen weeks of words"
+	@echo
+	@echo "Open out/kyiv-2022.html in a browser. Its tables lie in out/kyiv-2022/."
+
+test: install
+	@$(BIN)/python -m pytest
+
+lint: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: install
+	@$(BIN)/mypy
+
+check: lint types
+
+coverage: install
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+
+clean:
+	rm -rf .venv out .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,162 @@
+"""The whole flow on one screen: documents in, a chronicle out.
+
+    Document -> sentences -> places, times -> parse -> actors, quantities, attributions -> claims
+    Readings -> events -> findings -> ledger
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from svidok.records import Document, Event, Finding, Reading, Sentence
+
+if TYPE_CHECKING:
+    from svidok.atlas.actors import ActorTable
+    from svidok.atlas.gazetteer import Gazetteer
+    from svidok.atlas.lexicon import Lexicon
+    from svidok.atlas.ontology import Ontology
+    from svidok.claims.parse import Parser
+    from svidok.ledger import Ledger
+
+__all__ = ["BATCH_CHARACTERS", "Chronicle", "Tools", "chronicle", "load_tools", "read", "read_all"]
+
+BATCH_CHARACTERS = 100_000
+"""Documents are parsed together up to this many characters: bounded memory, few calls."""
+
+PARSED_LANGUAGES = ("en", None)
+"""Claims need an English parse; in other languages places and times are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the stages need besides the text; loaded once, shared by every document."""
+
+    parser: Parser
+    gazetteer: Gazetteer
+    actors: ActorTable
+    lexicon: Lexicon
+    ontology: Ontology
+    near: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """All that was made of a batch of documents."""
+
+    readings: tuple[Reading, ...]
+    events: tuple[Event, ...]
+    findings: tuple[Finding, ...]
+    ledger: Ledger
+
+
+def load_tools(*, model: str | None = None, near: str | None = None) -> Tools:
+    """Load the parser, the gazetteer (compiled on first use) and the knowledge files.
+
+    Args:
+        model: an installed spaCy model by name; the packaged English one by default.
+        near: the theatre of the reports, a country or region name ("Ukraine"), or None.
+
+    Raises:
+        MissingPart: the model is not installed.
+        AtlasError: the gazetteer or a data file cannot be used.
+    """
+    from svidok.atlas.actors import load_actors
+    from svidok.atlas.gazetteer import open_gazetteer
+    from svidok.atlas.lexicon import load_lexicon
+    from svidok.atlas.ontology import load_ontology
+    from svidok.claims.parse import Parser
+
+    return Tools(Parser(model), open_gazetteer(), load_actors(), load_lexicon(), load_ontology(), near)
+
+
+def read(document: Document, tools: Tools) -> Reading:
+    """Read one document: all that it mentions, attributes and claims."""
+    return next(read_all([document], tools))
+
+
+def read_all(documents: Iterable[Document], tools: Tools) -> Iterator[Reading]:
+    """Read documents in order, parsing the sentences of several at once."""
+    for batch in _batches(documents):
+        yield from _read_batch(batch, tools)
+
+
+def chronicle(documents: Iterable[Document], tools: Tools) -> Chronicle:
+    """Read documents and join what they claim into events, findings and ledgers."""
+    return assemble_chronicle(tuple(read_all(documents, tools)), tools)
+
+
+def assemble_chronicle(readings: Sequence[Reading], tools: Tools) -> Chronicle:
+    """Join readings into events, findings and ledgers."""
+    from svidok import events, ledger
+
+    happenings = events.reconcile(readings)
+    findings = events.find_findings(readings, happenings, gazetteer=tools.gazetteer)
+    return Chronicle(tuple(readings), happenings, findings, ledger.build(readings, happenings, findings))
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        if batch and size + len(document.text) > BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+        batch.append(document)
+        size += len(document.text)
+    if batch:
+        yield batch
+
+
+def _read_batch(documents: Sequence[Document], tools: Tools) -> Iterator[Reading]:
+    from svidok.archive import segment
+
+    sentences = [segment(document) for document in documents]
+    wanted = [
+        sentence
+        for document, own in zip(documents, sentences, strict=True)
+        if document.language in PARSED_LANGUAGES
+        for sentence in own
+    ]
+    parsed = iter(tools.parser.parse(wanted))
+    for document, own in zip(documents, sentences, strict=True):
+        here = [next(parsed) for _ in own] if document.language in PARSED_LANGUAGES else []
+        yield _read_parsed(document, own, here, tools)
+
+
+def _read_parsed(
+    document: Document, sentences: tuple[Sentence, ...], parsed: Sequence[object], tools: Tools
+) -> Reading:
+    from svidok.claims.assemble import assemble
+    from svidok.claims.attributions import find_attributions
+    from svidok.claims.mentions.actors import find_actors
+    from svidok.claims.mentions.places import find_places
+    from svidok.claims.mentions.quantities import find_quantities
+    from svidok.claims.mentions.times import find_times
+
+    language = document.language or "en"
+    places = find_places(
+        document.text,
+        gazetteer=tools.gazetteer,
+        language=language,
+        near=tools.near,
+        given=document.given_places,
+        sentences=sentences,
+    )
+    times = find_times(document.text, published=document.published, language=language)
+    actors = find_actors(parsed, table=tools.actors, places=places)
+    quantities = find_quantities(parsed, times=times, places=places)
+    attributions = find_attributions(parsed, actors=actors)
+    claims = assemble(
+        document,
+        parsed,
+        places=places,
+        times=times,
+        actors=actors,
+        quantities=quantities,
+        attributions=attributions,
+        lexicon=tools.lexicon,
+        ontology=tools.ontology,
+    )
+    return Reading(document, sentences, places, times, actors, quantities, attributions, claims)
