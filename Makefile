@@ -22,7 +22,7 @@ $(STAMP): requirements.lock pyproject.toml
 
 demo: install
 	@mkdir -p out
-	@$(BIN)/svidok report examples/kyiv-2022 -o out/kyiv-2022.html --title "The battle of Kyiv, in sixteen weeks of words"
+	@$(BIN)/svidok report examples/kyiv-2022 -o out/kyiv-2022.html --title "The battle of Kyiv, 2022"
 	@echo
 	@echo "Open out/kyiv-2022.html in a browser. Its tables lie in out/kyiv-2022/."
 

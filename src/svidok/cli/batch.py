@@ -1,0 +1,74 @@
+"""What the commands share: reading a batch of paths, telling what failed, showing progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from svidok.errors import InputError
+from svidok.records import Document
+
+__all__ = ["complain", "documents_of", "ended", "progress", "reader_of"]
+
+
+def complain(error: Exception) -> None:
+    """Say on standard error what could not be read; the batch goes on."""
+    typer.echo(f"svidok: {error}", err=True)
+
+
+def documents_of(
+    paths: Iterable[Path], *, jsonl: Path | None, strict: bool, given_places: bool = False
+) -> Iterator[Document]:
+    """Documents from paths and from a JSON Lines file, in order; failures are told and passed over.
+
+    Raises:
+        InputError: the first failure, when ``strict``.
+    """
+    from svidok.archive import read_jsonl, read_path
+
+    def each() -> Iterator[Document | InputError]:
+        for path in paths:
+            yield from read_path(path)
+        if jsonl is not None:
+            yield from read_jsonl(jsonl, strict=strict)
+
+    for item in each():
+        if isinstance(item, InputError):
+            if strict:
+                raise item
+            complain(item)
+            continue
+        yield item if given_places else replace(item, given_places=None)
+
+
+def ended(count: int) -> None:
+    """Leave with status 2 when nothing at all could be read."""
+    if count == 0:
+        typer.echo("svidok: nothing could be read", err=True)
+        raise typer.Exit(2)
+
+
+@contextmanager
+def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """A one-line counter on the terminal's standard error; silent when piped or quiet."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with console.status(label) as status:
+        yield lambda text: status.update(f"{label}: {text}")
+
+
+def reader_of(*, model: str | None, near: str | None, quiet: bool = False):  # type: ignore[no-untyped-def]
+    """Load the tools, with a word about the one-time compilation of the gazetteer."""
+    from svidok.pipeline import load_tools
+
+    with progress("Loading the model and the gazetteer", quiet=quiet):
+        return load_tools(model=model, near=near)

@@ -1,0 +1,66 @@
+"""``svidok check``: what does not fit, with the words of both sides."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typer
+
+from svidok.cli import batch
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``svidok check`` to the application."""
+
+    @app.command(
+        epilog="Examples:  svidok check article.txt   |   svidok check --jsonl docs.jsonl -o findings.jsonl   |   "
+        "svidok check dispatches/ --json"
+    )
+    def check(
+        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
+        output: Path = typer.Option(None, "-o", "--output", help="Write findings there as JSON Lines."),
+        as_json: bool = typer.Option(False, "--json", help="Print findings as JSON Lines."),
+        near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
+        model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
+        quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
+    ) -> None:
+        """Print what does not fit, within a report and across reports; status 1 when there is any."""
+        from svidok.pipeline import chronicle
+        from svidok.publish.exchange import finding_to_dict
+
+        if not paths and jsonl is None:
+            raise typer.BadParameter("give a path or --jsonl FILE")
+        documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
+        batch.ended(len(documents))
+        tools = batch.reader_of(model=model, near=near, quiet=quiet)
+        with batch.progress("Reading", quiet=quiet):
+            made = chronicle(documents, tools)
+        lines = [json.dumps(finding_to_dict(finding), ensure_ascii=False) for finding in made.findings]
+        if output is not None:
+            output.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+        if as_json:
+            typer.echo("\n".join(lines), nl=bool(lines))
+        elif output is None:
+            names = {d.id: _name_of(d) for d in documents}
+            for number, finding in enumerate(made.findings, start=1):
+                typer.echo(f"{number}. [{finding.severity}] {finding.kind}: {finding.message}")
+                for quotation in finding.spans:
+                    says = f"  ({quotation.says})" if quotation.says else ""
+                    where = f"{names.get(quotation.id, quotation.id)}:{quotation.start}-{quotation.end}"
+                    typer.echo(f"     “{' '.join(quotation.text.split())}”{says}  {where}")
+                if finding.reference:
+                    typer.echo(f"     checked against {finding.reference}")
+                if finding.apart:
+                    typer.echo(f"     apart: {finding.apart}")
+            typer.echo(f"{len(made.findings)} findings in {len(documents)} reports")
+        if made.findings:
+            raise typer.Exit(1)
+
+
+def _name_of(document) -> str:  # type: ignore[no-untyped-def]
+    return Path(document.path).name if document.path and document.id == document.sha256 else document.id

@@ -1,0 +1,99 @@
+"""``svidok extract``: the exchange format, a JSON object a line and a report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+import typer
+
+from svidok.cli import batch
+from svidok.errors import UnreadableInput
+from svidok.records import Document
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``svidok extract`` to the application."""
+
+    @app.command(
+        epilog="Examples:  svidok extract article.txt > claims.jsonl   |   "
+        "svidok extract --jsonl docs.jsonl -o claims.jsonl --resume"
+    )
+    def extract(
+        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
+        output: Path = typer.Option(None, "-o", "--output", help="Where to write; standard output if absent."),
+        given_places: bool = typer.Option(
+            False, "--given-places", help="Resolve exactly the spans of each document's given_places."
+        ),
+        near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
+        resume: bool = typer.Option(False, "--resume", help="Go on where an interrupted run left the output."),
+        model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
+        quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
+    ) -> None:
+        """Extract places, times, attributions and claims as JSON Lines (format svidok/1)."""
+        from svidok.pipeline import read_all
+        from svidok.publish.exchange import reading_to_dict
+
+        if not paths and jsonl is None:
+            raise typer.BadParameter("give a path or --jsonl FILE")
+        if resume and output is None:
+            raise typer.BadParameter("--resume needs -o FILE")
+        done = _ids_done(output) if resume and output.exists() else set()
+        documents = batch.documents_of(paths or (), jsonl=jsonl, strict=strict, given_places=given_places)
+        waiting = _unless(documents, done)
+        first = next(waiting, None)
+        if first is None:
+            batch.ended(len(done))
+            return
+        tools = batch.reader_of(model=model, near=near, quiet=quiet)
+        with _opened(output, append=resume) as out, batch.progress("Reading", quiet=quiet) as tell:
+            for count, reading in enumerate(read_all(_chain(first, waiting), tools), start=1):
+                out.write(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
+                tell(f"{count} reports")
+
+
+def _chain(first: Document, rest: Iterator[Document]) -> Iterator[Document]:
+    yield first
+    yield from rest
+
+
+def _unless(documents: Iterator[Document], done: set[str]) -> Iterator[Document]:
+    return (document for document in documents if document.id not in done)
+
+
+def _opened(output: Path | None, *, append: bool) -> TextIO:
+    if output is None:
+        import os
+        import sys
+
+        return open(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    try:
+        return output.open("a" if append else "w", encoding="utf-8")
+    except OSError as error:
+        raise UnreadableInput(
+            f"cannot be written: {error.strerror}", where=str(output), remedy="choose another -o"
+        ) from error
+
+
+def _ids_done(output: Path) -> set[str]:
+    """The ids of the complete lines of an interrupted output; a torn last line is cut off."""
+    kept = 0
+    ids: set[str] = set()
+    with output.open("rb") as lines:
+        for line in lines:
+            try:
+                ids.add(json.loads(line)["id"])
+            except (ValueError, KeyError, TypeError):
+                break
+            if not line.endswith(b"\n"):
+                break
+            kept += len(line)
+    with output.open("rb+") as lines:
+        lines.truncate(kept)
+    return ids

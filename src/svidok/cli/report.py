@@ -1,0 +1,78 @@
+"""``svidok report``: the main job, reports in and one page to check out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from svidok.cli import batch
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``svidok report`` to the application."""
+
+    @app.command(
+        epilog="Examples:  svidok report article.txt -o report.html   |   svidok report dispatches/ --near Ukraine"
+    )
+    def report(
+        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
+        output: Path = typer.Option(Path("report.html"), "-o", "--output", help="The page to write."),
+        data: Path = typer.Option(
+            None, "--data", help="Folder for the tables and the originals; beside the page by default."
+        ),
+        page_only: bool = typer.Option(False, "--page-only", help="Write the page and nothing else."),
+        title: str = typer.Option(None, "--title", help="Title of the page."),
+        near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
+        model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
+        quiet: bool = typer.Option(False, "-q", "--quiet", help="Print nothing but errors."),
+    ) -> None:
+        """Read reports and write one self-contained page with everything that can be checked."""
+        from svidok import publish
+        from svidok.pipeline import assemble_chronicle, read_all
+
+        if not paths and jsonl is None:
+            raise typer.BadParameter("give a path or --jsonl FILE")
+        documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
+        batch.ended(len(documents))
+        tools = batch.reader_of(model=model, near=near, quiet=quiet)
+        readings = []
+        with batch.progress("Reading", quiet=quiet) as tell:
+            for count, reading in enumerate(read_all(documents, tools), start=1):
+                readings.append(reading)
+                tell(f"{count} of {len(documents)} reports")
+        with batch.progress("Joining claims into events", quiet=quiet):
+            made = assemble_chronicle(readings, tools)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        parts = {"readings": made.readings, "events": made.events, "findings": made.findings, "ledger": made.ledger}
+        publish.write_report(output, title=title or _title_of(readings), **parts)
+        if not page_only:
+            folder = data or output.with_suffix("")
+            publish.write_jsonl(folder, **parts)
+            publish.write_csv(folder, **parts)
+            _keep_originals(folder / "originals", documents)
+        if not quiet:
+            claims = sum(len(reading.claims) for reading in made.readings)
+            typer.echo(
+                f"{len(documents)} reports, {claims} claims, {len(made.events)} events, "
+                f"{len(made.findings)} findings: {output}"
+            )
+
+
+def _title_of(readings: list) -> str:  # type: ignore[type-arg]
+    titles = [reading.document.title for reading in readings if reading.document.title]
+    if len(readings) == 1 and titles:
+        return str(titles[0])
+    return f"A chronicle of {len(readings)} reports" if len(readings) > 1 else "A chronicle of one report"
+
+
+def _keep_originals(folder: Path, documents: list) -> None:  # type: ignore[type-arg]
+    from svidok.archive import Originals
+
+    originals = Originals(folder)
+    for path in sorted({document.path for document in documents if document.path}):
+        originals.keep(Path(path).read_bytes())
