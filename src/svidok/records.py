@@ -21,6 +21,7 @@ __all__ = [
     "Claim",
     "ControlState",
     "Document",
+    "Estimate",
     "Event",
     "Finding",
     "Judgement",
@@ -223,13 +224,18 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what: source (None when unnamed), cue ("said") and content, as offsets."""
+    """Who says what: source (None when unnamed), cue ("said") and content, as offsets.
+
+    ``sense`` names what the cue does (say, announce, claim, deny, demand, threaten, want...), a
+    code of the speech lexicon, which gives its statement kind, PLOVER root and modality.
+    """
 
     source: Offsets | None
     cue: Offsets
     content: Offsets
     speaker: str | None = None
     denies: bool = False
+    sense: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,11 +296,25 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Estimate:
+    """Low, best and high of one thing counted in one event, and the rule that chose "best"."""
+
+    what: str | None
+    fate: str | None
+    low: float | None
+    best: float | None
+    high: float | None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Claims about one happening, joined with reasons; nothing of a claim is lost in it.
 
     ``witnesses`` counts independent sources; ``quantities`` keep every claimed count.
     Only affirmed claims that are asserted or reported or announced as done make ``happened`` True.
+    ``estimates`` give low/best/high of what was counted, ``time_rule`` how the interval was chosen,
+    ``disputes`` in plain words what its claims do not agree on.
     """
 
     id: str
@@ -310,6 +330,9 @@ class Event:
     label: str = ""
     judgements: tuple[Judgement, ...] = ()
     part_of: str | None = None
+    estimates: tuple[Estimate, ...] = ()
+    time_rule: str | None = None
+    disputes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
