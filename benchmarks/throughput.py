@@ -64,7 +64,9 @@ def main() -> None:
             median["spaCy without entities"] / median["Svidok, whole pipeline"], 3
         ),
         "import svidok, seconds": _seconds_of("import svidok"),
-        "load tools, seconds": _seconds_of("from svidok.pipeline import load_tools; load_tools().parser.load()"),
+        "load tools, seconds": _seconds_of(
+            "from svidok.pipeline import load_tools; load_tools().parser.load()"
+        ),
         "peak memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     if options.json:
@@ -80,7 +82,9 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("paths", nargs="*", type=Path)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", action="store_true")

@@ -47,6 +47,8 @@ def test_a_room_imports_only_rooms_before_it(path: Path) -> None:
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = "import sys, svidok; print([m for m in ('spacy', 'numpy', 'typer', 'shapely') if m in sys.modules])"
+    code = (
+        "import sys, svidok; print([m for m in ('spacy', 'numpy', 'typer', 'shapely') if m in sys.modules])"
+    )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

@@ -1,7 +1,7 @@
 """The whole flow on one screen: documents in, a chronicle out.
 
-    Document -> sentences -> places, times -> parse -> actors, quantities, attributions -> claims
-    Readings -> events -> findings -> ledger
+Document -> sentences -> places, times -> parse -> actors, quantities, attributions -> claims
+Readings -> events -> findings -> ledger
 """
 
 from __future__ import annotations
@@ -17,10 +17,20 @@ if TYPE_CHECKING:
     from svidok.atlas.gazetteer import Gazetteer
     from svidok.atlas.lexicon import Lexicon
     from svidok.atlas.ontology import Ontology
-    from svidok.claims.parse import Parser
+    from svidok.claims.parse import Parsed, Parser
     from svidok.ledger import Ledger
 
-__all__ = ["BATCH_CHARACTERS", "Chronicle", "Tools", "chronicle", "load_tools", "read", "read_all"]
+__all__ = [
+    "BATCH_CHARACTERS",
+    "Chronicle",
+    "Tools",
+    "assemble_chronicle",
+    "batches",
+    "chronicle",
+    "load_tools",
+    "read",
+    "read_all",
+]
 
 BATCH_CHARACTERS = 100_000
 """Documents are parsed together up to this many characters: bounded memory, few calls."""
@@ -78,7 +88,7 @@ def read(document: Document, tools: Tools) -> Reading:
 
 def read_all(documents: Iterable[Document], tools: Tools) -> Iterator[Reading]:
     """Read documents in order, parsing the sentences of several at once."""
-    for batch in _batches(documents):
+    for batch in batches(documents):
         yield from _read_batch(batch, tools)
 
 
@@ -96,7 +106,8 @@ def assemble_chronicle(readings: Sequence[Reading], tools: Tools) -> Chronicle:
     return Chronicle(tuple(readings), happenings, findings, ledger.build(readings, happenings, findings))
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Cut documents into runs of at most ``BATCH_CHARACTERS`` characters, at least one document each."""
     batch: list[Document] = []
     size = 0
     for document in documents:
@@ -126,7 +137,7 @@ def _read_batch(documents: Sequence[Document], tools: Tools) -> Iterator[Reading
 
 
 def _read_parsed(
-    document: Document, sentences: tuple[Sentence, ...], parsed: Sequence[object], tools: Tools
+    document: Document, sentences: tuple[Sentence, ...], parsed: Sequence[Parsed], tools: Tools
 ) -> Reading:
     from svidok.claims.assemble import assemble
     from svidok.claims.attributions import find_attributions

@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from svidok.errors import InputError
 from svidok.records import Document
 
-__all__ = ["complain", "documents_of", "ended", "progress", "reader_of"]
+if TYPE_CHECKING:
+    from svidok.pipeline import Tools
+
+__all__ = ["complain", "documents_of", "ended", "progress", "tools_of"]
 
 
 def complain(error: Exception) -> None:
@@ -66,8 +70,8 @@ def progress(label: str, *, quiet: bool = False) -> Iterator[Callable[[str], Non
         yield lambda text: status.update(f"{label}: {text}")
 
 
-def reader_of(*, model: str | None, near: str | None, quiet: bool = False):  # type: ignore[no-untyped-def]
-    """Load the tools, with a word about the one-time compilation of the gazetteer."""
+def tools_of(*, model: str | None, near: str | None, quiet: bool = False) -> Tools:
+    """Load the tools; the first time, this compiles the gazetteer."""
     from svidok.pipeline import load_tools
 
     with progress("Loading the model and the gazetteer", quiet=quiet):

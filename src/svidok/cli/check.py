@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from svidok.cli import batch
+from svidok.records import Document
 
 __all__ = ["register"]
 
@@ -16,8 +17,8 @@ def register(app: typer.Typer) -> None:
     """Add ``svidok check`` to the application."""
 
     @app.command(
-        epilog="Examples:  svidok check article.txt   |   svidok check --jsonl docs.jsonl -o findings.jsonl   |   "
-        "svidok check dispatches/ --json"
+        epilog="Examples:  svidok check article.txt   |   svidok check dispatches/ --json   |   "
+        "svidok check --jsonl docs.jsonl -o findings.jsonl"
     )
     def check(
         paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
@@ -37,7 +38,7 @@ def register(app: typer.Typer) -> None:
             raise typer.BadParameter("give a path or --jsonl FILE")
         documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
         batch.ended(len(documents))
-        tools = batch.reader_of(model=model, near=near, quiet=quiet)
+        tools = batch.tools_of(model=model, near=near, quiet=quiet)
         with batch.progress("Reading", quiet=quiet):
             made = chronicle(documents, tools)
         lines = [json.dumps(finding_to_dict(finding), ensure_ascii=False) for finding in made.findings]
@@ -62,5 +63,5 @@ def register(app: typer.Typer) -> None:
             raise typer.Exit(1)
 
 
-def _name_of(document) -> str:  # type: ignore[no-untyped-def]
+def _name_of(document: Document) -> str:
     return Path(document.path).name if document.path and document.id == document.sha256 else document.id

@@ -26,7 +26,9 @@ def register(app: typer.Typer) -> None:
         missing = [part for part in PARTS if not _say_version(part)]
         healthy = not missing and _say_model() and _say_gazetteer()
         for part in missing:
-            typer.echo(f"missing: {part}; run `pip install {part}`, or `make install` in a checkout", err=True)
+            typer.echo(
+                f"missing: {part}; run `pip install {part}`, or `make install` in a checkout", err=True
+            )
         typer.echo("all is well" if healthy else "something is missing, see above")
         raise typer.Exit(0 if healthy else 2)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -26,19 +29,24 @@ def register(app: typer.Typer) -> None:
     def extract(
         paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
         jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
-        output: Path = typer.Option(None, "-o", "--output", help="Where to write; standard output if absent."),
+        output: Path = typer.Option(
+            None, "-o", "--output", help="Where to write; standard output if absent."
+        ),
         given_places: bool = typer.Option(
             False, "--given-places", help="Resolve exactly the spans of each document's given_places."
         ),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
         strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
-        resume: bool = typer.Option(False, "--resume", help="Go on where an interrupted run left the output."),
+        resume: bool = typer.Option(
+            False, "--resume", help="Go on where an interrupted run left the output."
+        ),
         model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
+        jobs: int = typer.Option(1, "--jobs", min=1, help="Processes on this machine."),
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
     ) -> None:
         """Extract places, times, attributions and claims as JSON Lines (format svidok/1)."""
-        from svidok.pipeline import read_all
         from svidok.publish.exchange import reading_to_dict
+        from svidok.runner import Settings, read_documents
 
         if not paths and jsonl is None:
             raise typer.BadParameter("give a path or --jsonl FILE")
@@ -51,9 +59,11 @@ def register(app: typer.Typer) -> None:
         if first is None:
             batch.ended(len(done))
             return
-        tools = batch.reader_of(model=model, near=near, quiet=quiet)
+        settings = Settings(model, near)
+        tools = batch.tools_of(model=model, near=near, quiet=quiet) if jobs == 1 else None
+        readings = read_documents(_chain(first, waiting), settings=settings, jobs=jobs, tools=tools)
         with _opened(output, append=resume) as out, batch.progress("Reading", quiet=quiet) as tell:
-            for count, reading in enumerate(read_all(_chain(first, waiting), tools), start=1):
+            for count, reading in enumerate(readings, start=1):
                 out.write(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
                 tell(f"{count} reports")
 
@@ -67,12 +77,11 @@ def _unless(documents: Iterator[Document], done: set[str]) -> Iterator[Document]
     return (document for document in documents if document.id not in done)
 
 
-def _opened(output: Path | None, *, append: bool) -> TextIO:
+def _opened(output: Path | None, *, append: bool) -> AbstractContextManager[TextIO]:
     if output is None:
-        import os
-        import sys
-
-        return open(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8")
+        return nullcontext(sys.stdout)
     try:
         return output.open("a" if append else "w", encoding="utf-8")
     except OSError as error:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from svidok.cli import batch
+from svidok.records import Document, Reading
 
 __all__ = ["register"]
 
@@ -15,7 +17,8 @@ def register(app: typer.Typer) -> None:
     """Add ``svidok report`` to the application."""
 
     @app.command(
-        epilog="Examples:  svidok report article.txt -o report.html   |   svidok report dispatches/ --near Ukraine"
+        epilog="Examples:  svidok report article.txt -o report.html   |   "
+        "svidok report dispatches/ --near Ukraine"
     )
     def report(
         paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
@@ -39,7 +42,7 @@ def register(app: typer.Typer) -> None:
             raise typer.BadParameter("give a path or --jsonl FILE")
         documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
         batch.ended(len(documents))
-        tools = batch.reader_of(model=model, near=near, quiet=quiet)
+        tools = batch.tools_of(model=model, near=near, quiet=quiet)
         readings = []
         with batch.progress("Reading", quiet=quiet) as tell:
             for count, reading in enumerate(read_all(documents, tools), start=1):
@@ -48,7 +51,12 @@ def register(app: typer.Typer) -> None:
         with batch.progress("Joining claims into events", quiet=quiet):
             made = assemble_chronicle(readings, tools)
         output.parent.mkdir(parents=True, exist_ok=True)
-        parts = {"readings": made.readings, "events": made.events, "findings": made.findings, "ledger": made.ledger}
+        parts = {
+            "readings": made.readings,
+            "events": made.events,
+            "findings": made.findings,
+            "ledger": made.ledger,
+        }
         publish.write_report(output, title=title or _title_of(readings), **parts)
         if not page_only:
             folder = data or output.with_suffix("")
@@ -63,14 +71,14 @@ def register(app: typer.Typer) -> None:
             )
 
 
-def _title_of(readings: list) -> str:  # type: ignore[type-arg]
+def _title_of(readings: Sequence[Reading]) -> str:
     titles = [reading.document.title for reading in readings if reading.document.title]
     if len(readings) == 1 and titles:
-        return str(titles[0])
+        return titles[0]
     return f"A chronicle of {len(readings)} reports" if len(readings) > 1 else "A chronicle of one report"
 
 
-def _keep_originals(folder: Path, documents: list) -> None:  # type: ignore[type-arg]
+def _keep_originals(folder: Path, documents: Sequence[Document]) -> None:
     from svidok.archive import Originals
 
     originals = Originals(folder)
