@@ -1,0 +1,211 @@
+"""Claims made comparable: one atom for each happening at each place that a claim names.
+
+"Regained control of A, B and C" is three happenings; "marched from A to B" is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from svidok.events.days import Interval, first_day, interval
+from svidok.records import Claim, Place, Quantity, Reading, content_id
+
+__all__ = ["FAMILIES", "Atom", "expand", "finest", "fold", "place_key", "words"]
+
+SPREADING = frozenset(
+    [
+        "air_strike",
+        "alert",
+        "base",
+        "battle",
+        "bomb",
+        "capture",
+        "chemical",
+        "protest",
+        "siege",
+        "strike",
+        "withdraw",
+    ]
+)
+"""Types of which one sentence may report one happening at each of several places."""
+
+FAMILIES = {
+    "battle": "fight", "siege": "siege", "strike": "fire", "air_strike": "fire", "bomb": "fire",
+    "chemical": "fire", "attack_civilians": "harm", "sexual_violence": "harm", "abduct": "custody",
+    "detain": "custody", "capture": "capture", "withdraw": "withdraw",
+}  # fmt: skip
+"""Types that two witnesses may use for the same happening; other types stand alone."""
+
+_NAMED = re.compile(
+    r"\b(?:[Bb]attle|[Ss]iege|[Mm]assacre|[Ff]all|[Aa]mbush|[Ll]iberation|[Oo]ffensive|[Uu]prising|[Bb]ombing|"
+    r"[Rr]aid|[Oo]peration)\s+(?:of|for|at|in|on)\s+(?:the\s+)?((?:[\w’'-]+\s+){0,2}?[\w’'-]*[^\W\d_])"
+)
+_OPERATION = re.compile(r"\bOperation\s+([A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)")
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)?")
+_STOP = frozenset(
+    """the a an of in on at to and or for by from with as that this was were is are be been had has have it
+    its their his her they he she who which after before during into near over under about said says
+    not""".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One claim at one place, with all that the judge weighs.
+
+    ``low``/``high`` are day numbers (None is open); ``place`` None when the claim names none;
+    ``names`` are proper names of the happening ("battle brovary"); ``firm`` tells that both its
+    place and its time are narrow enough to tell it from its neighbours.
+    """
+
+    id: str
+    claim: Claim
+    document: str
+    published: int | None
+    place: Place | None
+    others: tuple[Place, ...]
+    low: int | None
+    high: int | None
+    family: str
+    sides: frozenset[str]
+    target_sides: frozenset[str]
+    names: frozenset[str]
+    words: frozenset[str]
+    firm: bool
+
+    @property
+    def when(self) -> Interval:
+        """Both bounds as day numbers."""
+        return self.low, self.high
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without diacritics and quote marks, to compare names.
+
+    >>> fold("Hostómel")
+    'hostomel'
+    """
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’`ʼ\"“”")
+
+
+def words(text: str) -> frozenset[str]:
+    """The content words of a stretch of text, folded.
+
+    >>> sorted(words("The fall of Mosul"))
+    ['fall', 'mosul']
+    """
+    return frozenset(w for w in _WORD.findall(fold(text)) if w not in _STOP)
+
+
+def place_key(place: Place) -> str:
+    """What identifies the place that a mention means: atlas key, GeoNames id, point, or folded name."""
+    if place.relation:
+        return f"area:{place.lat}:{place.lon}:{place.relation}"
+    if place.key:
+        return place.key
+    if place.geonameid is not None:
+        return f"geonames:{place.geonameid}"
+    if place.lat is not None and place.lon is not None:
+        return f"point:{place.lat:.3f}:{place.lon:.3f}"
+    return f"name:{fold(place.name or place.text)}"
+
+
+def finest(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Leave out places that contain another of the same claim ("Bucha in the Kyiv region" is Bucha)."""
+    rank = {"facility": 0, "settlement": 1, "area": 2, "water": 2, "district": 3, "region": 4, "country": 5}
+    out = []
+    for place in places:
+        names = {fold(n) for n in (place.name, place.text) if n}
+        inside = any(
+            other is not place
+            and rank.get(other.kind or "", 2) < rank.get(place.kind or "", 2)
+            and (
+                names & {fold(w) for w in other.within}
+                or (place.kind == "country" and place.country and place.country == other.country)
+            )
+            for other in places
+        )
+        if not inside:
+            out.append(place)
+    return tuple(out)
+
+
+def _names(claim: Claim, words_around: str) -> frozenset[str]:
+    found = set()
+    for match in _NAMED.finditer(words_around):
+        kind = match.group(0).split()[0].casefold()
+        last = fold(match.group(1)).split()[-1]
+        if match.group(1).split()[-1][:1].isupper():
+            found.add(f"{kind} {last}")
+    for match in _OPERATION.finditer(words_around):
+        found.add(f"operation {fold(match.group(1))}")
+    return frozenset(found)
+
+
+def _sides(actors: Iterable[object]) -> frozenset[str]:
+    return frozenset(a.side for a in actors if getattr(a, "side", None))  # type: ignore[attr-defined]
+
+
+def _firm(place: Place | None, when: Interval) -> bool:
+    low, high = when
+    if place is None or place.lat is None or low is None or high is None:
+        return False
+    return high - low <= 10 and (place.radius_km or 0.0) <= 30 and place.kind not in {"region", "country"}
+
+
+def _atom(claim: Claim, place: Place | None, others: tuple[Place, ...], reading: Reading) -> Atom:
+    text = reading.document.text
+    low, high = interval(claim.time.earliest, claim.time.latest) if claim.time else (None, None)
+    around = text[max(0, claim.trigger[0] - 30) : claim.trigger[1] + 40]
+    key = place_key(place) if place else "-"
+    return Atom(
+        id=content_id(claim.id, key),
+        claim=claim,
+        document=reading.document.id,
+        published=first_day(reading.document.published),
+        place=place,
+        others=others,
+        low=low,
+        high=high,
+        family=FAMILIES.get(claim.type, claim.type),
+        sides=_sides(claim.actors),
+        target_sides=_sides(claim.targets),
+        names=_names(claim, around),
+        words=words(text[claim.start : claim.end]),
+        firm=_firm(place, (low, high)),
+    )
+
+
+def expand(readings: Iterable[Reading]) -> tuple[Atom, ...]:
+    """Every claim of every reading as atoms, in an order that depends on their content only."""
+    atoms: dict[str, Atom] = {}
+    for reading in readings:
+        for claim in reading.claims:
+            places = finest([reading.places[i] for i in claim.places])
+            if claim.type in SPREADING and len(places) > 1 and not _joint(claim.quantities):
+                for place in places:
+                    atom = _atom(claim, place, (), reading)
+                    atoms.setdefault(atom.id, atom)
+            else:
+                atom = _atom(claim, places[0] if places else None, places[1:], reading)
+                atoms.setdefault(atom.id, atom)
+    return tuple(
+        sorted(atoms.values(), key=lambda a: (a.document, a.claim.start, a.claim.trigger, a.claim.type, a.id))
+    )
+
+
+def _joint(quantities: Sequence[Quantity]) -> bool:
+    """A count of people over several places is one happening's count, not each one's."""
+    return any(q.fate for q in quantities)
+
+
+def without_place(atom: Atom) -> Atom:
+    """The same atom with its place forgotten."""
+    return replace(atom, place=None, firm=False)

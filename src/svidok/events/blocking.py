@@ -1,0 +1,79 @@
+"""Candidate pairs without looking at all pairs: near-linear in the number of claims.
+
+Atoms meet in a block when they share family and place cell, family and proper name, or family and
+wording. Inside a block they are ordered by time and each meets only those whose interval it can touch.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from math import cos, floor, radians
+
+from svidok.events.atoms import Atom, place_key
+from svidok.events.judge import DURATIVE
+
+__all__ = ["CELL_DEGREES", "block_keys", "candidate_pairs"]
+
+CELL_DEGREES = 0.25
+NEIGHBOURS = 24
+"""At most so many partners for one atom inside one block: enough to join all that belong together
+(joining is transitive inside firm clusters), few enough to stay linear when a block is crowded."""
+
+
+def _cells(atom: Atom) -> list[str]:
+    place = atom.place
+    if place is None or place.lat is None or place.lon is None:
+        return []
+    if place.kind in {"region", "country"} or (place.radius_km or 0) > 60:
+        return [f"k:{place_key(place)}"]
+    reach = ((place.radius_km or 3.0) + 5.0) / 111.0
+    wide = reach / max(0.2, cos(radians(place.lat)))
+    rows = range(floor((place.lat - reach) / CELL_DEGREES), floor((place.lat + reach) / CELL_DEGREES) + 1)
+    cols = range(floor((place.lon - wide) / CELL_DEGREES), floor((place.lon + wide) / CELL_DEGREES) + 1)
+    return [f"c:{r}:{c}" for r in rows for c in cols]
+
+
+def block_keys(atom: Atom) -> list[str]:
+    """Every block that an atom stands in."""
+    keys = [f"{atom.family}|{cell}" for cell in _cells(atom)]
+    if atom.place is not None and not keys:
+        keys.append(f"{atom.family}|k:{place_key(atom.place)}")
+    keys += [f"{atom.family}|n:{name}" for name in sorted(atom.names)]
+    if len(atom.words) >= 6:
+        keys.append(f"{atom.family}|w:{' '.join(sorted(atom.words))}")
+    return keys
+
+
+def candidate_pairs(atoms: Sequence[Atom]) -> Iterator[tuple[int, int]]:
+    """Index pairs (i < j) worth judging, each once, in a fixed order.
+
+    Args:
+        atoms: in the order of ``expand``.
+    """
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for index, atom in enumerate(atoms):
+        for key in block_keys(atom):
+            blocks[key].append(index)
+    seen: set[tuple[int, int]] = set()
+    for key in sorted(blocks):
+        members = blocks[key]
+        if len(members) < 2:
+            continue
+        reach = 190 if "|n:" in key else 8 if key.split("|", 1)[0] in DURATIVE else 1
+        members.sort(key=lambda i: (_start(atoms[i]), atoms[i].id))
+        for position, i in enumerate(members):
+            high = atoms[i].high
+            for j in members[position + 1 : position + 1 + NEIGHBOURS]:
+                low = atoms[j].low
+                if high is not None and low is not None and low > high + reach:
+                    break
+                pair = (i, j) if i < j else (j, i)
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _start(atom: Atom) -> float:
+    """Open or unknown beginnings come first: they can touch anything."""
+    return float("-inf") if atom.low is None else float(atom.low)

@@ -1,0 +1,139 @@
+"""Claims in, events out: expand, pair, judge, join, agree; one line a stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from svidok.events.atoms import Atom, expand
+from svidok.events.clusters import cluster
+from svidok.events.consensus import best_place, best_time, estimates
+from svidok.events.parts import find_parts
+from svidok.events.witnesses import count_witnesses, witness_groups
+from svidok.records import Event, Judgement, Quantity, Reading, content_id
+
+__all__ = ["reconcile"]
+
+_DONE = frozenset({"asserted", "reported", "announced"})
+
+
+def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = ()) -> tuple[Event, ...]:
+    """Join the claims of all readings into events.
+
+    Args:
+        readings: in any order; the answer does not depend on it.
+        judgements: a reviewer's verdicts on pairs of claim ids, which overrule the rules.
+
+    Returns:
+        Events ordered by time, then place, then id. A claim that names several places may stand in
+        several events; no claim is left out.
+    """
+    readings = sorted(_unique(readings), key=lambda r: (r.document.id, r.document.text))
+    texts = {r.document.id: r.document.text for r in readings}
+    groups = witness_groups(readings)
+    atoms = expand(readings)
+    members: dict[str, tuple[Atom, ...]] = {}
+    events = []
+    for indexes, links in cluster(atoms, judgements).groups():
+        inside = tuple(atoms[i] for i in indexes)
+        event = _event(inside, tuple(links), groups, texts)
+        if event.id in members:
+            continue
+        members[event.id] = inside
+        events.append(event)
+    parts = find_parts(events, members, texts)
+    events = [replace(e, part_of=parts.get(e.id)) for e in events]
+    return tuple(sorted(events, key=_order))
+
+
+def _unique(readings: Sequence[Reading]) -> list[Reading]:
+    """One reading a document: an exact repeat of id and text adds nothing."""
+    kept: dict[tuple[str, str], Reading] = {}
+    for reading in readings:
+        key = (reading.document.id, reading.document.text)
+        held = kept.get(key)
+        if held is None or repr(reading) < repr(held):
+            kept[key] = reading
+    return list(kept.values())
+
+
+def _event(
+    atoms: tuple[Atom, ...], links: tuple[Judgement, ...], groups: dict[str, str], texts: dict[str, str]
+) -> Event:
+    claims = tuple(dict.fromkeys(a.claim.id for a in atoms))
+    place = best_place(atoms, groups)
+    time, rule = best_time(atoms)
+    types: dict[str, int] = {}
+    for atom in atoms:
+        types[atom.claim.type] = types.get(atom.claim.type, 0) + 1
+    kind = min(types, key=lambda t: (-types[t], t))
+    done = [a for a in atoms if a.claim.polarity == "affirmed" and a.claim.modality in _DONE]
+    witnesses = count_witnesses(
+        ((a.claim, texts[a.document][a.claim.start : a.claim.end]) for a in done or atoms), groups
+    )
+    return Event(
+        id=content_id("event", tuple(sorted(a.id for a in atoms))),
+        type=kind,
+        claims=claims,
+        time=time,
+        place=place,
+        quantities=_quantities(atoms),
+        actors=tuple(sorted({x.name or x.text for a in atoms for x in a.claim.actors})),
+        sides=tuple(sorted({s for a in atoms for s in a.sides})),
+        witnesses=witnesses,
+        happened=bool(done),
+        label=_label(atoms, kind, place.name or place.text if place else None),
+        judgements=links,
+        estimates=estimates(atoms, groups),
+        time_rule=rule,
+        disputes=_disputes(atoms),
+    )
+
+
+def _quantities(atoms: Sequence[Atom]) -> tuple[Quantity, ...]:
+    seen: dict[str, Quantity] = {}
+    for atom in atoms:
+        for q in atom.claim.quantities:
+            seen.setdefault(f"{atom.claim.id}:{q.start}:{q.end}", q)
+    return tuple(seen[k] for k in sorted(seen))
+
+
+def _label(atoms: Sequence[Atom], kind: str, place: str | None) -> str:
+    names = sorted(n for a in atoms for n in a.names)
+    if names:
+        common = max(sorted(set(names)), key=names.count)
+        word, _, rest = common.partition(" ")
+        return f"{word} of {place or rest.title()}" if word != "operation" else f"Operation {rest.title()}"
+    word = kind.replace("_", " ")
+    return f"{word} at {place}" if place else word
+
+
+def _disputes(atoms: Sequence[Atom]) -> tuple[str, ...]:
+    out = []
+    denied = [a for a in atoms if a.claim.polarity == "negated" or a.claim.modality == "denied"]
+    if denied and len(denied) < len(atoms):
+        who = sorted({a.claim.speaker for a in denied if a.claim.speaker})
+        out.append("denied" + (f" by {', '.join(who)}" if who else ""))
+    for kind in sorted({(q.what, q.fate) for a in atoms for q in a.claim.quantities}, key=str):
+        counts = sorted(
+            {
+                q.low
+                for a in atoms
+                for q in a.claim.quantities
+                if (q.what, q.fate) == kind and q.low is not None and q.low == q.high
+            }
+        )
+        if len(counts) > 1:
+            out.append(f"{kind[0] or 'count'}: {' or '.join(f'{n:g}' for n in counts)}")
+    return tuple(out)
+
+
+def _order(event: Event) -> tuple[str, str, str, str]:
+    time = event.time
+    when = (time.earliest or time.latest or "9999") if time else "9999"
+    return (
+        when,
+        (time.latest or "9999") if time else "9999",
+        (event.place.name or "") if event.place else "",
+        event.id,
+    )

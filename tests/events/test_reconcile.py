@@ -1,0 +1,131 @@
+"""Claims join into events when they tell of one happening, and never otherwise."""
+
+from __future__ import annotations
+
+import pytest
+from builders import reading
+
+from svidok.events import reconcile
+from svidok.records import Judgement
+
+DAY = ("2022-03-09", "2022-03-09")
+
+
+def battle(text: str, where: str, when: tuple[str, str] | None = DAY, **more: object) -> dict[str, object]:
+    return {"text": text, "type": "battle", "place": where, "when": when, "trigger": text.split()[0], **more}
+
+
+def test_two_accounts_of_one_battle_are_one_event_with_two_witnesses() -> None:
+    a = reading("a", battle("Fighting broke out in Brovary.", "Brovary"), source="AP")
+    b = reading("b", battle("Battle raged around Brovary that day.", "Brovary"), source="Reuters")
+    (event,) = reconcile([a, b])
+    assert event.witnesses == 2
+    assert len(event.claims) == 2
+    assert event.judgements[0].verdict == "same"
+    assert any("place" in r for r in event.judgements[0].reasons)
+
+
+def test_battles_far_apart_in_place_or_time_stay_apart() -> None:
+    readings = [
+        reading("a", battle("Fighting broke out in Brovary.", "Brovary")),
+        reading("b", battle("Fighting broke out in Kharkiv.", "Kharkiv")),
+        reading("c", battle("Fighting broke out in Brovary.", "Brovary", ("1943-09-20", "1943-09-20"))),
+    ]
+    assert len(reconcile(readings)) == 3
+
+
+def test_a_vague_claim_never_chains_two_battles() -> None:
+    readings = [
+        reading("a", battle("Fighting in Kharkiv took place.", "Kharkiv", ("1943-03-10", "1943-03-10"))),
+        reading("b", battle("Battle of Kharkiv was bitter.", "Kharkiv", None)),
+        reading("c", battle("Fighting in Kharkiv was heavy.", "Kharkiv", ("2022-03-10", "2022-03-10"))),
+        reading("d", battle("Battle of Kharkiv began.", "Kharkiv", ("1943-03-10", "1943-03-10"))),
+        reading("e", battle("Battle of Kharkiv began again.", "Kharkiv", ("2022-03-10", "2022-03-10"))),
+    ]
+    events = reconcile(readings)
+    years = [{c for c in e.claims} for e in events]
+    assert len(events) == 3, years
+
+
+def test_a_claim_on_several_places_is_an_event_at_each() -> None:
+    a = reading(
+        "a",
+        {
+            "text": "They recaptured Bucha, Irpin and Hostomel.",
+            "type": "capture",
+            "places": ["Bucha", "Irpin", "Hostomel"],
+            "when": DAY,
+        },
+    )
+    assert sorted(e.place.name for e in reconcile([a]) if e.place) == ["Bucha", "Hostomel", "Irpin"]
+
+
+@pytest.mark.parametrize(
+    ("modality", "polarity", "happened"),
+    [
+        ("asserted", "affirmed", True),
+        ("planned", "affirmed", False),
+        ("denied", "negated", False),
+        ("possible", "affirmed", False),
+    ],
+)
+def test_only_what_is_said_to_have_happened_happened(modality: str, polarity: str, happened: bool) -> None:
+    (event,) = reconcile(
+        [reading("a", battle("Fighting in Bucha.", "Bucha", modality=modality, polarity=polarity))]
+    )
+    assert event.happened is happened
+
+
+def test_a_reviewer_overrules_the_judge_both_ways() -> None:
+    a = reading("a", battle("Fighting broke out in Brovary.", "Brovary"))
+    b = reading("b", battle("Battle raged around Brovary.", "Brovary"))
+    c = reading("c", battle("Clashes went on at Kharkiv.", "Kharkiv"))
+    ids = [r.claims[0].id for r in (a, b, c)]
+    apart = Judgement(ids[0], ids[1], "different", ("two fights",), "reviewer:m")
+    assert len(reconcile([a, b], judgements=[apart])) == 2
+    together = Judgement(ids[0], ids[2], "same", ("one operation",), "reviewer:m")
+    assert len(reconcile([a, c], judgements=[together])) == 1
+
+
+def test_copies_and_citations_of_one_voice_are_one_witness() -> None:
+    said = battle(
+        "Fighting broke out in Brovary, the general staff said.", "Brovary", speaker="General Staff"
+    )
+    readings = [reading(x, said, source=x) for x in ("AP", "Reuters", "BBC")]
+    (event,) = reconcile(readings)
+    assert event.witnesses == 1
+
+
+def test_the_battle_of_a_city_contains_the_fights_around_it() -> None:
+    whole = battle(
+        "Battle of Kyiv lasted five weeks.", "Kyiv", ("2022-02-25", "2022-04-02"), trigger="Battle of Kyiv"
+    )
+    part = battle("Fighting broke out in Bucha.", "Bucha", ("2022-03-03", "2022-03-03"))
+    other = battle("Fighting broke out in Kharkiv.", "Kharkiv", ("2022-03-03", "2022-03-03"))
+    events = {e.place.name: e for e in reconcile([reading("a", whole, part, other)]) if e.place}
+    assert events["Bucha"].part_of == events["Kyiv"].id
+    assert events["Kharkiv"].part_of is None
+
+
+def test_counts_keep_low_best_and_high_with_the_rule() -> None:
+    def killed(doc: str, n: int, how: str) -> object:
+        return reading(
+            doc,
+            {
+                "text": f"{how} Kharkiv killed {n} people.",
+                "type": "casualties",
+                "place": "Kharkiv",
+                "when": DAY,
+                "trigger": "killed",
+                "counts": [(f"{n} people", "person", "killed", n, n)],
+            },
+            source=doc,
+        )
+
+    (event,) = reconcile(
+        [killed("a", 11, "Shelling of"), killed("b", 13, "A rocket on"), killed("c", 13, "Shells fell on")]
+    )  # type: ignore[list-item]
+    (estimate,) = event.estimates
+    assert (estimate.low, estimate.best, estimate.high) == (11, 13, 13)
+    assert "most" in estimate.rule
+    assert event.disputes == ("person: 11 or 13",)
