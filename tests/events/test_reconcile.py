@@ -43,7 +43,7 @@ def test_a_vague_claim_never_chains_two_battles() -> None:
         reading("e", battle("Battle of Kharkiv began again.", "Kharkiv", ("2022-03-10", "2022-03-10"))),
     ]
     events = reconcile(readings)
-    years = [{c for c in e.claims} for e in events]
+    years = [set(e.claims) for e in events]
     assert len(events) == 3, years
 
 

@@ -17,17 +17,8 @@ __all__ = ["FAMILIES", "Atom", "expand", "finest", "fold", "place_key", "words"]
 
 SPREADING = frozenset(
     [
-        "air_strike",
-        "alert",
-        "base",
-        "battle",
-        "bomb",
-        "capture",
-        "chemical",
-        "protest",
-        "siege",
-        "strike",
-        "withdraw",
+        *["air_strike", "alert", "base", "battle", "bomb", "capture"],
+        *["chemical", "protest", "siege", "strike", "withdraw"],
     ]
 )
 """Types of which one sentence may report one happening at each of several places."""

@@ -39,9 +39,8 @@ CITY_REACH_KM = 60.0
 REACH_KM = 45.0
 
 _SAID = re.compile(
-    r"\b(?:part of|during|in the course of|phase of|episode of|stage of)"
-    r"\s+the\s+(battle|siege|offensive)\s+"
-    r"(?:of|for)\s+((?:[\w’'-]+\s+)?[\w’'-]+)"
+    r"\b(?:part of|during|in the course of|phase of|episode of|stage of)\s+the\s+(battle|siege|offensive)"
+    r"\s+(?:of|for)\s+((?:[\w’'-]+\s+)?[\w’'-]+)"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svidok.ledger.build import build
 from svidok.ledger.rows import (
     ChronologyRow,
     CivilDefenceRow,
@@ -34,4 +35,5 @@ __all__ = [
     "Row",
     "SettlementRow",
     "StatementRow",
+    "build",
 ]

@@ -1,0 +1,94 @@
+"""What the views look up: documents, claims with their places, and evidence words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from svidok.ledger.rows import Count, Evidence, Status
+from svidok.records import Claim, Event, Place, Quantity, Reading
+
+__all__ = ["Book", "status_of"]
+
+
+def status_of(claim: Claim) -> Status:
+    """How one claim stands: its modality, or "negated" when it says that it did not happen."""
+    if claim.polarity == "negated":
+        return "denied" if claim.modality == "denied" else "negated"
+    return claim.modality
+
+
+class Book:
+    """The readings, indexed by document and claim."""
+
+    def __init__(self, readings: Sequence[Reading], events: Sequence[Event]) -> None:
+        self.readings = sorted(readings, key=lambda r: (r.document.id, r.document.text))
+        self.texts = {r.document.id: r.document.text for r in self.readings}
+        self.published = {r.document.id: r.document.published for r in self.readings}
+        self.claims: dict[str, Claim] = {}
+        self.places: dict[str, tuple[Place, ...]] = {}
+        for reading in self.readings:
+            for claim in reading.claims:
+                self.claims.setdefault(claim.id, claim)
+                self.places.setdefault(claim.id, tuple(reading.places[i] for i in claim.places))
+        self.event_of: dict[str, Event] = {}
+        for event in events:
+            for claim_id in event.claims:
+                self.event_of.setdefault(claim_id, event)
+
+    def ordered(self, types: Iterable[str] | None = None) -> list[Claim]:
+        """All claims (of these types) in the order of documents and words."""
+        wanted = None if types is None else frozenset(types)
+        chosen = (c for c in self.claims.values() if wanted is None or c.type in wanted)
+        return sorted(chosen, key=lambda c: (c.document, c.start, c.trigger, c.type, c.id))
+
+    def evidence(self, *claims: Claim) -> tuple[Evidence, ...]:
+        """The words of claims."""
+        return tuple(self.quote(c.document, c.start, c.end, c.id) for c in claims)
+
+    def quote(self, document: str, start: int, end: int, claim: str | None = None) -> Evidence:
+        """Exact words of a document."""
+        return Evidence(document, start, end, self.texts[document][start:end], claim)
+
+    def where(self, claim: Claim) -> dict[str, Any]:
+        """The columns of a row that tell where a claim happened."""
+        from svidok.events.atoms import finest
+
+        places = finest(self.places[claim.id])
+        return place_columns(places[0]) if places else {}
+
+    def columns(self, claim: Claim) -> dict[str, Any]:
+        """The columns that every row of one claim has, its place apart."""
+        time = claim.time
+        return {
+            "status": status_of(claim),
+            "earliest": time.earliest if time else None,
+            "latest": time.latest if time else None,
+            "edtf": time.edtf if time else None,
+            "speaker": claim.speaker,
+            "documents": (claim.document,),
+            "claims": (claim.id,),
+            "evidence": self.evidence(claim),
+        }
+
+    def words(self, claim: Claim) -> str:
+        """The evidence words of a claim."""
+        return self.texts[claim.document][claim.start : claim.end]
+
+
+def place_columns(place: Place) -> dict[str, Any]:
+    """The columns of a row that describe one place."""
+    return {
+        "place": place.name or place.text,
+        "place_kind": place.kind,
+        "lat": place.lat,
+        "lon": place.lon,
+        "radius_km": place.radius_km,
+    }
+
+
+def counts_of(quantities: Iterable[Quantity]) -> tuple[Count, ...]:
+    """Quantities as columns."""
+    return tuple(
+        Count(q.what, q.kind, q.fate, q.low, q.high, None, q.text, q.bound, q.unit) for q in quantities
+    )

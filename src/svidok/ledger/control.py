@@ -1,0 +1,105 @@
+"""Who took, held, entered, contested or left each settlement, and who is last known to hold it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from svidok.events.atoms import finest, place_key
+from svidok.ledger.book import Book, place_columns
+from svidok.ledger.rows import ControlRow, SettlementRow, Status
+from svidok.records import Place, content_id
+
+__all__ = ["CHANGES", "control", "settlements"]
+
+CHANGES = {
+    "capture": "took",
+    "withdraw": "left",
+    "battle": "contested",
+    "siege": "besieged",
+    "move": "entered",
+    "base": "held",
+}
+_SETTLED = frozenset({"settlement", "district", "facility", None})
+_DONE = frozenset({"asserted", "reported", "announced", "disputed"})
+
+
+def control(book: Book) -> tuple[ControlRow, ...]:
+    """One row for each claim on the hold of each place, in order of place and time."""
+    rows = []
+    for claim in book.ordered(CHANGES):
+        sides = sorted({a.side or a.name or a.text for a in claim.actors if a.side or a.name or a.text})
+        for place in finest(book.places[claim.id]):
+            if claim.type == "move" and place.kind not in {"settlement", "district", "facility"}:
+                continue
+            key = place_key(place)
+            rows.append(
+                ControlRow(
+                    id=content_id("control", claim.id, key),
+                    settlement=key,
+                    change=CHANGES[claim.type],
+                    side="; ".join(sides) or None,
+                    published=book.published[claim.document],
+                    **place_columns(place),
+                    **book.columns(claim),
+                )
+            )
+    return tuple(sorted(rows, key=lambda r: (r.place or "", r.settlement, _when(r), r.id)))
+
+
+def _when(row: ControlRow) -> str:
+    return row.latest or row.earliest or row.published or ""
+
+
+def settlements(book: Book, changes: tuple[ControlRow, ...]) -> tuple[SettlementRow, ...]:
+    """One row a settlement: its last known holder, since when, contested or not, all with evidence."""
+    grouped: dict[str, list[ControlRow]] = defaultdict(list)
+    for row in changes:
+        if row.place_kind in _SETTLED:
+            grouped[row.settlement].append(row)
+    within: dict[str, Place] = {}
+    spelt: dict[str, set[str]] = defaultdict(set)
+    for reading in book.readings:
+        for place in reading.places:
+            key = place_key(place)
+            within.setdefault(key, place)
+            spelt[key].add(place.text)
+    out = []
+    for key in sorted(grouped, key=lambda k: (grouped[k][0].place or "", k)):
+        rows = grouped[key]
+        done = [r for r in rows if r.status in _DONE]
+        took = [r for r in done if r.change in {"took", "held"}]
+        left = [r for r in done if r.change == "left"]
+        last = max(took, key=lambda r: (_when(r), r.id), default=None)
+        gone = max(left, key=lambda r: (_when(r), r.id), default=None)
+        fought = [r for r in done if r.change in {"contested", "besieged"}]
+        holder = last.side if last else None
+        if last and gone and gone.side and last.side == gone.side and _when(gone) >= _when(last):
+            holder = None
+        newest = max((_when(r) for r in took + left), default="")
+        status: Status = done[-1].status if done else rows[-1].status
+        first = rows[0]
+        out.append(
+            SettlementRow(
+                id=content_id("settlement", key),
+                status=status,
+                place=first.place,
+                place_kind=first.place_kind,
+                lat=first.lat,
+                lon=first.lon,
+                radius_km=first.radius_km,
+                earliest=min((r.earliest for r in done if r.earliest), default=None),
+                latest=max((r.latest for r in done if r.latest), default=None),
+                documents=tuple(sorted({d for r in rows for d in r.documents})),
+                claims=tuple(dict.fromkeys(c for r in rows for c in r.claims)),
+                evidence=tuple(dict.fromkeys(e for r in rows for e in r.evidence)),
+                settlement=key,
+                spellings=tuple(sorted(spelt[key])),
+                within=within[key].within,
+                holder=holder,
+                since=(last.earliest or last.latest) if last and holder else None,
+                lost_by=gone.side if gone else None,
+                contested=any(_when(r) >= newest for r in fought) if fought else False,
+                changes=tuple(r.id for r in sorted(rows, key=lambda r: (_when(r), r.id))),
+            )
+        )
+    return tuple(out)
