@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from svidok.ledger.book import Book
 from svidok.ledger.rows import ExplanationRow
+from svidok.ledger.vocabulary import pattern
 from svidok.records import Attribution, Reading, content_id
 
 __all__ = ["explanations"]
-
-_CUES = re.compile(
-    r"\b(because of|because|due to|owing to|thanks to|as a result of|as a consequence of|"
-    r"was the result of|"
-    r"on account of|attributed? to|attributes? to|caused by|which led to|led to|resulted in|forced|forcing|"
-    r"the explanation (?:of|for|why)|is the explanation|the reason (?:why|for|that)|the reasons? (?:was|is|were)|"
-    r"explains? why|in consequence of|made possible by|is why|was why)\b",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(
-    r"(led to|resulted in|forced|forcing|explains? why|is the explanation|is why|was why)$", re.IGNORECASE
-)
-_OUTCOME = re.compile(
-    r"\b(defeat(?:ed|s)?|victor(?:y|ies)|won|lost?|fail(?:ed|ure|s)?|success|fell|fall|retreat(?:ed)?|withdr[ae]w\w*|"
-    r"stalled|halt(?:ed)?|captur\w+|surrender\w*|collapse[sd]?|stopp?ed|triumph\w*|invasion|war|offensive|advance|"
-    r"siege|battle|massacre|killed|deaths?|casualties|destroyed|losses|famine|starvation|ceasefire|attack\w*|fled|"
-    r"displace\w*|shortages?|deprived|cut off|ran out|immobili[sz]ed|ambush\w*|desert\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def explanations(book: Book) -> tuple[ExplanationRow, ...]:
@@ -35,8 +15,9 @@ def explanations(book: Book) -> tuple[ExplanationRow, ...]:
     rows = []
     for reading in book.readings:
         for sentence in reading.sentences:
-            match = _CUES.search(sentence.text)
-            if match is None or not _OUTCOME.search(sentence.text):
+            forward = pattern("effect").search(sentence.text)
+            match = pattern("cause").search(sentence.text) or forward
+            if match is None or not pattern("outcome").search(sentence.text):
                 continue
             before = sentence.text[: match.start()].strip(" ,;:—-")
             after = sentence.text[match.end() :].strip(" ,;:—-")
@@ -44,8 +25,7 @@ def explanations(book: Book) -> tuple[ExplanationRow, ...]:
                 if len(after.split()) < 6:
                     continue
                 before, _, after = after.partition(" is ") if " is " in after else (after, "", before)
-            forward = _FORWARD.search(match.group(0)) is not None
-            outcome, cause = (after, before) if forward else (before, after)
+            outcome, cause = (after, before) if match is forward else (before, after)
             rows.append(
                 ExplanationRow(
                     id=content_id("explanation", reading.document.id, sentence.start),

@@ -6,12 +6,12 @@ commonest error in loss tables.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from svidok.events.days import interval
 from svidok.ledger.book import Book
 from svidok.ledger.rows import LossRow
+from svidok.ledger.vocabulary import pattern
 from svidok.records import Claim, Quantity, content_id
 
 __all__ = ["losses", "period_of"]
@@ -34,23 +34,13 @@ _FATES = frozenset(
         "wounded",
     ]
 )
-_TOTAL = re.compile(
-    r"\b(since the (?:start|beginning|outbreak)|so far|to date|in total|a total of|total losses|overall|"
-    r"by now|already|from the (?:start|beginning)|altogether|toll)\b",
-    re.IGNORECASE,
-)
-_DAILY = re.compile(
-    r"\b(in the (?:past|last) (?:24 hours|day)|over the (?:past|last) day|per day|a day|yesterday|today|overnight|"
-    r"during the day|in one day|in a single day)\b",
-    re.IGNORECASE,
-)
 
 
 def period_of(claim: Claim, quantity: Quantity, words: str) -> str | None:
     """Whether a count is of all the war so far ("cumulative"), of a day, or of one event."""
-    if quantity.cumulative or _TOTAL.search(words):
+    if quantity.cumulative or pattern("total").search(words):
         return "cumulative"
-    if quantity.cumulative is False or _DAILY.search(words):
+    if quantity.cumulative is False or pattern("daily").search(words):
         return "daily"
     low, high = interval(claim.time.earliest, claim.time.latest) if claim.time else (None, None)
     if low is not None and low == high:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from svidok.ledger.book import Book, counts_of
 from svidok.ledger.rows import CivilDefenceRow, HarmRow, HumanitarianRow, StatementRow
+from svidok.ledger.vocabulary import pattern
 from svidok.records import Actor, Claim, content_id
 
 __all__ = ["civil_defence", "harm", "humanitarian", "statements"]
@@ -16,24 +15,7 @@ _HARM = frozenset(
         *["destroy", "detain", "sexual_violence", "strike"],
     ]
 )
-_CIVIL = re.compile(
-    r"\b(civilians?|people|persons?|residents?|villagers?|children|child|women|woman|families|family|worshippers|"
-    r"refugees|displaced|patients?|doctors?|nurses?|journalists?|"
-    r"teachers?|pupils|students|prisoners|passengers|"
-    r"hospitals?|schools?|homes?|houses?|apartments?|markets?|churche?s?|mosques?|kindergartens?|"
-    r"theatres?|
-    r"theaters?|clinics?|camps?|bakery|bakeries|shelters?|convoys? of|residential|bodies|inhabitants|locals|men)\b",
-    re.IGNORECASE,
-)
-_MEANS = re.compile(
-    r"\b((?:cluster|barrel|phosphorus|guided|glide|car|roadside|suicide|aerial) (?:munitions?|bombs?)|"
-    r"(?:ballistic|cruise|anti-tank|guided)? ?missiles?|rockets?|mortars?|artillery|shells?|shelling|drones?|mines?|"
-    r"air ?strikes?|bombs?|grenades?|small arms|gunfire|machine guns?|snipers?|sarin|chlorine|mustard gas|knives|"
-    r"machetes|tanks?)\b",
-    re.IGNORECASE,
-)
 _HUMANITARIAN = {"displace": "displacement", "deprive": "deprivation", "aid": "aid"}
-_CORRIDOR = re.compile(r"\b(corridors?|humanitarian pause|safe passage|evacuation routes?)\b", re.IGNORECASE)
 
 
 def _who(actors: tuple[Actor, ...]) -> tuple[str, ...]:
@@ -64,9 +46,9 @@ def harm(book: Book) -> tuple[HarmRow, ...]:
     for claim in book.ordered(_HARM):
         words = book.words(claim)
         soldierly = claim.type in {"casualties", "destroy", "strike", "air_strike", "bomb", "detain"}
-        if soldierly and not _CIVIL.search(words):
+        if soldierly and not pattern("civilian").search(words):
             continue
-        means = _MEANS.search(words)
+        means = pattern("means").search(words)
         event = book.event_of.get(claim.id)
         inflicted = () if claim.type == "casualties" else claim.actors
         sides = sorted({a.side for a in inflicted if a.side})
@@ -93,7 +75,7 @@ def humanitarian(book: Book) -> tuple[HumanitarianRow, ...]:
     for claim in book.ordered():
         words = book.words(claim)
         category = _HUMANITARIAN.get(claim.type)
-        if claim.type in {"negotiate", "deprive", "displace", "aid"} and _CORRIDOR.search(words):
+        if claim.type in {"negotiate", "deprive", "displace", "aid"} and pattern("corridor").search(words):
             category = "corridor"
         if category is None:
             continue
