@@ -65,7 +65,7 @@ def main() -> None:
         ),
         "import svidok, seconds": _seconds_of("import svidok"),
         "load tools, seconds": _seconds_of(
-            "from svidok.pipeline import load_tools; load_tools().parser.load()"
+            "from svidok.pipeline import load_tools; load_tools().parser.nlp"
         ),
         "peak memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }

@@ -47,11 +47,11 @@ def _say_model() -> bool:
 
     try:
         parser = Parser()
-        parser.load()
+        name = parser.name
     except MissingPart as error:
         typer.echo(f"model: {error}", err=True)
         return False
-    typer.echo(f"model               {parser.name}")
+    typer.echo(f"model               {name}")
     return True
 
 
