@@ -79,7 +79,9 @@ class Document:
 
     ``published`` is an ISO day, or None when unknown or ambiguous; an ambiguous dateline keeps
     its readings in ``published_readings`` ("2022-04-03", "2022-03-04") and its words' offsets in
-    ``published_span``. ``headings`` are offsets of lines known to be titles (from HTML, Markdown).
+    ``published_span``. ``headings`` are offsets of lines known to be titles (from HTML, Markdown);
+    ``marked`` are other spans whose role the page's own markup gives (start, end, role).
+    ``encoding`` is the one that the original bytes were decoded by.
     """
 
     id: str
@@ -99,6 +101,8 @@ class Document:
     path: str | None = None
     dossier: str | None = None
     headings: tuple[Offsets, ...] = ()
+    marked: tuple[tuple[int, int, Role], ...] = ()
+    encoding: str | None = None
     given_places: tuple[Offsets, ...] | None = None
 
     @property

@@ -1,0 +1,208 @@
+"""The lines at the head of a report that tell when, where and by whom it was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svidok.archive.dates import Dated, find_dates
+from svidok.archive.vocabulary import Language, language, page
+from svidok.records import Offsets
+
+__all__ = ["Dateline", "is_dateline", "opening_dateline", "read_datelines"]
+
+_LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
+_LABEL = re.compile(r"([^\W\d_][^:\n]{0,30}?)\s*:\s*(?=\S)")
+_CLOCK = re.compile(
+    r"(?:\bat\s+)?\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:[A-Z]{2,4}\b|\([A-Z]{2,4}\)|[+-]\d{2}:?\d{2}|Z))?"
+)
+_AGENCY = re.compile(r"\(([A-Z][\w .&/-]{1,28})\)")
+# "KYIV, March 3 (Reuters) —", "NAIROBI, Kenya (AP) _", "Hanoi (VNA) –"
+_OPENING = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*[,.]?\s+){1,6}?"
+    r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2},?\s+(?:\d{4},?\s+)?)?"
+    r"\([A-Z][\w .&/-]{1,28}\)\s*(?:[—–_-]{1,2}|:)(?:\s+|$)"
+)
+# "KYIV, Ukraine —", "LONDON, March 3 —"
+_CAPITALS = re.compile(
+    r"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ'’-]{2,}"
+    r"(?:[ ,.]+[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,4}"
+    r"(?:,?\s+\d{1,2}(?:,?\s+\d{4})?)?,?\s*(?:[—–_]|--|\s-)(?:\s+|$)"
+)
+_HEAD_LINES = 8
+_HEAD_LENGTH = 3000
+_LINE_LENGTH = 120
+_OTHER_WORDS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What the head of a report tells: the day it was published, or its readings, and by whom.
+
+    ``span`` is where the date stands; all are None or empty when the head does not tell.
+    """
+
+    readings: tuple[str, ...] = ()
+    span: Offsets | None = None
+    source: str | None = None
+    author: str | None = None
+
+
+def is_dateline(block: str, language_code: str | None = None) -> bool:
+    """Whether a short line at the head only tells when, where or by whom something was published.
+
+    >>> is_dateline("La Marx International 27/4/22"), is_dateline("By Anna Koval")
+    (True, True)
+    >>> is_dateline("NAIROBI, Kenya (AP) _")
+    True
+    >>> is_dateline("On 24 February 2022 Russia invaded Ukraine.")
+    False
+    """
+    line = block.strip()
+    if not line or len(line) > _LINE_LENGTH or "\n" in line:
+        return False
+    return (
+        _date_of_line(line, language_code) is not None
+        or _labelled(line) is not None
+        or _byline(line) is not None
+        or bool(_OPENING.fullmatch(line) or _CAPITALS.fullmatch(line))
+    )
+
+
+def opening_dateline(text: str, start: int, end: int, words: Language) -> int | None:
+    """Where the body begins after a dateline in the same paragraph: ``KYIV, March 3 (AP) — …``.
+
+    Args:
+        text: the whole text; start, end: the block; words: its language.
+
+    Returns:
+        The offset after the dateline; None when the block has none.
+
+    >>> words = "HANOI (VNA) – Talks began."
+    >>> words[opening_dateline(words, 0, len(words), language("en")):]
+    'Talks began.'
+    """
+    stop = min(end, start + 100)
+    match = _OPENING.match(text, start, stop) or _CAPITALS.match(text, start, stop)
+    if not match or match.end() >= end:
+        return None
+    return match.end()
+
+
+def _byline(line: str) -> str | None:
+    """The author in ``By Anna Koval``."""
+    first, _, rest = line.partition(" ")
+    names = rest.strip().rstrip(",")
+    if first.casefold().rstrip(":") not in page().bylines or not 1 < len(names.split()) <= 9:
+        return None
+    small = {"and", "of", "in", "і", "и", "та", "y", "et", "und", "for", "the", "de", "von"}
+    plain = all(word[0].isupper() or word.casefold() in small for word in re.findall(r"\w+", names))
+    return names if plain and not names.endswith((".", "!", "?")) and not re.search(r"\d", names) else None
+
+
+def _labelled(line: str) -> tuple[str, str] | None:
+    """``Source: Suspilne`` as ("source", "Suspilne"); ``Published: today`` as ("published", "today")."""
+    match = _LABEL.match(line)
+    if not match:
+        return None
+    label, value = match.group(1).casefold(), line[match.end() :].strip()
+    for kind, labels in (
+        ("published", page().published),
+        ("source", page().source),
+        ("author", page().bylines),
+    ):
+        if label in labels:
+            return kind, value
+    return None
+
+
+def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | None:
+    """The one date of a line that holds little else, and the other words before it."""
+    if line.endswith(("!", "?")) or (line.endswith(".") and not line.endswith((" р.", " г.", ".m."))):
+        return None
+    dates = list(find_dates(line, language_code=language_code))
+    if len(dates) != 1:
+        return None
+    dated = dates[0]
+    before, after = line[: dated.start], _CLOCK.sub(" ", line[dated.end :])
+    label = _labelled(line)
+    rest = before[_LABEL.match(before).end() :] if label and _LABEL.match(before) else before  # type: ignore[union-attr]
+    words = language(language_code)
+    others = [
+        w
+        for w in re.findall(r"[^\W\d_][\w'’-]*", _CLOCK.sub(" ", f"{rest} {after}"))
+        if w.casefold() not in words.weekdays
+    ]
+    small = sum(word[0].islower() for word in others)
+    if len(others) > _OTHER_WORDS or small > 1 + (len(others) > 3):
+        return None
+    return dated, rest.strip(" ,;|·—–-")
+
+
+def _head(text: str) -> Iterator[tuple[int, str]]:
+    """The first lines that hold words, with their offsets."""
+    for number, match in enumerate(_LINE.finditer(text, 0, _HEAD_LENGTH)):
+        if number == _HEAD_LINES:
+            return
+        line = match.group()
+        yield match.start() + len(line) - len(line.lstrip()), line.strip()
+
+
+def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
+    """Read when and by whom a report was published from the lines at its head.
+
+    Args:
+        text: the whole text; only its first lines are looked at.
+        language_code: decides whether ``3/4/22`` is clear (see :func:`find_dates`).
+
+    Returns:
+        What the head tells. A source is taken from before the date only when no comma parts them
+        ("Kyiv, 3 March 2022" names a town), from a label, or from an agency in brackets.
+
+    >>> read_datelines("Victory!\\n\\nLa Marx International 27/4/22\\n\\nThe battle ended.")
+    Dateline(readings=('2022-04-27',), span=(32, 39), source='La Marx International', author=None)
+    """
+    readings: tuple[str, ...] = ()
+    span: Offsets | None = None
+    source = author = None
+    for offset, line in _head(text):
+        stop = offset + len(line)
+        opening = opening_dateline(text, offset, stop, language(language_code))
+        if opening or len(line) > _LINE_LENGTH:
+            place = text[offset : opening or offset].strip()
+        elif is_dateline(line, language_code):
+            place = line
+        else:
+            continue
+        if not place:
+            continue
+        dated = list(find_dates(place, language_code=language_code))
+        if len(dated) == 1 and not readings:
+            readings = dated[0].readings
+            span = offset + dated[0].start, offset + dated[0].end
+        source = source or _source_of(place, language_code)
+        author = author or _byline(line)
+    return Dateline(readings, span, source, author)
+
+
+def _source_of(line: str, language_code: str | None) -> str | None:
+    label = _labelled(line)
+    if label:
+        if label[0] != "source":
+            return None
+        value = label[1]
+        for dated in find_dates(value, language_code=language_code):
+            value = value[: dated.start]
+        return value.strip(" ,;|·—–-") or None
+    agency = _AGENCY.search(line)
+    if agency:
+        return agency.group(1)
+    found = _date_of_line(line, language_code)
+    if not found:
+        return None
+    before = line[: found[0].start].rstrip()
+    name = found[1]
+    if not name or before.endswith(",") or not name[0].isupper() or _byline(line):
+        return None
+    return name if name in page().agencies or len(name) > 1 else None

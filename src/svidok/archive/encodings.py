@@ -1,0 +1,155 @@
+"""Bytes into text, with the encoding recorded; what is not text is told apart by its first bytes."""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
+from dataclasses import dataclass
+
+from svidok.archive.vocabulary import data_file
+from svidok.errors import UnreadableInput
+
+__all__ = ["Decoded", "decode"]
+
+_BOMS = (
+    (BOM_UTF8, "utf-8"),
+    (BOM_UTF32_LE, "utf-32-le"),
+    (BOM_UTF32_BE, "utf-32-be"),
+    (BOM_UTF16_LE, "utf-16-le"),
+    (BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 100_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_NAMED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
+_CANDIDATES = (
+    "cp1251",
+    "koi8_u",
+    "cp866",
+    "cp1252",
+    "cp1250",
+    "cp1254",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "big5",
+    "gb18030",
+    "shift_jis",
+    "euc_kr",
+    "iso8859_5",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text with the encoding it was in; ``broken`` counts the marks (U+FFFD) set for undecodable bytes."""
+
+    text: str
+    encoding: str
+    broken: int = 0
+
+
+def decode(data: bytes, *, where: str) -> Decoded:
+    """Decode the bytes of a report.
+
+    A byte order mark decides, then UTF-8, then what an HTML page declares, then charset-normalizer.
+    UTF-8 with a few broken bytes stays UTF-8, each broken stretch shown as U+FFFD.
+
+    Args:
+        data: the whole file.
+        where: its name, for messages.
+
+    Raises:
+        UnreadableInput: when the file is empty, is no text, or its encoding cannot be told.
+
+    >>> decode("Київ".encode("utf-16"), where="a.txt").text
+    'Київ'
+    """
+    if not data.strip():
+        raise UnreadableInput("the file is empty", where=where, remedy="check the export, or leave it out")
+    _refuse_binary(data, where)
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _checked(_with_marks(data[len(mark) :], encoding), where)
+    try:
+        return _checked(Decoded(data.decode("utf-8"), "utf-8"), where)
+    except UnicodeDecodeError as error:
+        first_bad = error.start
+    wide = _wide(data)
+    if wide:
+        return _checked(_with_marks(data, wide), where)
+    declared = _declared(data)
+    if declared:
+        return _checked(declared, where)
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    letters = sum(char > "\x7f" for char in text) - broken
+    if letters >= 4 * broken and letters:
+        return _checked(Decoded(text, "utf-8", broken), where)
+    return _checked(_detected(data, where, first_bad), where)
+
+
+def _refuse_binary(data: bytes, where: str) -> None:
+    for entry in data_file("files")["magic"]:
+        if data.startswith(bytes.fromhex(entry["start"])):
+            raise UnreadableInput(
+                f"the file is {entry['kind']}, not text", where=where, remedy=entry["remedy"]
+            )
+
+
+def _checked(decoded: Decoded, where: str) -> Decoded:
+    """Refuse what decodes but is no text: many control characters."""
+    sample = decoded.text[:_SAMPLE]
+    controls = len(_CONTROL.findall(sample))
+    if controls * 100 > len(sample) or "\x00\x00\x00" in sample:
+        raise UnreadableInput(
+            "the file is binary, not text", where=where, remedy="give the text of the report"
+        )
+    if not decoded.text.strip("\ufeff \t\r\n"):
+        raise UnreadableInput("the file is empty", where=where, remedy="check the export, or leave it out")
+    return decoded
+
+
+def _with_marks(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, "replace")
+    return Decoded(text, encoding, text.count("\ufffd") - data.decode(encoding, "ignore").count("\ufffd"))
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a byte order mark: every other byte of Latin text is zero."""
+    sample = data[:2000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd * 4 > len(sample) and even * 20 < len(sample):
+        return "utf-16-le"
+    if even * 4 > len(sample) and odd * 20 < len(sample):
+        return "utf-16-be"
+    return None
+
+
+def _declared(data: bytes) -> Decoded | None:
+    """The page in the encoding that it declares, when that is not UTF-8 and fits."""
+    match = _NAMED.search(data[:4096]) or _XML.match(data[:200])
+    if not match:
+        return None
+    try:
+        encoding = lookup(match.group(1).decode("ascii")).name
+        return None if encoding == "utf-8" else Decoded(data.decode(encoding), encoding)
+    except (LookupError, UnicodeDecodeError):
+        return None
+
+
+def _detected(data: bytes, where: str, first_bad: int) -> Decoded:
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(data[:_SAMPLE], cp_isolation=list(_CANDIDATES)).best()
+    if found is not None:
+        try:
+            return Decoded(data.decode(found.encoding), found.encoding)
+        except UnicodeDecodeError:
+            pass
+    line = data.count(b"\n", 0, first_bad) + 1
+    raise UnreadableInput(
+        f"the encoding cannot be told: byte {first_bad} (line {line}) is not UTF-8, and no other fits",
+        where=where,
+        remedy="save the file as UTF-8",
+    )

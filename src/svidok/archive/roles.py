@@ -1,0 +1,186 @@
+"""What a block is on the page: title, heading, dateline, caption, list item, footnote, quotation, body.
+
+Markup, where there was any, decides first; then words and shapes, which are data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from svidok.archive.blocks import LIST_MARK
+from svidok.archive.datelines import is_dateline
+from svidok.archive.vocabulary import page
+from svidok.records import Document, Offsets, Role
+
+__all__ = ["caption_turn", "is_caption", "roles_of"]
+
+_TITLE_LENGTH = 200
+_HEADING_LENGTH = 100
+_HEADING_WORDS = 14
+_CAPTION_LENGTH = 1200
+_DATELINE_BLOCKS = 8
+_QUOTE = re.compile(r"[\"“«„](?=\S)")
+_QUOTE_END = re.compile(r"[\"”»“][.!?…]*$")
+_NUMBERED = re.compile(r"(?:\(?(\d{1,3})[.)]|\[(\d{1,3})\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*\S")
+_POINTER = re.compile(r"(?<=\w)\s?(?:\((\d{1,3})\)|\[(\d{1,3})\]|[¹²³⁴⁵⁶⁷⁸⁹])")
+
+
+def roles_of(document: Document, blocks: Sequence[Offsets]) -> list[Role]:
+    """The role of each block of a document, in order.
+
+    >>> text = "Kyiv holds\\n\\nLeft: a burnt tank.\\n\\nThe column stopped north of the city on Friday."
+    >>> roles_of(Document(id="a", sha256="", text=text), [(0, 10), (12, 31), (33, 79)])
+    ['title', 'caption', 'body']
+    """
+    text = document.text
+    notes = _footnotes(text, blocks)
+    roles: list[Role] = []
+    for number, (start, end) in enumerate(blocks):
+        marked = _marked(document, start, end)
+        if marked:
+            role = marked
+        elif number in notes:
+            role = "footnote"
+        elif (
+            number < _DATELINE_BLOCKS and len(blocks) > 1 and is_dateline(text[start:end], document.language)
+        ):
+            role = "dateline"
+        else:
+            role = _by_words(text, start, end)
+        roles.append(role)
+    for number, role in enumerate(roles):
+        if role == "body" and _is_heading(text, blocks, roles, number, document):
+            roles[number] = "title" if "body" not in roles[:number] and "title" not in roles else "heading"
+    return roles
+
+
+def _marked(document: Document, start: int, end: int) -> Role | None:
+    """The role that the page's own markup gives."""
+    for low, high, role in document.marked:
+        if low <= start and end <= high:
+            return role
+    for number, (low, high) in enumerate(document.headings):
+        if low <= start and end <= high:
+            return "title" if number == 0 and not document.text[:low].strip() else "heading"
+    return None
+
+
+def _by_words(text: str, start: int, end: int) -> Role:
+    block = text[start:end] if end - start <= _CAPTION_LENGTH else text[start : start + _CAPTION_LENGTH]
+    if end - start <= _CAPTION_LENGTH and is_caption(block):
+        return "caption"
+    if LIST_MARK.match(block):
+        return "quote" if block.startswith(">") else "list"
+    if (
+        _QUOTE.match(block)
+        and _QUOTE_END.search(text[max(start, end - 4) : end])
+        and _one_quotation(text, start, end)
+    ):
+        return "quote"
+    return "body"
+
+
+def _one_quotation(text: str, start: int, end: int) -> bool:
+    """Whether the marks at either end belong together: ``"A," he said. "B."`` is no quotation."""
+    inner = text[start + 1 : end].rstrip(".!?…")[:-1]
+    opening, closing = text[start], text[start + 1 + len(inner)]
+    if opening == '"':
+        return inner.count('"') % 2 == 0 and not re.search(r"[,.!?…]\"\s+\w", inner)
+    return inner.count(closing) <= inner.count(opening)
+
+
+@cache
+def _caption_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    def alternatives(words: frozenset[str]) -> str:
+        return "|".join(
+            re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w))
+        )
+
+    words = page()
+    side, thing = alternatives(words.caption_sides), alternatives(words.caption_things)
+    label = alternatives(words.caption_labels)
+    turn = rf"(?:(?:{side})(?:\s+(?:{thing}))?|(?:{thing})(?:\s+(?:{side}|\d+))?|(?:{label}))\s?:"
+    opening = rf"\(?(?:{turn}|(?:{alternatives(words.caption_openings)})\b)"
+    credit = rf"\((?:[^()]{{0,60}}[\s/])?(?:{alternatives(words.caption_credits)})\b[^()]{{0,60}}\)\.?$"
+    flags = re.IGNORECASE
+    return re.compile(opening, flags), re.compile(rf"(?<!\w){turn}(?=\s)", flags), re.compile(credit, flags)
+
+
+def is_caption(block: str) -> bool:
+    """Whether a paragraph opens like a caption, or closes with a picture credit.
+
+    >>> is_caption("Image Top Left: a bridge"), is_caption("He left: nobody stayed")
+    (True, False)
+    """
+    opening, _, credit = _caption_patterns()
+    return bool(opening.match(block) or credit.search(block[-130:]))
+
+
+def caption_turn() -> re.Pattern[str]:
+    """Pattern of what opens each part of a caption: ``Left:``, ``Image Top Center:``, ``Source:``."""
+    return _caption_patterns()[1]
+
+
+def _footnotes(text: str, blocks: Sequence[Offsets]) -> frozenset[int]:
+    """Numbers of the blocks that are notes: numbered ones at the foot, pointed at or headed as notes."""
+    found: list[int] = []
+    others = 0
+    headed = False
+    for number in range(len(blocks) - 1, 0, -1):
+        start, end = blocks[number]
+        if _NUMBERED.match(text, start, end):
+            found.append(number)
+            others = 0
+            continue
+        headed = text[start:end].strip(" :").casefold() in page().notes if end - start < 40 else False
+        others += 1
+        if found or others > 3 or end - start > 300:
+            break
+    if not found:
+        return frozenset()
+    foot = blocks[found[-1]][0]
+    pointers = {match.group(1) or match.group(2) for match in _POINTER.finditer(text, 0, foot)}
+    numbers = set()
+    for number in found:
+        match = _NUMBERED.match(text, *blocks[number])
+        assert match is not None
+        numbers.add(match.group(1) or match.group(2))
+    bracketed = text[foot] in "[¹²³⁴⁵⁶⁷⁸⁹"
+    return frozenset(found) if headed or bracketed or numbers & pointers else frozenset()
+
+
+def _is_heading(
+    text: str, blocks: Sequence[Offsets], roles: Sequence[Role], number: int, document: Document
+) -> bool:
+    """A short line without a full stop that longer text follows."""
+    start, end = blocks[number]
+    block = text[start:end]
+    first = number == 0
+    if first and document.title and block.split() == document.title.split() and len(blocks) > 1:
+        return True
+    if end - start > (_TITLE_LENGTH if first else _HEADING_LENGTH) or ("\n" in block and not first):
+        return False
+    if not first and len(block.split()) > _HEADING_WORDS:
+        return False
+    letters = next((char for char in block if char.isalnum()), "")
+    if not letters or letters.islower() or block.endswith((".", "…", ",", ";", "_")):
+        return False
+    following = next((at for at in range(number + 1, len(blocks)) if roles[at] in ("body", "quote")), None)
+    if following is None:
+        return False
+    nearest = number + 1
+    if roles[nearest] in ("list", "footnote") and not first:
+        return len(block.split()) <= 6 and block.endswith(":")
+    size = blocks[following][1] - blocks[following][0]
+    return (
+        following - number <= 4 and size > max(40, 1.2 * (end - start)) and _is_prose(text, blocks[following])
+    )
+
+
+def _is_prose(text: str, block: Offsets) -> bool:
+    """Whether a block holds the end of a sentence, or is long."""
+    if block[1] - block[0] > 200:
+        return True
+    return bool(re.search(r"[.!?…][\"'”’»)]*(?:\s|$)", text[block[0] : block[1]]))
