@@ -159,7 +159,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A temporal expression: TIMEX3 type, value and modifier, bounds, and EDTF."""
+    """A temporal expression: TIMEX3 type, value and modifier, bounds, and EDTF.
+
+    ``value`` is what the words say by themselves; the bounds (and EDTF) are of the moment that is
+    meant: both ends of "between March 4 and 10" carry 4..10, "by March 13" is open to the left.
+    ``anchor`` tells what the value was counted from; ``flags`` what is wrong with the words:
+    impossible_date, weekday_mismatch, reversed_range, ambiguous_date.
+    """
 
     start: int
     end: int
@@ -171,6 +177,7 @@ class Time:
     latest: str | None = None
     edtf: str | None = None
     anchor: str | None = None
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

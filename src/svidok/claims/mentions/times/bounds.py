@@ -1,0 +1,88 @@
+"""The moment that is meant: ranges join their ends, "since" and "by" open one side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from svidok.claims.mentions.times.language import Language, normal
+from svidok.claims.mentions.times.links import Link
+from svidok.claims.mentions.times.resolve import Resolved
+
+__all__ = ["Meant", "bound"]
+
+BEFORE = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){0,3}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Inclusive bounds (an open side is None), EDTF, and what is wrong with them."""
+
+    earliest: str | None
+    latest: str | None
+    edtf: str | None
+    flags: tuple[str, ...] = ()
+
+
+def bound(text: str, resolved: list[Resolved], links: list[Link], language: Language) -> list[Meant]:
+    """The bounds of each expression, in order."""
+    meant = [_own(item) for item in resolved]
+    places = {item.place: place for place, item in enumerate(resolved)}
+    joined: set[int] = set()
+    for link in links:
+        if link.kind != "range":
+            continue
+        left, right = places.get(link.left), places.get(link.right)
+        if left is None or right is None:
+            continue
+        span = _range(resolved[left], resolved[right])
+        if span is None:
+            continue
+        for place in (left, right):
+            meant[place] = (
+                Meant(meant[place].earliest, meant[place].latest, meant[place].edtf, span.flags)
+                if (span.flags)
+                else span
+            )
+            joined.add(place)
+    for place, item in enumerate(resolved):
+        if place not in joined and item.moment is not None:
+            meant[place] = _opened(text, item, meant[place], language)
+    return meant
+
+
+def _own(item: Resolved) -> Meant:
+    moment = item.moment
+    if moment is None or moment.bounds is None:
+        return Meant(None, None, None)
+    approximate = "~" if item.mod == "APPROX" and moment.edtf and "/" not in moment.edtf else ""
+    return Meant(*moment.bounds, f"{moment.edtf}{approximate}" if moment.edtf else None)
+
+
+def _range(left: Resolved, right: Resolved) -> Meant | None:
+    one, two = left.moment, right.moment
+    if one is None or two is None or one.bounds is None or two.bounds is None:
+        return None
+    if one.days is not None and two.days is not None and one.days[0] > two.days[1]:
+        return Meant(None, None, None, ("reversed_range",))
+    return Meant(one.bounds[0], two.bounds[1], _interval(one.edtf, two.edtf))
+
+
+def _interval(one: str | None, two: str | None) -> str | None:
+    if one is None or two is None:
+        return None
+    return f"{one.split('/')[0]}/{two.split('/')[-1]}"
+
+
+def _opened(text: str, item: Resolved, meant: Meant, language: Language) -> Meant:
+    start = item.expression.start
+    found = BEFORE.search(text, max(0, start - 32), start)
+    if found is None or meant.edtf is None:
+        return meant
+    words = normal(found.group()).split()
+    tails = {" ".join(words[place:]) for place in range(len(words))}
+    if tails & language.words("after"):
+        return Meant(meant.earliest, None, f"{meant.edtf.split('/')[0]}/..")
+    if tails & language.words("before"):
+        return Meant(None, meant.latest, f"../{meant.edtf.split('/')[-1]}")
+    return meant

@@ -1,0 +1,89 @@
+"""The whole flow of times on one screen: scan, link, share, resolve, bound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svidok.claims.mentions.times.bounds import Meant, bound
+from svidok.claims.mentions.times.language import load_language
+from svidok.claims.mentions.times.links import link, share
+from svidok.claims.mentions.times.resolve import Resolved, resolve
+from svidok.claims.mentions.times.scan import Expression, scan
+from svidok.claims.mentions.times.story import Story, day_of
+from svidok.records import Offsets, Time
+
+__all__ = ["find_times"]
+
+
+def find_times(
+    text: str,
+    *,
+    published: str | None = None,
+    language: str = "en",
+    blocks: Sequence[Offsets] | None = None,
+) -> tuple[Time, ...]:
+    """Every expression of time in a text, in order, anchored to the day of writing and to the story.
+
+    Args:
+        text: the text; offsets of the result index it.
+        published: the ISO day of writing ("2022-04-27"), or None when unknown.
+        language: a code of ``languages()``.
+        blocks: offsets of paragraphs, when known; else lines are taken.
+
+    Returns:
+        Times with TIMEX3 ``type``, ``value`` and ``mod``, inclusive ISO bounds of the moment that is
+        meant (both ends of a range carry the bounds of the range; "by 13 March" is open to the
+        left), EDTF, and the ``anchor`` that the value was counted from.
+
+    Raises:
+        BadData: the language has no folder.
+
+    >>> [(t.text, t.value) for t in find_times("On 24 February 2022 it began; two days later they left.")]
+    [('24 February 2022', '2022-02-24'), ('two days later', '2022-02-26')]
+    """
+    knowledge = load_language(language)
+    expressions = scan(text, knowledge)
+    if not expressions:
+        return ()
+    links = link(text, expressions, knowledge)
+    expressions = share(expressions, links)
+    story = _opening(expressions, published)
+    resolved = resolve(text, expressions, story, knowledge)
+    return _times(text, resolved, bound(text, resolved, links, knowledge))
+
+
+def _opening(expressions: list[Expression], published: str | None) -> Story:
+    written = day_of(published)
+    years = [
+        int(str(e.fields["year"]))
+        for e in expressions
+        if "year" in e.fields and e.make == "date" and "month" in e.fields and "era" not in e.fields
+    ]
+    first = next(
+        (int(str(e.fields["year"])) for e in expressions if "year" in e.fields and "era" not in e.fields),
+        None,
+    )
+    narrative = written is None
+    if written is not None and len(years) >= 3:
+        near = sum(1 for year in years if abs(year - (written.year or 0)) <= 1)
+        narrative = near * 2 < len(years)
+    return Story(written, narrative, first_year=first)
+
+
+def _times(text: str, resolved: list[Resolved], meant: list[Meant]) -> tuple[Time, ...]:
+    return tuple(
+        Time(
+            item.expression.start,
+            item.expression.end,
+            text[item.expression.start : item.expression.end],
+            item.type,
+            item.value,
+            item.mod,
+            bound.earliest,
+            bound.latest,
+            bound.edtf,
+            item.anchor,
+            item.flags + bound.flags,
+        )
+        for item, bound in zip(resolved, meant, strict=True)
+    )

@@ -1,0 +1,90 @@
+"""Expressions that belong together: ranges and lists share what only one of them says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from svidok.claims.mentions.times.language import Language, Value, normal
+from svidok.claims.mentions.times.scan import Expression
+
+__all__ = ["Link", "link", "share"]
+
+DASH = re.compile(r"\s*[-–—−‑]{1,2}\s*")
+PARTS = ("year", "yy", "month", "season", "decade")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two neighbouring expressions, by their places: ``kind`` is "range" or "list"."""
+
+    left: int
+    right: int
+    kind: str
+
+
+def link(text: str, expressions: list[Expression], language: Language) -> list[Link]:
+    """The links between neighbours ("from A to B", "A–B", "A and B")."""
+    ranges, lists = language.words("range"), language.words("list")
+    openers = language.words("from")
+    found = []
+    for place in range(len(expressions) - 1):
+        left, right = expressions[place], expressions[place + 1]
+        gap = text[left.end : right.start]
+        if len(gap) > 24 or "\n\n" in gap:
+            continue
+        words = normal(gap)
+        if DASH.fullmatch(gap):
+            found.append(Link(place, place + 1, "range"))
+            continue
+        opened = _last_word(text, left.start) in openers
+        if words in ranges and (opened or words not in lists):
+            found.append(Link(place, place + 1, "range"))
+        elif words in lists:
+            found.append(Link(place, place + 1, "list"))
+    return found
+
+
+def share(expressions: list[Expression], links: list[Link]) -> list[Expression]:
+    """Give each of a pair what it lacks and the other says: month and year of "14-24 August 1914"."""
+    shared = list(expressions)
+    for joined in reversed(links):
+        left, right = shared[joined.left], shared[joined.right]
+        if left.make in ("date", "year") and right.make in ("date", "year"):
+            shared[joined.left] = _lend(left, right, backward=True)
+    for joined in links:
+        left, right = shared[joined.left], shared[joined.right]
+        if left.make in ("date", "year") and right.make in ("date", "year") and left.group == right.group:
+            shared[joined.right] = _lend(right, left, backward=False)
+    return shared
+
+
+def _lend(poor: Expression, rich: Expression, *, backward: bool) -> Expression:
+    mine, theirs = poor.fields, rich.fields
+    given: dict[str, Value] = {}
+    if "day" in mine and "month" not in mine and "month" in theirs:
+        given["month"] = theirs["month"]
+    has_year = "year" in mine or "yy" in mine
+    dated = "month" in mine or "season" in mine or "month" in given
+    if not has_year and dated and "year" in theirs:
+        year = theirs["year"]
+        month = mine.get("month", given.get("month"))
+        other = theirs.get("month")
+        if isinstance(month, int) and isinstance(other, int):
+            if backward and month > other:
+                year = str(int(year) - 1)
+            elif not backward and month < other:
+                year = str(int(year) + 1)
+        given["year"] = year
+        if "era" in theirs:
+            given["era"] = theirs["era"]
+    if "year" in mine and "era" not in mine and "era" in theirs:
+        given["era"] = theirs["era"]
+    if not given:
+        return poor
+    return replace(poor, fields={**mine, **given, "shared": 1})
+
+
+def _last_word(text: str, start: int) -> str:
+    found = re.search(r"(\w+)(?:\s+the)?\s*$", text[max(0, start - 24) : start])
+    return found.group(1).lower() if found else ""

@@ -1,0 +1,448 @@
+"""From expressions to TIMEX3: what each says, counted from where the story stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from svidok.claims.mentions.times.language import Language, Value
+from svidok.claims.mentions.times.moment import Grain, Moment, coarsen, on_day, shift
+from svidok.claims.mentions.times.scan import Expression
+from svidok.claims.mentions.times.story import Story, tense
+from svidok.records import TimeType
+
+__all__ = ["Resolved", "resolve"]
+
+UNIT_CODE = {
+    "second": ("T", "S"),
+    "minute": ("T", "M"),
+    "hour": ("T", "H"),
+    "day": ("", "D"),
+    "night": ("", "D"),
+    "week": ("", "W"),
+    "fortnight": ("", "W"),
+    "weekend": ("", "D"),
+    "month": ("", "M"),
+    "quarter": ("", "Q"),
+    "season": ("", "M"),
+    "year": ("", "Y"),
+    "decade": ("", "DE"),
+    "century": ("", "CE"),
+    "millennium": ("", "ML"),
+}
+MASK = {
+    "day": "XXXX-XX-XX",
+    "night": "XXXX-XX-XXTNI",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "fortnight": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "year": "XXXX",
+    "decade": "XXX",
+    "century": "XX",
+    "hour": "XXXX-XX-XXTXX",
+    "minute": "XXXX-XX-XXTXX",
+    "second": "XXXX-XX-XXTXX",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What one expression comes to. ``moment`` is None for durations, sets and vague references."""
+
+    expression: Expression
+    type: TimeType
+    value: str | None
+    mod: str | None = None
+    moment: Moment | None = None
+    anchor: str | None = None
+    flags: tuple[str, ...] = ()
+    span: tuple[int, str] | None = None  # a duration's length, for counting from a date
+    place: int = 0  # of the expression, in order
+
+
+def resolve(text: str, expressions: list[Expression], story: Story, language: Language) -> list[Resolved]:
+    """Resolve expressions in order, carrying the story along."""
+    reader = _Reader(text, story, language)
+    return [
+        replace(resolved, place=place)
+        for place, expression in enumerate(expressions)
+        if (resolved := reader.read(expression)) is not None
+    ]
+
+
+class _Reader:
+    def __init__(self, text: str, story: Story, language: Language) -> None:
+        self.text, self.story, self.language = text, story, language
+        self.makes: dict[str, Callable[[Expression], Resolved | None]] = {
+            "date": self.date,
+            "year": self.date,
+            "slashed": self.slashed,
+            "decade": self.decade,
+            "century": self.century,
+            "today": self.today,
+            "relative": self.relative,
+            "shift": self.shift,
+            "duration": self.duration,
+            "set": self.set,
+            "ref": self.ref,
+            "clock": self.clock,
+            "part": self.part,
+        }
+
+    def read(self, expression: Expression) -> Resolved | None:
+        return self.makes[expression.make](expression)
+
+    # --- dates ---
+
+    def date(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        moment, anchor, flags = self._moment(expression)
+        if moment is None:
+            return None
+        if moment.known:
+            flags += self._weekday_flag(moment, fields)
+        return self._dated(expression, moment, anchor, flags)
+
+    def _dated(
+        self, expression: Expression, moment: Moment, anchor: str | None, flags: tuple[str, ...] = ()
+    ) -> Resolved:
+        if not moment.possible:
+            flags += ("impossible_date",)
+        self.story.tell(moment)
+        kind: TimeType = "TIME" if moment.clock or moment.part else "DATE"
+        mod = expression.fields.get("mod")
+        return Resolved(expression, kind, moment.value, _text(mod), moment, anchor, flags)
+
+    def _moment(self, expression: Expression) -> tuple[Moment | None, str | None, tuple[str, ...]]:
+        fields = expression.fields
+        year, anchor = self._year(fields)
+        month, day = _int(fields.get("month")), _int(fields.get("day"))
+        season, weekday = _text(fields.get("season")), _int(fields.get("weekday"))
+        part, clock, zone = _text(fields.get("part")), clock_of(fields), _text(fields.get("zone"))
+        when = ""
+        if year is None:
+            when = tense(self.text, expression.start, expression.end, self.language)
+            if month is None and day is None and season is None and weekday is not None:
+                moment = self.story.weekday(weekday, when)
+                if moment is None:
+                    return Moment(None, "day", None, None, part=part), None, ()
+                return replace(moment, part=part, clock=clock), self._anchor(), ()
+            if month is None and day is not None:
+                return self._day_only(day, part), self._anchor(), ()
+            if season is not None:
+                return Moment(self._season_year(season, when), "season", season=season), self._anchor(), ()
+            year = self.story.year_for(month, day, when)
+            anchor = self._anchor()
+        if season is not None:
+            return Moment(year, "season", season=season), anchor, ()
+        if month is None:
+            quarter, half = _int(fields.get("quarter")), _int(fields.get("half"))
+            if quarter is not None:
+                return Moment(year, "quarter", quarter), anchor, ()
+            if half is not None:
+                return Moment(year, "half", half), anchor, ()
+            return (Moment(year), anchor, ()) if year is not None else (None, None, ())
+        if day is None:
+            return Moment(year, "month", month), anchor, ()
+        return Moment(year, "day", month, day, part=part, clock=clock, zone=zone), anchor, ()
+
+    def _day_only(self, day: int, part: str | None) -> Moment:
+        base = self.story.base
+        if base is None or base.month is None:
+            return Moment(None, "day", None, day, part=part)
+        return Moment(base.year, "day", base.month, day, part=part)
+
+    def _season_year(self, season: str, when: str) -> int | None:
+        month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]
+        year = self.story.year_for(month, None, when)
+        base = self.story.reference
+        if (
+            season == "WI"
+            and year is not None
+            and base is not None
+            and base.month in (1, 2, 3)
+            and year == base.year
+        ):
+            return year - 1
+        return year
+
+    def _year(self, fields: dict[str, Value]) -> tuple[int | None, str | None]:
+        year = _int(fields.get("year"))
+        if year is not None:
+            if fields.get("era") == "BC":
+                return 1 - year, "given"
+            return year, "given"
+        short = _int(fields.get("yy"))
+        if short is None:
+            return None, None
+        base = self.story.base
+        if base is not None and base.year is not None:
+            near = base.year - base.year % 100 + short
+            options = (near - 100, near, near + 100)
+            return min(options, key=lambda option: abs(option - (base.year or 0))), self._anchor()
+        return (2000 if short < 40 else 1900) + short, "century assumed"
+
+    def _weekday_flag(self, moment: Moment, fields: dict[str, Value]) -> tuple[str, ...]:
+        weekday = _int(fields.get("weekday"))
+        days = moment.days
+        if weekday is None or days is None or moment.grain != "day" or fields.get("month") is None:
+            return ()
+        return () if (days[0] - 1) % 7 + 1 == weekday else ("weekday_mismatch",)
+
+    def slashed(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        one, two = _int(fields.get("one")), _int(fields.get("two"))
+        year, anchor = self._year(fields)
+        if one is None or two is None:
+            return None
+        if one > 12 or (self.language.code != "en" and two <= 12):
+            day, month = one, two
+        elif two > 12:
+            month, day = one, two
+        elif one == two:
+            day = month = one
+        else:
+            return self._ambiguous(expression, year, one, two)
+        return self._dated(expression, Moment(year, "day", month, day), anchor)
+
+    def _ambiguous(self, expression: Expression, year: int | None, one: int, two: int) -> Resolved:
+        moment = Moment(year)
+        return Resolved(
+            expression,
+            "DATE",
+            moment.value + "-XX-XX",
+            None,
+            moment,
+            f"day/month order unknown: {one}/{two}",
+            ("ambiguous_date",),
+        )
+
+    def decade(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        start, anchor = _int(fields.get("decade")), "given"
+        if start is None:
+            return None
+        if start < 100:
+            base = self.story.base
+            century = 1900 if base is None or base.year is None else base.year - base.year % 100
+            start, anchor = century + start, self._anchor() or "century assumed"
+        grain: Grain = "century" if start % 100 == 0 and fields.get("century") else "decade"
+        moment = Moment(start - start % 10, grain)
+        return Resolved(expression, "DATE", moment.value, _text(fields.get("mod")), moment, anchor)
+
+    def century(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        number = _int(fields.get("century"))
+        if number is None or not 1 <= number <= 30:
+            return None
+        if fields.get("era") == "BC":
+            return Resolved(
+                expression, "DATE", f"BC{number - 1:02d}", _text(fields.get("mod")), None, "given"
+            )
+        moment = Moment((number - 1) * 100, "century")
+        return Resolved(expression, "DATE", moment.value, _text(fields.get("mod")), moment, "given")
+
+    # --- relative ---
+
+    def today(self, expression: Expression) -> Resolved | None:
+        base, offset = self.story.written, _int(expression.fields.get("today")) or 0
+        if base is None or base.days is None:
+            if self.story.last is not None and offset and self.story.last.grain == "day":
+                base = self.story.last
+            else:
+                value = {0: "PRESENT_REF"}.get(offset, "XXXX-XX-XX")
+                return Resolved(expression, "DATE", value)
+        assert base.days is not None
+        moment = replace(on_day(base.days[0] + offset), part=_text(expression.fields.get("part")))
+        return self._dated(expression, moment, self._anchor(base))
+
+    def relative(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        back = _int(fields.get("back")) or 0
+        base = self.story.base if fields.get("base") == "story" else self.story.reference
+        unit, weekday = _text(fields.get("unit")), _int(fields.get("weekday"))
+        month, season, part = (
+            _int(fields.get("month")),
+            _text(fields.get("season")),
+            _text(fields.get("part")),
+        )
+        moment: Moment | None = None
+        if base is not None and base.year is not None:
+            if weekday is not None:
+                moment = self._weekday_from(base, weekday, back)
+            elif month is not None:
+                moment = Moment(self._month_year(base, month, back), "month", month)
+            elif season is not None:
+                moment = self._season_from(base, season, back)
+            elif part is not None:
+                moment = shift(base, back, "day")
+                moment = replace(moment, part=part) if moment is not None and moment.grain == "day" else None
+            elif unit in ("night",):
+                moment = shift(base, back, "day")
+                moment = replace(moment, part="NI") if moment is not None and moment.grain == "day" else None
+            elif unit is not None:
+                moment = self._unit_from(base, unit, back)
+        if moment is None:
+            mask = MASK.get(unit or "day", "XXXX-XX-XX") if part is None else f"XXXX-XX-XXT{part}"
+            return Resolved(expression, "DATE" if part is None else "TIME", mask, _text(fields.get("mod")))
+        return self._dated(expression, moment, self._anchor(base))
+
+    def _weekday_from(self, base: Moment, weekday: int, back: int) -> Moment | None:
+        if base.days is None or base.grain != "day":
+            return None
+        at = base.days[0]
+        if back < 0:
+            return on_day(at - ((at - weekday) % 7 or 7))
+        if back > 0:
+            return on_day(at + ((weekday - at) % 7 or 7))
+        monday = at - (at - 1) % 7
+        return on_day(monday + weekday - 1)
+
+    def _month_year(self, base: Moment, month: int, back: int) -> int | None:
+        if base.year is None or base.month is None:
+            return base.year
+        if back < 0:
+            return base.year if month < base.month else base.year - 1
+        if back > 0:
+            return base.year if month > base.month else base.year + 1
+        return base.year
+
+    def _season_from(self, base: Moment, season: str, back: int) -> Moment:
+        current = coarsen(base, "season")
+        order = ["SP", "SU", "FA", "WI"]
+        year = base.year or 0
+        if current.grain != "season" or current.year is None:
+            return Moment(year + back, "season", season=season)
+        here, there = order.index(current.season or "SP"), order.index(season)
+        if back < 0:
+            year = current.year if there < here else current.year - 1
+        elif back > 0:
+            year = current.year if there > here else current.year + 1
+        else:
+            year = current.year
+        return Moment(year, "season", season=season)
+
+    def _unit_from(self, base: Moment, unit: str, back: int) -> Moment | None:
+        grain: Grain
+        match unit:
+            case "day" | "week" | "month" | "quarter" | "year" | "decade" | "century" | "weekend" | "season":
+                grain = unit
+            case _:
+                return None
+        current = coarsen(base, grain)
+        if current.grain != grain:
+            return None
+        return shift(current, back, unit)
+
+    def shift(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        sign, unit = _int(fields.get("sign")) or 1, _text(fields.get("unit")) or "day"
+        count = fields.get("n", 1)
+        base = self.story.base if fields.get("base") == "story" else self.story.reference
+        mod = _text(fields.get("mod"))
+        if count == "X":
+            if fields.get("base") == "story":
+                return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
+            return Resolved(expression, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
+        moment = None
+        if base is not None and isinstance(count, int):
+            moment = shift(base, sign * count, unit)
+        if moment is None:
+            return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
+        return self._dated(expression, moment, self._anchor(base))
+
+    # --- durations, sets, references ---
+
+    def duration(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        count, unit = fields.get("n", "X"), _text(fields.get("unit")) or "day"
+        value = duration_value(count, unit)
+        span = (count, unit) if isinstance(count, int) else None
+        return Resolved(expression, "DURATION", value, _text(fields.get("mod")), span=span)
+
+    def set(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        weekday, part, unit = (
+            _int(fields.get("weekday")),
+            _text(fields.get("part")),
+            _text(fields.get("unit")),
+        )
+        if weekday is not None:
+            value = f"XXXX-WXX-{weekday}"
+        elif part is not None:
+            value = f"XXXX-XX-XXT{part}"
+        else:
+            value = duration_value(fields.get("n", 1), unit or "day")
+        return Resolved(expression, "SET", value, _text(fields.get("mod")))
+
+    def ref(self, expression: Expression) -> Resolved | None:
+        return Resolved(expression, "DATE", _text(expression.fields.get("ref")))
+
+    def clock(self, expression: Expression) -> Resolved | None:
+        clock, zone = clock_of(expression.fields), _text(expression.fields.get("zone"))
+        base = self.story.base
+        if clock is None:
+            return None
+        if base is None or base.grain != "day":
+            return Resolved(expression, "TIME", f"XXXX-XX-XXT{clock}{zone or ''}")
+        moment = replace(base, clock=clock, zone=zone or None, part=None)
+        return replace(self._dated(expression, moment, self._anchor(base)), type="TIME")
+
+    def part(self, expression: Expression) -> Resolved | None:
+        part = _text(expression.fields.get("part"))
+        base = self.story.base
+        if base is None or base.grain != "day":
+            return Resolved(expression, "TIME", f"XXXX-XX-XXT{part}")
+        return self._dated(expression, replace(base, part=part), self._anchor(base))
+
+    def _anchor(self, base: Moment | None = None) -> str | None:
+        base = base or self.story.reference
+        if base is None:
+            return None
+        return f"{'published' if base is self.story.written else 'story'} {base.value}"
+
+
+def duration_value(count: Value, unit: str) -> str:
+    """A TIMEX3 duration.
+
+    >>> duration_value(23, "day"), duration_value("X", "hour"), duration_value(2.5, "year")
+    ('P23D', 'PTXH', 'P2.5Y')
+    """
+    before, code = UNIT_CODE[unit]
+    if unit == "fortnight" and isinstance(count, int):
+        count *= 2
+    if unit == "weekend" and isinstance(count, int):
+        count *= 2
+    return f"P{before}{count}{code}"
+
+
+def clock_of(fields: dict[str, Value]) -> str | None:
+    """Hours and minutes of the fields of an expression, as "05:00"."""
+    name = _text(fields.get("hour_name"))
+    if name:
+        return name
+    hour, minute = _int(fields.get("hh")), _text(fields.get("min"))
+    if hour is None:
+        return None
+    noon = fields.get("noon")
+    if noon == "pm" and hour < 12:
+        hour += 12
+    elif noon == "am" and hour == 12:
+        hour = 0
+    second = _text(fields.get("sec"))
+    return f"{hour:02d}:{minute or '00'}" + (f":{second}" if second else "")
+
+
+def _int(value: Value | None) -> int | None:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        digits = value.rstrip("stndrhSTNDRH")
+        return int(digits) if digits.isdigit() else None
+    return None
+
+
+def _text(value: Value | None) -> str | None:
+    return str(value) if value is not None and value != "" else None

@@ -1,0 +1,127 @@
+"""Find the expressions of time in a text: one pass over its words, the longest pattern wins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from svidok.claims.mentions.times.language import TOKEN, Language, Pattern, Value, shape
+
+__all__ = ["Expression", "scan"]
+
+NEXT_WORD = re.compile(r"[^\S\n]?-?([^\W\d_]+)")
+LAST_WORD = re.compile(r"([^\W\d_]+\.?)[^\S\n]?$")
+FRACTION = re.compile(r"[.,]\d")
+PLURAL = re.compile(r"[a-z]{3,}[^s]s")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that tell a time, not yet anchored: what the pattern makes, and of what.
+
+    ``group`` is shared by the expressions of one form ("14-24 August"), ``rule`` names it.
+    """
+
+    start: int
+    end: int
+    make: str
+    rule: str
+    group: int
+    fields: dict[str, Value] = field(default_factory=dict)
+
+
+def scan(text: str, language: Language) -> list[Expression]:
+    """All expressions of a text, left to right, none overlapping.
+
+    Time grows with the length of the text: each word starts at most one attempt at each of the
+    patterns that can begin with it, and each attempt is bounded.
+    """
+    found: list[Expression] = []
+    index, gates = language.index, language.gates
+    at = 0
+    groups = 0
+    for token in TOKEN.finditer(text):
+        start = token.start()
+        if start < at:
+            continue
+        key = shape(token.group())
+        patterns = index.get(key)
+        if patterns is None:
+            continue
+        gate = gates.get(key)
+        if gate is not None and gate.match(text, start) is None:
+            continue
+        if key[0] == "#" and _inside(text, start):
+            continue
+        best = _longest(text, start, patterns)
+        if best is None:
+            continue
+        pattern, match = best
+        at = match.end()
+        if pattern.make == "year" and not _is_year(text, match.start(), match.end(), language):
+            continue
+        if pattern.make != "nothing":
+            found.extend(_expressions(pattern, match, language, groups))
+            groups += 1
+    return found
+
+
+def _longest(text: str, start: int, patterns: tuple[Pattern, ...]) -> tuple[Pattern, re.Match[str]] | None:
+    best: tuple[Pattern, re.Match[str]] | None = None
+    reach = (start, -1)
+    for pattern in patterns:
+        match = pattern.expression.match(text, start)
+        if match is not None and (match.end(), pattern.priority) > reach:
+            best, reach = (pattern, match), (match.end(), pattern.priority)
+    return best
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether digits continue a code, a sum or a decimal: T-72, $1945, 1.1945, №5."""
+    if start == 0:
+        return False
+    before = text[start - 1]
+    if before in "$€£₴#№@&_=\\":
+        return True
+    if before in ".,:" and start > 1:
+        return text[start - 2].isdigit()
+    if before in "-–/" and start > 1:
+        return text[start - 2].isalnum()
+    return before == "+" and start > 1
+
+
+def _is_year(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether four bare digits are a year, by the words beside them and not by their size alone."""
+    after = NEXT_WORD.match(text, end)
+    if after is not None and after.group(1).lower() in language.cues.get("year_not_after", frozenset()):
+        return False
+    if text[end : end + 1] in "%°" and end < len(text):
+        return False
+    if FRACTION.match(text, end):
+        return False
+    before = LAST_WORD.search(text, max(0, start - 20), start)
+    word = before.group(1).lower() if before is not None else ""
+    if word in language.cues.get("year_not_before", frozenset()):
+        return False
+    plural = after is not None and PLURAL.fullmatch(after.group(1)) is not None
+    return not plural or word in language.cues.get("year_strong", frozenset())
+
+
+def _expressions(pattern: Pattern, match: re.Match[str], language: Language, group: int) -> list[Expression]:
+    fields: dict[int, dict[str, Value]] = {}
+    for name, span, key, kind in pattern.groups:
+        words = match.group(name)
+        if words is not None and not key.startswith("_"):
+            fields.setdefault(span, {})[key] = language.decode(kind, words)
+    return [
+        Expression(
+            match.start(name),
+            match.end(name),
+            pattern.make,
+            pattern.name,
+            group,
+            {**pattern.constants, **fields.get(span, {})},
+        )
+        for name, span in pattern.spans
+        if match.start(name) >= 0 and match.end(name) > match.start(name)
+    ]

@@ -1,0 +1,128 @@
+"""Where a text stands in time while it is read: the day of writing, the day of the story."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from svidok.claims.mentions.times.language import Language
+from svidok.claims.mentions.times.moment import Moment, day_number, on_day
+
+__all__ = ["Story", "day_of", "tense"]
+
+SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'“«(])|\n")
+
+
+def day_of(published: str | None) -> Moment | None:
+    """The day of an ISO date string.
+
+    >>> day_of("2022-04-27").value
+    '2022-04-27'
+    """
+    if not published:
+        return None
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)", published)
+    if found is None:
+        return None
+    moment = Moment(int(found[1]), "day", int(found[2]), int(found[3]))
+    return moment if moment.possible else None
+
+
+@dataclass(slots=True)
+class Story:
+    """The state that a reader carries along: ``written`` (when known) and ``last`` told moment.
+
+    ``narrative`` tells that partial dates belong to the story, not to the day of writing.
+    """
+
+    written: Moment | None
+    narrative: bool
+    last: Moment | None = None
+    first_year: int | None = None
+
+    @property
+    def base(self) -> Moment | None:
+        """What "two days later" counts from."""
+        return self.last or self.written
+
+    @property
+    def reference(self) -> Moment | None:
+        """What "last year" and "yesterday" count from."""
+        if self.narrative:
+            return self.last or self.written
+        return self.written or self.last
+
+    def tell(self, moment: Moment) -> None:
+        """Go on to a moment of the story."""
+        if moment.known:
+            self.last = replace(moment, part=None, clock=None, zone=None)
+
+    def year_for(self, month: int | None, day: int | None, when: str) -> int | None:
+        """The year of a date that the text gives without one."""
+        if not self.narrative and self.written is not None:
+            return self._year_near(self.written, month, day, when)
+        if self.last is None or self.last.year is None:
+            if self.written is not None:
+                return self._year_near(self.written, month, day, when)
+            return self.first_year
+        year, before = self.last.year, self.last.month
+        if before is None or month is None:
+            return year
+        if before - month >= 8:
+            return year + 1
+        return year - 1 if month - before >= 11 else year
+
+    @staticmethod
+    def _year_near(written: Moment, month: int | None, day: int | None, when: str) -> int | None:
+        year = written.year
+        if year is None or month is None or written.number is None or written.day is None:
+            return year
+        here, there = (written.number, written.day), (month, day if day is not None else written.day)
+        ahead = (month - written.number) % 12
+        if there >= here:
+            far = 3 if when == "past" else 8
+            return year - 1 if ahead >= far else year
+        return year + 1 if when == "future" and 0 < ahead <= 6 else year
+
+    def weekday(self, weekday: int, when: str) -> Moment | None:
+        """The day of a week's day, near the day of writing or of the story."""
+        base = self.reference
+        days = base.days if base is not None and base.grain == "day" else None
+        if days is None:
+            return None
+        back = (days[0] - weekday) % 7
+        if when == "future":
+            return on_day(days[0] + (7 - back if back else 0))
+        return on_day(days[0] - back)
+
+
+def tense(text: str, start: int, end: int, language: Language) -> str:
+    """ "past", "future" or "" from the cue words of the sentence around an expression."""
+    left = max(0, start - 200)
+    right = min(len(text), end + 120)
+    for mark in SENTENCE_END.finditer(text, left, start):
+        left = mark.end()
+    found = SENTENCE_END.search(text, end, right)
+    right = found.start() if found else right
+    best, distance = "", 10_000
+    for name in ("future", "past"):
+        cues = language.cue_patterns.get(name)
+        if cues is None:
+            continue
+        for match in cues.finditer(text, left, right):
+            gap = start - match.end() if match.end() <= start else (match.start() - end) * 2
+            if 0 <= gap < distance:
+                best, distance = name, gap
+    return best
+
+
+def days_between(left: Moment, right: Moment) -> int | None:
+    """Days from one day to another, where both are days."""
+    if left.days is None or right.days is None:
+        return None
+    return right.days[0] - left.days[0]
+
+
+def ordinal(year: int, month: int, day: int) -> int:
+    """A day number (see ``day_number``)."""
+    return day_number(year, month, day)
