@@ -1,0 +1,189 @@
+"""The gazetteer: names to entries, entries to containers, points to neighbours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from svidok.atlas.gazetteer.entry import KINDS, Entry, distance_km
+from svidok.atlas.gazetteer.layer import Layer
+from svidok.atlas.gazetteer.names import fold
+
+__all__ = ["Gazetteer", "cache_folder", "open_gazetteer"]
+
+_SHIFT = 26
+
+
+class Gazetteer:
+    """The compiled atlas and the dumps imported over it.
+
+    Numbers of entries are good for one opened gazetteer only; keys are good for ever.
+    """
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self.layers = tuple(layers)
+        self._entries: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        return sum(len(layer) for layer in self.layers)
+
+    def postings(self, folded: str) -> list[tuple[int, int]]:
+        """Numbers of the entries filed under a folded name, with the standing of the name."""
+        raw = folded.encode("utf-8", "surrogatepass")
+        out: list[tuple[int, int]] = []
+        for level, layer in enumerate(self.layers):
+            out += [(level << _SHIFT | posting >> 2, posting & 3) for posting in layer.postings(raw)]
+        return out
+
+    def entry_at(self, number: int) -> Entry:
+        """The entry of a number that ``postings`` gave."""
+        found = self._entries.get(number)
+        if found is None:
+            found = self._read(number)
+            if len(self._entries) > 200_000:
+                self._entries.clear()
+            self._entries[number] = found
+        return found
+
+    def _read(self, number: int) -> Entry:
+        layer, local = self.layers[number >> _SHIFT], number & (1 << _SHIFT) - 1
+        parents: list[str] = []
+        names: list[str] = []
+        for parent in self._climb(layer.parent(local)):
+            parents.append(parent[0])
+            names.append(parent[1])
+        return Entry(
+            key=layer.key(local), name=layer.name(local), kind=KINDS[layer.kind[local]], feature=layer.feature(local),
+            lat=round(layer.lat[local], 5), lon=round(layer.lon[local], 5), radius_km=round(layer.radius[local], 1),
+            population=layer.population[local], country=layer.country(local) or None,
+            geonameid=layer.geonameid[local] or None, parents=tuple(parents), containers=tuple(names),
+            approximate=bool(layer.approximate[local]),
+        )  # fmt: skip
+
+    def _climb(self, key: str) -> Iterator[tuple[str, str]]:
+        for _ in range(6):
+            if not key:
+                return
+            for layer in self.layers:
+                number = layer.number(key)
+                if number is not None:
+                    yield key, layer.name(number)
+                    key = layer.parent(number)
+                    break
+            else:
+                return
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """All entries of a name in any spelling, the likeliest without context first."""
+        found = [self.entry_at(number) for number, _ in self.postings(fold(name))]
+        return tuple(sorted(found, key=lambda e: (-prior(e), e.key)))
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of a key ("gn:703448", "country:UA"), or None."""
+        for level, layer in enumerate(self.layers):
+            number = layer.number(key)
+            if number is not None:
+                return self.entry_at(level << _SHIFT | number)
+        return None
+
+    def country(self, code: str) -> Entry | None:
+        """The country of a two-letter code, or None."""
+        return self.entry(f"country:{code.upper()}")
+
+    def within(self, entry: Entry, container: Entry) -> bool:
+        """Whether an entry lies in a container, by hierarchy or else by the container's radius."""
+        if container.key in entry.parents or container.key == entry.key:
+            return True
+        if container.kind == "country":
+            return container.country == entry.country
+        if container.country and entry.country and container.country != entry.country:
+            return False
+        return distance_km(entry.point, container.point) <= container.radius_km
+
+    def nearest(
+        self,
+        lat: float,
+        lon: float,
+        *,
+        count: int = 1,
+        within_km: float = 100.0,
+        kinds: tuple[str, ...] = ("settlement",),
+        least_population: int = 0,
+    ) -> tuple[tuple[Entry, float], ...]:
+        """The entries nearest to a point, with their distances in km, nearest first."""
+        import numpy as np
+
+        wanted = np.array([KINDS.index(kind) for kind in KINDS if kind in kinds])
+        best: list[tuple[float, int]] = []
+        for level, layer in enumerate(self.layers):
+            lats = np.asarray(layer.column("lat"), dtype=np.float32)
+            lons = np.asarray(layer.column("lon"), dtype=np.float32)
+            near = np.flatnonzero(np.abs(lats - lat) <= within_km / 111.0)
+            if least_population:
+                near = near[np.asarray(layer.column("population"))[near] >= least_population]
+            near = near[np.isin(np.asarray(layer.column("kind"))[near], wanted)]
+            near = near[np.asarray(layer.column("approximate"))[near] == 0]
+            gap = np.abs((lons[near] - lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians(lat)) * 111.2
+            flat = np.hypot(gap, (lats[near] - lat) * 111.2)
+            for place in np.argsort(flat, kind="stable")[: count * 2 + 8]:
+                local = int(near[place])
+                far = distance_km((lat, lon), (float(lats[local]), float(lons[local])))
+                if far <= within_km:
+                    best.append((far, level << _SHIFT | local))
+        best.sort()
+        return tuple((self.entry_at(number), far) for far, number in best[:count])
+
+    def distance(self, a: Entry, b: Entry) -> float:
+        """Distance in km between the points of two entries."""
+        return distance_km(a.point, b.point)
+
+
+def prior(entry: Entry) -> float:
+    """How likely an entry is meant by its name when nothing else is known (log scale, about 0 to 10)."""
+    import math
+
+    if entry.kind == "country":
+        return 9.5
+    if entry.kind == "region" and entry.feature == "CONT":
+        return 9.4
+    if entry.kind == "region":
+        return 4.5 + 0.5 * math.log10(entry.population + 10) + (0.5 if entry.feature == "ADM1" else -1.0)
+    if entry.kind == "settlement":
+        return math.log10(entry.population + 10) + (1.5 if entry.feature == "PPLC" else 0.0)
+    if entry.kind == "district":
+        return 3.0
+    return 5.5
+
+
+def cache_folder() -> Path:
+    """Where compiled atlases live: ``SVIDOK_CACHE``, or the user's cache folder of the system."""
+    chosen = os.environ.get("SVIDOK_CACHE")
+    if chosen:
+        return Path(chosen)
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("svidok"))
+
+
+def open_gazetteer(path: Path | None = None, *, progress: Callable[[str], None] | None = None) -> Gazetteer:
+    """Open the atlas, compiling it first when this version has none yet (about half a minute, once).
+
+    Args:
+        path: an atlas file to open instead of the default one and its imports.
+        progress: called with a few words about each step of the compilation.
+
+    Raises:
+        AtlasError: the file is missing, foreign, or cannot be written.
+    """
+    if path is not None:
+        return Gazetteer([Layer(path)])
+    from svidok.atlas.gazetteer.sources import compile_atlas, fingerprint
+
+    mark = fingerprint()
+    base = cache_folder() / f"atlas-{mark}.bin"
+    if not base.exists():
+        if progress:
+            progress("compiling the atlas (once)")
+        compile_atlas(progress).write(base, {"fingerprint": mark})
+    return Gazetteer([Layer(base)])

@@ -1,0 +1,284 @@
+"""The atlas file: columns and a hash table of names in one memory-mapped file.
+
+Layout: 8 bytes magic, 8 bytes length of the header, the header (JSON: sections and meta), then the
+sections, each aligned to 8 bytes. Columns are little-endian arrays; texts are UTF-8 in one blob.
+Names are found by open addressing on CRC-32; every hit is compared with the stored text.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import sys
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from svidok.errors import AtlasError
+
+__all__ = ["EXACT", "MAIN", "VARIANT", "Layer", "LayerWriter"]
+
+MAGIC = b"SVIDATL3"
+MAIN, EXACT, VARIANT = 0, 1, 2
+"""How a name belongs to an entry: its main name, a recorded alternate, a generated variant."""
+
+_COLUMNS = {
+    "lat": "f", "lon": "f", "radius": "f", "population": "I", "geonameid": "I", "kind": "B", "feature": "H",
+    "country": "H", "admin1": "I", "name": "I", "key": "I", "parent": "I", "approximate": "B",
+}  # fmt: skip
+
+
+class LayerWriter:
+    """Collects entries and writes one atlas file, whole or not at all."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, array[Any]] = {name: array(code) for name, code in _COLUMNS.items()}
+        self._blob = bytearray(b"\0")
+        self._texts: dict[str, int] = {"": 0}
+        self._names: dict[str, list[int]] = {}
+        self._features: dict[str, int] = {}
+        self.keys: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    @property
+    def columns(self) -> dict[str, array[Any]]:
+        """The columns as collected so far."""
+        return self._columns
+
+    def text_at(self, offset: int) -> str:
+        """A text that was filed before."""
+        size = int.from_bytes(self._blob[offset : offset + 2], "little")
+        return self._blob[offset + 2 : offset + 2 + size].decode() if offset else ""
+
+    def names_by_entry(self) -> dict[int, list[str]]:
+        """Folded names of every entry, by its number."""
+        out: dict[int, list[str]] = {}
+        for folded, held in self._names.items():
+            for posting in held:
+                out.setdefault(posting >> 2, []).append(folded)
+        return out
+
+    def move_into(self, number: int, parent: str) -> None:
+        """Put an entry into a smaller container."""
+        self._columns["parent"][number] = self._text(parent)
+
+    def _text(self, text: str) -> int:
+        found = self._texts.get(text)
+        if found is None:
+            raw = text.encode()
+            found = self._texts[text] = len(self._blob)
+            self._blob += len(raw).to_bytes(2, "little") + raw
+        return found
+
+    def add(
+        self,
+        *,
+        key: str,
+        name: str,
+        kind: int,
+        feature: str,
+        lat: float,
+        lon: float,
+        radius_km: float,
+        population: int = 0,
+        country: str = "",
+        admin1: str = "",
+        geonameid: int = 0,
+        parent: str = "",
+        approximate: bool = False,
+        names: Iterable[tuple[str, int]] = (),
+    ) -> int:
+        """Add one entry under folded names with their standing; returns its number."""
+        number = len(self.keys)
+        if key in self.keys:
+            raise AtlasError(f"the atlas key {key} is used twice", remedy="give every entry its own key")
+        self.keys[key] = number
+        values = {
+            "lat": lat, "lon": lon, "radius": radius_km, "population": min(max(0, population), 2**32 - 1),
+            "geonameid": geonameid, "kind": kind, "feature": self._features.setdefault(feature, len(self._features)),
+            "country": int.from_bytes(country.encode()[:2], "big"), "admin1": self._text(admin1),
+            "name": self._text(name), "key": self._text(key), "parent": self._text(parent),
+            "approximate": int(approximate),
+        }  # fmt: skip
+        for column, value in values.items():
+            self._columns[column].append(value)
+        self.name_also(number, names)
+        return number
+
+    def name_also(self, number: int, names: Iterable[tuple[str, int]]) -> None:
+        """File an entry under more folded names."""
+        for folded, standing in names:
+            if not folded or len(folded) > 120:
+                continue
+            held = self._names.setdefault(folded, [])
+            if not any(posting >> 2 == number for posting in held):
+                held.append(number << 2 | standing)
+
+    def write(self, path: Path, meta: dict[str, Any]) -> None:
+        """Write the file beside its place and move it there, so that a kill leaves the old one."""
+        slots = array("I", bytes(4 * _slots_for(len(self._names))))
+        mask = len(slots) - 1
+        offsets, starts, postings = array("I"), array("I"), array("I")
+        for number, (folded, held) in enumerate(self._names.items()):
+            raw = folded.encode()
+            offsets.append(self._text(folded))
+            starts.append(len(postings))
+            postings.extend(held)
+            place = zlib.crc32(raw) & mask
+            while slots[place]:
+                place = (place + 1) & mask
+            slots[place] = number + 1
+        starts.append(len(postings))
+        key_slots = array("I", bytes(4 * _slots_for(len(self.keys))))
+        key_mask = len(key_slots) - 1
+        for key, number in self.keys.items():
+            place = zlib.crc32(key.encode()) & key_mask
+            while key_slots[place]:
+                place = (place + 1) & key_mask
+            key_slots[place] = number + 1
+        sections: dict[str, bytes | bytearray | array[Any]] = dict(self._columns)
+        sections |= {"slots": slots, "name_text": offsets, "name_start": starts, "postings": postings}
+        sections |= {"key_slots": key_slots, "blob": self._blob}
+        _write_file(path, sections, meta | {"features": list(self._features), "entries": len(self.keys)})
+
+
+def _slots_for(count: int) -> int:
+    size = 16
+    while size < count * 2:
+        size *= 2
+    return size
+
+
+def _write_file(path: Path, sections: dict[str, bytes | bytearray | array[Any]], meta: dict[str, Any]) -> None:
+    table: dict[str, tuple[int, int, str]] = {}
+    position = 0
+    for name, data in sections.items():
+        size = len(data) * (data.itemsize if isinstance(data, array) else 1)
+        table[name] = (position, size, data.typecode if isinstance(data, array) else "B")
+        position += -(-size // 8) * 8
+    header = json.dumps({"sections": table, "meta": meta}, ensure_ascii=True).encode()
+    header += b" " * (-len(header) % 8)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with half.open("wb") as out:
+            out.write(MAGIC + len(header).to_bytes(8, "little") + header)
+            for name, data in sections.items():
+                if isinstance(data, array) and sys.byteorder == "big":
+                    data.byteswap()
+                out.write(data)
+                out.write(bytes(-table[name][1] % 8))
+            out.flush()
+            os.fsync(out.fileno())
+        half.replace(path)
+    except OSError as error:
+        raise AtlasError(
+            f"the atlas file could not be written: {error.strerror or error}",
+            where=str(path),
+            remedy="free some disk space or set SVIDOK_CACHE to another folder",
+        ) from error
+    finally:
+        half.unlink(missing_ok=True)
+
+
+class Layer:
+    """One atlas file, opened for reading; nothing is loaded until it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise AtlasError(
+                f"the atlas file cannot be opened: {error}", where=str(path), remedy="remove it to rebuild it"
+            ) from error
+        if self._map[:8] != MAGIC:
+            raise AtlasError("this is not an atlas file of this version", where=str(path), remedy="remove it")
+        size = int.from_bytes(self._map[8:16], "little")
+        header = json.loads(self._map[16 : 16 + size])
+        self.meta: dict[str, Any] = header["meta"]
+        self._base = 16 + size
+        whole = memoryview(self._map)
+        self._view: dict[str, Sequence[Any]] = {}
+        for name, (start, length, code) in header["sections"].items():
+            self._view[name] = whole[self._base + start : self._base + start + length].cast(code)
+        self._blob = self._base + header["sections"]["blob"][0]
+        self.lat: Sequence[float] = self._view["lat"]
+        self.lon: Sequence[float] = self._view["lon"]
+        self.radius: Sequence[float] = self._view["radius"]
+        self.population: Sequence[int] = self._view["population"]
+        self.geonameid: Sequence[int] = self._view["geonameid"]
+        self.kind: Sequence[int] = self._view["kind"]
+        self.approximate: Sequence[int] = self._view["approximate"]
+        self._slots: Sequence[int] = self._view["slots"]
+        self._mask = len(self._slots) - 1
+        self._name_text: Sequence[int] = self._view["name_text"]
+        self._name_start: Sequence[int] = self._view["name_start"]
+        self._postings: Sequence[int] = self._view["postings"]
+        self._key_slots: Sequence[int] = self._view["key_slots"]
+        self._features: list[str] = self.meta["features"]
+
+    def __len__(self) -> int:
+        return len(self.lat)
+
+    def _raw(self, offset: int) -> bytes:
+        start = self._blob + offset
+        size = int.from_bytes(self._map[start : start + 2], "little")
+        return self._map[start + 2 : start + 2 + size]
+
+    def _text(self, offset: int) -> str:
+        return self._raw(offset).decode() if offset else ""
+
+    def postings(self, folded: bytes) -> Sequence[int]:
+        """Entry numbers (shifted left by 2, with the standing of the name) filed under a folded name."""
+        place = zlib.crc32(folded) & self._mask
+        while number := self._slots[place]:
+            if self._raw(self._name_text[number - 1]) == folded:
+                return self._postings[self._name_start[number - 1] : self._name_start[number]]
+            place = (place + 1) & self._mask
+        return ()
+
+    def number(self, key: str) -> int | None:
+        """The entry number of a key, or None."""
+        raw = key.encode()
+        place = zlib.crc32(raw) & (len(self._key_slots) - 1)
+        while number := self._key_slots[place]:
+            if self._raw(self._view["key"][number - 1]) == raw:
+                return number - 1
+            place = (place + 1) & (len(self._key_slots) - 1)
+        return None
+
+    def column(self, name: str) -> Sequence[Any]:
+        """One column as a memory view."""
+        return self._view[name]
+
+    def name(self, number: int) -> str:
+        """Main name."""
+        return self._text(self._view["name"][number])
+
+    def key(self, number: int) -> str:
+        """Stable key."""
+        return self._text(self._view["key"][number])
+
+    def parent(self, number: int) -> str:
+        """Key of the direct container, or empty."""
+        return self._text(self._view["parent"][number])
+
+    def admin1(self, number: int) -> str:
+        """First-level code within the country ("TX", "13"), or empty."""
+        return self._text(self._view["admin1"][number])
+
+    def country(self, number: int) -> str:
+        """ISO 3166 code of two letters, or empty."""
+        code = self._view["country"][number]
+        return code.to_bytes(2, "big").decode() if code else ""
+
+    def feature(self, number: int) -> str:
+        """Feature code ("PPL", "ADM1", "SEA"…)."""
+        return self._features[self._view["feature"][number]]

@@ -1,0 +1,61 @@
+"""Names as they are looked up: one folded key for every spelling of the same letters.
+
+Folding removes case, Latin diacritics, apostrophes, dots and hyphens and writes out "St." and
+"Mt."; Cyrillic letters are kept. Two names with one key are spelt alike for our purpose.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+__all__ = ["fold"]
+
+_SPECIAL = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h",
+        "ŋ": "n", "ё": "е", "ə": "a", "'": "", "’": "", "‘": "", "ʼ": "", "ʹ": "", "ʻ": "", "`": "", "´": "", "′": "",
+        "ʿ": "", "ʾ": "", "ʺ": "", "″": "", ".": "", "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "_": " ", ",": " ", "/": " ",
+    }
+)  # fmt: skip
+_ASCII = str.maketrans({"'": "", "`": "", ".": "", "-": " ", "_": " ", ",": " ", "/": " "})
+_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "sts": "saints"}
+_KEEP = "йїґў"
+
+
+def _plain(letters: str) -> str:
+    out: list[str] = []
+    for letter in letters:
+        if letter in _KEEP:
+            out.append(letter)
+            continue
+        parts = unicodedata.normalize("NFKD", letter)
+        out.append("".join(part for part in parts if not unicodedata.combining(part)))
+    return "".join(out)
+
+
+def fold(name: str) -> str:
+    """Fold a name to the key under which the atlas files it.
+
+    Args:
+        name: a toponym in any script and case.
+
+    Returns:
+        Lower-case words joined by single spaces; empty when nothing is left.
+
+    >>> fold("Hostómel"), fold("Port-au-Prince"), fold("St. Petersburg"), fold("Slov’yans’k")
+    ('hostomel', 'port au prince', 'saint petersburg', 'slovyansk')
+    >>> fold("Київ")
+    'київ'
+    """
+    if name.isascii():
+        key = name.lower().translate(_ASCII)
+    else:
+        key = unicodedata.normalize("NFC", name).casefold().translate(_SPECIAL)
+        if not key.isascii():
+            key = _plain(key)
+    words = key.split()
+    if not words:
+        return ""
+    if words[0] in _WORDS and len(words) > 1:
+        words[0] = _WORDS[words[0]]
+    return " ".join(words)

@@ -1,0 +1,78 @@
+"""Ukrainian names in Latin letters, in the spellings that reports use.
+
+The Ukrainian national system (Cabinet of Ministers, resolution 55 of 2010) gives the main name;
+BGN/PCGN 1965, habits over Russian, and west European ones give variants.
+"""
+
+from __future__ import annotations
+
+__all__ = ["national", "variants"]
+
+_BASE = {
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y", "і": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ы": "y", "э": "e", "ъ": "", "ё": "yo",
+    "'": "", "’": "", "ʼ": "", "`": "",
+}  # fmt: skip
+_NATIONAL = _BASE | {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}
+_NATIONAL_INITIAL = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_BGN = _BASE | {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
+_RUSSIAN = _BASE | {"г": "g", "и": "i", "є": "e", "ї": "i", "й": "y", "ю": "yu", "я": "ya"}
+_WEST = _BASE | {"є": "je", "ї": "ji", "й": "j", "ю": "ju", "я": "ja", "в": "w"}
+_RUSSIAN_ENDINGS = (
+    ("ivka", "ovka"), ("yivka", "evka"), ("iyivka", "ievka"), ("ove", "ovo"), ("eve", "evo"), ("ne", "noe"),
+    ("iv", "ov"), ("ivske", "ovskoe"), ("ivtsi", "ovtsy"), ("yne", "ino"), ("ske", "skoe"), ("ka", "ka"), ("tsi", "tsy"),
+    ("ohrad", "ograd"), ("hirsk", "gorsk"), ("pil", "pol"), ("sil", "sol"),
+)  # fmt: skip
+
+
+def _write(name: str, table: dict[str, str], initial: dict[str, str] | None = None) -> str:
+    out: list[str] = []
+    start = True
+    lowered = name.lower()
+    for position, letter in enumerate(lowered):
+        if letter == "з" and lowered[position + 1 : position + 2] == "г" and table["г"] == "h":
+            latin = "z"
+            out.append(latin.upper() if name[position].isupper() else latin)
+            start = False
+            continue
+        if letter == "г" and position and lowered[position - 1] == "з" and table["г"] == "h":
+            out.append("gh")
+            continue
+        latin = initial[letter] if start and initial and letter in initial else table.get(letter, letter)
+        out.append(latin.capitalize() if name[position].isupper() else latin)
+        start = not (letter.isalpha() or letter in "'’ʼ`")
+    return "".join(out)
+
+
+def national(name: str) -> str:
+    """Write a Ukrainian name in the national system of 2010.
+
+    >>> national("Лукашівка"), national("Згурівка"), national("Ягідне")
+    ('Lukashivka', 'Zghurivka', 'Yahidne')
+    """
+    return _write(name, _NATIONAL, _NATIONAL_INITIAL)
+
+
+def variants(name: str) -> tuple[str, ...]:
+    """Other Latin spellings of a Ukrainian name that reports use, without the national one.
+
+    >>> "Sofiyivka" in variants("Софіївка") and "Gostomel" in variants("Гостомель")
+    True
+    """
+    main = national(name)
+    bgn = _write(name, _BGN)
+    found = [bgn, _write(name, _RUSSIAN), _write(name, _WEST)]
+    russian = found[1]
+    for ending, other in _RUSSIAN_ENDINGS:
+        if russian.endswith(ending):
+            found.append(russian[: -len(ending)] + other)
+        if main.endswith(ending):
+            found.append(main[: -len(ending)] + other)
+    if bgn.endswith("yi"):
+        found += [bgn[:-1], bgn[:-2] + "y", bgn[:-2] + "yy"]
+    out: list[str] = []
+    for spelling in found:
+        if spelling != main and spelling not in out:
+            out.append(spelling)
+    return tuple(out)
