@@ -37,11 +37,10 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent / "gold"
-TYPES = frozenset(
-    "battle strike air_strike bomb chemical capture withdraw siege move base attack_civilians sexual_violence abduct"
-    " detain destroy casualties deprive protest displace aid prepare alert defect negotiate statement sanction".split()
-)
-MODALITIES = frozenset("asserted reported announced planned possible requested denied".split())
+CODES = """battle strike air_strike bomb chemical capture withdraw siege move base attack_civilians sexual_violence
+abduct detain destroy casualties deprive protest displace aid prepare alert defect negotiate statement sanction"""
+TYPES = frozenset(CODES.split())
+MODALITIES = frozenset({"asserted", "reported", "announced", "planned", "possible", "requested", "denied"})
 KINDS = {
     "people": "person civilian soldier fighter child woman man prisoner refugee worker patient doctor nurse policeman"
     " journalist protester officer volunteer passenger pilot resident family household student hostage militant rebel"
@@ -106,7 +105,9 @@ def load_places(path: Path) -> dict[str, tuple[float, float, str]]:
     table = {row["name"]: (float(row["lat"]), float(row["lon"]), row["kind"]) for row in rows}
     if len(table) != len(rows):
         names = [row["name"] for row in rows]
-        raise BadSource(f"{path.name}: a name stands twice: {sorted({n for n in names if names.count(n) > 1})}")
+        raise BadSource(
+            f"{path.name}: a name stands twice: {sorted({n for n in names if names.count(n) > 1})}"
+        )
     return table
 
 
@@ -143,7 +144,9 @@ class Compiler:
                 self.add_claim(rest)
             elif command == "-":
                 self.judged = True
-                self.document["negatives"] += [{"start": self.sentence[0], "end": self.sentence[1], "why": rest}]
+                self.document["negatives"] += [
+                    {"start": self.sentence[0], "end": self.sentence[1], "why": rest}
+                ]
             else:
                 raise self.bad(f"unknown command {command!r}")
         if self.document:
@@ -231,7 +234,15 @@ class Compiler:
             lat, lon, kind = self.table[name]
         else:
             raise self.bad(f"the place {name!r} is not in places.tsv")
-        place = {"start": span[0], "end": span[1], "text": words, "name": name, "lat": lat, "lon": lon, "kind": kind}
+        place = {
+            "start": span[0],
+            "end": span[1],
+            "text": words,
+            "name": name,
+            "lat": lat,
+            "lon": lon,
+            "kind": kind,
+        }
         return place | ({"metonym": True} if seat else {})
 
     def time(self, span: tuple[int, int], words: str, given: str) -> dict[str, Any]:
@@ -268,7 +279,11 @@ class Compiler:
             return a[0], b[1]
         words, _, nth = words.partition("#")
         low, high = (0, len(self.document["text"])) if anywhere else self.sentence
-        hits = [m.start() for m in re.finditer(re.escape(words), self.document["text"]) if low <= m.start() and m.end() <= high]
+        hits = [
+            m.start()
+            for m in re.finditer(re.escape(words), self.document["text"])
+            if low <= m.start() and m.end() <= high
+        ]
         whole = [h for h in hits if self.whole(h, h + len(words))] or hits
         if not whole:
             raise self.bad(f"the words {words!r} are not in the sentence")
@@ -294,7 +309,9 @@ class Compiler:
         source = None if parts[0] == "-" else list(self.span(parts[0]))
         cue, content = list(self.span(parts[1])), list(self.span(parts[2]))
         name = self.document["text"][source[0] : source[1]] if source else None
-        self.document["attributions"].append({"source": source, "cue": cue, "content": content, "speaker": name})
+        self.document["attributions"].append(
+            {"source": source, "cue": cue, "content": content, "speaker": name}
+        )
         if statement:
             extra = [f"a: {parts[0]}"] if source and not any(p.startswith("a:") for p in parts[3:]) else []
             self.add_claim(" | ".join([f"statement {parts[1]}", *extra, *parts[3:]]))
@@ -322,7 +339,9 @@ class Compiler:
                 claim["targets"] = [self.actor(v) for v in values]
             elif key == "at":
                 for v in values:
-                    (claim["places_optional"] if v.startswith("?") else claim["places"]).append(self.place_index(v.lstrip("?")))
+                    (claim["places_optional"] if v.startswith("?") else claim["places"]).append(
+                        self.place_index(v.lstrip("?"))
+                    )
             elif key == "on":
                 claim["time_optional"] = values[0].startswith("?")
                 claim["time"] = self.when(values[0].lstrip("?"))
@@ -336,7 +355,9 @@ class Compiler:
                 raise self.bad(f"unknown field {field!r}")
         if claim["modality"] is None:
             claim["modality"] = "reported" if claim["speaker"] else "asserted"
-        claim["id"] = hashlib.sha256(json.dumps([self.document["id"], claim], sort_keys=True).encode()).hexdigest()[:16]
+        claim["id"] = hashlib.sha256(
+            json.dumps([self.document["id"], claim], sort_keys=True).encode()
+        ).hexdigest()[:16]
         self.document["claims"].append(claim)
         self.judged = True
 
@@ -380,7 +401,11 @@ class Compiler:
             raise self.bad(f"unknown thing counted: {what!r}")
         low: float | None = float(first)
         high: float | None = float(second) if second else low
-        bound = "between" if second else {">=": "at_least", "<=": "at_most", "~": "about"}.get(sign or "", "exact")
+        bound = (
+            "between"
+            if second
+            else {">=": "at_least", "<=": "at_most", "~": "about"}.get(sign or "", "exact")
+        )
         low, high = (None if bound == "at_most" else low), (None if bound == "at_least" else high)
         a, b = self.span(words.strip())
         assert self.document is not None
