@@ -6,6 +6,7 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
 from dataclasses import dataclass
 
+from svidok.archive.languages import count_stop_words
 from svidok.archive.vocabulary import data_file
 from svidok.errors import UnreadableInput
 
@@ -20,23 +21,24 @@ _BOMS = (
 )
 _SAMPLE = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_C1_CONTROL = re.compile(r"[\x80-\x9f]")
 _NAMED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
+# Commonest first: the first wins where the words do not tell.
 _CANDIDATES = (
+    "cp1252",
     "cp1251",
+    "cp1250",
     "koi8_u",
     "cp866",
-    "cp1252",
-    "cp1250",
+    "iso8859_5",
+    "mac_cyrillic",
+    "iso8859_2",
     "cp1254",
     "cp1253",
     "cp1255",
     "cp1256",
-    "big5",
-    "gb18030",
-    "shift_jis",
-    "euc_kr",
-    "iso8859_5",
 )
 
 
@@ -67,17 +69,19 @@ def decode(data: bytes, *, where: str) -> Decoded:
     """
     if not data.strip():
         raise UnreadableInput("the file is empty", where=where, remedy="check the export, or leave it out")
-    _refuse_binary(data, where)
+    _refuse_known_binary(data, where)
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _checked(_with_marks(data[len(mark) :], encoding), where)
+    wide = _wide(data)
+    if wide:
+        return _checked(_with_marks(data, wide), where)
+    if len(_CONTROL_BYTE.findall(data[:_SAMPLE])) * 100 > len(data[:_SAMPLE]):
+        raise _binary(where)
     try:
         return _checked(Decoded(data.decode("utf-8"), "utf-8"), where)
     except UnicodeDecodeError as error:
         first_bad = error.start
-    wide = _wide(data)
-    if wide:
-        return _checked(_with_marks(data, wide), where)
     declared = _declared(data)
     if declared:
         return _checked(declared, where)
@@ -89,7 +93,7 @@ def decode(data: bytes, *, where: str) -> Decoded:
     return _checked(_detected(data, where, first_bad), where)
 
 
-def _refuse_binary(data: bytes, where: str) -> None:
+def _refuse_known_binary(data: bytes, where: str) -> None:
     for entry in data_file("files")["magic"]:
         if data.startswith(bytes.fromhex(entry["start"])):
             raise UnreadableInput(
@@ -97,14 +101,16 @@ def _refuse_binary(data: bytes, where: str) -> None:
             )
 
 
+def _binary(where: str) -> UnreadableInput:
+    return UnreadableInput("the file is binary, not text", where=where, remedy="give the text of the report")
+
+
 def _checked(decoded: Decoded, where: str) -> Decoded:
     """Refuse what decodes but is no text: many control characters."""
     sample = decoded.text[:_SAMPLE]
     controls = len(_CONTROL.findall(sample))
     if controls * 100 > len(sample) or "\x00\x00\x00" in sample:
-        raise UnreadableInput(
-            "the file is binary, not text", where=where, remedy="give the text of the report"
-        )
+        raise _binary(where)
     if not decoded.text.strip("\ufeff \t\r\n"):
         raise UnreadableInput("the file is empty", where=where, remedy="check the export, or leave it out")
     return decoded
@@ -116,14 +122,15 @@ def _with_marks(data: bytes, encoding: str) -> Decoded:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a byte order mark: every other byte of Latin text is zero."""
-    sample = data[:2000]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd * 4 > len(sample) and even * 20 < len(sample):
+    """UTF-16 without a byte order mark: every other byte is the number of a block of letters, 0 to 6."""
+    sample = data[: 2 * (min(len(data), 4000) // 2)]
+    if len(sample) < 8:
+        return None
+    even = sum(byte <= 6 for byte in sample[0::2]) * 2 / len(sample)
+    odd = sum(byte <= 6 for byte in sample[1::2]) * 2 / len(sample)
+    if odd > 0.6 and even < 0.1:
         return "utf-16-le"
-    if even * 4 > len(sample) and odd * 20 < len(sample):
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if even > 0.6 and odd < 0.1 else None
 
 
 def _declared(data: bytes) -> Decoded | None:
@@ -139,14 +146,27 @@ def _declared(data: bytes) -> Decoded | None:
 
 
 def _detected(data: bytes, where: str, first_bad: int) -> Decoded:
-    from charset_normalizer import from_bytes
-
-    found = from_bytes(data[:_SAMPLE], cp_isolation=list(_CANDIDATES)).best()
-    if found is not None:
+    """The one-byte encoding in which the words make most sense, else what charset-normalizer finds."""
+    fitting: dict[str, int] = {}
+    for encoding in _CANDIDATES:
         try:
-            return Decoded(data.decode(found.encoding), found.encoding)
+            words = data[:_SAMPLE].decode(encoding)
         except UnicodeDecodeError:
-            pass
+            continue
+        if not _C1_CONTROL.search(words):
+            odd = sum(char > "\x7f" and not char.isalpha() for char in words)
+            fitting[encoding] = count_stop_words(words) - odd
+    best = max(fitting, key=lambda encoding: fitting[encoding], default=None)
+    if best is None or fitting[best] <= 0:
+        from charset_normalizer import from_bytes
+
+        found = from_bytes(data[:_SAMPLE]).best()
+        best = found.encoding if found else None
+    try:
+        if best:
+            return Decoded(data.decode(best), best)
+    except UnicodeDecodeError:
+        pass
     line = data.count(b"\n", 0, first_bad) + 1
     raise UnreadableInput(
         f"the encoding cannot be told: byte {first_bad} (line {line}) is not UTF-8, and no other fits",

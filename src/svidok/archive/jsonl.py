@@ -32,13 +32,15 @@ def read_jsonl(
         retrieved: when the file was got, ISO 8601, kept with each document that does not say itself.
 
     Yields:
-        A document for each good line; a :class:`BadLine` that names file and line for each broken one.
+        A document for each good line; a :class:`BadLine` that names file and line for each broken one,
+        and for each id that an earlier line has. A second document of one id is yielded after its
+        message when its text differs, since it is words that were given.
 
     Raises:
         UnreadableInput: when the file is missing or no text at all.
         BadLine: when ``strict`` and a line is broken.
     """
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, str]] = {}
     try:
         with path.open("rb") as stream:
             for number, line in enumerate(stream, 1):
@@ -46,20 +48,36 @@ def read_jsonl(
                     continue
                 where = f"{path}:{number}"
                 try:
-                    document = _read_line(line, number, where, seen, retrieved)
+                    document = _read_line(line, number, where, retrieved)
                 except BadLine as error:
                     if strict:
                         raise
                     yield error
-                else:
-                    yield document
+                    continue
+                before, text = seen.setdefault(document.id, (number, document.text_sha256))
+                if before != number:
+                    again = _again(document.id, before, where)
+                    if strict:
+                        raise again
+                    yield again
+                    if text == document.text_sha256:
+                        continue
+                yield document
     except OSError as error:
         raise UnreadableInput(
             f"the file cannot be read: {error.strerror or error}", where=str(path), remedy="check the path"
         ) from error
 
 
-def _read_line(line: bytes, number: int, where: str, seen: dict[str, int], retrieved: str | None) -> Document:
+def _again(identity: str, before: int, where: str) -> BadLine:
+    return BadLine(
+        f"the id {identity[:_SHOWN]!r} was already given on line {before}",
+        where=where,
+        remedy="give each document its own id",
+    )
+
+
+def _read_line(line: bytes, number: int, where: str, retrieved: str | None) -> Document:
     if number == 1:
         line = line.removeprefix(b"\xef\xbb\xbf")
     raw = line.strip()
@@ -77,15 +95,7 @@ def _read_line(line: bytes, number: int, where: str, seen: dict[str, int], retri
         raise BadLine(
             f"broken JSON: {str(error)[:_SHOWN]}", where=where, remedy="one JSON object a line"
         ) from error
-    document = read_record(record, where=where, sha256=hashlib.sha256(raw).hexdigest(), retrieved=retrieved)
-    before = seen.setdefault(document.id, number)
-    if before != number:
-        raise BadLine(
-            f"the id {document.id[:_SHOWN]!r} was already given on line {before}",
-            where=where,
-            remedy="give each document its own id",
-        )
-    return document
+    return read_record(record, where=where, sha256=hashlib.sha256(raw).hexdigest(), retrieved=retrieved)
 
 
 def read_record(record: Any, *, where: str, sha256: str, retrieved: str | None = None) -> Document:
@@ -100,7 +110,7 @@ def read_record(record: Any, *, where: str, sha256: str, retrieved: str | None =
     Raises:
         BadLine: when it is no object, or a field is missing or of the wrong kind.
 
-    >>> record = {"id": "a", "text": "Fighting near Sumy.", "published": "2022-03-04"}
+    >>> record = {"id": "a", "text": "The bridge was blown up.", "published": "2022-03-04"}
     >>> read_record(record, where="docs.jsonl:1", sha256="").language
     'en'
     """

@@ -8,7 +8,7 @@ from functools import cache
 
 from svidok.archive.vocabulary import data_file, language_codes
 
-__all__ = ["guess_language"]
+__all__ = ["count_stop_words", "guess_language"]
 
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
@@ -56,11 +56,7 @@ def guess_language(text: str) -> str | None:
             return "fa"
         owner = data_file("scripts")["languages"].get(script)
         return str(owner) if owner else None
-    votes: Counter[str] = Counter()
-    known = _stop_words()
-    for word in _WORD.findall(sample.casefold()):
-        for code in known.get(word, ()):
-            votes[code] += 2
+    votes = _votes(sample)
     for code, own in letters.items():
         if code in language_codes():
             votes[code] += sum(sample.count(letter) for letter in own)
@@ -68,3 +64,22 @@ def guess_language(text: str) -> str | None:
     if not best or (len(best) == 2 and best[0][1] == best[1][1]) or best[0][1] < 2:
         return None
     return best[0][0]
+
+
+def _votes(sample: str) -> Counter[str]:
+    """Two votes a stop word for each language that has it."""
+    votes: Counter[str] = Counter()
+    known = _stop_words()
+    for word in _WORD.findall(sample.casefold()):
+        for code in known.get(word, ()):
+            votes[code] += 2
+    return votes
+
+
+def count_stop_words(text: str) -> int:
+    """How many words of a text are stop words of the one language that has most of them there.
+
+    >>> count_stop_words("the end of the road")
+    3
+    """
+    return max(_votes(text[:_SAMPLE]).values(), default=0) // 2

@@ -82,15 +82,15 @@ def read_paths(
     seen: dict[str, str] = {}
     for path in paths:
         for item in read_path(path, retrieved=retrieved, originals=originals, max_bytes=max_bytes):
+            if isinstance(item, Document) and item.id in seen:
+                yield UnreadableInput(
+                    f"the same report was already read as {seen[item.id]}",
+                    where=item.path,
+                    remedy="leave one out, or give each its own id",
+                )
+                continue
             if isinstance(item, Document):
-                before = seen.setdefault(item.id, item.path or "")
-                if before != (item.path or "") or seen[item.id] == "again":
-                    yield UnreadableInput(
-                        f"the same report was already read as {before}",
-                        where=item.path,
-                        remedy="leave one out",
-                    )
-                    continue
+                seen[item.id] = item.path or item.id
             yield item
 
 

@@ -17,12 +17,13 @@ from svidok.records import Document, Offsets, Role
 __all__ = ["caption_turn", "is_caption", "roles_of"]
 
 _TITLE_LENGTH = 200
-_HEADING_LENGTH = 100
-_HEADING_WORDS = 14
+_HEADING_LENGTH = 110
+_HEADING_WORDS = 16
+_HEADING_REACH = 9
 _CAPTION_LENGTH = 1200
 _DATELINE_BLOCKS = 8
 _QUOTE = re.compile(r"[\"“«„](?=\S)")
-_QUOTE_END = re.compile(r"[\"”»“][.!?…]*$")
+_QUOTE_END = re.compile(r"[\"”»“][.!?…]*(?:\s*[(\[]\d{1,3}[)\]])?$")
 _NUMBERED = re.compile(r"(?:\(?(\d{1,3})[.)]|\[(\d{1,3})\]|[¹²³⁴⁵⁶⁷⁸⁹]+)\s*\S")
 _POINTER = re.compile(r"(?<=\w)\s?(?:\((\d{1,3})\)|\[(\d{1,3})\]|[¹²³⁴⁵⁶⁷⁸⁹])")
 
@@ -31,7 +32,7 @@ def roles_of(document: Document, blocks: Sequence[Offsets]) -> list[Role]:
     """The role of each block of a document, in order.
 
     >>> text = "Kyiv holds\\n\\nLeft: a burnt tank.\\n\\nThe column stopped north of the city on Friday."
-    >>> roles_of(Document(id="a", sha256="", text=text), [(0, 10), (12, 31), (33, 79)])
+    >>> roles_of(Document(id="a", sha256="", text=text), [(0, 10), (12, 31), (33, 80)])
     ['title', 'caption', 'body']
     """
     text = document.text
@@ -50,9 +51,12 @@ def roles_of(document: Document, blocks: Sequence[Offsets]) -> list[Role]:
         else:
             role = _by_words(text, start, end)
         roles.append(role)
-    for number, role in enumerate(roles):
-        if role == "body" and _is_heading(text, blocks, roles, number, document):
-            roles[number] = "title" if "body" not in roles[:number] and "title" not in roles else "heading"
+    for number in range(len(roles) - 1, -1, -1):  # from the foot up: a heading may stand over another
+        if roles[number] == "body" and _is_heading(text, blocks, roles, number, document):
+            roles[number] = "heading"
+    first = next((at for at, role in enumerate(roles) if role not in ("dateline", "caption")), None)
+    if first is not None and roles[first] == "heading" and "title" not in roles:
+        roles[first] = "title"
     return roles
 
 
@@ -75,7 +79,7 @@ def _by_words(text: str, start: int, end: int) -> Role:
         return "quote" if block.startswith(">") else "list"
     if (
         _QUOTE.match(block)
-        and _QUOTE_END.search(text[max(start, end - 4) : end])
+        and _QUOTE_END.search(text[max(start, end - 12) : end])
         and _one_quotation(text, start, end)
     ):
         return "quote"
@@ -84,7 +88,8 @@ def _by_words(text: str, start: int, end: int) -> Role:
 
 def _one_quotation(text: str, start: int, end: int) -> bool:
     """Whether the marks at either end belong together: ``"A," he said. "B."`` is no quotation."""
-    inner = text[start + 1 : end].rstrip(".!?…")[:-1]
+    closed = _QUOTE_END.search(text, max(start, end - 12), end)
+    inner = text[start + 1 : closed.start() if closed else end]
     opening, closing = text[start], text[start + 1 + len(inner)]
     if opening == '"':
         return inner.count('"') % 2 == 0 and not re.search(r"[,.!?…]\"\s+\w", inner)
@@ -167,8 +172,10 @@ def _is_heading(
     letters = next((char for char in block if char.isalnum()), "")
     if not letters or letters.islower() or block.endswith((".", "…", ",", ";", "_")):
         return False
-    following = next((at for at in range(number + 1, len(blocks)) if roles[at] in ("body", "quote")), None)
-    if following is None:
+    following = number + 1
+    while following < len(blocks) and roles[following] in ("heading", "caption", "dateline"):
+        following += 1
+    if following == len(blocks) or following - number > _HEADING_REACH:
         return False
     nearest = number + 1
     if roles[nearest] in ("list", "footnote") and not first:

@@ -50,7 +50,9 @@ def _parts(text: str, block: Offsets, role: Role, words: Language) -> Iterator[t
     """A block in stretches that no sentence crosses: a dateline before the body, the turns of a caption."""
     start, end = block
     if role == "caption":
-        for match in caption_turn().finditer(text, start + 1, end):
+        turn = caption_turn()
+        first = turn.match(text, start, end)
+        for match in turn.finditer(text, first.end() if first else start + 1, end):
             if text[match.start()].isupper() or text[start : match.start()].rstrip().endswith(
                 (".", "(", ";")
             ):
