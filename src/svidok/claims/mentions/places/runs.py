@@ -1,0 +1,72 @@
+"""Runs of capitalised words: where names may stand."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+
+__all__ = ["Run", "Word", "find_runs"]
+
+
+def _upper_class() -> str:
+    spans: list[str] = []
+    start = previous = -1
+    for code in range(0x250):
+        if chr(code).isupper():
+            if code != previous + 1:
+                if start >= 0:
+                    spans.append(f"{chr(start)}-{chr(previous)}")
+                start = code
+            previous = code
+    spans.append(f"{chr(start)}-{chr(previous)}")
+    return "".join(spans) + "\u0391-\u03a9\u0400-\u042f\u0490\u1e00-\u1eff"
+
+
+_UP = _upper_class()
+_WORD = (
+    rf"(?:[{_UP}]\.){{2,}}[{_UP}]?\b|(?:St|Mt|Ft|Ste)\.(?=\s[{_UP}])|[{_UP}]&[{_UP}]\b"
+    rf"|[{_UP}]\w*(?:[’'ʼ‑-](?!s\b)\w+)*(?:-(?=[ ,.;]))?"
+)
+_LINK = (
+    r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|ibn|"
+    r"von|van|der|den|y|e|na|nad|under|en|aux|sous|près"
+)
+_RUN = re.compile(rf"(?:{_WORD})(?:[ \u00a0](?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
+_PIECE = re.compile(rf"({_WORD})|(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a run, relative to the run; ``link`` is True for "of", "the", "de"…"""
+
+    start: int
+    end: int
+    text: str
+    link: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of capitalised words with small links between, on one line."""
+
+    start: int
+    end: int
+    text: str
+
+
+def find_runs(text: str) -> list[Run]:
+    """Find the runs of capitalised words of a text, in order.
+
+    >>> [run.text for run in find_runs("The mayor of Rio de Janeiro flew to St. Petersburg.")]
+    ['The', 'Rio de Janeiro', 'St. Petersburg']
+    """
+    return [Run(m.start(), m.end(), m.group()) for m in _RUN.finditer(text)]
+
+
+def words_of(run: str) -> tuple[Word, ...]:
+    """The words of one run, with possessive endings left outside."""
+    out: list[Word] = []
+    for m in _PIECE.finditer(run):
+        out.append(Word(m.start(), m.end(), sys.intern(m.group()), m.group(1) is None))
+    return tuple(out)
