@@ -169,21 +169,20 @@ def _is_heading(
         return False
     if not first and len(block.split()) > _HEADING_WORDS:
         return False
-    letters = next((char for char in block if char.isalnum()), "")
-    if not letters or letters.islower() or block.endswith((".", "…", ",", ";", "_")):
+    letter = next((char for char in block if char.isalnum()), "")
+    if not letter or letter.islower() or block.endswith((".", "…", ",", ";", "_")):
         return False
     following = number + 1
     while following < len(blocks) and roles[following] in ("heading", "caption", "dateline"):
         following += 1
     if following == len(blocks) or following - number > _HEADING_REACH:
         return False
-    nearest = number + 1
-    if roles[nearest] in ("list", "footnote") and not first:
+    if first:
+        return any(_is_prose(text, block) for block in blocks[following : following + 4])
+    if roles[following] in ("list", "footnote"):
         return len(block.split()) <= 6 and block.endswith(":")
     size = blocks[following][1] - blocks[following][0]
-    return (
-        following - number <= 4 and size > max(40, 1.2 * (end - start)) and _is_prose(text, blocks[following])
-    )
+    return size > max(40, 1.2 * (end - start)) and _is_prose(text, blocks[following])
 
 
 def _is_prose(text: str, block: Offsets) -> bool:

@@ -28,7 +28,7 @@ _MARKS = re.compile(
     rf"(?<![.!?…。！？])([.!?…]++)({_CLOSE}*+(?:\s?\[\d{{1,3}}\])*+(?:\s\(\d{{1,3}}\)$)?)(\s++|$|(?=[\"“«„(]?[^\W\d_]))|([。！？]++[」』”）]*+)\s*+"
 )
 _BEFORE = re.compile(r"[^\s\"“”«»„(\[{]*$")
-_AFTER = re.compile(r"([\"'“”«„‘’(\[{¿¡—–\-\s*_#@]*+)(\w?[\w'’ʼ.\-]{0,40})")
+_AFTER = re.compile(r"([\"'“”«„‘’(\[{¿¡—–\-\s*_#@]*+)(\w[\w'’ʼ.\-]{0,40}|)")
 _INITIAL = re.compile(r"(?:[^\W\d_][.-])*[^\W\d_]$")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}|[a-z]|[ivxlc]{1,5})$", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"\n|[;:,](?=\s)|\s[—–-](?=\s)|\s")
