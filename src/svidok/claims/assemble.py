@@ -1,0 +1,318 @@
+"""Mentions and parses of one document into claims: who says that who did what, where, when, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svidok.atlas.lexicon import Lexicon, load_lexicon
+from svidok.atlas.ontology import Ontology, load_ontology
+from svidok.claims.kinds import Mentions, Scope, kinds_of
+from svidok.claims.modality import standing_of
+from svidok.claims.parse import Parsed
+from svidok.claims.people import actors_of
+from svidok.claims.refine import refine
+from svidok.claims.scene import Draft, attach
+from svidok.claims.senses import best_match
+from svidok.claims.tree import Tree
+from svidok.claims.witness import attribute, statements
+from svidok.records import (
+    Actor,
+    Attribution,
+    Claim,
+    Document,
+    Offsets,
+    Place,
+    Quantity,
+    Time,
+    TimeSpan,
+    content_id,
+)
+
+__all__ = ["assemble"]
+
+SKIPPED_RELATIONS = frozenset({"compound", "aux", "auxpass", "nmod"})
+
+
+def assemble(
+    document: Document,
+    parsed: Sequence[Parsed],
+    *,
+    places: Sequence[Place] = (),
+    times: Sequence[Time] = (),
+    actors: Sequence[Actor] = (),
+    quantities: Sequence[Quantity] = (),
+    attributions: Sequence[Attribution] = (),
+    lexicon: Lexicon | None = None,
+    ontology: Ontology | None = None,
+) -> tuple[Claim, ...]:
+    """Every claim that a document makes, in the order of its text.
+
+    Args:
+        document: the report.
+        parsed: its parsed sentences, in order.
+        places, times, actors, quantities: its mentions, with offsets in its text.
+        attributions: who says what in it.
+        lexicon, ontology: the knowledge to read with; None for the package's own.
+
+    Returns:
+        Claims with type, trigger, arguments, places (indexes into ``places``), time, quantities,
+        polarity, modality, speaker, a confidence in 0..1 that ranks the main happening of the text
+        first, and the reason ("why") in words.
+    """
+    lexicon = lexicon or load_lexicon()
+    ontology = ontology or load_ontology()
+    mentions = Mentions(places, times, actors, quantities)
+    drafts: list[Draft] = []
+    for number, one in enumerate(parsed):
+        drafts.extend(_of_sentence(number, one, mentions, lexicon))
+    attribute(drafts, parsed, attributions, lexicon)
+    drafts = statements(drafts, parsed, mentions, attributions, lexicon)
+    _carry_scene(drafts, parsed, mentions, lexicon)
+    drafts = [draft for draft in drafts if _informative(draft, lexicon)]
+    refine(drafts, parsed, lexicon, ontology)
+    claims = [_claim(document, parsed, draft, mentions) for draft in drafts]
+    unique: dict[str, Claim] = {}
+    for claim in claims:
+        unique.setdefault(claim.id, claim)
+    return tuple(sorted(unique.values(), key=lambda claim: (claim.trigger, claim.type, claim.id)))
+
+
+def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
+    """Drafts of one sentence with their standing, places, times and quantities."""
+    tree = Tree(parsed)
+    if not tree.size:
+        return []
+    candidates = [i for i in range(tree.size) if tree.lemma[i] in lexicon.trigger_lemmas]
+    if not candidates:
+        return []
+    scope = Scope(tree, mentions)
+    drafts: list[Draft] = []
+    for i in candidates:
+        if tree.dep[i] in SKIPPED_RELATIONS or i in scope.places:
+            continue
+        match = best_match(scope, i, lexicon)
+        if match is None:
+            continue
+        standing = standing_of(tree, match.frame, lexicon)
+        if match.sense.polarity == "negated":
+            standing.negations += 1
+        if match.sense.modality is not None:
+            standing.to(match.sense.modality, "sense")  # type: ignore[arg-type]
+        drafts.append(Draft(match, scope, number, match.sense.type, standing))
+        for other in match.sense.also:
+            drafts.append(Draft(match, scope, number, other, standing, also=True))
+    drafts = _merge(scope, drafts)
+    drafts = [draft for draft in drafts if draft.standing.dropped is None]
+    for draft in drafts:
+        draft.actors, draft.targets = actors_of(draft, lexicon)
+    attach(scope, drafts, lexicon)
+    return drafts
+
+
+def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
+    """One draft where a light verb and its noun, or a verb and its cognate object, tell one thing."""
+    dropped: set[int] = set()
+    by_token = {draft.token: draft for draft in drafts if not draft.also}
+    for draft in drafts:
+        frame = draft.frame
+        if draft.also or frame.pos != "noun":
+            continue
+        above = frame.light if frame.light is not None else scope.tree.head[draft.token]
+        governor = by_token.get(above)
+        if governor is None or governor is draft:
+            continue
+        same = governor.type == draft.type
+        if same and (draft.token in governor.frame.objects or draft.token in governor.frame.subjects):
+            dropped.add(id(draft))
+        elif (
+            frame.light_kind in {"act", "suffer"}
+            and draft.token in governor.frame.objects
+            and governor.match.score < 1.0
+        ):
+            dropped.add(id(governor))
+    return [draft for draft in drafts if id(draft) not in dropped]
+
+
+BACKGROUND = frozenset(
+    {"invasion", "war", "conflict", "occupation", "hostility", "operation", "campaign", "violence"}
+)
+
+
+def _informative(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a noun tells of a happening rather than refers back to one."""
+    frame = draft.frame
+    if frame.pos != "noun" or draft.match.sense.bare:
+        return True
+    tree = draft.scope.tree
+    i = draft.token
+    own = bool((draft.places and not draft.inherited) or draft.quantities)
+    lemma = tree.lemma[i]
+    if lemma in BACKGROUND:
+        return own or bool(draft.times and not draft.time_inherited) or frame.light_kind in {"act", "occur"}
+    if frame.light_kind in {"act", "suffer"}:
+        return True
+    definite = any(
+        tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
+    )
+    arguments = bool(draft.actors or draft.targets)
+    if frame.light_kind == "occur" and not definite:
+        return True
+    if definite:
+        return own or (arguments and any(name in {"of", "on", "against", "by"} for name, _ in frame.preps))
+    if tree.dep[i] == "ROOT":
+        return own or arguments
+    return own or arguments
+
+
+def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon) -> None:
+    """Resolve "the city" and "there" to the last fitting place, and carry a scene to its next sentence."""
+    last: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        last.setdefault(draft.sentence, []).append(draft)
+    for number, group in last.items():
+        own = any(draft.scope.place_tokens for draft in group)
+        for draft in group:
+            if draft.places or draft.type == "statement":
+                continue
+            found = _definite_place(draft, mentions, lexicon)
+            if (
+                found is None
+                and not own
+                and draft.type in {"casualties", "destroy", "detain", "attack_civilians"}
+            ):
+                found = _scene_before(number, last, parsed)
+            if found is not None:
+                draft.places = {found: ""}
+                draft.inherited = True
+
+
+def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon) -> int | None:
+    """The place that "the city", "there" or "it" of this happening stands for."""
+    tree, frame = draft.scope.tree, draft.frame
+    nouns = [*frame.objects, *(one for _, one in frame.preps)]
+    if draft.match.sense.roles.get("subject") == "place":
+        nouns.extend(frame.subjects)
+    for one in nouns:
+        settled = "settlement" in kinds_of(draft.scope, one, lexicon) and any(
+            tree.dep[kid] == "det" and tree.low[kid] in {"the", "this", "that"} for kid in tree.kids[one]
+        )
+        pronoun = tree.low[one] == "it" and draft.type in {"capture", "siege", "withdraw"}
+        if not (settled or pronoun) or tree.tag[one] in {"NNS", "NNP", "NNPS"}:
+            continue
+        start = tree.start[one]
+        best = None
+        for number, place in enumerate(mentions.places):
+            if (
+                place.start < start
+                and start - place.start < 600
+                and place.kind in {"settlement", "district"}
+                and not place.metonym
+            ):
+                if best is None or place.start > mentions.places[best].start:
+                    best = number
+        if best is not None:
+            return best
+    return None
+
+
+def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[Parsed]) -> int | None:
+    """The one place of the sentence before, in the same block."""
+    before = groups.get(number - 1, ())
+    if not before or parsed[number - 1].sentence.block != parsed[number].sentence.block:
+        return None
+    places = {place for draft in before if draft.type != "statement" for place in draft.places}
+    return places.pop() if len(places) == 1 else None
+
+
+def _claim(document: Document, parsed: Sequence[Parsed], draft: Draft, mentions: Mentions) -> Claim:
+    tree = draft.scope.tree
+    trigger = _trigger(draft)
+    start, end = _evidence(draft, parsed[draft.sentence])
+    places = tuple(sorted(draft.places, key=lambda n: mentions.places[n].start))
+    time = _time(draft, mentions)
+    quantities = tuple(mentions.quantities[n] for n in sorted(set(draft.quantities)))
+    standing = draft.standing
+    word = " ".join(tree.low[one] for one in draft.match.tokens)
+    reasons = [f"{draft.match.sense.pos} {word!r} (sense {draft.match.sense.id})", *draft.match.reasons]
+    if standing.reasons:
+        reasons.append(f"standing: {', '.join(standing.reasons)}")
+    reasons.extend(draft.notes)
+    return Claim(
+        id=content_id(
+            document.id, trigger, draft.type, standing.polarity, standing.modality, draft.speaker, places
+        ),
+        document=document.id,
+        start=start,
+        end=end,
+        trigger=trigger,
+        type=draft.type,
+        acled=draft.acled,
+        plover=draft.plover,
+        actors=tuple(draft.actors),
+        targets=tuple(draft.targets),
+        places=places,
+        time=time,
+        quantities=quantities,
+        polarity=standing.polarity,
+        modality=standing.modality,
+        speaker=draft.speaker,
+        confidence=round(draft.confidence, 3),
+        why="; ".join(reasons),
+        places_inherited=draft.inherited,
+    )
+
+
+def _trigger(draft: Draft) -> Offsets:
+    """The predicate's words; a far particle or object does not widen them beyond three words."""
+    tree, tokens = draft.scope.tree, draft.match.tokens
+    main = draft.token
+    first = last = main
+    for one in sorted(tokens, key=lambda t: abs(t - main)):
+        if abs(one - main) <= 3:
+            first, last = min(first, one), max(last, one)
+    return tree.offsets(first, last)
+
+
+def _evidence(draft: Draft, parsed: Parsed) -> Offsets:
+    """The clause that the trigger stands in."""
+    tree = draft.scope.tree
+    clause = draft.token
+    for node in tree.up(draft.token):
+        clause = node
+        if tree.pos(node) == "verb" and tree.dep[node] in {
+            "ROOT",
+            "ccomp",
+            "conj",
+            "advcl",
+            "relcl",
+            "parataxis",
+        }:
+            break
+    first, last = tree.edges(clause)
+    return tree.offsets(first, last)
+
+
+def _time(draft: Draft, mentions: Mentions) -> TimeSpan | None:
+    """The narrowest of the times that belong to a happening."""
+    best = None
+    for number in draft.times:
+        time = mentions.times[number]
+        if time.earliest is None and time.latest is None:
+            continue
+        if best is None or _width(time) < _width(best):
+            best = time
+    if best is None:
+        return None
+    return TimeSpan(best.earliest, best.latest, best.edtf, (best.start, best.end), draft.time_inherited)
+
+
+def _width(time: Time) -> float:
+    from datetime import date
+
+    if not time.earliest or not time.latest:
+        return 1e6
+    try:
+        low, high = date.fromisoformat(time.earliest[:10]), date.fromisoformat(time.latest[:10])
+    except ValueError:
+        return 1e5
+    return float((high - low).days)

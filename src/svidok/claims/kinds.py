@@ -1,0 +1,212 @@
+"""What kind of thing a noun phrase names, from the mentions and the lexicon's noun classes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import TypeVar
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.tree import Tree
+from svidok.records import Actor, Place, Quantity, Time
+
+__all__ = ["Mentions", "Scope", "kinds_of", "look_through"]
+
+Kinds = frozenset[str]
+Mention = TypeVar("Mention", Place, Time, Actor, Quantity)
+
+ACTOR_KINDS = {
+    "state": "state", "state force": "force", "rebel": "rebel", "militia": "rebel", "civilians": "civilians",
+    "organisation": "organisation", "leader": "leader", "person": "people",
+}  # fmt: skip
+PRONOUNS: dict[str, Kinds] = {
+    "they": frozenset({"pronoun", "people", "force", "civilians", "organisation", "state"}),
+    "it": frozenset({"pronoun", "place", "equipment", "infrastructure", "organisation", "state"}),
+    "he": frozenset({"pronoun", "people", "leader", "civilians"}),
+    "we": frozenset({"pronoun", "people", "force", "civilians", "state"}),
+}
+PRONOUN_FORMS = {
+    "they": "they", "them": "they", "themselves": "they", "these": "they", "those": "they", "others": "they",
+    "it": "it", "itself": "it", "this": "it", "that": "it", "which": "it",
+    "he": "he", "she": "he", "him": "he", "her": "he", "himself": "he", "who": "they", "whom": "they",
+    "i": "we", "we": "we", "us": "we", "me": "we", "you": "we", "ourselves": "we", "everyone": "they",
+    "someone": "they", "anyone": "they", "nobody": "they", "all": "they", "many": "they", "some": "they",
+    "both": "they", "most": "they", "several": "they",
+}  # fmt: skip
+
+
+class Mentions:
+    """The mentions of one document, found by offset."""
+
+    def __init__(
+        self,
+        places: Sequence[Place],
+        times: Sequence[Time],
+        actors: Sequence[Actor],
+        quantities: Sequence[Quantity],
+    ) -> None:
+        self.places = tuple(places)
+        self.times = tuple(times)
+        self.actors = tuple(actors)
+        self.quantities = tuple(quantities)
+        self._order = {
+            name: sorted(range(len(rows)), key=lambda i: (rows[i].start, rows[i].end))
+            for name, rows in (
+                ("p", self.places),
+                ("t", self.times),
+                ("a", self.actors),
+                ("q", self.quantities),
+            )
+        }
+        self._starts = {
+            name: [rows[i].start for i in self._order[name]]
+            for name, rows in (
+                ("p", self.places),
+                ("t", self.times),
+                ("a", self.actors),
+                ("q", self.quantities),
+            )
+        }
+
+    def within(self, name: str, start: int, end: int) -> list[int]:
+        """Indexes of the mentions of one sort that start between two offsets."""
+        starts = self._starts[name]
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        return self._order[name][low:high]
+
+
+class Scope:
+    """One sentence's tree with its mentions at their tokens."""
+
+    __slots__ = (
+        "actors",
+        "first",
+        "kinds",
+        "last",
+        "mentions",
+        "place_tokens",
+        "places",
+        "quantities",
+        "times",
+        "tree",
+    )
+
+    def __init__(self, tree: Tree, mentions: Mentions) -> None:
+        self.tree = tree
+        self.mentions = mentions
+        self.places: dict[int, int] = {}
+        self.actors: dict[int, Actor] = {}
+        self.times: dict[int, list[int]] = {}
+        self.quantities: dict[int, list[int]] = {}
+        self.place_tokens: dict[int, int] = {}
+        self.kinds: dict[int, Kinds] = {}
+        if not tree.size:
+            return
+        start, end = tree.start[0], tree.end[-1]
+        for number in mentions.within("a", start, end):
+            actor = mentions.actors[number]
+            for token in self._tokens(actor.start, actor.end):
+                known = self.actors.get(token)
+                if known is None or known.end - known.start < actor.end - actor.start:
+                    self.actors[token] = actor
+        for number in mentions.within("p", start, end):
+            place = mentions.places[number]
+            tokens = self._tokens(place.start, place.end)
+            for token in tokens:
+                self.places[token] = number
+            if tokens:
+                self.place_tokens[number] = self._top(tokens)
+        for number in mentions.within("t", start, end):
+            tokens = self._tokens(mentions.times[number].start, mentions.times[number].end)
+            if tokens:
+                self.times.setdefault(self._top(tokens), []).append(number)
+        for number in mentions.within("q", start, end):
+            tokens = self._tokens(mentions.quantities[number].start, mentions.quantities[number].end)
+            if tokens:
+                self.quantities.setdefault(self._top(tokens), []).append(number)
+
+    def _tokens(self, start: int, end: int) -> list[int]:
+        """Tokens that overlap a stretch of text."""
+        ends, starts = self.tree.end, self.tree.start
+        i = bisect_left(ends, start + 1)
+        found = []
+        while i < self.tree.size and starts[i] < end:
+            found.append(i)
+            i += 1
+        return found
+
+    def _top(self, tokens: list[int]) -> int:
+        """The token of a run that governs the others."""
+        head = self.tree.head
+        for token in tokens:
+            if head[token] == token or not tokens[0] <= head[token] <= tokens[-1]:
+                return token
+        return tokens[-1]
+
+
+def kinds_of(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
+    """The kinds of the noun phrase that a token heads."""
+    known = scope.kinds.get(i)
+    if known is None:
+        known = scope.kinds[i] = _kinds(scope, i, lexicon)
+    return known
+
+
+def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
+    tree = scope.tree
+    low, tag = tree.low[i], tree.tag[i]
+    form = PRONOUN_FORMS.get(low)
+    if form is not None and tag in {"PRP", "WP", "WDT", "DT", "JJ", "NN", "NNS", "PDT", "EX"}:
+        return PRONOUNS[form]
+    listed = _listed(tree, i, lexicon)
+    actor = scope.actors.get(i)
+    if i in scope.places:
+        place = scope.mentions.places[scope.places[i]]
+        kinds = listed | {"place", "settlement" if place.kind == "settlement" else "place"}
+        return kinds | (
+            {"state", "organisation"} if place.metonym or place.kind == "country" else frozenset()
+        )
+    if actor is not None and actor.kind in ACTOR_KINDS:
+        return listed | lexicon.closure([ACTOR_KINDS[actor.kind]])
+    if listed:
+        return listed
+    if tag == "CD":
+        return frozenset({"number", "people"})
+    if tag.startswith("NNP") or (tree.word(i)[:1].isupper() and i > 0):
+        return frozenset({"name"})
+    if tree.pos(i) == "noun" and lexicon.of(tree.lemma[i], "noun"):
+        return frozenset({"event"})
+    return frozenset({"other"})
+
+
+def _listed(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
+    """The lexicon's kinds of a noun, by its compound with the words before it first."""
+    lemma = tree.lemma[i]
+    if tree.tag[i] in {"NNP", "NNPS"}:
+        lemma = lemma.lower()
+    if i > 0:
+        pair = lexicon.kinds_of(f"{tree.low[i - 1]} {lemma}")
+        if pair:
+            return pair | lexicon.kinds_of(lemma) if "place" not in pair else pair
+        if i > 1 and (triple := lexicon.kinds_of(f"{tree.low[i - 2]} {tree.low[i - 1]} {lemma}")):
+            return triple
+        if i > 1 and tree.low[i - 1] == "-":
+            hyphened = lexicon.kinds_of(f"{tree.low[i - 2]}-{lemma}")
+            if hyphened:
+                return hyphened
+    return lexicon.kinds_of(lemma) or lexicon.kinds_of(tree.low[i])
+
+
+def look_through(scope: Scope, i: int, lexicon: Lexicon) -> int:
+    """The noun that a counting word counts: "hundreds of civilians" is about civilians."""
+    tree = scope.tree
+    for _ in range(3):
+        if tree.low[i] not in lexicon.words["counters"] and tree.tag[i] != "CD":
+            return i
+        inner = [
+            pobj for prep in tree.of(i, "prep") if tree.low[prep] == "of" for pobj in tree.of(prep, "pobj")
+        ]
+        if not inner:
+            return i
+        i = inner[0]
+    return i

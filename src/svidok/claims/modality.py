@@ -1,0 +1,346 @@
+"""Whether a happening is asserted, negated, planned, feared, demanded, denied, or not claimed at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.arguments import Frame, subjects_of
+from svidok.claims.tree import Tree
+from svidok.records import Modality, Polarity
+
+__all__ = ["Standing", "standing_of"]
+
+STEPS = 14
+CLAUSAL = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "pcomp",
+        "acl",
+        "advcl",
+        "conj",
+        "csubj",
+        "csubjpass",
+        "relcl",
+        "oprd",
+        "acomp",
+        "attr",
+        "appos",
+        "parataxis",
+        "dep",
+    }
+)
+ROLE_OF_NOUN = frozenset(
+    {"dobj", "nsubjpass", "nsubj", "pobj", "attr", "conj", "appos", "oprd", "dative", "compound"}
+)
+RANK = {
+    "asserted": 0,
+    "reported": 1,
+    "announced": 2,
+    "planned": 3,
+    "possible": 4,
+    "requested": 5,
+    "denied": 6,
+}
+
+
+@dataclass(slots=True)
+class Standing:
+    """How a happening stands: polarity, modality, whose words, and whether it is a claim at all."""
+
+    negations: int = 0
+    modality: Modality = "asserted"
+    dropped: str | None = None
+    speakers: list[int] = field(default_factory=list)
+    cue: int | None = None
+    purpose: bool = False
+    attempt: bool = False
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def polarity(self) -> Polarity:
+        """Two negations make an affirmation ("did not fail to")."""
+        return "negated" if self.negations % 2 else "affirmed"
+
+    def to(self, modality: Modality, why: str) -> None:
+        """Keep the modality that is farthest from assertion."""
+        if RANK[modality] > RANK[self.modality]:
+            self.modality = modality
+        self.reasons.append(why)
+
+    def drop(self, why: str) -> None:
+        """Mark the happening as not claimed."""
+        self.dropped = self.dropped or why
+
+
+def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
+    """Read negation, auxiliaries, conditions and embedding predicates from the trigger upwards."""
+    standing = Standing()
+    i = frame.trigger
+    if frame.pos == "verb":
+        _verb(tree, i, standing, lexicon)
+    elif frame.pos == "noun":
+        _noun(tree, i, standing, lexicon)
+    previous = i
+    for _ in range(STEPS):
+        above = tree.head[i]
+        if above == i:
+            break
+        if not _climb(tree, i, above, standing, lexicon, frame):
+            break
+        previous, i = i, above
+    del previous
+    if tree.text.rstrip().endswith("?") and tree.size > 3:
+        standing.drop("a question")
+    return standing
+
+
+def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon, frame: Frame) -> bool:
+    """Take one step up; False when what stands above has no say."""
+    dep, pos, above_pos = tree.dep[i], tree.pos(i), tree.pos(above)
+    if tree.dep[i] == "prep" or tree.tag[i] == "IN":
+        return _through_preposition(tree, i, above, standing, lexicon)
+    if pos == "noun" or tree.is_nominal(i):
+        if above_pos == "verb":
+            if dep == "conj" or dep not in ROLE_OF_NOUN:
+                return False
+            _effect(tree, above, standing, lexicon, noun=True, dep=dep)
+            if (
+                i == frame.trigger
+                or above == frame.light
+                or dep in {"dobj", "nsubjpass"}
+                or i in frame.anchors
+            ):
+                _verb(tree, above, standing, lexicon)
+                return True
+            return True
+        return dep in {"pobj", "conj", "attr", "appos", "acomp", "nsubj"}
+    if dep == "pcomp":
+        if tree.low[above] == "without":
+            standing.negations += 1
+            standing.reasons.append("without")
+        elif tree.low[above] == "instead" or (
+            tree.low[above] == "of" and tree.low[tree.head[above]] == "instead"
+        ):
+            standing.negations += 1
+            standing.reasons.append("instead of")
+        return True
+    if dep == "conj":
+        if above_pos == "verb" and _shares_auxiliary(tree, i, above):
+            _auxiliaries(tree, above, standing, lexicon)
+        return True
+    if dep in {"relcl"}:
+        return False
+    if dep == "acl" and tree.tag[i] != "VB":
+        return False
+    if dep in {"advcl"} and not _infinitive(tree, i):
+        return True
+    if dep in {
+        "xcomp",
+        "ccomp",
+        "acl",
+        "advcl",
+        "oprd",
+        "acomp",
+        "csubj",
+        "csubjpass",
+        "dep",
+        "relcl",
+        "attr",
+    }:
+        known = _effect(tree, above, standing, lexicon, noun=False, dep=dep)
+        if dep in {"advcl", "acl"} and _infinitive(tree, i) and not known:
+            standing.purpose = True
+            standing.to("planned", "purpose")
+        if above_pos == "verb" and dep in {"xcomp", "ccomp", "oprd"} and standing.cue is None:
+            _verb(tree, above, standing, lexicon, embedding=dep == "ccomp")
+        return True
+    return above_pos == "verb"
+
+
+def _through_preposition(tree: Tree, prep: int, above: int, standing: Standing, lexicon: Lexicon) -> bool:
+    low = tree.low[prep]
+    if tree.pos(above) == "noun" and low in {"of", "for", "to", "on", "in", "against"}:
+        _effect(tree, above, standing, lexicon, noun=True, dep="prep")
+        return True
+    if tree.pos(above) == "adj":
+        _effect(tree, above, standing, lexicon, noun=True, dep="prep")
+        return True
+    if tree.pos(above) == "verb":
+        found = lexicon.embedding(f"{tree.lemma[above]} {low}", "verb")
+        if found is not None or low in {"from", "of", "for", "to", "with", "in"}:
+            if found is not None and low != "for" and found.effect not in {"requested"}:
+                _apply(tree, above, standing, found.effect)
+            else:
+                _effect(tree, above, standing, lexicon, noun=low not in {"from"}, dep="prep", prep=low)
+            return True
+    return False
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    return tree.tag[verb] == "VB" and any(tree.low[kid] == "to" for kid in tree.of(verb, "aux"))
+
+
+def _shares_auxiliary(tree: Tree, verb: int, above: int) -> bool:
+    """ "will attack and destroy": the second verb stands under the first one's auxiliary."""
+    if any(tree.dep[kid] in {"nsubj", "nsubjpass", "aux", "auxpass"} for kid in tree.kids[verb]):
+        return False
+    return tree.tag[verb] in {"VB", tree.tag[above]} and tree.tag[above] in {"VB", "VBN", "VBG"}
+
+
+def _verb(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon, *, embedding: bool = False) -> None:
+    """Negation, auxiliaries, conditions and adverbs of one verb."""
+    _auxiliaries(tree, verb, standing, lexicon)
+    words = lexicon.words
+    for kid in tree.kids[verb]:
+        low, dep = tree.low[kid], tree.dep[kid]
+        if dep == "mark" and low in words["hypothetical_marks"]:
+            standing.drop(f"under {low!r}")
+        elif dep == "advmod":
+            if low in words["possible_adverbs"]:
+                standing.to("possible", low)
+            elif low in words["reported_adverbs"]:
+                standing.to("reported", low)
+            elif low in words["habit_adverbs"] and tree.tag[verb] in {"VBP", "VBZ", "VB"}:
+                standing.drop("a habit")
+        elif dep in {"nsubj", "nsubjpass", "dobj"} and not embedding:
+            if low in {"nobody", "none", "nothing"} or any(
+                tree.low[one] == "no" for one in tree.of(kid, "det")
+            ):
+                standing.negations += 1
+                standing.reasons.append("no")
+    if (
+        tree.tag[verb] == "VB"
+        and tree.dep[verb] == "ROOT"
+        and not _has(tree, verb, ("nsubj", "aux", "nsubjpass", "expl"))
+    ):
+        standing.to("requested", "imperative")
+
+
+def _has(tree: Tree, verb: int, deps: tuple[str, ...]) -> bool:
+    return any(tree.dep[kid] in deps for kid in tree.kids[verb])
+
+
+def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) -> None:
+    negated = False
+    modal = None
+    perfect = False
+    for kid in tree.kids[verb]:
+        dep, low = tree.dep[kid], tree.low[kid]
+        if (
+            dep == "neg"
+            or (dep in {"advmod", "preconj", "cc"} and low in lexicon.words["negators"] and kid < verb)
+            or (dep == "advmod" and low == "longer" and any(tree.low[one] == "no" for one in tree.kids[kid]))
+        ):
+            negated = True
+        elif dep in {"aux", "auxpass"}:
+            if tree.tag[kid] == "MD":
+                modal = low
+            elif low in {"have", "'ve"}:
+                perfect = True
+    if negated:
+        standing.negations += 1
+        standing.reasons.append("not")
+    if modal is None:
+        return
+    kind = lexicon.modals.get(modal)
+    if kind == "could" or kind == "can":
+        if negated:
+            return
+        if kind == "can":
+            standing.drop("a capability")
+        else:
+            standing.to("possible", modal)
+    elif kind == "would" and perfect:
+        standing.drop("counterfactual")
+    elif kind == "would" or kind == "planned":
+        standing.to("planned", modal)
+    elif kind == "possible":
+        standing.to("possible", modal)
+    elif kind == "requested":
+        standing.to("requested", modal)
+
+
+def _effect(
+    tree: Tree, above: int, standing: Standing, lexicon: Lexicon, *, noun: bool, dep: str, prep: str = ""
+) -> bool:
+    """Apply what the governing predicate does to what it governs; whether it is a known one."""
+    pos = tree.pos(above)
+    if pos is None:
+        return False
+    found = lexicon.embedding(tree.lemma[above], pos)
+    if found is None:
+        return False
+    effect = found.effect
+    if noun and dep in {"nsubj"}:
+        return False
+    if noun and effect in {"reported", "aspect", "attempt", "dropped"}:
+        return effect == "aspect"
+    if noun and effect == "planned" and dep == "prep" and pos == "verb" and prep != "for":
+        return False
+    if noun and effect == "denied" and tree.lemma[above] == "reject":
+        return False
+    if effect == "reported" and dep in {"xcomp", "advcl", "acl", "oprd"} and pos == "verb":
+        if dep == "advcl":
+            return False
+    _apply(tree, above, standing, effect)
+    return True
+
+
+def _apply(tree: Tree, above: int, standing: Standing, effect: str) -> None:
+    word = tree.low[above]
+    if effect == "negated":
+        standing.negations += 1
+        standing.reasons.append(word)
+    elif effect == "attempt":
+        standing.attempt = True
+        standing.to("planned", word)
+    elif effect == "planned":
+        standing.to("planned", word)
+    elif effect == "possible":
+        standing.to("possible", word)
+    elif effect == "requested":
+        standing.to("requested", word)
+    elif effect == "announced":
+        standing.to("announced", word)
+        _speaker(tree, above, standing)
+    elif effect == "reported":
+        standing.to("reported", word)
+        _speaker(tree, above, standing)
+    elif effect == "denied":
+        standing.to("denied", word)
+        standing.negations += 1
+        _speaker(tree, above, standing)
+    elif effect == "dropped":
+        standing.drop(f"under {word!r}")
+
+
+def _speaker(tree: Tree, above: int, standing: Standing) -> None:
+    if standing.cue is None:
+        standing.cue = above
+        standing.speakers = subjects_of(tree, above) if tree.pos(above) == "verb" else []
+
+
+def _noun(tree: Tree, noun: int, standing: Standing, lexicon: Lexicon) -> None:
+    """Determiners and adjectives of an event noun."""
+    for kid in tree.kids[noun]:
+        low, dep = tree.low[kid], tree.dep[kid]
+        if dep in {"det", "neg"} and low in {"no", "neither"}:
+            standing.negations += 1
+            standing.reasons.append("no")
+        elif dep in {"amod", "advmod", "compound"}:
+            for effect in ("planned", "possible", "reported", "negated"):
+                if low in lexicon.words[f"{effect}_adjectives"]:
+                    _apply_adjective(standing, effect, low)
+
+
+def _apply_adjective(standing: Standing, effect: str, word: str) -> None:
+    if effect == "negated":
+        standing.negations += 1
+    elif effect == "planned":
+        standing.to("planned", word)
+    elif effect == "possible":
+        standing.to("possible", word)
+    else:
+        standing.to("reported", word)

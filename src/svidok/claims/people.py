@@ -1,0 +1,94 @@
+"""The actors and targets of a happening, as records."""
+
+from __future__ import annotations
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.kinds import Scope, kinds_of, look_through
+from svidok.claims.scene import Draft
+from svidok.records import Actor
+
+__all__ = ["actor_at", "actors_of"]
+
+NAMES_OF_KINDS = (
+    ("rebel", "rebel"), ("force", "state force"), ("leader", "leader"), ("civilians", "civilians"),
+    ("state", "state"), ("organisation", "organisation"), ("people", "person"),
+)  # fmt: skip
+TARGET_PREPS = frozenset(
+    {"to", "for", "with", "against", "on", "upon", "from", "of", "into", "at", "between", "by"}
+)
+SPEAKING = frozenset({"statement", "negotiate", "sanction", "aid"})
+
+
+def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]:
+    """Who acts and who suffers, deduplicated, in the order of the text."""
+    frame, scope = draft.frame, draft.scope
+    roles = draft.match.sense.roles
+    cast: dict[str, list[int]] = {"actor": [], "target": [], "place": [], "instrument": [], "none": []}
+    cast[roles.get("subject", "actor")].extend(frame.subjects)
+    cast[roles.get("object", "target")].extend(frame.objects)
+    for name, one in frame.preps:
+        role = roles.get(name)
+        if role is not None:
+            cast[role].append(one)
+        elif name in TARGET_PREPS and draft.type in SPEAKING and name != "by":
+            cast["target"].append(one)
+    actors = [actor_at(scope, one, lexicon) for one in cast["actor"] if _acts(scope, one, lexicon)]
+    targets = [
+        actor_at(scope, one, lexicon)
+        for one in cast["target"]
+        if _acts(scope, one, lexicon, suffering=True, speaking=draft.type in SPEAKING)
+    ]
+    if draft.type in SPEAKING:
+        targets.extend(_nested(scope, cast["target"], lexicon))
+    return _unique(actors), _unique([one for one in targets if one not in actors])
+
+
+def _nested(scope: Scope, tokens: list[int], lexicon: Lexicon) -> list[Actor]:
+    """Actors inside a target phrase: "rejected an offer from Belarus", "an Australian ultimatum"."""
+    tree = scope.tree
+    found = []
+    for one in tokens:
+        first, last = tree.edges(one)
+        for token in range(first, min(last, first + 25) + 1):
+            actor = scope.actors.get(token)
+            if actor is not None or token in scope.places:
+                found.append(actor_at(scope, token, lexicon))
+    return found
+
+
+def _acts(scope: Scope, i: int, lexicon: Lexicon, *, suffering: bool = False, speaking: bool = False) -> bool:
+    """Whether a noun names somebody (or, for what suffers, something made) rather than a place or an idea."""
+    kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
+    if scope.actors.get(i) is not None:
+        return True
+    if kinds & {"people", "organisation", "name", "pronoun", "state"}:
+        return True
+    if "place" in kinds:
+        return speaking and i in scope.places
+    return suffering and bool(kinds & {"equipment", "infrastructure"})
+
+
+def actor_at(scope: Scope, i: int, lexicon: Lexicon) -> Actor:
+    """The actor mention at a token, or one made from its noun phrase."""
+    known = scope.actors.get(i)
+    if known is not None:
+        return known
+    tree = scope.tree
+    first, last = tree.phrase(i)
+    start, end = tree.offsets(first, last)
+    kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
+    kind = (
+        next((name for key, name in NAMES_OF_KINDS if key in kinds), None) if "pronoun" not in kinds else None
+    )
+    side = next((scope.actors[t].side for t in range(first, last + 1) if t in scope.actors), None)
+    return Actor(start, end, tree.slice((start, end)), side=side, kind=kind)
+
+
+def _unique(actors: list[Actor]) -> list[Actor]:
+    seen: set[tuple[int, int]] = set()
+    kept = []
+    for actor in sorted(actors, key=lambda one: (one.start, -one.end)):
+        if (actor.start, actor.end) not in seen:
+            seen.add((actor.start, actor.end))
+            kept.append(actor)
+    return kept

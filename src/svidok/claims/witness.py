@@ -1,0 +1,85 @@
+"""Whose words a claim rests on, and the claims that somebody said something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.kinds import Mentions, Scope
+from svidok.claims.parse import Parsed
+from svidok.claims.people import actor_at
+from svidok.claims.scene import Draft
+from svidok.records import Attribution
+
+__all__ = ["attribute", "statements"]
+
+
+def attribute(
+    drafts: Sequence[Draft], parsed: Sequence[Parsed], attributions: Sequence[Attribution], lexicon: Lexicon
+) -> None:
+    """Give each draft inside attributed content its speaker and standing.
+
+    The innermost attribution wins. Where none covers a draft, the saying verb above it in the parse
+    does.
+    """
+    for draft in drafts:
+        tree = draft.scope.tree
+        start, end = tree.start[draft.token], tree.end[draft.token]
+        covering = [
+            one
+            for one in attributions
+            if one.content[0] <= start and end <= one.content[1] and not (one.cue[0] <= start < one.cue[1])
+        ]
+        if covering:
+            inner = min(covering, key=lambda one: (one.content[1] - one.content[0], one.cue))
+            draft.speaker = inner.speaker or (_words(parsed, inner.source) if inner.source else None)
+            if inner.denies:
+                if draft.standing.modality != "denied":
+                    draft.standing.to("denied", "denied")
+                    draft.standing.negations += 1
+            else:
+                draft.standing.to("reported", "attributed")
+        elif draft.standing.cue is not None and draft.standing.speakers:
+            speaker = actor_at(draft.scope, draft.standing.speakers[0], lexicon)
+            draft.speaker = speaker.name or speaker.text
+        if draft.type == "statement":
+            draft.standing.speakers = []
+
+
+def statements(
+    drafts: list[Draft],
+    parsed: Sequence[Parsed],
+    mentions: Mentions,
+    attributions: Sequence[Attribution],
+    lexicon: Lexicon,
+) -> list[Draft]:
+    """Keep the statements that somebody other than the author makes, with that speaker."""
+    kept = []
+    for draft in drafts:
+        if draft.type != "statement":
+            kept.append(draft)
+            continue
+        scope = draft.scope
+        subjects = draft.frame.subjects
+        if not subjects or _is_author(scope, subjects, lexicon):
+            continue
+        start, end = scope.tree.start[draft.token], scope.tree.end[draft.token]
+        known = next((one for one in attributions if one.cue[0] < end and start < one.cue[1]), None)
+        own = actor_at(scope, subjects[0], lexicon)
+        draft.speaker = (known.speaker if known else None) or own.name or own.text
+        if draft.standing.modality in {"reported"}:
+            draft.standing.modality = "asserted"
+        kept.append(draft)
+    return kept
+
+
+def _is_author(scope: Scope, subjects: list[int], lexicon: Lexicon) -> bool:
+    return all(scope.tree.low[one] in lexicon.words["first_person"] for one in subjects)
+
+
+def _words(parsed: Sequence[Parsed], offsets: tuple[int, int]) -> str | None:
+    for one in parsed:
+        sentence = one.sentence
+        if sentence.start <= offsets[0] < sentence.end:
+            return sentence.text[offsets[0] - sentence.start : offsets[1] - sentence.start] or None
+    return None
