@@ -45,6 +45,10 @@ BUILT_IN: dict[str, tuple[str, tuple[str, ...]]] = {
     "sec": (r"[0-5]\d(?!\d)", ("#2",)),
     "hhmm": (r"(?:[01]\d|2[0-4])[0-5]\d(?!\d)", ("#4",)),
     "offset": (r"[+-](?:0\d|1[0-4]):?[0-5]\d(?!\d)", ("+",)),
+    "month_digits": (r"(?:0[1-9]|1[0-2])(?!\d)", ("#2",)),
+    "digit": (r"[1-4](?!\d)", ("#1", "#x")),
+    "ydecade": (r"(?:1\d|2[01])\d0(?=['’]?s\b)", ("#4", "#x")),
+    "dtg": (r"(?:3[01]|[12]\d|0[1-9])(?:[01]\d|2[0-4])[0-5]\d[ ]?[A-IK-Z][ ]?[A-Z]{3}[ ]?\d\d(?:\d\d)?\b", ("#5", "#x")),
     "integer": (r"\d{1,4}(?!\d)", ("#1", "#2", "#3", "#4")),
 }
 TOKEN = re.compile(r"['’`]\d\d(?!\w)|\w+")
@@ -122,8 +126,9 @@ def number(text: str, tables: dict[str, dict[str, int]]) -> Value:
     (2.5, 1500)
     """
     words = normal(text).replace("-", " ").replace("½", " 1/2").split()
-    total, current, half = 0.0, 0.0, 0.0
-    ones, scales, halves = tables.get("ones", {}), tables.get("scales", {}), tables.get("halves", {})
+    total, current = 0.0, 0.0
+    ones, scales = tables.get("ones", {}), tables.get("scales", {})
+    half = 0.5 if any(normal(text).endswith(phrase) for phrase in tables.get("halves", {})) else 0.0
     for word in words:
         if word in ones:
             current += ones[word]
@@ -133,8 +138,6 @@ def number(text: str, tables: dict[str, dict[str, int]]) -> Value:
                 total, current = total + max(current, 1) * scale, 0
             else:
                 current = max(current, 1) * scale
-        elif word in halves:
-            half = 0.5
         elif re.fullmatch(r"\d/\d", word):
             half = int(word[0]) / max(1, int(word[2]))
         elif word[:1].isdigit():

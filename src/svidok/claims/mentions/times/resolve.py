@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from svidok.claims.mentions.times.language import Language, Value
-from svidok.claims.mentions.times.moment import Grain, Moment, coarsen, on_day, shift
+from svidok.claims.mentions.times.moment import Grain, Moment, coarsen, day_number, days_in_month, on_day, shift
 from svidok.claims.mentions.times.scan import Expression
 from svidok.claims.mentions.times.story import Story, tense
 from svidok.records import TimeType
@@ -89,6 +89,14 @@ class _Reader:
             "ref": self.ref,
             "clock": self.clock,
             "part": self.part,
+            "part_general": self.part_general,
+            "year_month": self.year_month,
+            "unit_end": self.unit_end,
+            "group": self.group,
+            "year_words": self.year_words,
+            "quarter": self.quarter,
+            "within": self.within,
+            "former": self.former,
         }
 
     def read(self, expression: Expression) -> Resolved | None:
@@ -118,12 +126,17 @@ class _Reader:
     def _moment(self, expression: Expression) -> tuple[Moment | None, str | None, tuple[str, ...]]:
         fields = expression.fields
         year, anchor = self._year(fields)
+        holiday = _text(fields.get("holiday"))
+        if holiday is not None:
+            return self._holiday(holiday, year, expression)
         month, day = _int(fields.get("month")), _int(fields.get("day"))
         season, weekday = _text(fields.get("season")), _int(fields.get("weekday"))
         part, clock, zone = _text(fields.get("part")), clock_of(fields), _text(fields.get("zone"))
         when = ""
         if year is None:
-            when = tense(self.text, expression.start, expression.end, self.language)
+            when = _text(fields.get("when")) or tense(
+                self.text, expression.start, expression.end, self.language
+            )
             if month is None and day is None and season is None and weekday is not None:
                 moment = self.story.weekday(weekday, when)
                 if moment is None:
@@ -147,6 +160,20 @@ class _Reader:
         if day is None:
             return Moment(year, "month", month), anchor, ()
         return Moment(year, "day", month, day, part=part, clock=clock, zone=zone), anchor, ()
+
+    def _holiday(
+        self, rule: str, year: int | None, expression: Expression
+    ) -> tuple[Moment | None, str | None, tuple[str, ...]]:
+        anchor = "given"
+        if year is None:
+            when = tense(self.text, expression.start, expression.end, self.language)
+            guess = feast(rule, 2000)
+            year, anchor = self.story.year_for(guess.month, guess.day, when), self._anchor() or ""
+        if year is None:
+            guess = feast(rule, 2000)
+            fixed = rule[2:3] == "-"
+            return Moment(None, "day", guess.number if fixed else None, guess.day if fixed else None), None, ()
+        return feast(rule, year), anchor or None, ()
 
     def _day_only(self, day: int, part: str | None) -> Moment:
         base = self.story.base
@@ -174,6 +201,12 @@ class _Reader:
             if fields.get("era") == "BC":
                 return 1 - year, "given"
             return year, "given"
+        back, told = _int(fields.get("year_back")), _int(fields.get("year_story"))
+        if back is not None or told is not None:
+            counted = self.story.reference if told is None else self.story.base
+            if counted is None or counted.year is None:
+                return None, None
+            return counted.year + (back or 0) + (told or 0), self._anchor(counted)
         short = _int(fields.get("yy"))
         if short is None:
             return None, None
@@ -232,6 +265,91 @@ class _Reader:
         moment = Moment(start - start % 10, grain)
         return Resolved(expression, "DATE", moment.value, _text(fields.get("mod")), moment, anchor)
 
+    def year_month(self, expression: Expression) -> Resolved | None:
+        """2022-03 is a month; 1904-05, where the second runs on, is two years."""
+        year, month = _int(expression.fields.get("year")), _int(expression.fields.get("month"))
+        if year is None or month is None:
+            return None
+        return self._dated(expression, Moment(year, "month", month), "given")
+
+    def unit_end(self, expression: Expression) -> Resolved | None:
+        base = self.story.base
+        unit = _text(expression.fields.get("unit"))
+        if base is None or unit is None:
+            return Resolved(expression, "DATE", MASK.get(unit or "year"), "END")
+        moment = coarsen(base, "month" if unit == "month" else "year")
+        return Resolved(expression, "DATE", moment.value, "END", moment, self._anchor(base))
+
+    def group(self, expression: Expression) -> Resolved | None:
+        """A military date-time group: day, hour, minute, zone letter, month, year."""
+        words = "".join(_slice(self.text, expression).split()).upper()
+        months = {str(form)[:3].upper(): value for form, value in self.language.classes["month"].items()}
+        month, zone = _int(months.get(words[7:10])), words[6]
+        if month is None:
+            return None
+        year = int(words[10:])
+        moment = Moment(
+            year if year > 100 else 2000 + year if year < 70 else 1900 + year,
+            "day",
+            month,
+            int(words[:2]),
+            clock=f"{words[2:4]}:{words[4:6]}",
+            zone=military_zone(zone),
+        )
+        return self._dated(expression, moment, "given")
+
+    def year_words(self, expression: Expression) -> Resolved | None:
+        century, rest = _int(expression.fields.get("century_words")), _int(expression.fields.get("year_words"))
+        if century is None or rest is None or not 10 <= rest <= 99:
+            return None
+        return self._dated(expression, Moment(century * 100 + rest), "given")
+
+    def quarter(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        number = _int(fields.get("quarter"))
+        year, anchor = self._year(fields)
+        base = self.story.base
+        if number is not None and not 1 <= number <= 4:
+            return None
+        if number is None or fields.get("year_earlier"):
+            told = coarsen(base, "quarter") if base is not None else None
+            if told is None or told.grain != "quarter":
+                return Resolved(expression, "DATE", "XXXX-QX")
+            if told.number is not None and number is None:
+                number = told.number
+            year, anchor = told.year, self._anchor(base)
+            if fields.get("year_earlier") and year is not None:
+                year -= 1
+        if year is None:
+            year, anchor = self._quarter_year(number), self._anchor()
+        if year is None:
+            return Resolved(expression, "DATE", f"XXXX-Q{number}")
+        return self._dated(expression, Moment(year, "quarter", number), anchor)
+
+    def _quarter_year(self, number: int | None) -> int | None:
+        base = self.story.reference
+        if base is None or base.year is None or number is None:
+            return None
+        return base.year - 1 if (base.month or 12) < number * 3 - 5 else base.year
+
+    def within(self, expression: Expression) -> Resolved | None:
+        """A week or some days of a month or year: bounded by it, and no day of its own."""
+        moment, anchor, flags = self._moment(expression)
+        if moment is None:
+            return None
+        if moment.known:
+            self.story.tell(moment)
+        return Resolved(expression, "DATE", None, None, moment, anchor, flags)
+
+    def former(self, expression: Expression) -> Resolved | None:
+        """In chronicles "former" is a reference to the past; of persons in the news it is a title."""
+        if self.story.written is not None:
+            return None
+        return Resolved(expression, "DATE", "PAST_REF")
+
+    def part_general(self, expression: Expression) -> Resolved | None:
+        return Resolved(expression, "TIME", f"XXXX-XX-XXT{expression.fields.get('part')}")
+
     def century(self, expression: Expression) -> Resolved | None:
         fields = expression.fields
         number = _int(fields.get("century"))
@@ -262,6 +380,8 @@ class _Reader:
         fields = expression.fields
         back = _int(fields.get("back")) or 0
         base = self.story.base if fields.get("base") == "story" else self.story.reference
+        if fields.get("base") == "weekend":
+            return self._weekend(expression)
         unit, weekday = _text(fields.get("unit")), _int(fields.get("weekday"))
         month, season, part = (
             _int(fields.get("month")),
@@ -272,6 +392,7 @@ class _Reader:
         if base is not None and base.year is not None:
             if weekday is not None:
                 moment = self._weekday_from(base, weekday, back)
+                moment = replace(moment, part=part) if moment is not None else None
             elif month is not None:
                 moment = Moment(self._month_year(base, month, back), "month", month)
             elif season is not None:
@@ -288,6 +409,15 @@ class _Reader:
             mask = MASK.get(unit or "day", "XXXX-XX-XX") if part is None else f"XXXX-XX-XXT{part}"
             return Resolved(expression, "DATE" if part is None else "TIME", mask, _text(fields.get("mod")))
         return self._dated(expression, moment, self._anchor(base))
+
+    def _weekend(self, expression: Expression) -> Resolved | None:
+        base = self.story.reference
+        days = base.days if base is not None and base.grain == "day" else None
+        if days is None:
+            return Resolved(expression, "DATE", "XXXX-WXX-WE")
+        when = tense(self.text, expression.start, expression.end, self.language)
+        past = (days[0] - 1) % 7 < 5 and when != "future"
+        return self._dated(expression, on_day(days[0] - (7 if past else 0), grain="weekend"), self._anchor(base))
 
     def _weekday_from(self, base: Moment, weekday: int, back: int) -> Moment | None:
         if base.days is None or base.grain != "day":
@@ -358,7 +488,14 @@ class _Reader:
     def duration(self, expression: Expression) -> Resolved | None:
         fields = expression.fields
         count, unit = fields.get("n", "X"), _text(fields.get("unit")) or "day"
+        if fields.get("half_unit"):
+            count, unit = 0.5, str(fields["half_unit"])
+        if fields.get("half") and isinstance(count, int):
+            count = count + 0.5
         value = duration_value(count, unit)
+        if fields.get("unit2"):
+            more = duration_value(fields.get("n2", 1), str(fields["unit2"]))
+            value += more.removeprefix("PT" if value.startswith("PT") else "P")
         span = (count, unit) if isinstance(count, int) else None
         return Resolved(expression, "DURATION", value, _text(fields.get("mod")), span=span)
 
@@ -433,6 +570,59 @@ def clock_of(fields: dict[str, Value]) -> str | None:
         hour = 0
     second = _text(fields.get("sec"))
     return f"{hour:02d}:{minute or '00'}" + (f":{second}" if second else "")
+
+
+def feast(rule: str, year: int) -> Moment:
+    """The day of a feast in a year, by its rule in the data.
+
+    >>> feast("easter+0", 2022).value, feast("11:4:4", 1999).value
+    ('2022-04-17', '1999-11-25')
+    """
+    if rule.startswith("easter"):
+        return on_day(easter(year) + int(rule[6:]))
+    if ":" not in rule:
+        return Moment(year, "day", int(rule[:2]), int(rule[3:]))
+    month, weekday, which = rule.split(":")
+    at = int(month)
+    if which == "-1":
+        last = day_number(year, at, days_in_month(year, at))
+        return on_day(last - (last - int(weekday)) % 7)
+    first = day_number(year, at, int(which.split("-")[0]) if "-" in which else 1)
+    place = 1 if "-" in which else int(which)
+    return on_day(first + (int(weekday) - first) % 7 + 7 * (place - 1))
+
+
+def easter(year: int) -> int:
+    """The day number of Western Easter Sunday (the anonymous Gregorian computus).
+
+    >>> on_day(easter(2022)).value
+    '2022-04-17'
+    """
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i, k = divmod(c, 4)
+    j = (32 + 2 * (b % 4) + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * j) // 451
+    month, day = divmod(h + j - 7 * m + 114, 31)
+    return day_number(year, month, day + 1)
+
+
+def military_zone(letter: str) -> str:
+    """The offset of a military zone letter.
+
+    >>> military_zone("Z"), military_zone("B"), military_zone("R")
+    ('Z', '+02:00', '-05:00')
+    """
+    if letter == "Z":
+        return "Z"
+    east, west = "ABCDEFGHIKLM", "NOPQRSTUVWXY"
+    if letter in east:
+        return f"+{east.index(letter) + 1:02d}:00"
+    return f"-{west.index(letter) + 1:02d}:00" if letter in west else ""
+
+
+def _slice(text: str, expression: Expression) -> str:
+    return text[expression.start : expression.end]
 
 
 def _int(value: Value | None) -> int | None:
