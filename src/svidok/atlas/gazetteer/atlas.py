@@ -28,6 +28,12 @@ class Gazetteer:
     def __len__(self) -> int:
         return sum(len(layer) for layer in self.layers)
 
+    def describe(self) -> str:
+        """One line on what is in it: entries, file and imported dumps."""
+        imports = [str(layer.meta.get("source", layer.path.name)) for layer in self.layers[1:]]
+        more = f", with {', '.join(imports)}" if imports else ""
+        return f"{len(self):,} places, {self.layers[0].path}{more}"
+
     def postings(self, folded: str) -> list[tuple[int, int]]:
         """Numbers of the entries filed under a folded name, with the standing of the name."""
         raw = folded.encode("utf-8", "surrogatepass")

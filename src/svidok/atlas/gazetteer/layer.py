@@ -19,11 +19,11 @@ from typing import Any
 
 from svidok.errors import AtlasError
 
-__all__ = ["EXACT", "MAIN", "VARIANT", "Layer", "LayerWriter"]
+__all__ = ["EXACT", "MAIN", "SHORT", "VARIANT", "Layer", "LayerWriter"]
 
 MAGIC = b"SVIDATL3"
-MAIN, EXACT, VARIANT = 0, 1, 2
-"""How a name belongs to an entry: its main name, a recorded alternate, a generated variant."""
+MAIN, EXACT, VARIANT, SHORT = 0, 1, 2, 3
+"""How a name belongs to an entry: main name, recorded alternate, generated variant, abbreviation."""
 
 _COLUMNS = {
     "lat": "f", "lon": "f", "radius": "f", "population": "I", "geonameid": "I", "kind": "B", "feature": "H",
@@ -278,7 +278,7 @@ class Layer:
 
     def country(self, number: int) -> str:
         """ISO 3166 code of two letters, or empty."""
-        code = self._view["country"][number]
+        code: int = self._view["country"][number]
         return code.to_bytes(2, "big").decode() if code else ""
 
     def feature(self, number: int) -> str:

