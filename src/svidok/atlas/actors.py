@@ -1,0 +1,286 @@
+"""Who can act in a war: states and their people, forces, groups, organisations and leaders.
+
+The facts lie in ``atlas/data/actors``: ``states.csv`` (names, demonyms, seats of government),
+``groups.toml`` (armies, services, ministries, rebels, militias, organisations), ``leaders.csv``
+(side and years in office) and ``nouns.toml`` (what common nouns say about who is meant).
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from svidok.errors import BadData
+
+__all__ = ["KINDS", "ActorEntry", "ActorTable", "Nouns", "load_actors"]
+
+KINDS = ("state", "state force", "rebel", "militia", "civilians", "organisation", "leader", "person")
+FORMS = ("name", "adjective", "people", "seat", "short")
+_SLACK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ActorEntry:
+    """One actor of the atlas.
+
+    ``side`` is the belligerent or state it belongs to; ``since``/``until`` are years (None: open);
+    ``role`` is a leader's office.
+    """
+
+    name: str
+    side: str | None
+    kind: str
+    role: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+    def lives(self, year: int) -> bool:
+        """Whether the actor was about in a year, give or take three.
+
+        >>> ActorEntry("X", "X", "leader", since=2000, until=2004).lives(2006)
+        True
+        """
+        return (self.since is None or year >= self.since - _SLACK) and (
+            self.until is None or year <= self.until + _SLACK
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """What common nouns say: kind by noun, titles, descriptions and pronouns."""
+
+    kinds: Mapping[str, str]
+    equipment: frozenset[str]
+    titles: frozenset[str]
+    invader: frozenset[str]
+    enemy: frozenset[str]
+    home: frozenset[str]
+    pronouns: Mapping[str, str]
+    state_acts: frozenset[str]
+
+
+class ActorTable:
+    """The atlas's actors, by every name and by what they are called in passing."""
+
+    def __init__(self, names: dict[str, list[tuple[ActorEntry, str]]], nouns: Nouns) -> None:
+        self._names = names
+        self.nouns = nouns
+        self._folded: dict[str, list[tuple[ActorEntry, str]]] = {}
+        for alias, found in names.items():
+            self._folded.setdefault(_fold(alias), []).extend(found)
+        self._patterns = sorted(names)
+        self._automaton: Any = None
+        self._states = {e.name: e for found in names.values() for e, _ in found if e.kind == "state"}
+
+    def __len__(self) -> int:
+        return len({entry.name for found in self._names.values() for entry, _ in found})
+
+    def scan(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Known names in a text, longest first at each place: start, end and the name as listed.
+
+        Only whole words count; letters must agree in case.
+        """
+        if self._automaton is None:
+            from ahocorasick_rs import AhoCorasick, MatchKind
+
+            self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+        for which, start, end in self._automaton.find_matches_as_indexes(text):
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if (before.isalnum() or before == "_") or after.isalnum():
+                continue
+            yield start, end, self._patterns[which]
+
+    def entries(self, alias: str) -> list[tuple[ActorEntry, str]]:
+        """Every actor that a listed name can mean, with the form (name, adjective, people, seat, short)."""
+        return self._names.get(alias, [])
+
+    def choose(self, found: list[tuple[ActorEntry, str]], day: str | None = None) -> ActorEntry | None:
+        """The likeliest of several actors of one name, by the day of the report when that is known."""
+        if not found:
+            return None
+        if day and len(found) > 1:
+            year = int(day[:4])
+            alive = [entry for entry, _ in found if entry.lives(year)]
+            if alive:
+                return min(alive, key=lambda e: 0 if (e.until or year) >= year >= (e.since or 0) else 1)
+        return found[0][0]
+
+    def match(self, text: str, day: str | None = None) -> ActorEntry | None:
+        """The actor that words name, or None.
+
+        Args:
+            text: the words of a mention: "Putin", "the Ukrainian army", "IDF", "Russians".
+            day: ISO day of the report, to choose among holders of one name.
+
+        >>> load_actors().match("the Kremlin").side
+        'Russia'
+        >>> load_actors().match("Bush", day="1991-01-17").name
+        'George H. W. Bush'
+        >>> load_actors().match("Ukrainian troops").name
+        'Armed Forces of Ukraine'
+        """
+        words = re.sub(r"(?:['’]s|['’])$", "", text.strip())
+        words = re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.I)
+        found = self._names.get(words) or (self._folded.get(_fold(words)) if len(words) > 4 else None)
+        if found:
+            return self.choose(found, day)
+        first, _, rest = words.rpartition(" ")
+        state = self.demonym(first, day) if first else None
+        kind = self.nouns.kinds.get(rest.lower())
+        if state is not None and kind is not None:
+            return ActorEntry(self.name_of(state, rest.lower(), kind), state.side, self.kind_of(kind))
+        return None
+
+    def demonym(self, word: str, day: str | None = None) -> ActorEntry | None:
+        """The state or group that an adjective belongs to ("Russian", "Houthi"), or None."""
+        return self.choose([f for f in self._names.get(word, []) if f[1] == "adjective"], day)
+
+    @staticmethod
+    def kind_of(noun_kind: str) -> str:
+        """The actor kind of a noun class."""
+        return "state force" if noun_kind == "force" else noun_kind
+
+    def name_of(self, owner: ActorEntry, noun: str, noun_kind: str) -> str:
+        """A canonical name for "<owner> <noun>": a state's troops are its armed forces."""
+        if owner.kind == "state" and noun_kind == "force" and noun in _GENERIC:
+            known = self._names.get(f"Armed Forces of {owner.name}")
+            return known[0][0].name if known else f"Armed Forces of {owner.name}"
+        if owner.kind in ("rebel", "militia", "state force") and noun_kind in ("force", "rebel", "militia"):
+            return owner.name
+        return f"{owner.name} {noun}"
+
+
+_GENERIC = frozenset(
+    ("army", "troop", "troops", "force", "forces", "military", "soldier", "soldiers", "serviceman", "servicemen",
+     "invaders", "occupiers", "armed forces", "units", "unit", "personnel")
+)  # fmt: skip
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c)).casefold().replace("’", "'")
+
+
+def _year(text: str, where: str) -> int | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"\d{4}", text):
+        raise BadData(f"year {text!r}", where=where, remedy="use four digits or leave it empty")
+    return int(text)
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    source = files("svidok.atlas") / "data" / "actors" / name
+    rows = list(csv.DictReader(source.read_text("utf-8").splitlines()))
+    for number, row in enumerate(rows, 2):
+        if None in row or None in row.values() or not row["name"]:
+            raise BadData("wrong number of columns", where=f"actors/{name}:{number}", remedy="mend the row")
+    return rows
+
+
+def _toml(name: str) -> dict[str, Any]:
+    source = files("svidok.atlas") / "data" / "actors" / name
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+def _split(cell: str) -> list[str]:
+    return [part for part in cell.split("|") if part]
+
+
+def _load_nouns() -> Nouns:
+    data = _toml("nouns.toml")
+    kinds: dict[str, str] = {}
+    for kind in ("force", "rebel", "militia", "civilians", "organisation", "person"):
+        for noun in data[kind]:
+            if noun != noun.lower():
+                raise BadData(f"noun {noun!r}", where="actors/nouns.toml", remedy="write it in lower case")
+            kinds.setdefault(noun, kind)
+    return Nouns(
+        kinds=kinds,
+        equipment=frozenset(data["equipment"]),
+        titles=frozenset(data["titles"]),
+        invader=frozenset(data["invader"]),
+        enemy=frozenset(data["enemy"]),
+        home=frozenset(data["home"]),
+        pronouns=dict(data["pronouns"]),
+        state_acts=frozenset(data["state_acts"]),
+    )
+
+
+@cache
+def load_actors() -> ActorTable:
+    """All actors of the atlas, read once.
+
+    Raises:
+        BadData: a data file breaks its schema.
+
+    >>> len(load_actors()) > 1000
+    True
+    """
+    names: dict[str, list[tuple[ActorEntry, str]]] = {}
+
+    def add(alias: str, entry: ActorEntry, form: str) -> None:
+        known = names.setdefault(alias, [])
+        if (entry, form) not in known:
+            known.append((entry, form))
+
+    for number, row in enumerate(_table("states.csv"), 2):
+        where = f"actors/states.csv:{number}"
+        side = row["side"] or row["name"]
+        since, until = _year(row["from"], where), _year(row["to"], where)
+        state = ActorEntry(row["name"], side, "state", since=since, until=until)
+        people = ActorEntry(f"people of {row['name']}", side, "civilians", since=since, until=until)
+        for alias in [row["name"], *_split(row["aliases"])]:
+            add(alias.removeprefix("the "), state, "name")
+        for alias in _split(row["seats"]):
+            add(alias.removeprefix("the "), state, "seat")
+        for alias in _split(row["adjectives"]):
+            add(alias, state, "adjective")
+        for alias in _split(row["people"]):
+            add(alias, people, "people")
+    for entry in _toml("groups.toml")["actor"]:
+        _check_group(entry)
+        group = ActorEntry(
+            entry["name"],
+            entry.get("side", entry["name"]),
+            entry["kind"],
+            since=entry.get("from"),
+            until=entry.get("to"),
+        )
+        for alias in [entry["name"], *entry.get("aliases", [])]:
+            add(alias.removeprefix("the "), group, "name")
+        for alias in entry.get("adjective", []):
+            add(alias, group, "adjective")
+        for alias in entry.get("members", []):
+            add(alias, group, "people")
+    for number, row in enumerate(_table("leaders.csv"), 2):
+        where = f"actors/leaders.csv:{number}"
+        leader = ActorEntry(
+            row["name"],
+            row["side"],
+            "leader",
+            row["role"],
+            _year(row["from"], where),
+            _year(row["to"], where),
+        )
+        for alias in [row["name"], *_split(row["aliases"])]:
+            add(alias.removeprefix("the "), leader, "name")
+        if row["short"]:
+            add(row["short"], leader, "short")
+    return ActorTable(names, _load_nouns())
+
+
+def _check_group(entry: dict[str, Any]) -> None:
+    where = f"actors/groups.toml [{entry.get('name')}]"
+    unknown = set(entry) - {"name", "side", "kind", "aliases", "adjective", "members", "from", "to"}
+    if unknown or "name" not in entry:
+        raise BadData(f"unknown keys {sorted(unknown)}", where=where, remedy="see the head of the file")
+    if entry.get("kind") not in KINDS:
+        raise BadData(f"kind {entry.get('kind')!r}", where=where, remedy=f"use one of {', '.join(KINDS)}")

@@ -1,0 +1,508 @@
+"""Who acts, suffers or speaks: named actors, groups under arms, civilians, offices and persons.
+
+A mention is a noun phrase without its article, found at its head word; modifiers ("Russian",
+"Putin's", "of Ukraine") say whose it is. Descriptions and pronouns are resolved afterwards, by
+:mod:`svidok.claims.mentions.referents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from svidok.atlas.actors import ActorEntry, ActorTable
+from svidok.claims.mentions.referents import resolve
+from svidok.claims.mentions.tokens import Parsed, Tokens, tokens_of
+from svidok.records import Actor, Place
+
+__all__ = ["Candidate", "find_actors"]
+
+_LOCATIVE = frozenset(
+    "in at near into across through inside outside around throughout within from to via toward towards over "
+    "onto along off beyond between".split()
+)
+_PARTICLES = frozenset("al el bin ibn von van de der den la le dos da di du abu ben - -".split())
+_NOT_MODIFIERS = frozenset(
+    ("det", "predet", "preconj", "cc", "punct", "neg", "mark", "prep", "advmod", "nummod")
+)
+_ORG_WORDS = frozenset("times post journal news agency press tribune telegraph guardian".split())
+
+
+@dataclass(slots=True)
+class Candidate:
+    """An actor mention under way: its words in sentence ``number`` and what is known of it."""
+
+    number: int
+    first: int
+    last: int
+    head: int
+    kind: str | None
+    name: str | None = None
+    side: str | None = None
+    noun: str | None = None
+    role: str | None = None
+    plural: bool = False
+    subject: bool = False
+    definite: bool = False
+    foreign: str | None = None
+    words: tuple[str, ...] = field(default=())
+
+
+def find_actors(
+    parsed: Sequence[Parsed],
+    *,
+    table: ActorTable,
+    places: Sequence[Place] = (),
+    day: str | None = None,
+    side: str | None = None,
+) -> tuple[Actor, ...]:
+    """All actors of a document, in reading order, with name, side and kind.
+
+    Args:
+        parsed: its sentences in order.
+        table: the atlas's actors.
+        places: places already found, which are no persons.
+        day: ISO day of the report, to choose among holders of one name.
+        side: the side that the report's "we" and "our" stand for, when known.
+
+    Returns:
+        Actors whose offsets index the document. A pronoun or description that stands for something
+        named before carries its name, side and kind; one that cannot be resolved keeps None.
+    """
+    sentences = [tokens_of(one) for one in parsed]
+    here = {(p.start, p.end) for p in places if not p.metonym}
+    taken = _place_words(sentences, here)
+    found: list[Candidate] = []
+    people: dict[str, Candidate] = {}
+    for number, t in enumerate(sentences):
+        found.extend(_sentence(number, t, table, taken[number], people, day))
+    resolve(found, sentences, table, side=side)
+    actors = []
+    for c in found:
+        t = sentences[c.number]
+        start, end = t.begin[c.first], t.end[c.last]
+        actors.append(Actor(start, end, t.slice((start, end)), c.name, c.side, c.kind))
+    return tuple(sorted(set(actors), key=lambda a: (a.start, a.end)))
+
+
+def _place_words(sentences: Sequence[Tokens], places: set[tuple[int, int]]) -> list[set[int]]:
+    taken: list[set[int]] = [set() for _ in sentences]
+    ordered = sorted(places)
+    k = 0
+    for number, t in enumerate(sentences):
+        end = t.start + len(t.text)
+        while k < len(ordered) and ordered[k][0] < end:
+            first, last = t.at(ordered[k][0]), t.at(ordered[k][1] - 1)
+            if first is not None and last is not None:
+                taken[number].update(range(first, last + 1))
+            k += 1
+    return taken
+
+
+# --- one sentence ----------------------------------------------------------------------------
+
+
+def _sentence(
+    number: int,
+    t: Tokens,
+    table: ActorTable,
+    taken: set[int],
+    people: dict[str, Candidate],
+    day: str | None,
+) -> list[Candidate]:
+    known = _known(t, table, day)
+    found: list[Candidate] = []
+    covered: set[int] = set()
+    heads = [i for i in range(t.n) if t.pos[i] in ("NOUN", "PROPN", "PRON") or i in known]
+    # phrases first: a longer phrase covers the names inside it
+    for i in heads:
+        if i in covered:
+            continue
+        if t.pos[i] == "PRON":
+            candidate = _pronoun(number, t, i, table)
+        elif i in known and known[i][1] == i and known[i][3] != "adjective":
+            candidate = _named(number, t, i, known, table, taken)
+        elif i in known:
+            continue
+        else:
+            candidate = _described(number, t, i, known, table, taken, day)
+            if candidate is None and t.pos[i] == "PROPN":
+                candidate = _person(number, t, i, known, table, taken, people)
+        if candidate is None:
+            continue
+        covered.update(range(candidate.first, candidate.last + 1))
+        found = [f for f in found if not (candidate.first <= f.head <= candidate.last)]
+        found.append(candidate)
+        if candidate.kind in ("person", "leader") and candidate.name:
+            people.setdefault(candidate.name.rsplit(" ", 1)[-1], candidate)
+    for i, (first, last, entry, form) in known.items():
+        if form == "adjective" and i == last and i not in covered and not _hyphened(t, first, last):
+            found.append(
+                Candidate(
+                    number, first, last, i, entry.kind, entry.name, entry.side, plural=True, subject=False
+                )
+            )
+    return sorted(found, key=lambda c: c.first)
+
+
+def _known(t: Tokens, table: ActorTable, day: str | None) -> dict[int, tuple[int, int, ActorEntry, str]]:
+    """Word index -> (first word, last word, entry, form) for every listed name in the sentence."""
+    known: dict[int, tuple[int, int, ActorEntry, str]] = {}
+    shouting = t.text.isupper()
+    for start, end, alias in table.scan(t.text):
+        first, last = t.at(t.start + start), t.at(t.start + end - 1)
+        if first is None or last is None or (shouting and len(alias) < 5):
+            continue
+        options = table.entries(alias)
+        if t.word[last].endswith("s") and any(f == "people" for _, f in options):
+            options = [o for o in options if o[1] == "people"]
+        elif t.pos[last] == "ADJ" or (last + 1 < t.n and t.dep[last] in ("amod", "compound", "nmod")):
+            options = [o for o in options if o[1] == "adjective"] or options
+        entry = table.choose(options, day)
+        if entry is None:
+            continue
+        form = next(f for e, f in options if e is entry)
+        if form == "people" and t.pos[last] == "ADJ":
+            form = "adjective"
+        for i in range(first, last + 1):
+            known[i] = (first, last, entry, form)
+    return known
+
+
+def _hyphened(t: Tokens, first: int, last: int) -> bool:
+    before = t.text[t.begin[first] - t.start - 1 : t.begin[first] - t.start]
+    after = t.text[t.end[last] - t.start : t.end[last] - t.start + 1]
+    return before in ("-", "–") or after in ("-", "–")
+
+
+def _range(t: Tokens, head: int) -> tuple[int, int]:
+    """First and last word of the noun phrase at ``head``, without article, number and what follows."""
+    first = head
+    for i in range(head - 1, t.left[head] - 1, -1):
+        top = i
+        while t.head[top] != head and t.head[top] != top and t.left[head] <= t.head[top] < head:
+            top = t.head[top]
+        if t.head[top] != head:
+            break
+        if t.dep[top] in _NOT_MODIFIERS and t.word[i] not in ("-", "–", "'s", "’s", "'", "’"):
+            if (
+                t.dep[top] in ("punct", "nummod", "advmod")
+                and any(
+                    t.dep[k] in ("poss", "compound", "amod", "nmod")
+                    for k in range(t.left[head], i)
+                    if t.head[k] == head
+                )
+                and t.dep[top] != "nummod"
+            ):
+                continue
+            break
+        first = i
+    while first < head and (
+        t.dep[first] in ("det", "punct", "nummod", "predet", "cc", "quantmod")
+        or t.tag[first] in ("PRP$", "DT", "CD", ",", "``", "''", "PDT", "HYPH", "POS")
+        or t.lower[first] in ("many", "several", "some", "few", "other", "most", "such", "own")
+    ):
+        first += 1
+    return first, head
+
+
+def _extended(
+    t: Tokens, head: int, known: dict[int, tuple[int, int, ActorEntry, str]]
+) -> tuple[int, ActorEntry | None]:
+    """Where "of X" after the head ends, and the actor that X names, if it does."""
+    last = head
+    owner: ActorEntry | None = None
+    for c in t.children[head]:
+        if c > head and t.dep[c] == "prep" and t.lower[c] in ("of", "for", "in") and c == last + 1:
+            inner = t.child(c, "pobj")
+            if inner is None:
+                continue
+            if inner in known and known[inner][3] != "seat":
+                if t.lower[c] in ("of", "for") or known[inner][2].kind == "state":
+                    owner = owner or known[inner][2]
+                if t.lower[c] == "of":
+                    last = known[inner][1]
+            elif t.lower[c] == "of" and t.pos[inner] == "PROPN":
+                last = inner
+            elif t.lower[c] == "of":
+                deeper, found = _extended(t, inner, known)
+                inside = [known[k] for k in range(t.left[inner], inner) if k in known]
+                owner = owner or found or (inside[0][2] if inside else None)
+                last = deeper
+    return last, owner
+
+
+def _owner(
+    t: Tokens, first: int, head: int, known: dict[int, tuple[int, int, ActorEntry, str]]
+) -> ActorEntry | None:
+    """Whose the phrase is, from the names among its modifiers, nearest to the head last."""
+    for i in range(first, head):
+        if i in known and not _hyphened(t, known[i][0], known[i][1]):
+            return known[i][2]
+    return None
+
+
+def _subject(t: Tokens, i: int) -> bool:
+    return t.dep[i] in ("nsubj", "agent") or (t.dep[i] == "pobj" and t.dep[t.head[i]] == "agent")
+
+
+def _plural(t: Tokens, i: int) -> bool:
+    return t.tag[i] in ("NNS", "NNPS") or any(t.dep[c] == "conj" for c in t.children[i])
+
+
+def _definite(t: Tokens, i: int) -> bool:
+    return any(t.lower[c] in ("the", "this", "these", "that", "those") for c in t.kids(i, "det"))
+
+
+def _named(
+    number: int,
+    t: Tokens,
+    i: int,
+    known: dict[int, tuple[int, int, ActorEntry, str]],
+    table: ActorTable,
+    taken: set[int],
+) -> Candidate | None:
+    first, last, entry, form = known[i]
+    head = i
+    if t.dep[i] == "compound" and t.head[i] > i and t.head[i] not in known:
+        outer = t.lower[t.head[i]]
+        if outer in table.nouns.kinds or t.pos[t.head[i]] == "PROPN":
+            return None if outer in table.nouns.kinds else _compound_name(number, t, i, entry, form)
+    if _hyphened(t, first, last):
+        return None
+    if form == "seat" and not _seat_acts(t, i, table):
+        return None
+    if entry.kind == "state" and form == "name" and _stands_as_place(t, i):
+        return None
+    begin, _ = _range(t, head) if entry.kind == "leader" else (first, last)
+    return Candidate(
+        number, min(first, begin), last, head, entry.kind, entry.name, entry.side,
+        role=entry.role, plural=form == "people" or _plural(t, i), subject=_subject(t, i), definite=True,
+    )  # fmt: skip
+
+
+def _compound_name(number: int, t: Tokens, i: int, entry: ActorEntry, form: str) -> Candidate | None:
+    if entry.kind == "state" and form in ("name", "seat"):
+        return None
+    return Candidate(number, i, i, i, entry.kind, entry.name, entry.side, subject=False)
+
+
+def _stands_as_place(t: Tokens, i: int) -> bool:
+    """Whether a state's name tells where rather than who."""
+    if t.dep[i] == "conj":
+        return _stands_as_place(t, t.head[i])
+    if t.dep[i] == "pobj":
+        prep = t.head[i]
+        if t.lower[prep] in _LOCATIVE:
+            return True
+        return t.lower[prep] == "of" and t.pos[t.head[prep]] == "NOUN" and t.lower[t.head[prep]] in _PARTS
+    return t.dep[i] in ("npadvmod", "appos", "nmod") or (t.dep[i] == "ROOT" and t.n > 2)
+
+
+_PARTS = frozenset(
+    "south north east west southeast northeast southwest northwest part parts rest city cities town towns capital "
+    "region regions territory border borders area areas coast centre center map whole village villages".split()
+)
+
+
+def _seat_acts(t: Tokens, i: int, table: ActorTable) -> bool:
+    from svidok.atlas.speech import load_speech
+
+    if t.lower[i] in ("kremlin", "pentagon", "house", "whitehall", "кремль"):
+        return t.dep[i] != "pobj" or t.lower[t.head[i]] not in _LOCATIVE
+    if t.dep[i] == "conj":
+        return _seat_acts(t, t.head[i], table)
+    if t.dep[i] == "nsubj":
+        verb = t.head[i]
+        lemma = t.lemma[verb]
+        if lemma in table.nouns.state_acts or lemma in load_speech().verbs:
+            return True
+        return any(t.lemma[c] in table.nouns.state_acts for c in t.kids(verb, "xcomp"))
+    if t.dep[i] == "poss":
+        return t.lemma[t.head[i]] in load_speech().nouns
+    if t.dep[i] == "pobj":
+        prep = t.head[i]
+        if t.lower[prep] == "by":
+            return t.dep[prep] == "agent"
+        return (t.lower[prep] == "to" and t.lower[t.head[prep]] == "according") or (
+            t.lower[prep] == "between"
+            and t.lemma[t.head[prep]] in ("talk", "agreement", "war", "deal", "tension")
+        )
+    return False
+
+
+def _described(
+    number: int,
+    t: Tokens,
+    i: int,
+    known: dict[int, tuple[int, int, ActorEntry, str]],
+    table: ActorTable,
+    taken: set[int],
+    day: str | None,
+) -> Candidate | None:
+    """A phrase whose head says what kind of actor it is: "Russian troops", "head of X"."""
+    if t.dep[i] == "compound" and t.head[i] > i:
+        return None
+    nouns = table.nouns
+    noun = t.lower[i]
+    kind = nouns.kinds.get(noun) or nouns.kinds.get(t.lemma[i].lower())
+    if i > 0 and f"{t.lower[i - 1]} {noun}" in nouns.kinds:
+        noun = f"{t.lower[i - 1]} {noun}"
+        kind = nouns.kinds[noun]
+    machine = kind is None and (noun in nouns.equipment or t.lemma[i].lower() in nouns.equipment)
+    invader = noun in nouns.invader
+    if (kind is None and not machine and not invader) or i in taken:
+        return None
+    first, last = _range(t, i)
+    words = tuple(t.lower[first : i + 1])
+    last, of = _extended(t, i, known)
+    owner = _owner(t, first, i, known) or of
+    foreign = None
+    if invader or any(w in nouns.invader for w in words):
+        foreign = "invader"
+    elif any(w in nouns.enemy for w in words):
+        foreign = "enemy"
+    elif any(t.lower[c] in nouns.home for c in t.kids(i, "poss")):
+        foreign = "home"
+    if machine:
+        if owner is None and foreign is None:
+            return None
+        kind = "force"
+    if kind == "person" and owner is None and t.dep[i] == "compound":
+        return None
+    if kind == "organisation" and owner is None and foreign is None and not _acts(t, i):
+        return None
+    shown = ActorTable.kind_of(kind or "force")
+    name = None
+    if owner is not None and kind in ("force", "rebel", "militia", "organisation") and not machine:
+        owned = owner if owner.kind != "leader" else _state_of(owner)
+        noun_words = " ".join(t.lower[max(first, i - 1) : i + 1]) if kind == "organisation" else noun
+        name = table.name_of(owned, noun_words if kind == "organisation" else noun, kind)
+        if owner.kind in ("rebel", "militia") and kind == "force":
+            shown = owner.kind
+    elif owner is not None and kind == "civilians":
+        name = f"{noun} of {owner.name}" if owner.kind == "state" else None
+    if kind == "rebel" and owner is not None and owner.kind == "state":
+        name = f"{_adjective(t, first, i, known)} {noun}".strip()
+    return Candidate(
+        number, first, last, i, shown, name, owner.side if owner else None, noun=t.lemma[i].lower(),
+        plural=_plural(t, i) or t.lemma[i].lower() in ("police", "people", "personnel", "military"),
+        subject=_subject(t, i), definite=_definite(t, i), foreign=foreign, words=words,
+    )  # fmt: skip
+
+
+def _adjective(t: Tokens, first: int, i: int, known: dict[int, tuple[int, int, ActorEntry, str]]) -> str:
+    return next((t.word[k] for k in range(first, i) if k in known), "")
+
+
+def _state_of(leader: ActorEntry) -> ActorEntry:
+    return ActorEntry(leader.side or leader.name, leader.side, "state")
+
+
+def _acts(t: Tokens, i: int) -> bool:
+    """Whether an unowned organisation noun ("the council") is a party to something, not a mere thing."""
+    return (
+        t.dep[i] in ("nsubj", "nsubjpass")
+        or (t.dep[i] == "pobj" and t.dep[t.head[i]] == "agent")
+        or (t.dep[i] == "pobj" and t.lower[t.head[i]] == "to" and t.lower[t.head[t.head[i]]] == "according")
+    )
+
+
+# --- persons and pronouns --------------------------------------------------------------------
+
+
+def _person(
+    number: int,
+    t: Tokens,
+    i: int,
+    known: dict[int, tuple[int, int, ActorEntry, str]],
+    table: ActorTable,
+    taken: set[int],
+    people: dict[str, Candidate],
+) -> Candidate | None:
+    """A capitalised name that a title, an apposition or its acts show to be a person's."""
+    if (t.dep[i] == "compound" and t.head[i] > i and t.pos[t.head[i]] == "PROPN") or i in taken:
+        return None
+    first, _ = _range(t, i)
+    start = i
+    while start - 1 >= first and (
+        (t.pos[start - 1] == "PROPN" and (start - 1) not in known) or t.lower[start - 1] in _PARTICLES
+    ):
+        start -= 1
+    if any(k in taken for k in range(start, i + 1)) or not t.word[i][:1].isupper():
+        return None
+    titled = _titled(t, first, i, table)
+    while start < i and titled is not None and (t.word[start] in table.nouns.titles or start <= titled):
+        start += 1
+    name = t.slice(t.span(start, i))
+    surname = t.word[i]
+    if surname.lower() in _ORG_WORDS:
+        return Candidate(number, first, i, i, "organisation", name, subject=_subject(t, i))
+    before = people.get(surname)
+    if before is not None and start == i:
+        return Candidate(
+            number,
+            first,
+            i,
+            i,
+            before.kind,
+            before.name,
+            before.side,
+            subject=_subject(t, i),
+            role=before.role,
+        )
+    owner = _owner(t, first, i, known)
+    beside = next((c for c in t.kids(i, "appos") if t.lemma[c].lower() in table.nouns.kinds), None)
+    above = t.head[i] if t.dep[i] == "appos" and t.lemma[t.head[i]].lower() in table.nouns.kinds else None
+    role = None
+    for near in (beside, above):
+        if near is not None and table.nouns.kinds[t.lemma[near].lower()] in ("person", "civilians", "force"):
+            role = t.lemma[near].lower()
+            low, _ = _range(t, near)
+            owner = owner or _owner(t, low, near, known) or _extended(t, near, known)[1]
+    speaks = t.dep[i] == "nsubj" and _says(t, t.head[i])
+    if (
+        titled is None
+        and role is None
+        and not (i - start >= 1 and speaks)
+        and not (speaks and i - start >= 0 and start > 0)
+    ):
+        if not (
+            i - start == 1
+            and t.dep[i] in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "poss")
+            and all(
+                t.word[k].isalpha() and t.word[k][0].isupper() and not t.word[k].isupper() for k in (start, i)
+            )
+        ):
+            return None
+        if t.dep[i] in ("pobj",) and t.lower[t.head[i]] in _LOCATIVE:
+            return None
+        if t.dep[i] not in ("nsubj", "nsubjpass"):
+            return None
+    return Candidate(
+        number, first, i, i, "person", name, owner.side if owner else None, role=role, subject=_subject(t, i)
+    )
+
+
+def _titled(t: Tokens, first: int, i: int, table: ActorTable) -> int | None:
+    """Index of the last title word before the name."""
+    last = None
+    for k in range(max(first - 1, 0), i):
+        if t.word[k] in table.nouns.titles or (table.nouns.kinds.get(t.lower[k]) == "person" and k >= first):
+            last = k
+    return last
+
+
+def _says(t: Tokens, verb: int) -> bool:
+    from svidok.atlas.speech import load_speech
+
+    return "clause" in load_speech().verbs.get(t.lemma[verb].lower(), {})
+
+
+def _pronoun(number: int, t: Tokens, i: int, table: ActorTable) -> Candidate | None:
+    form = table.nouns.pronouns.get(t.lower[i])
+    if form is None or t.dep[i] in ("expl",):
+        return None
+    return Candidate(
+        number, i, i, i, None, noun=form, plural=form == "many", subject=_subject(t, i), words=("pronoun",)
+    )

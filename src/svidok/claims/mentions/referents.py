@@ -1,0 +1,165 @@
+"""What pronouns and descriptions stand for: "they", "he", "the ministry", "the invaders".
+
+Salience by recency and grammatical role (after Lappin and Leass 1994), within a report; nothing is
+resolved when no earlier mention agrees in number and kind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from svidok.atlas.actors import ActorTable
+from svidok.claims.mentions.tokens import Tokens
+
+if TYPE_CHECKING:
+    from svidok.claims.mentions.actors import Candidate
+
+__all__ = ["resolve"]
+
+_REACH = 3
+_PERSONS = ("leader", "person")
+_MANY = ("state force", "rebel", "militia", "civilians", "organisation", "state")
+
+
+def resolve(
+    found: list[Candidate], sentences: Sequence[Tokens], table: ActorTable, *, side: str | None = None
+) -> None:
+    """Give pronouns and descriptions the name, side and kind of what they stand for, in place.
+
+    Unresolved "it", "its", "his", "their" are dropped: they name nobody.
+    """
+    invader = _invader(sentences, table)
+    parties = Counter(
+        c.side for c in found if c.side and c.kind in ("state", "state force", "rebel", "militia")
+    )
+    earlier: list[Candidate] = []
+    keep: list[Candidate] = []
+    for c in found:
+        if c.words == ("pronoun",):
+            target = _antecedent(c, earlier, sentences)
+            if target is not None:
+                c.name, c.side, c.kind, c.role = (
+                    target.name or _text(target, sentences),
+                    target.side,
+                    target.kind,
+                    target.role,
+                )
+                c.noun, c.plural = target.noun, target.plural
+            elif c.noun == "thing" or sentences[c.number].tag[c.head] == "PRP$":
+                continue
+            else:
+                c.kind = "person" if c.noun in ("man", "woman") else None
+                keep.append(c)
+                continue
+        elif c.foreign == "invader" and c.side is None:
+            c.side = invader
+        elif c.foreign == "enemy" and c.side is None and side is not None:
+            others = [s for s, _ in parties.most_common() if s != side]
+            c.side = others[0] if others else None
+        elif c.foreign == "home" and c.side is None:
+            c.side = side
+        elif c.side is None and c.definite and c.name is None:
+            target = _same_noun(c, earlier)
+            if target is not None:
+                c.name, c.side, c.kind = target.name, target.side, target.kind
+        if c.foreign and c.side and c.name is None and c.kind == "state force":
+            state = table.match(c.side)
+            c.name = table.name_of(state, "troops", "force") if state and state.kind == "state" else c.side
+        earlier.append(c)
+        keep.append(c)
+    found[:] = keep
+
+
+def _text(c: Candidate, sentences: Sequence[Tokens]) -> str:
+    t = sentences[c.number]
+    return t.slice(t.span(c.first, c.last))
+
+
+def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[Tokens]) -> Candidate | None:
+    best: Candidate | None = None
+    best_score = 0.0
+    t = sentences[c.number]
+    for e in reversed(earlier):
+        gap = c.number - e.number
+        if gap > _REACH:
+            break
+        if not _agrees(c, e):
+            continue
+        if gap == 0 and e.last >= c.first:
+            continue
+        if (
+            gap == 0
+            and t.head[e.head] == t.head[c.head]
+            and t.dep[c.head] in ("dobj", "pobj")
+            and t.dep[e.head] == "nsubj"
+        ):
+            continue
+        score = 10.0 - 3.0 * gap + (3.0 if e.subject else 0.0) + (1.5 if e.name else 0.0)
+        if gap == 0:
+            score += 0.02 * e.first
+        if sentences[e.number].block != t.block:
+            score -= 2.0
+        if score > best_score:
+            best, best_score = e, score
+    return best
+
+
+def _agrees(c: Candidate, e: Candidate) -> bool:
+    if c.noun in ("man", "woman"):
+        return e.kind in _PERSONS and not e.plural
+    if c.noun == "many":
+        return (e.plural and e.kind is not None) or e.kind in (
+            "state force",
+            "rebel",
+            "militia",
+            "organisation",
+        )
+    return e.kind in ("organisation", "state", "state force", "rebel", "militia") and not e.plural
+
+
+def _same_noun(c: Candidate, earlier: Sequence[Candidate]) -> Candidate | None:
+    """The last named mention with the same head: "the ministry" after "the Defence Ministry"."""
+    for e in reversed(earlier):
+        if e.name and e.side and (e.noun == c.noun or (e.role or "").split(" ")[-1] == c.noun):
+            return e
+        if c.kind in ("rebel", "militia") and e.kind == c.kind and e.side and c.number - e.number <= 5:
+            return e
+        if (
+            c.noun in ("group", "movement", "organisation", "organization")
+            and e.kind in ("rebel", "militia")
+            and e.name
+        ):
+            return e
+    return None
+
+
+def _invader(sentences: Sequence[Tokens], table: ActorTable) -> str | None:
+    """The side that the report says invaded: "X's invasion", "X invaded", "invading X troops"."""
+    votes: Counter[str] = Counter()
+    victims: Counter[str] = Counter()
+    for t in sentences:
+        for i in range(t.n):
+            lemma = t.lemma[i]
+            if lemma in ("invade", "occupy") or t.lower[i] in (
+                "invasion",
+                "invaders",
+                "occupation",
+                "invading",
+            ):
+                for k in range(max(0, i - 4), i):
+                    entry = table.match(t.word[k]) if t.word[k][:1].isupper() else None
+                    if entry is not None and entry.side:
+                        votes[entry.side] += 1
+                for k in range(i + 1, min(t.n, i + 5)):
+                    entry = table.match(t.word[k]) if t.word[k][:1].isupper() else None
+                    if entry is not None and entry.side:
+                        if t.lower[i] == "invading" and k == i + 1:
+                            votes[entry.side] += 1
+                        else:
+                            victims[entry.side] += 1
+    for victim, count in victims.items():
+        votes[victim] -= 2 * count
+    best = [s for s, n in votes.most_common(1) if n > 0]
+    return best[0] if best else None
