@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from svidok.records import Event, Finding, Reading
+
+if TYPE_CHECKING:
+    from svidok.atlas.gazetteer import Gazetteer
 
 __all__ = ["find_findings"]
 
 
 def find_findings(
-    readings: Sequence[Reading], events: Sequence[Event], *, gazetteer: Any = None
+    readings: Sequence[Reading], events: Sequence[Event], *, gazetteer: Gazetteer | None = None
 ) -> tuple[Finding, ...]:
-    """Everything that does not fit in the readings."""
-    return ()
+    """Everything that does not fit, in a fixed order that does not depend on that of the readings.
+
+    Args:
+        readings: documents with one ``dossier`` are compared with one another; those that name none
+            are one dossier.
+        events: from ``reconcile`` over the same readings.
+        gazetteer: kept for checks that need places beyond those of the text; none does now.
+
+    Returns:
+        Findings ordered by document, place in the text and kind; of several that clash at the same
+        words only the gravest kind is kept.
+    """
+    from svidok.events.findings import checks
+    from svidok.events.findings.dossier import dossiers
+
+    del gazetteer
+    return tuple(f for dossier in dossiers(readings, events) for f in checks.run(dossier))

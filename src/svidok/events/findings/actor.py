@@ -1,0 +1,87 @@
+"""Each side blames the other for one happening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.say import subject
+from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.records import Actor, Finding
+
+__all__ = ["check"]
+
+_BLAME = re.compile(
+    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|held|holds|said|says|charg(?:ed|es))\s+(?:the\s+)?(?P<who>.{2,60}?)\s+"
+    r"(?:of|for|responsible for|with|was behind|were behind|was responsible|were responsible)\b",
+    re.IGNORECASE,
+)
+_HARM = frozenset({"fire", "kill", "destroy", "harm", "fight", "detain", "hurt", "displace"})
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """A side that is said to have done a harm, by which fact."""
+
+    side: str
+    fact: Fact
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Facts of one harm that name different sides as its author."""
+    blames = {id(f): _blamed(dossier, f) for f in dossier.facts}
+    for a, b in dossier.pairs:
+        one, two = blames[id(a)], blames[id(b)]
+        if not one or not two or one & two or not _one_harm(a, b):
+            continue
+        left, right = sorted(one)[0], sorted(two)[0]
+        noun = subject(a, b)
+        yield Finding(
+            "actor",
+            "high",
+            f"{noun[:1].upper() + noun[1:]} is laid to {left} by one account and to {right} by another.",
+            (dossier.words(a, left), dossier.words(b, right)),
+        )
+
+
+def _one_harm(a: Fact, b: Fact) -> bool:
+    if a.document == b.document and a.sentence == b.sentence:
+        return False
+    if not a.concepts & b.concepts & _HARM or spots_apart(a, b) is not None or disjoint(a, b):
+        return False
+    if contrasted(a, b) or a.negated or b.negated:
+        return False
+    score = alike(a, b)
+    both_dated = a.low is not None and b.low is not None
+    if same_spot(a, b):
+        return score >= (0.25 if both_dated else 0.34)
+    return bool(a.anchors & b.anchors) and score >= 0.5
+
+
+def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
+    """The sides that a fact names as authors of a harm."""
+    if fact.modality in {"planned", "possible", "requested"} or not fact.concepts & _HARM:
+        return frozenset()
+    reading = dossier.by_document[fact.document]
+    match = _BLAME.search(fact.text)
+    if match:
+        start, end = fact.start + match.start("who"), fact.start + match.end("who")
+        named = {_side(a) for a in reading.actors if a.start < end and start < a.end}
+        found = frozenset(s for s in named if s)
+        if found:
+            return found
+    return frozenset(
+        a.side
+        for c in fact.claims
+        for claim in [dossier.claims[c]]
+        if claim.type not in {"casualties", "capture", "displace", "withdraw", "aid"}
+        for a in claim.actors
+        if a.side
+    )
+
+
+def _side(actor: Actor) -> str | None:
+    return actor.side or actor.name

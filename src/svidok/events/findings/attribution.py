@@ -1,0 +1,119 @@
+"""One quotation given to two speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svidok.events.atoms import fold
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.vocabulary import titles
+from svidok.records import Finding, Offsets, Reading
+
+__all__ = ["Said", "check"]
+
+LEAST_WORDS = 4
+ALIKE = 90
+_QUOTED = re.compile(r"[“\"«„]\s*([^“”\"«»„]{12,600}?)\s*[”\"»]")
+_SPEAKS = (
+    r"said|says|told|wrote|writes|declared|announced|stated|added|insisted|warned|shouted|answered|replied|asked|"
+    r"exclaimed|tweeted|posted|vowed|promised|remarked|noted|claimed|recalled|argued|explained|cried|put it"
+)
+_NAME = r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:al|el|bin|ibn|abu|von|van|de|der)[ -])?[^\W\d_a-z][\w’'.-]*)*"
+_AFTER_NAME = re.compile(
+    rf"^[\s,]*(?P<speaker>[^\"“”.;:]{{0,80}}?{_NAME}[^\"“”.;:]{{0,40}}?)\s+(?:{_SPEAKS})\b"
+)
+_AFTER_VERB = re.compile(rf"^[\s,]*(?:{_SPEAKS})\s+(?P<speaker>[^\"“”.;:]{{0,60}}?{_NAME})")
+_BEFORE = re.compile(
+    rf"(?P<speaker>[^\"“”.;:]{{0,60}}?{_NAME}[^\"“”.;:]{{0,30}}?)\s+(?:{_SPEAKS})[\w\s]{{0,25}}[,:]\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words in quotation marks and who is said to have spoken them."""
+
+    document: str
+    span: Offsets
+    words: str
+    speaker: str
+    names: frozenset[str]
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """The same quoted words under two names."""
+    from rapidfuzz import fuzz
+
+    said = [s for r in dossier.readings for s in _quotations(r)]
+    by_start: dict[str, list[Said]] = {}
+    for quotation in said:
+        tokens = quotation.words.split()
+        for gram in {" ".join(tokens[:3]), " ".join(tokens[-3:])}:
+            by_start.setdefault(gram, []).append(quotation)
+    seen = set()
+    for gram in sorted(by_start):
+        group = by_start[gram]
+        for index, one in enumerate(group):
+            for two in group[index + 1 :]:
+                key = (one.document, one.span, two.document, two.span)
+                if key in seen or _compatible(one, two):
+                    continue
+                seen.add(key)
+                if fuzz.ratio(one.words, two.words) >= ALIKE:
+                    yield Finding(
+                        "attribution",
+                        "medium",
+                        f"The same words are given to {one.speaker} in one place and to {two.speaker} in another.",
+                        (
+                            dossier.quote(one.document, one.span, one.speaker),
+                            dossier.quote(two.document, two.span, two.speaker),
+                        ),
+                    )
+
+
+def _compatible(one: Said, two: Said) -> bool:
+    """Speakers that can be one person, or of whom one is not named."""
+    if not one.names or not two.names:
+        return True
+    return bool(one.names & two.names)
+
+
+def _quotations(reading: Reading) -> Iterator[Said]:
+    text = reading.document.text
+    for match in _QUOTED.finditer(text):
+        words = " ".join(re.findall(r"\w+", fold(match.group(1))))
+        if len(words.split()) < LEAST_WORDS:
+            continue
+        speaker = _speaker(reading, match.span(1), match.start(), match.end())
+        if speaker is None:
+            continue
+        names = frozenset(
+            w
+            for w in re.findall(r"\w+", fold(speaker))
+            if w not in titles() and len(w) > 1 and _capital(speaker, w)
+        )
+        yield Said(reading.document.id, match.span(), words, speaker, names)
+
+
+def _capital(speaker: str, word: str) -> bool:
+    return any(fold(w) == word and w[:1].isupper() for w in re.findall(r"\w+", speaker))
+
+
+def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | None:
+    """The speaker: what the words beside the quotation say, else the attribution that covers it."""
+    text = reading.document.text
+    after = text[end : end + 160]
+    before = text[max(0, start - 140) : start]
+    for expression, where in ((_AFTER_VERB, after), (_AFTER_NAME, after), (_BEFORE, before)):
+        match = expression.search(where)
+        if match:
+            names = re.findall(_NAME, match.group("speaker"))
+            if names:
+                return " ".join(max(names, key=len).split())
+    covering = [
+        a.speaker
+        for a in reading.attributions
+        if a.speaker and a.content[0] < content[1] and content[0] < a.content[1]
+    ]
+    return covering[0] if covering else None

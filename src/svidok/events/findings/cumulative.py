@@ -1,0 +1,91 @@
+"""A total so far that falls as time goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.say import date_words, number
+from svidok.events.findings.similar import alike, spots_apart
+from svidok.events.findings.vocabulary import pattern
+from svidok.records import Finding, Quantity
+
+__all__ = ["check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total so far, the day it holds for, and its words."""
+
+    quantity: Quantity
+    day: int
+    fact: Fact
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Totals of one thing that are lower on a later day."""
+    totals = [t for f in dossier.facts for t in _totals(dossier, f)]
+    by_thing: dict[tuple[str | None, str | None], list[Total]] = {}
+    for total in totals:
+        by_thing.setdefault((total.quantity.what, total.quantity.kind), []).append(total)
+    for key in sorted(by_thing, key=str):
+        ordered = sorted(
+            by_thing[key], key=lambda t: (t.day, t.fact.document, t.fact.start, t.quantity.start)
+        )
+        for index, early in enumerate(ordered):
+            for late in ordered[index + 1 : index + 40]:
+                if late.day > early.day and _falls(early, late) and _one_count(early, late):
+                    yield _finding(dossier, early, late)
+                    break
+
+
+def _totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
+    if not fact.real:
+        return
+    said = pattern("patterns", "since").search(fact.text) is not None
+    for q in fact.quantities:
+        if q.kind not in {"people", "equipment", None} or q.cumulative is False:
+            continue
+        if not (q.cumulative or said) or pattern("patterns", "daily").search(fact.text):
+            continue
+        day = fact.high if fact.dated else fact.published
+        if day is not None:
+            yield Total(q, day, fact)
+
+
+def _falls(early: Total, late: Total) -> bool:
+    low = early.quantity.low
+    high = late.quantity.high
+    if low is None or high is None or late.quantity.bound == "at_least":
+        return False
+    slack = 0.9 if "about" in (early.quantity.bound, late.quantity.bound) else 0.999
+    return high < low * slack
+
+
+def _one_count(early: Total, late: Total) -> bool:
+    a, b = early.fact, late.fact
+    if (early.quantity.fate or late.quantity.fate) and early.quantity.fate != late.quantity.fate:
+        return False
+    if spots_apart(a, b) is not None or (
+        a.target_sides and b.target_sides and not a.target_sides & b.target_sides
+    ):
+        return False
+    if a.speaker and b.speaker and a.speaker != b.speaker:
+        return False
+    if pattern("patterns", "part_count").search(a.text) or pattern("patterns", "part_count").search(b.text):
+        return False
+    return alike(a, b) >= 0.5
+
+
+def _finding(dossier: Dossier, early: Total, late: Total) -> Finding:
+    left, right = number(early.quantity), number(late.quantity)
+    return Finding(
+        "cumulative",
+        "medium",
+        f"A total that can only grow falls: {left} ({date_words(dossier, early.fact)}), then {right} "
+        f"({date_words(dossier, late.fact)}).",
+        (dossier.words(early.fact, left), dossier.words(late.fact, right)),
+        f"{(early.quantity.low or 0) - (late.quantity.high or 0):g}",
+    )

@@ -1,0 +1,82 @@
+"""One dossier: the readings that are compared with one another, with their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from svidok.events.findings.facts import Fact, facts_of
+from svidok.events.findings.similar import pairs
+from svidok.records import Claim, Event, Offsets, Place, Quotation, Reading, Sentence
+
+__all__ = ["Dossier", "dossiers"]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Readings in the order of their ids, with the events that their claims stand in."""
+
+    readings: tuple[Reading, ...]
+    events: tuple[Event, ...]
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact of every reading."""
+        return tuple(f for r in self.readings for f in facts_of(r))
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Fact, Fact], ...]:
+        """Pairs of facts that may tell of one happening."""
+        return tuple(pairs(self.facts))
+
+    @cached_property
+    def by_document(self) -> dict[str, Reading]:
+        """The reading of each document id."""
+        return {r.document.id: r for r in self.readings}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        """Every claim by its id."""
+        return {c.id: c for r in self.readings for c in r.claims}
+
+    def sentence(self, fact: Fact) -> Sentence:
+        """The sentence that a fact stands in."""
+        return self.by_document[fact.document].sentences[fact.sentence]
+
+    def quote(self, document: str, span: Offsets, says: str | None) -> Quotation:
+        """Exact words of one document."""
+        text = self.by_document[document].document.text
+        return Quotation(document, span[0], span[1], text[span[0] : span[1]], says)
+
+    def words(self, fact: Fact, says: str | None) -> Quotation:
+        """The words of a fact."""
+        start, end = fact.start, fact.end
+        while (
+            start < end
+            and not fact.text[start - fact.start].isalnum()
+            and fact.text[start - fact.start] not in '"“«('
+        ):
+            start += 1
+        return self.quote(fact.document, (start, end), says)
+
+
+def place_name(place: Place) -> str:
+    """How a message names a place."""
+    return place.name or place.text
+
+
+def dossiers(readings: Sequence[Reading], events: Sequence[Event]) -> list[Dossier]:
+    """Group readings by the dossier that their documents name; those that name none are one dossier."""
+    grouped: dict[str, dict[tuple[str, str], Reading]] = {}
+    for reading in readings:
+        key = (reading.document.id, reading.document.text)
+        held = grouped.setdefault(reading.document.dossier or "", {})
+        if key not in held or repr(reading) < repr(held[key]):
+            held[key] = reading
+    out = []
+    for name in sorted(grouped):
+        chosen = tuple(grouped[name][k] for k in sorted(grouped[name]))
+        ids = {c.id for r in chosen for c in r.claims}
+        out.append(Dossier(chosen, tuple(e for e in events if ids & set(e.claims))))
+    return out

@@ -1,0 +1,296 @@
+"""Facts: what each sentence tells, in the form in which accounts can be compared.
+
+A fact is a sentence (or, where a sentence tells several dated happenings, one clause of it) with the
+places, the interval, the counts and the voice that its claims and mentions give it. Sentences that
+bore no claim are read by their words alone, so that captions and fragments are compared too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from svidok.events.atoms import finest, fold
+from svidok.events.days import first_day, interval
+from svidok.events.findings.vocabulary import concepts_of_type, concepts_of_words, pattern, plain_words
+from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
+
+__all__ = ["Fact", "facts_of", "is_date", "quote", "stem"]
+
+_WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+[A-Za-z][\w-]*")
+_WIDE = frozenset({"region", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one stretch of one report tells.
+
+    ``low``/``high`` are day numbers, ``dated`` tells that the words give them (no scene, no dateline);
+    ``time`` the words of the date; ``tokens`` the stems of content words, ``anchors`` those of proper
+    names that are neither dates nor the places themselves.
+    """
+
+    document: str
+    published: int | None
+    sentence: int
+    start: int
+    end: int
+    text: str
+    concepts: frozenset[str]
+    places: tuple[Place, ...]
+    low: int | None
+    high: int | None
+    dated: bool
+    time: Offsets | None
+    quantities: tuple[Quantity, ...]
+    sides: frozenset[str]
+    target_sides: frozenset[str]
+    negated: bool
+    modality: str
+    speaker: str | None
+    tokens: frozenset[str]
+    anchors: frozenset[str]
+    types: frozenset[str] = frozenset()
+    claims: tuple[str, ...] = ()
+
+    @property
+    def real(self) -> bool:
+        """Whether it is told as something that happened."""
+        return not self.negated and self.modality in {"asserted", "reported", "announced"}
+
+    @property
+    def spot(self) -> Place | None:
+        """The first place that is narrower than a region and has a point."""
+        return next((p for p in self.places if p.lat is not None and p.kind not in _WIDE), None)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """A crude stem, enough to match forms of one English word.
+
+    >>> stem("bombed") == stem("bombing") == stem("bombs")
+    True
+    """
+    word = fold(word).rstrip("-")
+    for ending, shortest in (
+        ("'s", 3),
+        ("ings", 4),
+        ("ing", 4),
+        ("ied", 3),
+        ("ies", 3),
+        ("ed", 3),
+        ("es", 4),
+    ):
+        if word.endswith(ending) and len(word) - len(ending) >= shortest:
+            word = word[: -len(ending)]
+            return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "sl" else word
+    if word.endswith("s") and len(word) > 3 and not word.endswith("ss"):
+        return word[:-1]
+    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+
+
+def quote(text: str, document: str, span: Offsets, says: str | None) -> Quotation:
+    """The exact words of a document at these offsets."""
+    return Quotation(document, span[0], span[1], text[span[0] : span[1]], says)
+
+
+def facts_of(reading: Reading) -> list[Fact]:
+    """All facts of one reading, in the order of its text."""
+    own: dict[int, list[Claim]] = {}
+    starts = [s.start for s in reading.sentences]
+    for claim in sorted(reading.claims, key=lambda c: (c.start, c.trigger, c.type, c.id)):
+        if claim.type != "statement":
+            own.setdefault(_index(starts, claim.trigger[0]), []).append(claim)
+    facts = []
+    for number, sentence in enumerate(reading.sentences):
+        if sentence.end > sentence.start:
+            facts += _of_sentence(reading, number, sentence, own.get(number, []))
+    return facts
+
+
+def _index(starts: Sequence[int], offset: int) -> int:
+    from bisect import bisect_right
+
+    return max(0, bisect_right(starts, offset) - 1)
+
+
+def _of_sentence(reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim]) -> list[Fact]:
+    inside = (t for t in reading.times if sentence.start <= t.start and t.end <= sentence.end)
+    dates = sorted((t for t in inside if is_date(t)), key=lambda t: t.start)
+    voices = {(c.polarity, c.modality, c.speaker) for c in claims}
+    spans = {(c.time.earliest, c.time.latest) for c in claims if c.time and not c.time.inherited}
+    if len(dates) <= 1 and len(spans) <= 1 and len(voices) <= 1:
+        return [_whole(reading, number, sentence, claims, dates)]
+    if claims:
+        return [_of_claims(reading, number, sentence, group, dates) for group in _grouped(claims)]
+    return [_clause(reading, number, sentence, start, end) for start, end in _clauses(sentence, dates)]
+
+
+def _grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
+    """Claims of one sentence that share time, places and voice are one fact."""
+    groups: dict[str, list[Claim]] = {}
+    for claim in claims:
+        time = (claim.time.earliest, claim.time.latest) if claim.time else None
+        key = repr((time, claim.places, claim.polarity, claim.modality, claim.speaker))
+        groups.setdefault(key, []).append(claim)
+    return list(groups.values())
+
+
+def _clauses(sentence: Sentence, dates: Sequence[Time]) -> list[Offsets]:
+    """Cut a sentence with several dates between them, at the last comma, "and" or semicolon before each."""
+    cuts = [sentence.start]
+    for before, after in pairwise(dates):
+        gap = sentence.text[before.end - sentence.start : after.start - sentence.start]
+        marks = list(re.finditer(r"[,;:—–]|\band\b|\bbut\b|\bwhile\b", gap))
+        if marks:
+            cuts.append(before.end + marks[0].start())
+    cuts.append(sentence.end)
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
+
+
+def is_date(time: Time) -> bool:
+    """Whether a temporal expression is a date with at least one bound."""
+    return time.type in {"DATE", "TIME"} and interval(time.earliest, time.latest) != (None, None)
+
+
+def _whole(
+    reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim], dates: Sequence[Time]
+) -> Fact:
+    fact = _clause(reading, number, sentence, sentence.start, sentence.end)
+    if not claims:
+        return fact
+    return _voiced(_timed(fact, reading, claims, dates), claims)
+
+
+def _of_claims(
+    reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim], dates: Sequence[Time]
+) -> Fact:
+    start, end = min(c.start for c in claims), max(c.end for c in claims)
+    near = [t for c in claims if c.time and c.time.span for t in [c.time.span]]
+    if near and not any(c.time.inherited for c in claims if c.time):
+        start, end = min(start, *(s[0] for s in near)), max(end, *(s[1] for s in near))
+    start, end = max(start, sentence.start), min(max(end, start + 1), sentence.end)
+    fact = _clause(reading, number, sentence, start, end)
+    places = finest([reading.places[i] for c in claims for i in c.places])
+    words = " ".join(reading.document.text[c.trigger[0] : c.trigger[1]] for c in claims)
+    concepts = frozenset().union(concepts_of_words(words), *(concepts_of_type(c.type) for c in claims))
+    fact = replace(
+        fact, places=_distinct(places), concepts=concepts, low=None, high=None, dated=False, time=None
+    )
+    quantities = {(q.start, q.end): q for c in claims for q in c.quantities}
+    fact = replace(fact, quantities=tuple(quantities[k] for k in sorted(quantities)))
+    return _voiced(_timed(fact, reading, claims, []), claims)
+
+
+def _distinct(places: Sequence[Place]) -> tuple[Place, ...]:
+    seen: dict[tuple[int, int], Place] = {}
+    for place in places:
+        seen.setdefault((place.start, place.end), place)
+    return tuple(seen[k] for k in sorted(seen))
+
+
+def _timed(fact: Fact, reading: Reading, claims: Sequence[Claim], dates: Sequence[Time]) -> Fact:
+    """Take the claims' time unless the fact has its own date in its words."""
+    own = next((c.time for c in claims if c.time and not c.time.inherited and c.time.span), None)
+    if own is not None:
+        low, high = interval(own.earliest, own.latest)
+        return replace(fact, low=low, high=high, dated=True, time=own.span)
+    if dates or fact.dated:
+        return fact
+    lent = next((c.time for c in claims if c.time), None)
+    if lent is None:
+        return fact
+    low, high = interval(lent.earliest, lent.latest)
+    return replace(fact, low=low, high=high, dated=False, time=lent.span)
+
+
+def _voiced(fact: Fact, claims: Sequence[Claim]) -> Fact:
+    first = claims[0]
+    concepts = fact.concepts.union(*(concepts_of_type(c.type) for c in claims))
+    counted = {(q.start, q.end): q for q in fact.quantities}
+    for claim in claims:
+        counted.update({(q.start, q.end): q for q in claim.quantities})
+    return replace(
+        fact,
+        concepts=concepts,
+        quantities=tuple(counted[k] for k in sorted(counted)),
+        sides=frozenset(a.side for c in claims for a in c.actors if a.side),
+        target_sides=frozenset(a.side for c in claims for a in c.targets if a.side),
+        negated=all(c.polarity == "negated" for c in claims),
+        modality=first.modality,
+        speaker=next((c.speaker for c in claims if c.speaker), None),
+        types=frozenset(c.type for c in claims),
+        claims=tuple(dict.fromkeys(c.id for c in claims)),
+    )
+
+
+def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: int) -> Fact:
+    """A fact read from the words alone."""
+    text = reading.document.text[start:end]
+    times = [t for t in reading.times if start <= t.start and t.end <= end]
+    dates = [t for t in times if is_date(t)]
+    places = [p for p in reading.places if start <= p.start and p.end <= end and not p.metonym]
+    low, high = (interval(dates[0].earliest, dates[0].latest)) if len(dates) == 1 else (None, None)
+    speaker = next(
+        (
+            a.speaker
+            for a in reading.attributions
+            if a.speaker and a.content[0] < end and start < a.content[1]
+        ),
+        None,
+    )
+    tokens, anchors = _tokens(reading, sentence, start, end, times, places)
+    return Fact(
+        document=reading.document.id,
+        published=first_day(reading.document.published),
+        sentence=number,
+        start=start,
+        end=end,
+        text=text,
+        concepts=concepts_of_words(text),
+        places=_distinct(finest(places)),
+        low=low,
+        high=high,
+        dated=len(dates) == 1,
+        time=(dates[0].start, dates[0].end) if len(dates) == 1 else None,
+        quantities=tuple(q for q in reading.quantities if start <= q.start and q.end <= end),
+        sides=frozenset(a.side for a in reading.actors if a.side and start <= a.start and a.end <= end),
+        target_sides=frozenset(),
+        negated=pattern("patterns", "negation").search(text) is not None,
+        modality="reported" if speaker else "asserted",
+        speaker=speaker,
+        tokens=tokens,
+        anchors=anchors,
+    )
+
+
+def _tokens(
+    reading: Reading, sentence: Sentence, start: int, end: int, times: Sequence[Time], places: Sequence[Place]
+) -> tuple[frozenset[str], frozenset[str]]:
+    hidden = [(t.start, t.end) for t in times]
+    located = [(p.start, p.end) for p in places if p.kind != "facility" and p.lat is not None]
+    sided = [
+        (a.start, a.end)
+        for a in reading.actors
+        if a.kind in {"state", "state force", "civilians"} and a.end > a.start
+    ]
+    tokens, anchors = set(), set()
+    for match in _WORD.finditer(reading.document.text, start, end):
+        word = match.group(0)
+        low = fold(word)
+        at = match.start()
+        if low in plain_words() or len(low) < 2 or any(a <= at < b for a, b in hidden):
+            continue
+        if any(a <= at < b for a, b in located):
+            continue
+        key = stem(word)
+        tokens.add(key)
+        proper = word[0].isupper() and (
+            at > sentence.start or word[1:2].isupper() or any(c.isdigit() for c in word)
+        )
+        if proper and not any(a <= at < b for a, b in sided):
+            anchors.add(key)
+    return frozenset(tokens), frozenset(anchors)

@@ -1,0 +1,87 @@
+"""One place spelt several ways in one report, and one name that means two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from svidok.events.atoms import fold, place_key
+from svidok.events.findings.dossier import Dossier
+from svidok.events.judge import places_apart
+from svidok.records import Finding, Place, Reading
+
+__all__ = ["check"]
+
+_SPOTS = frozenset({"settlement", "district", "facility"})
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Spellings and homonyms inside each report."""
+    for reading in dossier.readings:
+        yield from _spellings(dossier, reading)
+        yield from _homonyms(dossier, reading)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w]", "", text.casefold())
+
+
+def _spellings(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
+    by_key: dict[str, dict[str, Place]] = {}
+    for place in sorted(reading.places, key=lambda p: p.start):
+        if place.kind in _SPOTS and (place.key or place.geonameid) and not place.relation:
+            by_key.setdefault(place_key(place), {}).setdefault(_plain(place.text), place)
+    for key in sorted(by_key):
+        forms = list(by_key[key].values())
+        if len(forms) < 2 or not _variants(reading, forms):
+            continue
+        names = ", ".join(p.text for p in forms)
+        yield Finding(
+            "identity",
+            "low",
+            f"One place is spelt in {len(forms)} ways: {names}.",
+            tuple(dossier.quote(reading.document.id, (p.start, p.end), p.text) for p in forms),
+        )
+
+
+def _variants(reading: Reading, forms: list[Place]) -> bool:
+    """Spellings of one name, not a name with and without its kind ("Kyiv", "city of Kyiv")."""
+    plain = [_plain(p.text) for p in forms]
+    if any(a != b and (a in b or b in a) for a in plain for b in plain):
+        return False
+    text = reading.document.text
+    for one in forms:
+        for two in forms:
+            if (
+                one.start < two.start
+                and re.match(r"\s*[(/]", text[one.end : one.end + 3])
+                and two.start - one.end < 25
+            ):
+                return False
+    return True
+
+
+def _homonyms(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
+    by_name: dict[str, list[Place]] = {}
+    for place in sorted(reading.places, key=lambda p: p.start):
+        if place.kind in _SPOTS and place.lat is not None and not place.relation and place.confidence >= 0.3:
+            by_name.setdefault(fold(place.text), []).append(place)
+    for name in sorted(by_name):
+        places = by_name[name]
+        first = places[0]
+        other = next((p for p in places[1:] if place_key(p) != place_key(first)), None)
+        if other is None or places_apart(first, other)[0] != "apart":
+            continue
+        yield Finding(
+            "identity",
+            "low",
+            f"The name {first.text} stands for two places: one in {_home(first)}, one in {_home(other)}.",
+            (
+                dossier.quote(reading.document.id, (first.start, first.end), _home(first)),
+                dossier.quote(reading.document.id, (other.start, other.end), _home(other)),
+            ),
+        )
+
+
+def _home(place: Place) -> str:
+    return ", ".join(place.within[:2]) or place.country or "an unknown region"

@@ -1,0 +1,45 @@
+"""Cardinal numbers as words and digits, where a check needs them next to a noun."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["CARDINAL", "cardinal"]
+
+_SMALL = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen""".split()  # noqa: SIM905
+    )
+}
+_TENS = {
+    word: 10 * value
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)  # noqa: SIM905
+}
+_WORDS = "|".join(sorted([*_TENS, *_SMALL], key=lambda w: -len(w)))
+CARDINAL = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?:{_WORDS})(?:[- ](?:{_WORDS}))?|a dozen|a hundred|hundred)"
+)
+"""A pattern for a cardinal number in digits or in words up to ninety-nine."""
+
+
+def cardinal(words: str) -> int | None:
+    """The whole number that words or digits name, or None.
+
+    >>> cardinal("thirty-one"), cardinal("2,800"), cardinal("1.5"), cardinal("a dozen")
+    (31, 2800, None, 12)
+    """
+    plain = words.casefold().replace(",", "").strip()
+    if plain.isdigit():
+        return int(plain)
+    if plain in {"a dozen", "a hundred", "hundred"}:
+        return 12 if "dozen" in plain else 100
+    parts = re.split(r"[- ]", plain)
+    values = [_SMALL.get(p, _TENS.get(p)) for p in parts]
+    if any(v is None for v in values):
+        return None
+    known = [v for v in values if v is not None]
+    if len(known) == 1:
+        return known[0]
+    return known[0] + known[1] if known[0] >= 20 and 0 < known[1] < 10 else None

@@ -1,0 +1,50 @@
+"""Two places for one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.say import where
+from svidok.events.findings.similar import alike, contrasted, disjoint, spots_apart
+from svidok.records import Finding
+
+__all__ = ["check"]
+
+LEAST_KM = 25.0
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Facts of one happening, by name and day, that stand at places far apart."""
+    for a, b in dossier.pairs:
+        km = spots_apart(a, b)
+        if km is None or km < LEAST_KM or not (a.real and b.real) or not _one_happening(a, b):
+            continue
+        left, right = where(a) or "?", where(b) or "?"
+        yield Finding(
+            "place",
+            "medium",
+            f"One happening is put at {left} in one place and at {right} in another.",
+            (dossier.words(a, left), dossier.words(b, right)),
+            f"{km:.0f} km",
+        )
+
+
+def _one_happening(a: Fact, b: Fact) -> bool:
+    if a.document == b.document and a.sentence == b.sentence:
+        return False
+    if contrasted(a, b) or not (a.dated and b.dated) or disjoint(a, b):
+        return False
+    if _width(a) > 31 or _width(b) > 31 or len(a.places) > 2 or len(b.places) > 2:
+        return False
+    names = a.anchors & b.anchors
+    counts = {(q.what, q.low) for q in a.quantities if q.low == q.high and q.low} & {
+        (q.what, q.low) for q in b.quantities if q.low == q.high and q.low
+    }
+    score = alike(a, b)
+    return (score >= 0.5 and (bool(names) or bool(counts))) or score >= 0.75
+
+
+def _width(fact: Fact) -> float:
+    return float("inf") if fact.low is None or fact.high is None else fact.high - fact.low

@@ -1,0 +1,86 @@
+"""One happening told as done by one voice and denied by another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.say import subject
+from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.events.findings.vocabulary import pattern
+from svidok.records import Finding
+
+__all__ = ["check"]
+
+_UNREAL = frozenset({"planned", "possible", "requested"})
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Facts of one happening of which one affirms what the other negates."""
+    for a, b in dossier.pairs:
+        if a.modality in _UNREAL or b.modality in _UNREAL:
+            continue
+        found = _hurt(a, b) or _hurt(b, a) or _told(a, b) or _told(b, a)
+        if found is None:
+            continue
+        yes, no = found
+        noun = subject(yes, no)
+        yield Finding(
+            "polarity",
+            "high",
+            f"{noun[:1].upper() + noun[1:]} is told as a fact in one place and denied in another.",
+            (dossier.words(yes, "affirmed"), dossier.words(no, "denied")),
+        )
+
+
+def _told(yes: Fact, no: Fact) -> tuple[Fact, Fact] | None:
+    if yes.negated or not no.negated or not _negates_event(no) or not _one_happening(yes, no, 0.5):
+        return None
+    if not pattern("patterns", "nobody").search(no.text) or _negated_event(no):
+        return yes, no
+    return None
+
+
+def _hurt(yes: Fact, no: Fact) -> tuple[Fact, Fact] | None:
+    """Nobody was hurt against a count of the hurt."""
+    nobody = pattern("patterns", "nobody").search(no.text)
+    if not nobody or pattern("patterns", "nobody").search(yes.text):
+        return None
+    if not any(
+        q.kind == "people" and q.fate in {"killed", "wounded", "injured", "missing"} and (q.low or 0) > 0
+        for q in yes.quantities
+    ):
+        return None
+    near = no.document == yes.document and abs(no.sentence - yes.sentence) <= 2
+    if _one_happening(yes, no, 0.3) or (
+        near and not disjoint(yes, no) and spots_apart(yes, no) is None and not contrasted(yes, no)
+    ):
+        return yes, no
+    return None
+
+
+def _negates_event(fact: Fact) -> bool:
+    return pattern("patterns", "negation").search(fact.text) is not None
+
+
+def _negated_event(fact: Fact) -> bool:
+    return (
+        re.search(
+            r"\b(did not|was not|were not|has not|have not|had not|didn't|wasn't|weren't|never|denied|denies|had been no|was no|were no)\b",
+            fact.text,
+            re.I,
+        )
+        is not None
+    )
+
+
+def _one_happening(a: Fact, b: Fact, least: float) -> bool:
+    if a.document == b.document and a.sentence == b.sentence:
+        return False
+    if not a.concepts & b.concepts or spots_apart(a, b) is not None or disjoint(a, b) or contrasted(a, b):
+        return False
+    if not same_spot(a, b) and not a.anchors & b.anchors:
+        return False
+    return alike(a, b) >= least

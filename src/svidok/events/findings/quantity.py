@@ -1,0 +1,126 @@
+"""Different counts for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.say import number, subject
+from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.events.findings.vocabulary import pattern
+from svidok.records import Finding, Quantity
+
+__all__ = ["check", "clash"]
+
+_SKIPPED = frozenset(
+    {"share", "duration", "money", "time", "age", "temperature", "rank", "ordinal", "percent"}
+)
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Counts of one thing in one happening that cannot all be true."""
+    for a, b in dossier.pairs:
+        if not (a.real and b.real) or not _one_happening(a, b):
+            continue
+        found = _worst(a, b)
+        if found is None:
+            continue
+        q, r = found
+        left, right = number(q), number(r)
+        yield Finding(
+            "quantity",
+            "medium",
+            f"{_cap(subject(a, b))} is told with {left} in one place and with {right} in another.",
+            (dossier.words(a, left), dossier.words(b, right)),
+            f"{abs((q.low or q.high or 0) - (r.low or r.high or 0)):g}",
+        )
+
+
+def _one_happening(a: Fact, b: Fact) -> bool:
+    if a.sentence == b.sentence and a.document == b.document:
+        return False
+    if (
+        not a.concepts & b.concepts
+        or spots_apart(a, b) is not None
+        or (disjoint(a, b) and a.dated and b.dated)
+    ):
+        return False
+    if contrasted(a, b) or any(pattern("patterns", "update").search(f.text) for f in (a, b)):
+        return False
+    if a.sides and b.sides and not a.sides & b.sides and a.target_sides and b.target_sides:
+        return False
+    score = alike(a, b)
+    dated = a.dated and b.dated and not disjoint(a, b)
+    placed = same_spot(a, b)
+    if placed and dated:
+        return score >= 0.34
+    if placed or a.anchors & b.anchors:
+        return score >= 0.5
+    return dated and score >= 0.7
+
+
+def _worst(a: Fact, b: Fact) -> tuple[Quantity, Quantity] | None:
+    """The clash of the most central counts, if no count of the same thing agrees."""
+    clashes = []
+    for q in a.quantities:
+        for r in b.quantities:
+            if not _same_thing(q, r):
+                continue
+            if not clash(q, r):
+                return None
+            if not (_partial(a, q) or _partial(b, r)):
+                clashes.append((q, r))
+    return clashes[0] if clashes else None
+
+
+def _same_thing(q: Quantity, r: Quantity) -> bool:
+    if q.kind != r.kind or (q.kind or "") in _SKIPPED:
+        return False
+    if (q.fate or r.fate) and q.fate != r.fate:
+        return False
+    if bool(q.cumulative) != bool(r.cumulative):
+        return False
+    if q.what == r.what:
+        return q.what is not None
+    people = {"person", "people", "civilian", "man", "resident", "victim", None}
+    return q.kind == "people" and q.what in people and r.what in people
+
+
+def clash(q: Quantity, r: Quantity) -> bool:
+    """Whether two counts of one thing exclude each other, roundness and bounds allowed for.
+
+    "At least 60" agrees with 112; "about 91,000" with 90,000; 94 not with 60.
+    """
+    (low_q, high_q), (low_r, high_r) = _range(q), _range(r)
+    return high_q < low_r or high_r < low_q
+
+
+def _range(q: Quantity) -> tuple[float, float]:
+    low = q.low if q.low is not None else float("-inf")
+    high = q.high if q.high is not None else float("inf")
+    if q.bound == "at_least":
+        high = float("inf")
+    elif q.bound == "at_most":
+        low = float("-inf")
+    elif q.bound == "about" or (q.bound == "exact" and low == high and _round(low)):
+        slack = 0.15 if q.bound == "about" else 0.05
+        low, high = low * (1 - slack), high * (1 + slack)
+    return low, high
+
+
+def _round(value: float) -> bool:
+    """A count with one or two leading digits and zeros after, 1000 or more, is likely rounded."""
+    return value >= 1000 and value % 10 ** (len(str(int(value))) - 2) == 0
+
+
+def _partial(fact: Fact, q: Quantity) -> bool:
+    """Whether a count is of a part only ("among them 23 children")."""
+    before = fact.text[: max(0, q.start - fact.start)]
+    after = fact.text[max(0, q.end - fact.start) :]
+    near = before[-40:] + " | " + after[:20]
+    return pattern("patterns", "part_count").search(near) is not None
+
+
+def _cap(text: str) -> str:
+    return text[:1].upper() + text[1:]

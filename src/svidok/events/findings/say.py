@@ -1,0 +1,54 @@
+"""The plain words of messages."""
+
+from __future__ import annotations
+
+from svidok.events.findings.dossier import Dossier, place_name
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.vocabulary import tables
+from svidok.records import Quantity
+
+__all__ = ["date_words", "days_apart", "number", "subject", "where"]
+
+_ORDER = (
+    ["kill", "destroy", "fire", "capture", "withdraw", "siege", "fight", "release", "detain", "displace", "deal"]
+    + ["found", "harm", "hurt", "arrive", "protest", "deprive", "aid", "declare"]
+)  # fmt: skip
+
+
+def subject(a: Fact, b: Fact) -> str:
+    """What two facts are both about, such as "the capture at Mosul"."""
+    shared = a.concepts & b.concepts or a.concepts
+    noun = next((tables()["nouns"][c] for c in _ORDER if c in shared), "the happening")
+    place = where(a) or where(b)
+    return f"{noun} at {place}" if place else noun
+
+
+def where(fact: Fact) -> str | None:
+    """The first place of a fact by name."""
+    spot = fact.spot or (fact.places[0] if fact.places else None)
+    return place_name(spot) if spot else None
+
+
+def date_words(dossier: Dossier, fact: Fact) -> str:
+    """The words that date a fact."""
+    if fact.time is None:
+        return "an unknown date"
+    return " ".join(dossier.by_document[fact.document].document.text[fact.time[0] : fact.time[1]].split())
+
+
+def days_apart(days: int) -> str:
+    """Days in the unit a reader would use.
+
+    >>> days_apart(1), days_apart(800)
+    ('1 day', '2 years')
+    """
+    if days >= 700:
+        return f"{round(days / 365.25)} years"
+    if days >= 90:
+        return f"{round(days / 30.4)} months"
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def number(quantity: Quantity) -> str:
+    """A count in the text's own words."""
+    return " ".join(quantity.text.split())

@@ -1,0 +1,94 @@
+"""Whether two facts can be accounts of one happening, leaving aside the point on which they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from svidok.events.atoms import fold, place_key
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.vocabulary import pattern
+from svidok.events.judge import places_apart
+from svidok.records import Place
+
+__all__ = ["alike", "apart_days", "disjoint", "pairs", "same_spot", "spots_apart"]
+
+CROWD = 60
+"""Blocks with more facts than this are not compared all with all, only with their nearest."""
+
+
+def apart_days(a: Fact, b: Fact) -> int:
+    """Days between two intervals, 0 when they touch or either is open on that side."""
+    if a.high is not None and b.low is not None and a.high < b.low:
+        return b.low - a.high
+    if b.high is not None and a.low is not None and b.high < a.low:
+        return a.low - b.high
+    return 0
+
+
+def disjoint(a: Fact, b: Fact) -> bool:
+    """Whether both facts are dated and their intervals do not touch."""
+    return apart_days(a, b) > 0
+
+
+def same_spot(a: Fact, b: Fact) -> bool:
+    """Whether two facts name one place (or near points) among their places."""
+    return any(places_apart(p, q)[0] in {"same", "near"} for p in a.places for q in b.places)
+
+
+def spots_apart(a: Fact, b: Fact) -> float | None:
+    """Km between the nearest places of two facts when all of them are plainly different, else None."""
+    nearest: float | None = None
+    for p in a.places:
+        for q in b.places:
+            how, km = places_apart(p, q)
+            if how != "apart" or km is None:
+                return None
+            nearest = km if nearest is None else min(nearest, km)
+    return nearest
+
+
+def alike(a: Fact, b: Fact) -> float:
+    """How much of the smaller fact's content stands in the other, 0 to 1; proper names weigh double."""
+
+    def weight(tokens: frozenset[str], names: frozenset[str]) -> float:
+        return len(tokens) + len(tokens & names)
+
+    names = a.anchors | b.anchors
+    smaller = min(weight(a.tokens, names), weight(b.tokens, names))
+    return weight(a.tokens & b.tokens, names) / max(3.0, smaller)
+
+
+def contrasted(a: Fact, b: Fact) -> bool:
+    """Whether either says that it is another one of its kind."""
+    return any(pattern("patterns", "contrast").search(f.text) for f in (a, b))
+
+
+def _keys(fact: Fact) -> list[str]:
+    keys = [f"{c}|{place_key(p)}" for c in sorted(fact.concepts) for p in fact.places if _local(p)]
+    keys += [f"{c}|@{fold(p.text)}" for c in sorted(fact.concepts) for p in fact.places]
+    keys += [f"{c}|#{a}" for c in sorted(fact.concepts) for a in sorted(fact.anchors)]
+    return keys
+
+
+def _local(place: Place) -> bool:
+    return place.kind not in {"country"}
+
+
+def pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of facts that share a concept and a place or a proper name, each once, in a fixed order."""
+    blocks: dict[str, list[int]] = {}
+    for index, fact in enumerate(facts):
+        for key in _keys(fact):
+            blocks.setdefault(key, []).append(index)
+    seen: set[tuple[int, int]] = set()
+    for key in sorted(blocks):
+        members = sorted(set(blocks[key]))
+        if len(members) > CROWD:
+            near = ((i, j) for at, i in enumerate(members) for j in members[at + 1 : at + 6])
+        else:
+            near = combinations(members, 2)  # type: ignore[assignment]
+        for i, j in near:
+            if (i, j) not in seen:
+                seen.add((i, j))
+                yield facts[i], facts[j]

@@ -1,0 +1,97 @@
+"""The words by which findings compare reports, compiled once from ``atlas/data/findings.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from svidok.errors import BadData
+
+__all__ = [
+    "concepts_of_type",
+    "concepts_of_words",
+    "either",
+    "order_pairs",
+    "pattern",
+    "plain_words",
+    "tables",
+    "titles",
+]
+
+_FILE = "atlas/data/findings.toml"
+
+
+@lru_cache(maxsize=1)
+def tables() -> dict[str, Any]:
+    """The whole file as it stands."""
+    return tomllib.loads((files("svidok") / _FILE).read_text(encoding="utf-8"))
+
+
+def either(listed: Sequence[str]) -> re.Pattern[str]:
+    """A pattern that matches any of these as whole words, case ignored; the longest first."""
+    try:
+        ordered = sorted(listed, key=lambda w: (-len(w), w))
+        return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?!\w)", re.IGNORECASE)
+    except re.error as error:
+        raise BadData(f"not a regular expression: {error}", where=_FILE, remedy="mend the file") from error
+
+
+@lru_cache(maxsize=64)
+def pattern(table: str, name: str) -> re.Pattern[str]:
+    """One list of words as a pattern.
+
+    Raises:
+        BadData: the list is missing.
+
+    >>> bool(pattern("patterns", "nobody").search("Nobody was hurt"))
+    True
+    """
+    try:
+        return either(tables()[table][name])
+    except KeyError as error:
+        raise BadData(f"no list {table}.{name}", where=_FILE, remedy="mend the file") from error
+
+
+@lru_cache(maxsize=1)
+def _concepts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, either(listed)) for name, listed in sorted(tables()["concepts"].items()))
+
+
+@lru_cache(maxsize=65536)
+def concepts_of_words(words: str) -> frozenset[str]:
+    """The families of happenings that a stretch of text can tell of.
+
+    >>> sorted(concepts_of_words("The massacre at the market"))
+    ['kill']
+    """
+    return frozenset(name for name, listed in _concepts() if listed.search(words))
+
+
+def concepts_of_type(code: str) -> frozenset[str]:
+    """The families that a claim type belongs to."""
+    return frozenset(tables()["types"].get(code, ()))
+
+
+@lru_cache(maxsize=1)
+def order_pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    """What must come first, what can only come then, and how the breach is called."""
+    return tuple(
+        (either(p["first"].split("|")), either(p["then"].split("|")), p["what"])
+        for p in tables()["order"]["pairs"]
+    )
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> frozenset[str]:
+    """Words that say nothing of which happening is meant: function words, months, weekdays..."""
+    return frozenset(w for line in tables()["plain"].values() for w in line.split())
+
+
+@lru_cache(maxsize=1)
+def titles() -> frozenset[str]:
+    """Words of titles and offices, which are no names."""
+    return frozenset(tables()["titles"]["words"].split())

@@ -1,0 +1,210 @@
+"""A part dated outside its whole: a battle over before its parts end, a truce with a day too many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from svidok.events.atoms import fold
+from svidok.events.days import interval
+from svidok.events.findings.dossier import Dossier, place_name
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.say import date_words, days_apart
+from svidok.events.findings.vocabulary import pattern
+from svidok.events.parts import geographic_part
+from svidok.records import Finding, Offsets, Place, Time
+
+__all__ = ["check"]
+
+_WHOLE = re.compile(
+    r"\b(battle|siege|truce|cease-?fire|war|offensive|operation|campaign|uprising|occupation|blockade|armistice|"
+    r"bombardment|pause|invasion|revolt|rebellion|conflict|mission|talks|evacuation|intifada|genocide)\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\b(?:lasted|ran|raged|went on|dragged on|took place|was fought|held|continued|stretched|was waged)\b",
+    re.I,
+)
+_ENDED = re.compile(
+    r"\b(?:ended|was over|finished|concluded|came to an end|expired|drew to a close|culminated|was lifted|lasted until|"
+    r"ran until|ceased|broke down|collapsed)\b",
+    re.IGNORECASE,
+)
+_BEGAN = re.compile(
+    r"\b(?:began|started|broke out|was launched|opened|came into force|took effect|entered into force)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A lasting happening with what the text tells of its beginning and its end."""
+
+    noun: str
+    place: Place | None
+    names: frozenset[str]
+    low: int | None
+    high: int | None
+    fact: Fact
+    words: str
+    exact: bool
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Facts said to lie within a whole, or in its theatre, but dated outside it."""
+    wholes = [w for f in dossier.facts for w in _wholes(dossier, f)]
+    if not wholes:
+        return
+    for whole in wholes:
+        for fact in dossier.facts:
+            if fact.document == whole.fact.document and fact.sentence == whole.fact.sentence:
+                continue
+            if not fact.dated or not fact.real:
+                continue
+            days = _outside(whole, fact)
+            if days and _is_part(dossier, whole, fact, wholes):
+                yield _finding(dossier, whole, fact, days)
+
+
+def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
+    """Wholes with bounds that one fact gives: from-to, ended, or began."""
+    nouns = list(_WHOLE.finditer(fact.text))
+    if not nouns or not fact.real:
+        return
+    reading = dossier.by_document[fact.document]
+    dates = sorted(
+        (
+            t
+            for t in reading.times
+            if fact.start <= t.start and t.end <= fact.end and t.type in {"DATE", "TIME"}
+        ),
+        key=lambda t: t.start,
+    )
+    dates = [t for t in dates if interval(t.earliest, t.latest) != (None, None)]
+    noun = nouns[0]
+    if not dates or fact.text[: noun.start()].count(",") > 2:
+        return
+    inside = pattern("patterns", "inside").search(fact.text[: noun.end()])
+    if inside and inside.start() < noun.start() and noun.start() - inside.end() < 40:
+        return
+    low, high = _bounds(fact, noun, dates)
+    if low is None and high is None:
+        return
+    place, names = _called(fact, noun)
+    words = " ".join(fact.text[dates[0].start - fact.start : dates[-1].end - fact.start].split())
+    yield Whole(
+        noun.group(1).casefold(), place, names, low, high, fact, words, low is not None and high is not None
+    )
+
+
+def _bounds(fact: Fact, noun: re.Match[str], dates: list[Time]) -> tuple[int | None, int | None]:
+    after = fact.text[noun.end() :]
+    first, last = dates[0], dates[-1]
+    spans = [interval(t.earliest, t.latest) for t in dates]
+    if _FROM_TO.search(after):
+        if len(dates) == 1 and spans[0][0] != spans[0][1]:
+            return spans[0]
+        if len(dates) == 2 and re.search(
+            r"\b(to|until|till|and|through|[–—-])\b|[–—]", _between(fact, first, last)
+        ):
+            return spans[0][0], spans[1][1]
+    ended, began = _ENDED.search(after), _BEGAN.search(after)
+    if ended and began and len(dates) == 2:
+        return (spans[0][0], spans[1][1]) if began.start() < ended.start() else (spans[1][0], spans[0][1])
+    if len(dates) == 1 and ended and not began and dates[0].start > fact.start + noun.start():
+        return None, spans[0][1]
+    if len(dates) == 1 and began and not ended and dates[0].start > fact.start + noun.start():
+        return spans[0][0], None
+    return None, None
+
+
+def _between(fact: Fact, first: Time, last: Time) -> str:
+    return fact.text[first.end - fact.start : last.start - fact.start]
+
+
+def _called(fact: Fact, noun: re.Match[str]) -> tuple[Place | None, frozenset[str]]:
+    """The place that a whole is named after, and the words of its name."""
+    at = fact.start + noun.start()
+    near = [p for p in fact.places if -40 <= p.start - at <= 60]
+    place = min(near, key=lambda p: abs(p.start - at), default=None)
+    return place, frozenset(fold(w) for p in near for w in (p.text, p.name or "") if w)
+
+
+def _outside(whole: Whole, fact: Fact) -> int:
+    if whole.high is not None and fact.low is not None and fact.low > whole.high:
+        return fact.low - whole.high
+    if whole.low is not None and fact.high is not None and fact.high < whole.low:
+        return whole.low - fact.high
+    return 0
+
+
+def _is_part(dossier: Dossier, whole: Whole, fact: Fact, wholes: list[Whole]) -> bool:
+    sentence = dossier.sentence(fact)
+    if _said_inside(whole, fact):
+        return True
+    if pattern("patterns", "outside").search(sentence.text) and _WHOLE.search(sentence.text):
+        return False
+    if fact.document != whole.fact.document or whole.noun not in {"battle", "siege"} or whole.place is None:
+        return False
+    return _listed_part(dossier, whole, fact)
+
+
+def _said_inside(whole: Whole, fact: Fact) -> bool:
+    """ "During the siege", "in the final phase of the battle", "one of its decisive fights"."""
+    for match in pattern("patterns", "inside").finditer(fact.text):
+        tail = fact.text[match.end() : match.end() + 60]
+        if match.group(0).casefold() in {"one of its", "throughout"}:
+            return match.group(0).casefold() == "one of its" and fact.sentence == whole.fact.sentence + 1
+        noun = _WHOLE.search(tail)
+        if noun and re.sub(r"\W", "", noun.group(1).casefold()) == re.sub(r"\W", "", whole.noun):
+            named = {
+                fold(p.text)
+                for p in fact.places
+                if p.start >= fact.start + match.end() and p.start - fact.start - match.end() < 70
+            }
+            return fact.document == whole.fact.document or bool(named & whole.names)
+        if re.match(r"\s+(?:it|its|this)\b", tail):
+            return fact.sentence == whole.fact.sentence + 1 and fact.document == whole.fact.document
+    return False
+
+
+def _listed_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
+    """A battle at a place that the report lists among the battles of the whole, or in its theatre."""
+    if (
+        not fact.concepts & {"fight", "siege"}
+        or whole.place is None
+        or not fact.types & {"battle", "siege", "capture"}
+    ):
+        return False
+    theatre = [p for p in fact.places if geographic_part(p, whole.place)]
+    if not theatre:
+        return False
+    names = {fold(p.name or p.text) for p in theatre}
+    return any(
+        other.document == fact.document
+        and len(other.places) >= 3
+        and "fight" in other.concepts
+        and names & {fold(p.name or p.text) for p in other.places}
+        and whole.names & {fold(w) for p in other.places for w in (p.text, p.name or "")}
+        for other in dossier.facts
+    )
+
+
+def _finding(dossier: Dossier, whole: Whole, fact: Fact, days: int) -> Finding:
+    name = f"the {whole.noun} of {place_name(whole.place)}" if whole.place else f"the {whole.noun}"
+    when = date_words(dossier, fact)
+    side = (
+        "after its end"
+        if whole.high is not None and fact.low is not None and fact.low > whole.high
+        else "before its beginning"
+    )
+    spans: tuple[Offsets, ...] = ()
+    del spans
+    return Finding(
+        "whole_part",
+        "medium",
+        f"A part of {name} is dated to {when}, {side} ({whole.words}).",
+        (dossier.words(whole.fact, whole.words), dossier.words(fact, when)),
+        days_apart(days),
+    )
