@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,28 @@ from svidok.atlas.ontology import load_ontology
 from svidok.claims.assemble import assemble
 from svidok.claims.parse import Parser
 from svidok.errors import BadData
-from svidok.records import Claim, Document, Sentence
+from svidok.records import Claim, Document, Place, Sentence
+
+
+TOWNS = re.compile(
+    r"\b(Sirte|Garissa|Aleppo|Marka|Lyman|Kharkiv|Caracas|Debaltseve|Mosul|Basra|Gofgadud|Hostomel|Kyiv|"
+    r"Afghanistan|Leningrad|Baghdad|Bambari|Kherson|Mariupol|Bakhmut|Kuwait|Tobruk|Saigon|Warsaw|Misrata)\b"
+)
+
+
+def towns(text: str) -> tuple[Place, ...]:
+    """The toponyms of the examples that lean on being known as places."""
+    return tuple(
+        Place(m.start(), m.end(), m.group(), name=m.group(), kind="country" if m.group() in {"Kuwait"} else "settlement")
+        for m in TOWNS.finditer(text)
+    )
 
 
 def read_all(texts: list[str], parser: Parser) -> list[tuple[Claim, ...]]:
     sentences = [Sentence(0, len(text), text, "body", 0) for text in texts]
     parsed = parser.parse(sentences)
     return [
-        assemble(Document(id=text, sha256="", text=text), [one])
+        assemble(Document(id=text, sha256="", text=text), [one], places=towns(text))
         for text, one in zip(texts, parsed, strict=True)
     ]
 

@@ -96,12 +96,14 @@ class Lexicon:
         embeddings: Sequence[Embedding],
         words: Mapping[str, frozenset[str]],
         modals: Mapping[str, str],
+        lemmas: Mapping[str, str],
     ) -> None:
         self.senses = tuple(senses)
         self.kinds = kinds
         self.parents = parents
         self.words = words
         self.modals = modals
+        self.lemmas = lemmas
         index: dict[tuple[str, str], list[tuple[str | None, Sense]]] = defaultdict(list)
         for sense in senses:
             for entry in sense.lemmas:
@@ -189,8 +191,9 @@ def _read(folder: Path, ontology: Ontology) -> Lexicon:
     embeddings: list[Embedding] = []
     words: dict[str, frozenset[str]] = {}
     modals: dict[str, str] = {}
+    lemmas: dict[str, str] = {}
     for stem, content in raw.items():
-        unknown = set(content) - {"sense", "light", "embedding", "words", "class", "modals"}
+        unknown = set(content) - {"sense", "light", "embedding", "words", "class", "modals", "lemmas"}
         if unknown:
             raise BadData(
                 f"unknown table {sorted(unknown)[0]!r}", where=f"{stem}.toml", remedy="see README.md"
@@ -204,11 +207,11 @@ def _read(folder: Path, ontology: Ontology) -> Lexicon:
             embeddings.extend(_embeddings(entry, where=f"{stem}.toml, embedding {number}"))
         for name, listed in content.get("words", {}).items():
             words[name] = frozenset(listed)
+        lemmas.update(content.get("lemmas", {}))
         for modal, effect in content.get("modals", {}).items():
             modals[modal] = _one_of(effect, MODALS, f"modals.{modal}", where=f"{stem}.toml")
     return Lexicon(
-        senses, kinds=own, parents=parents, lights=lights, embeddings=embeddings, words=words, modals=modals
-    )
+        senses, kinds=own, parents=parents, lights=lights, embeddings=embeddings, words=words, modals=modals, lemmas=lemmas)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
     agents: list[int] = []
     for kid in tree.kids[verb]:
         dep = tree.dep[kid]
-        if dep in {"dobj", "dative"} and tree.is_nominal(kid):
+        if dep in {"dobj", "dative"} and (tree.is_nominal(kid) or tree.tag[kid][0] == "J"):
             frame.objects.extend(tree.members(_antecedent(tree, kid, verb)))
             frame.particles.setdefault(tree.low[kid], kid)
         elif dep == "agent":
@@ -108,6 +108,8 @@ def subjects_of(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     if depth > DEPTH:
         return []
     own = [kid for kid in tree.kids[verb] if tree.dep[kid] in SUBJECT]
+    if not own:  # the parser sometimes hangs the subject on the auxiliary
+        own = [kid for aux in tree.of(verb, "aux", "auxpass") for kid in tree.of(aux, *SUBJECT)]
     if own:
         return [
             one

@@ -68,7 +68,7 @@ def assemble(
     attribute(drafts, parsed, attributions, lexicon)
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
     _carry_scene(drafts, parsed, mentions, lexicon)
-    drafts = [draft for draft in drafts if _informative(draft, lexicon)]
+    drafts = _without_back_references(drafts, parsed, lexicon)
     refine(drafts, parsed, lexicon, ontology)
     claims = [_claim(document, parsed, draft, mentions) for draft in drafts]
     unique: dict[str, Claim] = {}
@@ -82,6 +82,7 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
     tree = Tree(parsed)
     if not tree.size:
         return []
+    _mend_lemmas(tree, lexicon)
     candidates = [i for i in range(tree.size) if tree.lemma[i] in lexicon.trigger_lemmas]
     if not candidates:
         return []
@@ -109,6 +110,14 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
     return drafts
 
 
+def _mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
+    """Put right the lemmas that the lemmatiser gets wrong ("raped": "rap")."""
+    for i, low in enumerate(tree.low):
+        mended = lexicon.lemmas.get(low)
+        if mended is not None and tree.pos(i) == "verb":
+            tree.lemma[i] = mended
+
+
 def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     """One draft where a light verb and its noun, or a verb and its cognate object, tell one thing."""
     dropped: set[int] = set()
@@ -127,7 +136,7 @@ def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
         elif (
             frame.light_kind in {"act", "suffer"}
             and draft.token in governor.frame.objects
-            and governor.match.score < 1.0
+            and governor.type != "statement" and governor.match.score < 1.0
         ):
             dropped.add(id(governor))
     return [draft for draft in drafts if id(draft) not in dropped]
@@ -138,30 +147,42 @@ BACKGROUND = frozenset(
 )
 
 
-def _informative(draft: Draft, lexicon: Lexicon) -> bool:
-    """Whether a noun tells of a happening rather than refers back to one."""
+def _without_back_references(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon) -> list[Draft]:
+    """Drop nouns that only point back ("the attack"), block by block."""
+    told: set[tuple[int, str]] = set()
+    kept = []
+    for draft in drafts:
+        block = parsed[draft.sentence].sentence.block
+        if _informative(draft, lexicon, block, told):
+            kept.append(draft)
+            told.add((block, draft.type))
+    return kept
+
+
+ARGUMENTS = frozenset({"of", "on", "against", "by", "between", "upon", "into"})
+
+
+def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int, str]]) -> bool:
+    """Whether a noun tells of a happening rather than refers back to one; ``told`` is what stands before."""
     frame = draft.frame
     if frame.pos != "noun" or draft.match.sense.bare:
         return True
-    tree = draft.scope.tree
-    i = draft.token
+    tree, i = draft.scope.tree, draft.token
     own = bool((draft.places and not draft.inherited) or draft.quantities)
-    lemma = tree.lemma[i]
-    if lemma in BACKGROUND:
+    if tree.lemma[i] in BACKGROUND:
         return own or bool(draft.times and not draft.time_inherited) or frame.light_kind in {"act", "occur"}
     if frame.light_kind in {"act", "suffer"}:
+        return True
+    if draft.standing.reasons and tree.dep[i] in {"dobj", "nsubjpass"}:
         return True
     definite = any(
         tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
     )
-    arguments = bool(draft.actors or draft.targets)
-    if frame.light_kind == "occur" and not definite:
-        return True
+    occurs = frame.light_kind in {"occur", "end"}
+    with_arguments = any(tree.dep[kid] == "prep" and tree.low[kid] in ARGUMENTS for kid in tree.kids[i])
     if definite:
-        return own or (arguments and any(name in {"of", "on", "against", "by"} for name, _ in frame.preps))
-    if tree.dep[i] == "ROOT":
-        return own or arguments
-    return own or arguments
+        return own or with_arguments or (occurs and (block, draft.type) not in told)
+    return own or occurs or with_arguments or bool(draft.actors or draft.targets)
 
 
 def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon) -> None:

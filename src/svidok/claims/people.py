@@ -16,6 +16,7 @@ NAMES_OF_KINDS = (
 TARGET_PREPS = frozenset(
     {"to", "for", "with", "against", "on", "upon", "from", "of", "into", "at", "between", "by"}
 )
+HUMAN = frozenset({"detain", "abduct", "attack_civilians", "casualties", "sexual_violence", "displace"})
 SPEAKING = frozenset({"statement", "negotiate", "sanction", "aid"})
 
 
@@ -36,7 +37,7 @@ def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]
     targets = [
         actor_at(scope, one, lexicon)
         for one in cast["target"]
-        if _acts(scope, one, lexicon, suffering=True, speaking=draft.type in SPEAKING)
+        if _acts(scope, one, lexicon, suffering=True, speaking=draft.type in SPEAKING, human=draft.type in HUMAN)
     ]
     if draft.type in SPEAKING:
         targets.extend(_nested(scope, cast["target"], lexicon))
@@ -56,13 +57,15 @@ def _nested(scope: Scope, tokens: list[int], lexicon: Lexicon) -> list[Actor]:
     return found
 
 
-def _acts(scope: Scope, i: int, lexicon: Lexicon, *, suffering: bool = False, speaking: bool = False) -> bool:
+def _acts(scope: Scope, i: int, lexicon: Lexicon, *, suffering: bool = False, speaking: bool = False, human: bool = False) -> bool:
     """Whether a noun names somebody (or, for what suffers, something made) rather than a place or an idea."""
     kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
     if scope.actors.get(i) is not None:
         return True
     if kinds & {"people", "organisation", "name", "pronoun", "state"}:
         return True
+    if "other" in kinds:
+        return suffering and human
     if "place" in kinds:
         return speaking and i in scope.places
     return suffering and bool(kinds & {"equipment", "infrastructure"})

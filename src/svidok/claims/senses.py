@@ -200,6 +200,8 @@ def _argument(
         return None if strong else 0.0
     if not tokens:
         return 0.0 if optional or "none" in wanted else None
+    if len(wanted) == 1 and "none" in wanted:
+        return None
     if "any" in wanted:
         return 0.5
     solid = any((kind & wanted) - WEAK for kind in kinds if "pronoun" not in kind)
