@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from svidok.claims.mentions.times.language import Language, normal
+from svidok.claims.mentions.times.forms import normal
+from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.links import Link
 from svidok.claims.mentions.times.resolve import Resolved
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from svidok.claims.mentions.times.language import Language, Value, normal
+from svidok.claims.mentions.times.forms import Value, normal
+from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.scan import Expression
 
 __all__ = ["Link", "link", "share"]

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from svidok.claims.mentions.times.language import Language, Value
-from svidok.claims.mentions.times.moment import Grain, Moment, coarsen, day_number, days_in_month, on_day, shift
+from svidok.claims.mentions.times.forms import Value
+from svidok.claims.mentions.times.language import Language
+from svidok.claims.mentions.times.moment import (
+    Grain,
+    Moment,
+    coarsen,
+    day_number,
+    days_in_month,
+    on_day,
+    shift,
+)
 from svidok.claims.mentions.times.scan import Expression
 from svidok.claims.mentions.times.story import Story, tense
 from svidok.records import TimeType
@@ -172,7 +181,11 @@ class _Reader:
         if year is None:
             guess = feast(rule, 2000)
             fixed = rule[2:3] == "-"
-            return Moment(None, "day", guess.number if fixed else None, guess.day if fixed else None), None, ()
+            return (
+                Moment(None, "day", guess.number if fixed else None, guess.day if fixed else None),
+                None,
+                (),
+            )
         return feast(rule, year), anchor or None, ()
 
     def _day_only(self, day: int, part: str | None) -> Moment:
@@ -299,7 +312,10 @@ class _Reader:
         return self._dated(expression, moment, "given")
 
     def year_words(self, expression: Expression) -> Resolved | None:
-        century, rest = _int(expression.fields.get("century_words")), _int(expression.fields.get("year_words"))
+        century, rest = (
+            _int(expression.fields.get("century_words")),
+            _int(expression.fields.get("year_words")),
+        )
         if century is None or rest is None or not 10 <= rest <= 99:
             return None
         return self._dated(expression, Moment(century * 100 + rest), "given")
@@ -417,7 +433,9 @@ class _Reader:
             return Resolved(expression, "DATE", "XXXX-WXX-WE")
         when = tense(self.text, expression.start, expression.end, self.language)
         past = (days[0] - 1) % 7 < 5 and when != "future"
-        return self._dated(expression, on_day(days[0] - (7 if past else 0), grain="weekend"), self._anchor(base))
+        return self._dated(
+            expression, on_day(days[0] - (7 if past else 0), grain="weekend"), self._anchor(base)
+        )
 
     def _weekday_from(self, base: Moment, weekday: int, back: int) -> Moment | None:
         if base.days is None or base.grain != "day":

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from svidok.claims.mentions.times.language import TOKEN, Language, Pattern, Value, shape
+from svidok.claims.mentions.times.forms import ANY, TOKEN, Pattern, Value, shape
+from svidok.claims.mentions.times.language import Language
 
 __all__ = ["Expression", "scan"]
 
@@ -37,23 +38,30 @@ def scan(text: str, language: Language) -> list[Expression]:
     patterns that can begin with it, and each attempt is bounded.
     """
     found: list[Expression] = []
-    index, gates = language.index, language.gates
-    at = 0
-    groups = 0
-    for token in TOKEN.finditer(text):
+    lower = fold(text)
+    index = language.index
+    at = groups = 0
+    tokens = TOKEN.finditer(lower)
+    following = next(tokens, None)
+    while following is not None:
+        token, following = following, next(tokens, None)
         start = token.start()
         if start < at:
             continue
-        key = shape(token.group())
-        patterns = index.get(key)
+        key = token.group()
+        seconds = index.get(key)
+        if seconds is None:
+            if key[0].isalpha():
+                continue
+            key = shape(key)
+            seconds = index.get(key)
+            if seconds is None or (key[0] == "#" and _inside(text, start, at)):
+                continue
+        second = shape(following.group()) if following is not None else ANY
+        patterns = seconds.get(second) or seconds.get(ANY)
         if patterns is None:
             continue
-        gate = gates.get(key)
-        if gate is not None and gate.match(text, start) is None:
-            continue
-        if key[0] == "#" and _inside(text, start):
-            continue
-        best = _longest(text, start, patterns)
+        best = _longest(text, lower, start, patterns)
         if best is None:
             continue
         pattern, match = best
@@ -66,19 +74,40 @@ def scan(text: str, language: Language) -> list[Expression]:
     return found
 
 
-def _longest(text: str, start: int, patterns: tuple[Pattern, ...]) -> tuple[Pattern, re.Match[str]] | None:
+def fold(text: str) -> str:
+    """Lower case, letter for letter, so that offsets stay.
+
+    >>> fold("İn MAY")
+    'İn may'
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _longest(
+    text: str, lower: str, start: int, patterns: tuple[Pattern, ...]
+) -> tuple[Pattern, re.Match[str]] | None:
     best: tuple[Pattern, re.Match[str]] | None = None
     reach = (start, -1)
     for pattern in patterns:
-        match = pattern.expression.match(text, start)
-        if match is not None and (match.end(), pattern.priority) > reach:
+        match = pattern.expression.match(lower, start)
+        if match is None or (match.end(), pattern.priority) <= reach:
+            continue
+        if not pattern.proper or all(_capital(text, match, group) for group in pattern.proper):
             best, reach = (pattern, match), (match.end(), pattern.priority)
     return best
 
 
-def _inside(text: str, start: int) -> bool:
+def _capital(text: str, match: re.Match[str], group: str) -> bool:
+    start = match.start(group)
+    return start < 0 or text[start].isupper()
+
+
+def _inside(text: str, start: int, last: int) -> bool:
     """Whether digits continue a code, a sum or a decimal: T-72, $1945, 1.1945, №5."""
-    if start == 0:
+    if start == 0 or (last and start - last <= 1):
         return False
     before = text[start - 1]
     if before in "$€£₴#№@&_=\\":
