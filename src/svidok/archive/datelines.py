@@ -10,13 +10,14 @@ from svidok.archive.dates import Dated, find_dates
 from svidok.archive.vocabulary import Language, language, page
 from svidok.records import Offsets
 
-__all__ = ["Dateline", "is_dateline", "opening_dateline", "read_datelines"]
+__all__ = ["Dateline", "is_dateline", "is_name_line", "is_outlet", "opening_dateline", "read_datelines"]
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]*[^\s][^\n\r\v\f\x85\u2028\u2029]*")
 _LABEL = re.compile(r"([^\W\d_][^:\n]{0,30}?)\s*:\s*(?=\S)")
 _CLOCK = re.compile(
     r"(?:\bat\s+)?\b\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?(?:\s*(?:[A-Z]{2,4}\b|\([A-Z]{2,4}\)|[+-]\d{2}:?\d{2}|Z))?"
 )
+_YEAR_MARK = re.compile(r"^\s*[рг]\.")
 _AGENCY = re.compile(r"\(([A-Z][\w .&/-]{1,28})\)")
 # "KYIV, March 3 (Reuters) —", "NAIROBI, Kenya (AP) _", "Hanoi (VNA) –"
 _OPENING = re.compile(
@@ -30,6 +31,7 @@ _CAPITALS = re.compile(
     r"(?:[ ,.]+[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,4}"
     r"(?:,?\s+\d{1,2}(?:,?\s+\d{4})?)?,?\s*(?:[—–_]|--|\s-)(?:\s+(?=[^\Wa-zа-яіїєґ]|[\"“«‘'])|\s*$)"
 )
+_RIM = " ,;|·—–-"
 _HEAD_LINES = 8
 _HEAD_LENGTH = 3000
 _LINE_LENGTH = 120
@@ -125,7 +127,7 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     if len(dates) != 1:
         return None
     dated = dates[0]
-    before, after = line[: dated.start], _CLOCK.sub(" ", line[dated.end :])
+    before, after = line[: dated.start], _CLOCK.sub(" ", _YEAR_MARK.sub("", line[dated.end :]))
     label = _labelled(line)
     rest = before[_LABEL.match(before).end() :] if label and _LABEL.match(before) else before  # type: ignore[union-attr]
     words = language(language_code)
@@ -137,7 +139,10 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     small = sum(word[0].islower() for word in others)
     if len(others) > _OTHER_WORDS or small > 1 + (len(others) > 3):
         return None
-    return dated, rest.strip(" ,;|·—–-")
+    name = _CLOCK.sub(" ", rest).strip(_RIM)
+    while name and name.split()[-1].casefold() in words.weekdays:
+        name = name[: len(name) - len(name.split()[-1])].strip(_RIM)
+    return dated, name
 
 
 def _head(text: str) -> Iterator[tuple[int, str]]:
@@ -166,6 +171,7 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
     readings: tuple[str, ...] = ()
     span: Offsets | None = None
     source = author = None
+    above: tuple[int, str] | None = None
     for offset, line in _head(text):
         stop = offset + len(line)
         opening = opening_dateline(text, offset, stop, language(language_code))
@@ -174,9 +180,12 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
         elif is_dateline(line, language_code):
             place = line
         else:
+            above = offset, line
             continue
         if not place:
             continue
+        if source is None and above and _stands_over(text, above, offset, line, language_code):
+            source = above[1]
         dated = list(find_dates(place, language_code=language_code))
         if len(dated) == 1 and not readings:
             readings = dated[0].readings
@@ -184,6 +193,31 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
         source = source or _source_of(place, language_code)
         author = author or _byline(line)
     return Dateline(readings, span, source, author)
+
+
+def _stands_over(
+    text: str, above: tuple[int, str], offset: int, line: str, language_code: str | None
+) -> bool:
+    """Whether the line above a bare date, with no blank line between, names who published: ``Kyiv Day``."""
+    start, name = above
+    found = _date_of_line(line, language_code)
+    return (
+        found is not None
+        and not found[1]
+        and text[:start].strip() != ""
+        and len(re.findall(r"\r\n|[\n\r]", text[start + len(name) : offset])) == 1
+        and is_name_line(name)
+    )
+
+
+def is_name_line(line: str) -> bool:
+    """Whether a line is a short name and nothing else.
+
+    >>> is_name_line("Kyiv Region Day"), is_name_line("What we found"), is_name_line("It ended.")
+    (True, False, False)
+    """
+    words = line.split()
+    return 1 <= len(words) <= 6 and all(word[0].isupper() for word in words) and line[-1].isalnum()
 
 
 def _source_of(line: str, language_code: str | None) -> str | None:
@@ -194,15 +228,29 @@ def _source_of(line: str, language_code: str | None) -> str | None:
         value = label[1]
         for dated in find_dates(value, language_code=language_code):
             value = value[: dated.start]
-        return value.strip(" ,;|·—–-") or None
+        return value.strip(_RIM) or None
     agency = _AGENCY.search(line)
     if agency:
         return agency.group(1)
     found = _date_of_line(line, language_code)
     if not found:
         return None
-    before = line[: found[0].start].rstrip()
     name = found[1]
-    if not name or before.endswith(",") or not name[0].isupper() or _byline(line):
+    if not name or not name[0].isupper() or _byline(line):
         return None
-    return name if name in page().agencies or len(name) > 1 else None
+    comma = line[: found[0].start].rstrip().endswith(",")
+    return name if not comma or is_outlet(name) else None
+
+
+def is_outlet(name: str) -> bool:
+    """Whether a short line is certainly the name of an outlet or office: ``River Villages News``.
+
+    >>> is_outlet("Northern Information Service"), is_outlet("Bila Tserkva"), is_outlet("News came late.")
+    (True, False, False)
+    """
+    words = name.split()
+    if name in page().agencies:
+        return True
+    small = sum(word[0].islower() for word in words)
+    told = any(word.casefold().strip(",") in page().outlet_words for word in words)
+    return 2 <= len(words) <= 8 and small <= 2 and told and name[-1].isalnum()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from svidok.archive.blocks import LIST_MARK
-from svidok.archive.datelines import is_dateline
+from svidok.archive.datelines import is_dateline, is_name_line
 from svidok.archive.vocabulary import page
 from svidok.records import Document, Offsets, Role
 
@@ -51,6 +51,23 @@ def roles_of(document: Document, blocks: Sequence[Offsets]) -> list[Role]:
         else:
             role = _by_words(text, start, end)
         roles.append(role)
+    for number in range(1, min(_DATELINE_BLOCKS, len(roles) - 1)):  # "Kyiv Region Day" over "14 April 2022"
+        start, end = blocks[number]
+        near = blocks[number + 1][0] - end <= 2
+        if (
+            roles[number] == "body"
+            and roles[number + 1] == "dateline"
+            and near
+            and is_name_line(text[start:end])
+        ):
+            roles[number] = "dateline"
+    for number, (start, _) in enumerate(blocks[:-1]):
+        if (
+            roles[number] == "body"
+            and _left_open(text, blocks[number])
+            and text[blocks[number + 1][0]] == text[start]
+        ):
+            roles[number] = "quote"
     for number in range(len(roles) - 1, -1, -1):  # from the foot up: a heading may stand over another
         if roles[number] == "body" and _is_heading(text, blocks, roles, number, document):
             roles[number] = "heading"
@@ -94,6 +111,17 @@ def _one_quotation(text: str, start: int, end: int) -> bool:
     if opening == '"':
         return inner.count('"') % 2 == 0 and not re.search(r"[,.!?…]\"\s+\w", inner)
     return inner.count(closing) <= inner.count(opening)
+
+
+def _left_open(text: str, block: Offsets) -> bool:
+    """Whether a block begins in a quotation mark that it does not close: the next paragraph goes on."""
+    start, end = block
+    closing = {'"': '"', "“": "”", "«": "»", "„": "“"}.get(text[start])
+    if closing is None:
+        return False
+    if closing == '"':
+        return text.count('"', start, end) % 2 == 1
+    return text.count(text[start], start, end) > text.count(closing, start, end)
 
 
 @cache

@@ -70,6 +70,7 @@ class Page:
     caption_openings: frozenset[str]
     caption_credits: frozenset[str]
     agencies: frozenset[str]
+    outlet_words: frozenset[str]
 
 
 @cache
@@ -148,4 +149,6 @@ def page() -> Page:
         )
         for key in _LISTS["page"]
     }
-    return Page(agencies=frozenset(data_file("agencies")["names"]), **words)
+    names = data_file("agencies")
+    words["outlet_words"] = frozenset(word.casefold() for word in names["outlet_words"])
+    return Page(agencies=frozenset(names["names"]), **words)

@@ -1,0 +1,77 @@
+"""Who published a report, and when, from the lines at its head."""
+
+from __future__ import annotations
+
+import pytest
+
+from svidok.archive import guess_language, read_datelines
+from svidok.archive.dates import read_date
+
+BODY = "\n\nThe column stopped on the road to the town, the council said.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "readings", "source"),
+    [
+        ("Victory!\n\nLa Marx International 27/4/22", ("2022-04-27",), "La Marx International"),
+        ("River Post 3/4/22", ("2022-04-03", "2022-03-04"), "River Post"),
+        ("River Post 3/3/22", ("2022-03-03",), "River Post"),
+        ("River Post 4/27/2022", ("2022-04-27",), "River Post"),
+        ("River Post 2022-04-27 10:15 GMT", ("2022-04-27",), "River Post"),
+        ("River Post | Wednesday, 27 April 2022, 10:15", ("2022-04-27",), "River Post"),
+        ("April 27, 2022", ("2022-04-27",), None),
+        ("Wednesday 27 April 2022", ("2022-04-27",), None),
+        ("Kyiv, 27th of April, 2022", ("2022-04-27",), None),
+        ("Bila Tserkva, 27 Apr. 2022", ("2022-04-27",), None),
+        ("Northern Information Service, 27 April 2022", ("2022-04-27",), "Northern Information Service"),
+        ("Title here\n\nKyiv Region Day\nWednesday, 27 April 2022", ("2022-04-27",), "Kyiv Region Day"),
+        ("Published: 27 April 2022 at 10:15", ("2022-04-27",), None),
+        ("Source: River Post\nUpdated 27 April 2022", ("2022-04-27",), "River Post"),
+        ("Source: River Post, 27 April 2022", ("2022-04-27",), "River Post"),
+        ("KYIV, April 27, 2022 (Reuters) - The column stopped.", ("2022-04-27",), "Reuters"),
+        ("KYIV, Ukraine (AP) — The column stopped.", (), "AP"),
+        ("KYIV, April 27 (Reuters) - The column stopped.", (), "Reuters"),
+        ("La Marx Internacional 27 de abril de 2022", ("2022-04-27",), "La Marx Internacional"),
+        ("Річкова пошта 27 квітня 2022 р.", ("2022-04-27",), "Річкова пошта"),
+        ("River Post 31/4/22", (), None),
+        ("On 27 April 2022 the column stopped.", (), None),
+        ("The battle of 27 April 2022 and what it meant for the people of the town and region", (), None),
+        ("From 24 February 2022 to 27 April 2022", (), None),
+        ("Losses 3/4", (), None),
+    ],
+)
+def test_datelines(head: str, readings: tuple[str, ...], source: str | None) -> None:
+    text = head + BODY
+    found = read_datelines(text, language_code="en")
+    assert (found.readings, found.source) == (readings, source)
+    if found.span:
+        assert read_date(text[slice(*found.span)]) == readings
+
+
+def test_a_date_deep_in_the_text_is_no_dateline() -> None:
+    assert read_datelines("Words of a sentence.\n" * 9 + "River Post 27/4/22\n").readings == ()
+
+
+def test_byline() -> None:
+    assert read_datelines("By Anna Koval and Petro Bilyk" + BODY).author == "Anna Koval and Petro Bilyk"
+    assert read_datelines("By the river" + BODY).author is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The bridge was blown up in the night.", "en"),
+        ("Міст підірвали вночі, і колона стала на дорозі до міста.", "uk"),
+        ("Мост взорвали ночью, и колонна встала на дороге к городу.", "ru"),
+        ("El puente fue destruido en la noche y la columna se detuvo.", "es"),
+        ("Le pont a été détruit dans la nuit et la colonne est arrêtée.", "fr"),
+        ("Die Brücke wurde in der Nacht gesprengt und die Kolonne hielt an.", "de"),
+        ("Most został wysadzony w nocy, a kolumna się zatrzymała na drodze do miasta.", "pl"),
+        ("נכנסו לעיר", "he"),
+        ("", None),
+        ("12345 !!", None),
+        ("Kyiv", None),
+    ],
+)
+def test_language(text: str, code: str | None) -> None:
+    assert guess_language(text) == code
