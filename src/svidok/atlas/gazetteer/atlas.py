@@ -42,6 +42,10 @@ class Gazetteer:
             out += [(level << _SHIFT | posting >> 2, posting & 3) for posting in layer.postings(raw)]
         return out
 
+    def locate(self, number: int) -> tuple[Layer, int]:
+        """The layer of an entry and its number there."""
+        return self.layers[number >> _SHIFT], number & (1 << _SHIFT) - 1
+
     def entry_at(self, number: int) -> Entry:
         """The entry of a number that ``postings`` gave."""
         found = self._entries.get(number)

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from weakref import WeakKeyDictionary
 
 from svidok.atlas.gazetteer import Entry, Gazetteer
 from svidok.atlas.gazetteer.names import fold
+from svidok.claims.mentions.places.candidates import candidates_for
+from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.recognise import Recogniser
-from svidok.claims.mentions.places.resolve import resolve
+from svidok.claims.mentions.places.resolve import resolve, weight_vector
+from svidok.claims.mentions.places.scene import Facts, Floats
 from svidok.records import Offsets, Place, Sentence
 
 __all__ = ["find_places"]
 
-_recognisers: dict[int, Recogniser] = {}
 
 
 @cache
-def load_weights() -> dict[str, float]:
-    """Weights of the features of recognition, from the data file."""
-    import tomllib
-
+def load_weights(part: str) -> dict[str, float]:
+    """Weights of the features of ``recognition`` or ``resolution``, from the data file."""
     text = (resources.files("svidok.atlas.data") / "places" / "weights.toml").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in tomllib.loads(text)["recognition"].items()}
+    return {name: float(value) for name, value in tomllib.loads(text)[part].items()}
 
 
-def _recogniser(gazetteer: Gazetteer) -> Recogniser:
-    found = _recognisers.get(id(gazetteer))
-    if found is None or found.gazetteer is not gazetteer:
-        found = _recognisers[id(gazetteer)] = Recogniser(gazetteer, load_weights())
+class _Tools:
+    """What is remembered of one open atlas between texts."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.recogniser = Recogniser(gazetteer, load_weights("recognition"))
+        self.facts = Facts(gazetteer)
+        self.weights: Floats = weight_vector(load_weights("resolution"))
+
+
+_tools: WeakKeyDictionary[Gazetteer, _Tools] = WeakKeyDictionary()
+
+
+def tools_for(gazetteer: Gazetteer) -> _Tools:
+    """The recogniser and the resolver's facts of one open atlas."""
+    found = _tools.get(gazetteer)
+    if found is None:
+        found = _tools[gazetteer] = _Tools(gazetteer)
     return found
 
 
@@ -56,7 +71,8 @@ def find_places(
     Returns:
         Places in text order. One that is recognised but not resolved has no point.
     """
-    recogniser = _recogniser(gazetteer)
+    tools = tools_for(gazetteer)
+    recogniser = tools.recogniser
     if given is not None:
         mentions = [_given(text, start, end, recogniser) for start, end in given]
     else:
@@ -65,18 +81,31 @@ def find_places(
     if near:
         found = gazetteer.lookup(near)
         theatre = found[0] if found else None
-    resolve(mentions, gazetteer=gazetteer, near=theatre)
+    home = tools.facts.region_id(theatre.country, "") if theatre and theatre.country else None
+    resolve(
+        text, mentions, facts=tools.facts, weights=tools.weights, theatre=home,
+        demonyms=recogniser.demonyms(text),
+    )  # fmt: skip
+    borrow_places(mentions, gazetteer)
     return tuple(_place(mention, gazetteer) for mention in mentions)
 
 
 def _given(text: str, start: int, end: int, recogniser: Recogniser) -> Mention:
     words = text[start:end]
-    folded = fold(words)
-    return Mention(start, end, words, folded, recogniser.lookup(folded))
+    found = candidates_for(words, recogniser.lookup, recogniser.words)
+    return Mention(start, end, words, fold(words), found.numbers, base=found.base, inner=found.inner)
 
 
 def _place(mention: Mention, gazetteer: Gazetteer) -> Place:
     why = f"recognised: {', '.join(mention.reasons)}" if mention.reasons else "given span"
+    if mention.borrowed is not None:
+        entry = gazetteer.entry_at(mention.borrowed)
+        return Place(
+            start=mention.start, end=mention.end, text=mention.text, name=mention.text, lat=entry.lat, lon=entry.lon,
+            kind="facility" if mention.sort == "facility" else "area", radius_km=max(60.0, entry.radius_km),
+            confidence=round(mention.confidence, 3), country=entry.country, within=(entry.name, *entry.containers),
+            why=f"{why}; not in the atlas: an area around {entry.name}, named with it",
+        )  # fmt: skip
     if mention.chosen is None:
         return Place(mention.start, mention.end, mention.text, confidence=0.0, why=why)
     entry = gazetteer.entry_at(mention.chosen)

@@ -28,4 +28,7 @@ class Mention:
     base: str | None = None
     chosen: int | None = None
     confidence: float = 0.0
+    candidate: int | None = None
     metonym: bool = False
+    inner: bool = False
+    borrowed: int | None = None

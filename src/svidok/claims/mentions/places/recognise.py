@@ -50,6 +50,8 @@ class Recogniser:
         self._numbers: dict[str, Numbers] = {}
         self._runs: dict[str, tuple[tuple[Word, ...], tuple[Piece, ...]]] = {}
         self._class: dict[str, tuple[str, ...]] = {}
+        shown = {part.title() for part in self.words.demonyms}
+        self._demonym_pattern = re.compile(r"\b(?:" + "|".join(sorted(shown, key=lambda w: (-len(w), w))) + r")\b")
 
     def lookup(self, folded: str) -> Numbers:
         """Gazetteer numbers of a folded name, remembered."""
@@ -160,6 +162,14 @@ class Recogniser:
             if mention.score > 0.0:
                 out.append(mention)
         return out
+
+    def demonyms(self, text: str) -> dict[str, int]:
+        """How often each country's people or adjective is named ("Syrian": SY)."""
+        counts: dict[str, int] = {}
+        for word in self._demonym_pattern.findall(text):
+            country = self.words.demonyms[fold(word)]
+            counts[country] = counts.get(country, 0) + 1
+        return counts
 
     def _total(self, names: Sequence[str]) -> float:
         weights = self.weights

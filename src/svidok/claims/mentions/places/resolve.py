@@ -1,83 +1,57 @@
-"""Which place of that name is meant: candidates weighed by what else the document names."""
+"""Which place of that name is meant: all names of a document decide together.
+
+Every name has its candidates; each candidate is weighed by what it is (people, kind, fit of the
+name) and by what the other names make likely (containers beside it or anywhere, near neighbours,
+one country). Beliefs are passed around a few times (mean-field conditional random field); the
+weights were fitted by maximum likelihood (benchmarks/fit_places.py).
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from svidok.atlas.gazetteer import Entry, Gazetteer, distance_km
+import numpy as np
+
 from svidok.claims.mentions.places.mention import Mention
+from svidok.claims.mentions.places.scene import FEATURES, Facts, Floats, Scene, group_mentions
 
-__all__ = ["resolve"]
+__all__ = ["ROUNDS", "resolve", "weight_vector"]
 
-
-@dataclass(slots=True)
-class _Choice:
-    number: int
-    entry: Entry
-    base: float
-    score: float = 0.0
+ROUNDS = 3
 
 
-def _base(entry: Entry, standing: int) -> float:
-    people = math.log10(entry.population + 10)
-    if entry.kind == "country":
-        score = 9.0
-    elif entry.feature == "CONT":
-        score = 9.0
-    elif entry.kind == "region":
-        score = 3.5 + 0.5 * people if entry.feature == "ADM1" else 1.5 + 0.5 * people
-    elif entry.kind == "settlement":
-        score = people + (1.0 if entry.feature == "PPLC" else 0.0)
-    elif entry.kind == "district":
-        score = 2.5
-    else:
-        score = 5.5
-    return score - (0.0, 1.2, 2.0)[standing]
+def weight_vector(table: Mapping[str, float]) -> Floats:
+    """Weights in the order of the features."""
+    return np.array([float(table.get(name, 0.0)) for name in FEATURES])
 
 
-def resolve(mentions: Sequence[Mention], *, gazetteer: Gazetteer, near: Entry | None = None) -> None:
-    """Choose an entry for every mention, from the surest to the least sure, in place."""
-    choices: dict[str, list[_Choice]] = {}
-    for mention in mentions:
-        if mention.folded not in choices:
-            choices[mention.folded] = [
-                _Choice(number, gazetteer.entry_at(number), _base(gazetteer.entry_at(number), how))
-                for number, how in mention.numbers[:120]
-            ]
-    best: dict[str, Entry] = {}
-    for _ in range(3):
-        context = list(best.items())
-        for folded, found in choices.items():
-            if not found:
-                continue
-            for choice in found:
-                choice.score = choice.base + _support(choice.entry, folded, context, near)
-            best[folded] = max(found, key=lambda c: (c.score, -c.number)).entry
-    for mention in mentions:
-        found = choices[mention.folded]
-        if not found:
+def resolve(
+    text: str,
+    mentions: Sequence[Mention],
+    *,
+    facts: Facts,
+    weights: Floats,
+    theatre: int | None = None,
+    demonyms: Mapping[str, int] | None = None,
+) -> Scene:
+    """Choose an entry for every mention that has candidates, in place; returns the scene."""
+    groups = group_mentions(mentions)
+    scene = Scene(text, groups, facts, theatre=theatre, demonyms=demonyms)
+    if not scene.size:
+        return scene
+    belief = scene.start(weights)
+    features = scene.fixed
+    for _ in range(ROUNDS):
+        features = scene.step(belief)
+        belief = scene.believe(features, weights)
+    scene.features = features
+    for place, group in enumerate(groups):
+        own = np.flatnonzero(scene.owner == place)
+        if not len(own):
             continue
-        top = sorted(found, key=lambda c: (-c.score, c.number))
-        mention.chosen = top[0].number
-        weights = [math.exp(c.score - top[0].score) for c in top]
-        mention.confidence = 1.0 / sum(weights)
-
-
-def _support(entry: Entry, folded: str, context: list[tuple[str, Entry]], near: Entry | None) -> float:
-    score = 0.0
-    for other, place in context:
-        if other == folded:
-            continue
-        if place.key in entry.parents:
-            score += 1.0 if place.kind == "country" else 1.8
-        elif entry.kind == "settlement" and place.kind == "settlement":
-            far = distance_km(entry.point, place.point)
-            if far < 300:
-                score += 1.0 * math.exp(-far / 100)
-        elif place.country and place.country == entry.country:
-            score += 0.3
-    if near is not None and (near.key in entry.parents or near.key == entry.key):
-        score += 3.0
-    return min(score, 5.0)
+        best = int(own[np.argmax(belief[own])])
+        for mention in group.mentions:
+            mention.chosen = scene.numbers[best]
+            mention.confidence = float(belief[best])
+            mention.candidate = best
+    return scene

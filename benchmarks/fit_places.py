@@ -1,0 +1,136 @@
+"""Fit the weights of toponym resolution by maximum likelihood on gold corpora.
+
+    python benchmarks/fit_places.py --corpora ../shared/eval/corpora
+
+Uses every other document (even places in the sorted list of ids) of each corpus; the others are for
+testing. The model is the one of ``svidok.claims.mentions.places.resolve``: beliefs of one round
+are the features of the next, so fitting and passing alternate. Prints the weights as TOML.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from svidok.atlas.gazetteer import distance_km, open_gazetteer
+from svidok.claims.mentions.places.find import _given, tools_for
+from svidok.claims.mentions.places.resolve import ROUNDS
+from svidok.claims.mentions.places.scene import FEATURES, Scene, group_mentions
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def _scenes(corpora: Path, name: str, half: int | None, tools: Any, gazetteer: Any) -> list[tuple[Scene, np.ndarray]]:
+    gold: dict[str, list[dict[str, Any]]] = {}
+    for row in _rows(corpora / f"{name}.places.jsonl"):
+        gold.setdefault(row["id"], []).append(row)
+    documents = sorted(_rows(corpora / f"{name}.docs.jsonl"), key=lambda d: str(d["id"]))
+    out = []
+    for place, document in enumerate(documents):
+        if half is not None and place % 2 != half:
+            continue
+        spans = [tuple(span) for span in document["given_places"]]
+        mentions = [_given(document["text"], a, b, tools.recogniser) for a, b in spans]
+        groups = group_mentions(mentions)
+        scene = Scene(document["text"], groups, tools.facts, demonyms=tools.recogniser.demonyms(document["text"]))
+        if not scene.size:
+            continue
+        truth = {(g["start"], g["end"]): g for g in gold.get(document["id"], ()) if g["lat"] is not None}
+        right = np.zeros(scene.size)
+        for number, group in enumerate(groups):
+            rows = [truth[m.start, m.end] for m in group.mentions if (m.start, m.end) in truth and not m.inner]
+            if rows:
+                for at in np.flatnonzero(scene.owner == number):
+                    right[at] = max(_right(gazetteer.entry_at(scene.numbers[at]), row) for row in rows)
+        out.append((scene, right))
+    return out
+
+
+def _right(entry: Any, row: dict[str, Any]) -> float:
+    if row.get("geonameid") and entry.geonameid == row["geonameid"]:
+        return 1.0
+    far = distance_km(entry.point, (row["lat"], row["lon"]))
+    reach = 25.0 if entry.kind == "settlement" else min(max(120.0, entry.radius_km * 0.6), 1200.0)
+    return 1.0 if far <= reach else 0.0
+
+
+_PRIOR = {"theatre": 3.0, "variant": -1.5, "approximate": -0.3, "short": -0.5, "reverse": 1.0, "district": 0.5}
+"""What weights are drawn to when the corpora say little; by our own judgement."""
+
+
+def _fit(features: np.ndarray, owner: np.ndarray, right: np.ndarray, weight: np.ndarray, start: np.ndarray, *, decay: float) -> np.ndarray:
+    """Maximise the weighted log probability of the right candidates (Adam)."""
+    theta = start.copy()
+    prior = np.array([_PRIOR.get(name, 0.0) for name in FEATURES])
+    first, second = np.zeros_like(theta), np.zeros_like(theta)
+    groups = int(owner.max()) + 1
+    for turn in range(1, 801):
+        score = features @ theta
+        top = np.full(groups, -1e9)
+        np.maximum.at(top, owner, score)
+        raised = np.exp(score - top[owner])
+        total, hit = np.zeros(groups), np.zeros(groups)
+        np.add.at(total, owner, raised)
+        np.add.at(hit, owner, raised * right)
+        model = raised / total[owner]
+        target = raised * right / np.maximum(hit[owner], 1e-12)
+        slope = features.T @ ((target - model) * weight[owner]) / weight.sum() - decay * (theta - prior)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        theta += 0.05 * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
+    return theta
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/eval/corpora")
+    parser.add_argument("--names", nargs="+", default=["lgl", "trnews", "gwn", "geovirus"])
+    parser.add_argument("--all", action="store_true", help="use all documents, not every other")
+    arguments = parser.parse_args()
+    gazetteer = open_gazetteer()
+    tools = tools_for(gazetteer)
+    data: list[tuple[Scene, np.ndarray, float]] = []
+    for name in arguments.names:
+        found = _scenes(arguments.corpora, name, None if arguments.all else 0, tools, gazetteer)
+        count = sum(len(scene.groups) for scene, _ in found)
+        data += [(scene, right, (1000.0 / count) ** 0.5) for scene, right in found]
+    theta = tools.weights.copy()
+    beliefs = [scene.start(theta) for scene, _, _ in data]
+    for turn in range(ROUNDS + 2):
+        blocks, owners, rights, weights = [], [], [], []
+        base = 0
+        for (scene, right, importance), belief in zip(data, beliefs, strict=True):
+            blocks.append(scene.step(belief))
+            owners.append(scene.owner + base)
+            rights.append(right)
+            hit, miss = np.zeros(len(scene.groups)), np.zeros(len(scene.groups))
+            np.add.at(hit, scene.owner, right)
+            np.add.at(miss, scene.owner, 1 - right)
+            weights.append(((hit > 0) & (miss > 0)) * importance * scene.weight)
+            base += len(scene.groups)
+        theta = _fit(np.vstack(blocks), np.concatenate(owners), np.concatenate(rights), np.concatenate(weights), theta, decay=2e-4)
+        beliefs = []
+        score, total = 0.0, 0.0
+        for (scene, right, importance), block in zip(data, blocks, strict=True):
+            belief = scene.believe(block, theta)
+            beliefs.append(belief)
+            for number in range(len(scene.groups)):
+                own = np.flatnonzero(scene.owner == number)
+                if len(own) and right[own].any() and not right[own].all():
+                    total += importance
+                    score += importance * right[own[np.argmax(belief[own])]]
+        print(f"# round {turn}: {score / total:.3f} of {total:.0f} ambiguous names right")
+    print("[resolution]")
+    for name, value in zip(FEATURES, theta, strict=True):
+        print(f'"{name}" = {value:.3f}')
+
+
+if __name__ == "__main__":
+    main()

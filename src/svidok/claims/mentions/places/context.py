@@ -1,0 +1,80 @@
+"""Names that the atlas does not place: an area around what they are named with, or nothing.
+
+A church, a street or a hamlet unknown to the atlas lies near the places of its own sentence more
+often than not. It gets the nearest sure settlement as an area with a wide radius and low
+confidence, or stays without a point.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from svidok.atlas.gazetteer import Gazetteer
+from svidok.claims.mentions.places.mention import Mention
+
+__all__ = ["borrow_places"]
+
+_RADIUS_KM = 60.0
+
+
+def borrow_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+    """Give mentions without an entry of their own the area of a sure neighbour, in place."""
+    anchors = [m for m in mentions if m.chosen is not None and not m.inner and m.confidence >= 0.4]
+    points = [m for m in anchors if _is_point(m, gazetteer)]
+    focus: dict[int, float] = {}
+    for mention in points:
+        assert mention.chosen is not None
+        focus[mention.chosen] = focus.get(mention.chosen, 0.0) + mention.confidence
+    for mention in mentions:
+        own = mention.chosen
+        vague = own is not None and _is_vague(own, gazetteer)
+        if own is not None and not mention.inner and not vague:
+            continue
+        if own is not None and mention.inner and (_is_great(own, gazetteer) or any(m.chosen == own for m in anchors)):
+            continue
+        fitting = points
+        if own is not None and vague:
+            fitting = [m for m in points if m.chosen is not None and _shares_region(m.chosen, own, gazetteer)]
+        chosen = _nearest(mention, fitting, focus)
+        if chosen is None:
+            if own is None:
+                wide = _nearest(mention, anchors, {})
+                if wide is not None and wide.chosen is not None:
+                    mention.borrowed = wide.chosen
+                    mention.confidence = 0.15
+            continue
+        mention.borrowed = chosen.chosen
+        mention.confidence = 0.35
+
+
+def _nearest(mention: Mention, anchors: Sequence[Mention], focus: dict[int, float]) -> Mention | None:
+    best, score = None, -1.0
+    for anchor in anchors:
+        gap = anchor.start - mention.end if anchor.start >= mention.end else mention.start - anchor.end
+        assert anchor.chosen is not None
+        value = 2.0 * math.exp(-gap / 150.0) + 0.5 * math.exp(-gap / 1500.0) + 0.25 * math.log1p(focus.get(anchor.chosen, 0.0))
+        if value > score:
+            best, score = anchor, value
+    return best
+
+
+def _is_point(mention: Mention, gazetteer: Gazetteer) -> bool:
+    assert mention.chosen is not None
+    layer, local = gazetteer.locate(mention.chosen)
+    return layer.radius[local] <= 60.0
+
+
+def _is_vague(number: int, gazetteer: Gazetteer) -> bool:
+    layer, local = gazetteer.locate(number)
+    return bool(layer.approximate[local]) and layer.radius[local] > 100.0
+
+
+def _is_great(number: int, gazetteer: Gazetteer) -> bool:
+    layer, local = gazetteer.locate(number)
+    return layer.population[local] >= 100_000
+
+
+def _shares_region(one: int, two: int, gazetteer: Gazetteer) -> bool:
+    (a, i), (b, j) = gazetteer.locate(one), gazetteer.locate(two)
+    return a.country(i) == b.country(j) and a.admin1(i) == b.admin1(j)

@@ -1,0 +1,285 @@
+"""The places that one document may mean, as arrays: every candidate with what speaks for it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from svidok.atlas.gazetteer import Gazetteer
+from svidok.atlas.gazetteer.entry import KINDS
+from svidok.claims.mentions.places.mention import Mention
+
+__all__ = ["FEATURES", "Facts", "Group", "Scene", "group_mentions"]
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+FEATURES = (
+    "people", "country", "continent", "region", "county", "area", "water", "district", "capital", "alternate",
+    "variant", "short", "approximate", "share", "seat", "adjacent", "not-adjacent", "reverse", "near", "nearer", "nearest",
+    "region-named", "country-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide",
+)  # fmt: skip
+"""What is measured of every candidate, in the order of the weights."""
+
+_COLUMN = {name: place for place, name in enumerate(FEATURES)}
+_MOST = 24
+_KIND = {name: number for number, name in enumerate(KINDS)}
+_COMMA = re.compile(r"[’']?s?\s?(?:,\s?(?:in |of |near |the |on )?|\s\(|\s(?:in|of|at)\s(?:the )?|\s)$")
+_OWNER = re.compile(r"(?:[’']s?|,)?\s(?:\w+\s){0,2}?(?:of\s|in\s)?$|[’']s\s(?:[\w-]+\s){0,2}$")
+
+
+class Facts:
+    """Numbers about entries, read once from the atlas: position, people, kind, country, region."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._rows: dict[int, tuple[float, ...]] = {}
+        self._regions: dict[tuple[str, str], int] = {}
+
+    def region_id(self, country: str, code: str) -> int:
+        """A small number for a first-level region, the same for all its entries."""
+        return self._regions.setdefault((country, code), len(self._regions) + 1)
+
+    def row(self, number: int) -> tuple[float, ...]:
+        """x, y, z, log people, kind, feature class, country, region, approximate, radius."""
+        found = self._rows.get(number)
+        if found is None:
+            if len(self._rows) > 200_000:
+                self._rows.clear()
+            found = self._rows[number] = self._read(number)
+        return found
+
+    def _read(self, number: int) -> tuple[float, ...]:
+        layer, local = self.gazetteer.locate(number)
+        lat, lon = math.radians(layer.lat[local]), math.radians(layer.lon[local])
+        feature = layer.feature(local)
+        rank = {"PPLC": 1, "ADM1": 2, "ADM2": 3, "CONT": 4, "HIST": 5}.get(feature, 0)
+        country, code = layer.country(local), layer.admin1(local)
+        return (
+            math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat),
+            math.log10(layer.population[local] + 10.0), layer.kind[local], rank,
+            self.region_id(country, "") if country else 0, self.region_id(country, code) if code else 0,
+            layer.approximate[local], layer.radius[local],
+        )  # fmt: skip
+
+
+class Group:
+    """Mentions of one name in one sense, with the entries that it may mean."""
+
+    __slots__ = ("candidates", "folded", "mentions")
+
+    def __init__(self, folded: str) -> None:
+        self.folded = folded
+        self.mentions: list[Mention] = []
+        self.candidates: tuple[tuple[int, int], ...] = ()
+
+
+def group_mentions(mentions: Sequence[Mention]) -> list[Group]:
+    """One sense a document: mentions of one name belong together."""
+    groups: dict[str, Group] = {}
+    for mention in mentions:
+        name = mention.base or mention.folded
+        group = groups.get(name)
+        if group is None:
+            group = groups[name] = Group(name)
+            group.candidates = mention.numbers
+        group.mentions.append(mention)
+    return list(groups.values())
+
+
+class Scene:
+    """All candidates of one document and their features; ``step`` turns beliefs into features."""
+
+    def __init__(
+        self,
+        text: str,
+        groups: Sequence[Group],
+        facts: Facts,
+        *,
+        theatre: int | None = None,
+        demonyms: Mapping[str, int] | None = None,
+    ) -> None:
+        self.groups = groups
+        self.facts = facts
+        owner: list[int] = []
+        numbers: list[int] = []
+        standing: list[int] = []
+        rows: list[tuple[float, ...]] = []
+        for place, group in enumerate(groups):
+            found = group.candidates
+            if len(found) > _MOST:
+                found = self._most_likely(found, theatre)
+            for number, how in found:
+                owner.append(place)
+                numbers.append(number)
+                standing.append(how)
+                rows.append(facts.row(number))
+        self.numbers = numbers
+        self.features: Floats = np.zeros((0, len(FEATURES)))
+        self.owner: Integers = np.array(owner, dtype=np.int64)
+        self.size = len(numbers)
+        self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
+        if not self.size:
+            return
+        self._columns(np.array(rows), np.array(standing), text, theatre, demonyms or {})
+
+    def _most_likely(self, found: Sequence[tuple[int, int]], theatre: int | None) -> list[tuple[int, int]]:
+        def order(item: tuple[int, int]) -> tuple[float, int]:
+            row = self.facts.row(item[0])
+            home = 3.0 if theatre and int(row[6]) == theatre else 0.0
+            return (-(row[3] + home + (4 if row[4] in (2, 3) else 0) - item[1]), item[0])
+
+        return sorted(found, key=order)[:_MOST]
+
+    def _columns(
+        self, rows: Floats, standing: Integers, text: str, theatre: int | None, demonyms: Mapping[str, int]
+    ) -> None:
+        size, groups = self.size, self.groups
+        kind, rank = rows[:, 4].astype(np.int64), rows[:, 5].astype(np.int64)
+        self.country, self.region = rows[:, 6].astype(np.int64), rows[:, 7].astype(np.int64)
+        radius = rows[:, 9]
+        fixed: Floats = np.zeros((size, len(FEATURES)))
+
+        def put(name: str, values: Any) -> None:
+            fixed[:, _COLUMN[name]] = values
+
+        self.settled = kind == _KIND["settlement"]
+        is_country, is_region = kind == _KIND["country"], kind == _KIND["region"]
+        put("people", np.where(self.settled | is_region, rows[:, 3], 0.0))
+        put("country", is_country)
+        put("continent", rank == 4)
+        put("region", is_region & (rank == 2))
+        put("county", is_region & (rank == 3))
+        put("area", kind == _KIND["area"])
+        put("water", kind == _KIND["water"])
+        put("district", kind == _KIND["district"])
+        put("capital", rank == 1)
+        put("alternate", standing == 1)
+        put("variant", standing == 2)
+        put("short", standing == 3)
+        put("approximate", rows[:, 8])
+        put("wide", np.log10(radius + 1.0) * ~(is_country | self.settled))
+        top = np.full(len(groups), -9.0)
+        people = np.where(self.settled, rows[:, 3], np.where(is_region, rows[:, 3] - 0.5, np.where(is_country, 7.5, 3.0)))
+        np.maximum.at(top, self.owner, people)
+        put("share", people - top[self.owner])
+        put("first-of-name", people >= top[self.owner])
+        same = self.owner[:, None] == self.owner[None, :]
+        self.other = ~same
+        # a region that holds a settlement of its own name: the name alone means the settlement
+        inside_own = same & self.settled[None, :] & (is_region & True)[:, None]
+        close = (self.region[:, None] == self.region[None, :]) & (self.country[:, None] == self.country[None, :])
+        put("seat", (inside_own & close & (rows[:, 3] > 4.5)[None, :]).any(axis=1))
+        if theatre:
+            put("theatre", self.country == theatre)
+        self.fixed = fixed
+        self.is_country, self.is_region = is_country, is_region & (rank == 2)
+        self.pointlike = (radius <= 120.0) & ~is_country
+        dot = np.clip(rows[:, :3] @ rows[:, :3].T, -1.0, 1.0)
+        self.km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
+        self.radius = radius
+        self._neighbours(text)
+        self._contains()
+        counts: dict[int, float] = {}
+        for country, times in demonyms.items():
+            if country:
+                counts[self.facts.region_id(country, "")] = 1.0 + math.log(times)
+        self._demonym = np.array([counts.get(int(c), 0.0) for c in self.country])
+
+    def _contains(self) -> None:
+        """``holds[i, j]``: candidate i contains candidate j (another name)."""
+        same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0)
+        same_region = same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
+        whole = self.is_country[:, None] & same_country & ~self.is_country[None, :]
+        part = self.is_region[:, None] & same_region & ~self.is_region[None, :] & ~self.is_country[None, :]
+        wide = ~self.is_country & ~self.is_region & ~self.settled
+        loose = wide[:, None] & (self.km < self.radius[:, None]) & (self.radius[None, :] < self.radius[:, None])
+        self.holds = (whole | part | loose) & self.other
+
+    def _neighbours(self, text: str) -> None:
+        """Which names stand beside which: "Paris, Texas"; and how close in the text."""
+        order = sorted(
+            (mention.start, mention.end, place) for place, group in enumerate(self.groups) for mention in group.mentions
+        )
+        count = len(self.groups)
+        after: Floats = np.zeros((count, count))
+        before: Floats = np.zeros((count, count))
+        close: Floats = np.zeros((count, count))
+        for place, (start, end, one) in enumerate(order):
+            for begin, _, two in order[place + 1 : place + 9]:
+                gap = begin - end
+                if gap > 900:
+                    break
+                if one == two:
+                    continue
+                near = math.exp(-max(gap, 0) / 250.0)
+                if near > close[one, two]:
+                    close[one, two] = close[two, one] = near
+                if 0 <= gap <= 14:
+                    between = text[end:begin]
+                    if _COMMA.fullmatch(between):
+                        after[one, two] = 1.0
+                    if gap <= 24 and _OWNER.fullmatch(between):
+                        before[two, one] = 1.0
+            del start
+        self.after, self.before, self.close = after, before, close
+
+    def start(self, weights: Floats) -> Floats:
+        """Beliefs without any context."""
+        return self._softmax(self.fixed @ weights)
+
+    def _softmax(self, score: Floats) -> Floats:
+        top = np.full(len(self.groups), -1e9)
+        np.maximum.at(top, self.owner, score)
+        raised = np.exp(score - top[self.owner])
+        total = np.zeros(len(self.groups))
+        np.add.at(total, self.owner, raised)
+        out: Floats = raised / total[self.owner]
+        return out
+
+    def step(self, belief: Floats) -> Floats:
+        """Features of all candidates, given the beliefs in all others."""
+        out = self.fixed.copy()
+        mass = belief * self.weight[self.owner]
+        others = self.other
+        closeness = self.close[self.owner][:, self.owner]
+        point = mass * self.pointlike
+        kernel = np.exp(self.km / -60.0) * others
+        wide_kernel = np.exp(self.km / -250.0) * others
+
+        def put(name: str, values: Floats) -> None:
+            out[:, _COLUMN[name]] = values
+
+        local = self.pointlike
+        put("near", np.log1p(wide_kernel @ point) * local)
+        put("nearer", np.log1p(kernel @ point) * local)
+        put("nearest", np.log1p((kernel * closeness) @ point) * local)
+        # containers named beside and anywhere
+        adjacent = self.after[self.owner][:, self.owner]
+        held = self.holds.T  # held[c, j]: j contains c
+        vicinity = np.maximum(held, (self.km < 60.0) & self.pointlike[None, :] & local[:, None] & others)
+        reach = (adjacent * vicinity) @ belief
+        put("adjacent", np.minimum(reach, 1.0))
+        any_adjacent = (adjacent * (self.is_country | self.is_region)[None, :]) @ belief
+        put("not-adjacent", np.clip(any_adjacent - reach, 0.0, 1.0))
+        put("reverse", np.minimum((self.before[self.owner][:, self.owner] * held) @ belief, 1.0))
+        regional = mass * self.is_region
+        national = mass * self.is_country
+        same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0)
+        same_region = same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
+        put("region-named", np.log1p((same_region & others) @ regional) * ~(self.is_country | self.is_region))
+        put("country-named", np.log1p((same_country & others) @ national + self._demonym) * ~self.is_country)
+        total = others @ mass + 0.5
+        put("region-mass", ((same_region & others) @ mass) / total * ~self.is_country)
+        put("country-mass", ((same_country & others) @ mass) / total * ~self.is_country)
+        put("inside", (self.holds @ mass) / total * (self.is_country | self.is_region))
+        return out
+
+    def believe(self, features: Floats, weights: Floats) -> Floats:
+        """Beliefs from features."""
+        return self._softmax(features @ weights)
