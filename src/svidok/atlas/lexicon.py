@@ -60,6 +60,7 @@ class Sense:
     fate: str | None = None
     prior: float = 0.0
     bare: bool = False
+    agent: bool = False
     examples: tuple[str, ...] = ()
 
 
@@ -251,7 +252,7 @@ def _noun_kinds(raw: Mapping[str, Any]) -> tuple[dict[str, Kinds], dict[str, Kin
 
 SENSE_FIELDS = {
     "lemmas", "pos", "type", "subject", "object", "not_subject", "not_object", "prep", "instrument", "roles",
-    "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "examples",
+    "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "examples",
 }  # fmt: skip
 BUILT_IN_KINDS = {"none", "any", "name", "pronoun", "number", "event", "clause"}
 
@@ -307,6 +308,7 @@ def _sense(
         fate=entry.get("fate"),
         prior=float(entry.get("prior", 0.0)),
         bare=bool(entry.get("bare", False)),
+        agent=bool(entry.get("agent", False)),
         examples=tuple(entry.get("examples", ())),
     )
 

@@ -10,7 +10,7 @@ from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.modality import standing_of
 from svidok.claims.parse import Parsed
 from svidok.claims.people import actors_of
-from svidok.claims.refine import refine
+from svidok.claims.refine import VIOLENT, refine
 from svidok.claims.scene import Draft, attach
 from svidok.claims.senses import best_match
 from svidok.claims.tree import Tree
@@ -89,7 +89,9 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
     scope = Scope(tree, mentions)
     drafts: list[Draft] = []
     for i in candidates:
-        if tree.dep[i] in SKIPPED_RELATIONS or i in scope.places:
+        if tree.dep[i] in SKIPPED_RELATIONS or i in scope.places or i in scope.timed:
+            continue
+        if tree.dep[i] == "amod" and tree.pos(i) == "verb":  # "rebel-held", "destroyed tanks": a state
             continue
         match = best_match(scope, i, lexicon)
         if match is None:
@@ -104,6 +106,7 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
             drafts.append(Draft(match, scope, number, other, standing, also=True))
     drafts = _merge(scope, drafts)
     drafts = [draft for draft in drafts if draft.standing.dropped is None]
+    drafts = _without_results(scope, drafts)
     for draft in drafts:
         draft.actors, draft.targets = actors_of(draft, lexicon)
     attach(scope, drafts, lexicon)
@@ -142,6 +145,20 @@ def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if id(draft) not in dropped]
 
 
+def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
+    """A killing that is told as the outcome of an attack gives casualties, not a second attack."""
+    violent = {draft.token for draft in drafts if draft.type in VIOLENT and not draft.also}
+    kept = []
+    for draft in drafts:
+        if draft.type == "attack_civilians" and draft.match.sense.also:
+            tree = scope.tree
+            above = tree.head[draft.token]
+            if tree.dep[draft.token] in {"advcl", "conj", "relcl"} and above in violent and above != draft.token:
+                continue
+        kept.append(draft)
+    return kept
+
+
 BACKGROUND = frozenset(
     {"invasion", "war", "conflict", "occupation", "hostility", "operation", "campaign", "violence"}
 )
@@ -155,8 +172,13 @@ def _without_back_references(drafts: list[Draft], parsed: Sequence[Parsed], lexi
         block = parsed[draft.sentence].sentence.block
         if _informative(draft, lexicon, block, told):
             kept.append(draft)
-            told.add((block, draft.type))
+            told.add((block, _family(draft)))
     return kept
+
+
+def _family(draft: Draft) -> str:
+    """Attacks of any means refer back to one another ("the blast", "the attack")."""
+    return "violence" if draft.type in VIOLENT else draft.type
 
 
 ARGUMENTS = frozenset({"of", "on", "against", "by", "between", "upon", "into"})
@@ -181,7 +203,7 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     occurs = frame.light_kind in {"occur", "end"}
     with_arguments = any(tree.dep[kid] == "prep" and tree.low[kid] in ARGUMENTS for kid in tree.kids[i])
     if definite:
-        return own or with_arguments or (occurs and (block, draft.type) not in told)
+        return own or with_arguments or (occurs and (block, _family(draft)) not in told)
     return own or occurs or with_arguments or bool(draft.actors or draft.targets)
 
 

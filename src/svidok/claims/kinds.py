@@ -87,6 +87,7 @@ class Scope:
         "place_tokens",
         "places",
         "quantities",
+        "timed",
         "times",
         "tree",
     )
@@ -99,6 +100,7 @@ class Scope:
         self.times: dict[int, list[int]] = {}
         self.quantities: dict[int, list[int]] = {}
         self.place_tokens: dict[int, int] = {}
+        self.timed: set[int] = set()
         self.kinds: dict[int, Kinds] = {}
         if not tree.size:
             return
@@ -118,6 +120,7 @@ class Scope:
                 self.place_tokens[number] = self._top(tokens)
         for number in mentions.within("t", start, end):
             tokens = self._tokens(mentions.times[number].start, mentions.times[number].end)
+            self.timed.update(tokens)
             if tokens:
                 self.times.setdefault(self._top(tokens), []).append(number)
         for number in mentions.within("q", start, end):
@@ -169,6 +172,9 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     if actor is not None and actor.kind in ACTOR_KINDS:
         return listed | lexicon.closure([ACTOR_KINDS[actor.kind]])
     if listed:
+        if "weapon" in listed:  # "chlorine shells" are also gas
+            for kid in tree.of(i, "compound", "amod"):
+                listed = listed | lexicon.kinds_of(tree.lemma[kid])
         return listed
     if tag == "CD":
         return frozenset({"number", "people"})
@@ -187,7 +193,7 @@ def _listed(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
     if i > 0:
         pair = lexicon.kinds_of(f"{tree.low[i - 1]} {lemma}")
         if pair:
-            return pair | lexicon.kinds_of(lemma) if "place" not in pair else pair
+            return pair
         if i > 1 and (triple := lexicon.kinds_of(f"{tree.low[i - 2]} {tree.low[i - 1]} {lemma}")):
             return triple
         if i > 1 and tree.low[i - 1] == "-":

@@ -108,6 +108,10 @@ def _headline_passive(scope: Scope, frame: Frame) -> Frame | None:
         return None
     if any(tree.dep[kid] in {"aux", "ccomp", "xcomp", "dobj"} for kid in tree.kids[verb]):
         return None
+    if tree.tag[verb] == "VBD" and not any(
+        tree.tag[one] == "CD" or tree.of(one, "nummod") for one in frame.subjects
+    ):
+        return None
     return Frame(
         verb, "verb", subjects=[], objects=list(frame.subjects), preps=frame.preps, particles=frame.particles,
         passive=True, anchors=frame.anchors,
@@ -159,7 +163,7 @@ def _score(
         ("subject", frame.subjects, sense.subject, sense.not_subject, 0.6),
         ("object", frame.objects, sense.object, sense.not_object, 1.0),
     ):
-        gained = _argument(scope, tokens, wanted, refused, lexicon, optional=_optional(name, frame))
+        gained = _argument(scope, tokens, wanted, refused, lexicon, optional=_optional(name, frame, sense))
         if gained is None:
             return None
         if gained:
@@ -181,9 +185,9 @@ def _score(
     return Match(sense, score, frame, sorted([frame.trigger, *extra]), reasons)
 
 
-def _optional(name: str, frame: Frame) -> bool:
+def _optional(name: str, frame: Frame, sense: Sense) -> bool:
     """An agent may be left out of a passive, and either argument of a noun."""
-    return name == "subject" and (frame.passive or frame.pos != "verb")
+    return name == "subject" and not sense.agent and (frame.passive or frame.pos != "verb")
 
 
 def _name(scope: Scope, tokens: list[int]) -> str:
@@ -228,6 +232,11 @@ def _instrument(scope: Scope, frame: Frame, wanted: Kinds, lexicon: Lexicon) -> 
             return one
     for anchor in frame.anchors:
         for kid in tree.kids[anchor]:
+            if tree.dep[kid] == "acl" and tree.tag[kid] == "VBN":  # "an explosion caused by a mine"
+                for agent in tree.of(kid, "agent"):
+                    for one in tree.of(agent, "pobj"):
+                        if kinds_of(scope, one, lexicon) & wanted:
+                            return one
             if tree.lemma[kid] in {"use", "employ"} and tree.dep[kid] in {"advcl", "xcomp", "acl"}:
                 for obj in tree.of(kid, "dobj"):
                     for one in tree.members(obj):
