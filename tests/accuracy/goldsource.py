@@ -18,7 +18,8 @@ so count unmarked names of countries; names are looked up in ``places.tsv``. ``{
 type and bounds follow from the TIMEX3 value unless given. ``c`` is a claim: type, trigger, then
 ``a:`` actors, ``o:`` targets, ``at:`` places (``?`` before one that may be left out), ``on:`` time (words of a marked
 time, ``pub``, bounds; ``?`` before when null is right too), ``n:`` quantities ``words = what/fate SPEC``, ``s:`` speaker
-(``/`` between names that are equally right), ``m:`` modality, ``neg``. ``q`` is an attribution (source | cue | content);
+(``/`` between names that are equally right), ``m:`` modality, ``neg``. ``n?:`` quantities that may be given or left out; ``c?`` a claim that readers may or may not make (neither asked for
+nor wrong). ``q`` is an attribution (source | cue | content);
 ``q+`` makes a statement claim too. ``-`` says why a sentence holds no claim. Several values are parted by `` ; ``;
 ``words#2`` is the second occurrence; ``first … last`` spans from one to the other.
 """
@@ -58,9 +59,11 @@ KINDS = {
     "places": "settlement village town city house home building school hospital shelter camp bridge apartment checkpoint"
     " position district church mosque clinic depot base street well flat stall grave tent centre oblast region airfield",
     "time": "day hour minute week month year",
-    "organisation": "battalion brigade company division regiment unit platoon group",
+    "supplies": "meal parcel",
+    "organisation": "firm battalion brigade company division regiment unit platoon group",
 }
 KIND_OF = {what: kind for kind, words in KINDS.items() for what in words.split()}
+KILLING = re.compile(r"kill|murder|execut|shot|hack|hang|massacre|fell|death", re.IGNORECASE)
 MARK = re.compile(r"\[([!?]?)([^\]=]+)(?:=([^\]]+))?\]|\{([^}=]+)=([^}]+)\}")
 
 
@@ -140,8 +143,8 @@ class Compiler:
                 self.add_sentence(rest, {">": " ", ">>": "\n\n", ">-": "\n"}[command])
             elif command in ("q", "q+"):
                 self.add_attribution(rest, statement=command == "q+")
-            elif command == "c":
-                self.add_claim(rest)
+            elif command in ("c", "c?"):
+                self.add_claim(rest, optional=command == "c?")
             elif command == "-":
                 self.judged = True
                 self.document["negatives"] += [
@@ -179,12 +182,24 @@ class Compiler:
         document["split"] = "tune" if hashlib.sha256(document["id"].encode()).digest()[0] % 2 else "held"
         order = sorted(range(len(document["places"])), key=lambda i: document["places"][i]["start"])
         rank = {old: new for new, old in enumerate(order)}
+        document["claims"] += [twin for claim in document["claims"] if (twin := self.losses_of(claim))]
         document["places"] = [document["places"][i] for i in order]
         for claim in document["claims"]:
             for key in ("places", "places_optional"):
                 claim[key] = sorted(rank[i] for i in claim[key])
         document["claims"].sort(key=lambda claim: (claim["trigger"], claim["type"]))
         return document
+
+    def losses_of(self, claim: dict[str, Any]) -> dict[str, Any] | None:
+        """A killing may be claimed as casualties too: readers differ, so neither reading is held wrong."""
+        assert self.document is not None
+        words = self.document["text"][slice(*claim["trigger"])]
+        if claim["type"] != "attack_civilians" or claim["optional"] or not KILLING.search(words):
+            return None
+        for other in self.document["claims"]:
+            if other["type"] == "casualties" and other["trigger"] == claim["trigger"]:
+                return None
+        return {**claim, "type": "casualties", "optional": True, "id": f"{claim['id']}+"}
 
     def add_sentence(self, marked: str, glue: str) -> None:
         assert self.document is not None
@@ -316,7 +331,7 @@ class Compiler:
             extra = [f"a: {parts[0]}"] if source and not any(p.startswith("a:") for p in parts[3:]) else []
             self.add_claim(" | ".join([f"statement {parts[1]}", *extra, *parts[3:]]))
 
-    def add_claim(self, rest: str) -> None:
+    def add_claim(self, rest: str, *, optional: bool = False) -> None:
         assert self.document is not None
         head, *fields = [part.strip() for part in rest.split(" | ")]
         type_, _, trigger = head.partition(" ")
@@ -325,7 +340,7 @@ class Compiler:
         claim: dict[str, Any] = {
             "start": self.sentence[0], "end": self.sentence[1], "trigger": list(self.span(trigger)), "type": type_,
             "actors": [], "targets": [], "places": [], "places_optional": [], "time": None, "time_optional": False,
-            "quantities": [], "polarity": "affirmed", "modality": None, "speaker": None, "speaker_also": [],
+            "quantities": [], "quantities_optional": [], "polarity": "affirmed", "modality": None, "speaker": None, "speaker_also": [],
         }  # fmt: skip
         for field in fields:
             if field == "neg":
@@ -345,8 +360,10 @@ class Compiler:
             elif key == "on":
                 claim["time_optional"] = values[0].startswith("?")
                 claim["time"] = self.when(values[0].lstrip("?"))
-            elif key == "n":
-                claim["quantities"] = [self.quantity(v) for v in values]
+            elif key in ("n", "n?"):
+                claim["quantities" if key == "n" else "quantities_optional"] = [
+                    self.quantity(v) for v in values
+                ]
             elif key == "s":
                 claim["speaker"], *claim["speaker_also"] = [v.strip() for v in value.split("/")]
             elif key == "m" and values[0] in MODALITIES:
@@ -355,11 +372,12 @@ class Compiler:
                 raise self.bad(f"unknown field {field!r}")
         if claim["modality"] is None:
             claim["modality"] = "reported" if claim["speaker"] else "asserted"
+        claim["optional"] = optional
         claim["id"] = hashlib.sha256(
             json.dumps([self.document["id"], claim], sort_keys=True).encode()
         ).hexdigest()[:16]
         self.document["claims"].append(claim)
-        self.judged = True
+        self.judged = self.judged or not optional
 
     def actor(self, words: str) -> dict[str, Any]:
         words, _, name = words.partition(" = ")

@@ -73,6 +73,12 @@ def test_what_matches(guess: dict[str, Any], found: float) -> None:
             1.0,
         ),
         (
+            {"quantities_optional": [{"low": 5, "high": 5}]},
+            {"quantities": [{"low": 5, "high": 5}]},
+            "claim quantities",
+            1.0,
+        ),
+        (
             {"quantities": [{"low": 5, "high": 5, "bound": "exact"}]},
             {"quantities": []},
             "claim quantities",
@@ -90,6 +96,14 @@ def test_a_claim_on_each_of_several_places_is_one_case() -> None:
     together, apart = [claim(places=[0, 1])], [claim(places=[0]), claim(places=[1])]
     card = score([document(claims=together)], [document(claims=apart)])
     assert card.figure("claims P") == card.figure("claim place") == 1.0
+
+
+def test_an_optional_claim_is_neither_asked_for_nor_wrong() -> None:
+    gold = [claim(), claim(type="detain", optional=True)]
+    for guess in ([claim()], [claim(), claim(type="detain")]):
+        card = score([document(claims=gold)], [document(claims=guess)])
+        assert card.figure("claims F1") == 1.0
+        assert card.counts["claims"].hits == 1
 
 
 def test_a_seat_of_government_is_neither_asked_for_nor_wrong() -> None:

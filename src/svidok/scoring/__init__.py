@@ -12,7 +12,8 @@ What is right:
   on a relaxed match);
 * an attribution matches when the contents overlap by half or more (Jaccard), then its source is compared;
 * a claim matches one of the same type whose trigger overlaps, else whose evidence overlaps; claims of one
-  trigger on several places are one. The pairing is a maximum matching, so order never matters and leaving
+  trigger on several places are one; gold claims, places and numbers marked optional are neither asked for
+  nor wrong. The pairing is a maximum matching, so order never matters and leaving
   a prediction out never raises recall. Among matched claims: polarity, modality, place, time, speaker,
   quantities; *all right* means polarity, modality, place and time together;
 * a finding matches one of the same kind that points at two of its spans (or at its only one).

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -188,6 +188,8 @@ class _Case:
     places: tuple[Line, ...]
     places_optional: tuple[Line, ...]
     quantities: tuple[Line, ...]
+    quantities_optional: tuple[Line, ...]
+    optional: bool
 
 
 def _cases(document: Line) -> list[_Case]:
@@ -205,7 +207,10 @@ def _case(claims: Sequence[Line], places: Sequence[Line]) -> _Case:
     at, maybe = [
         {i: places[i] for c in claims for i in c.get(key, [])} for key in ("places", "places_optional")
     ]
-    counts = {json.dumps(q, sort_keys=True): q for c in claims for q in c.get("quantities", [])}
+    counts, maybe_counts = [
+        {json.dumps(q, sort_keys=True): q for c in claims for q in c.get(key, [])}
+        for key in ("quantities", "quantities_optional")
+    ]
     return _Case(
         type=first["type"],
         trigger=(first["trigger"][0], first["trigger"][1]),
@@ -218,6 +223,8 @@ def _case(claims: Sequence[Line], places: Sequence[Line]) -> _Case:
         places=tuple(at.values()),
         places_optional=tuple(maybe.values()),
         quantities=tuple(counts[k] for k in sorted(counts)),
+        quantities_optional=tuple(maybe_counts[k] for k in sorted(maybe_counts)),
+        optional=all(c.get("optional", False) for c in claims),
     )
 
 
@@ -264,15 +271,23 @@ def same_speaker(gold: Sequence[str], guess: Sequence[str]) -> bool:
     return any(_words(a) & _words(b) for a in gold for b in guess)
 
 
-def same_quantities(gold: Sequence[Line], guess: Sequence[Line]) -> bool:
-    """Whether both name the same numbers: low, high and bound, in any order."""
+def same_quantities(gold: Sequence[Line], guess: Sequence[Line], optional: Sequence[Line] = ()) -> bool:
+    """Whether both name the same numbers (low, high and bound) in any order; ``optional`` ones may be there.
 
-    def key(q: Line) -> tuple[str, ...]:
-        low, high, bound = q.get("low"), q.get("high"), q.get("bound") or "exact"
-        low, high = (None if bound == "at_most" else low), (None if bound == "at_least" else high)
-        return (*("" if x is None else f"{float(x):g}" for x in (low, high)), bound)
+    >>> five, nine = {"low": 5, "high": 5}, {"low": 9, "high": None, "bound": "at_least"}
+    >>> same_quantities([five], [five]), same_quantities([five], [five, nine])
+    (True, False)
+    >>> same_quantities([five], [five, nine], [nine])
+    True
+    """
+    asked, given, allowed = (Counter(map(_number, side)) for side in (gold, guess, optional))
+    return not asked - given and not given - asked - allowed
 
-    return sorted(map(key, gold)) == sorted(map(key, guess))
+
+def _number(quantity: Line) -> tuple[str, ...]:
+    low, high, bound = quantity.get("low"), quantity.get("high"), quantity.get("bound") or "exact"
+    low, high = (None if bound == "at_most" else low), (None if bound == "at_least" else high)
+    return (*("" if x is None else f"{float(x):g}" for x in (low, high)), bound)
 
 
 CHECKS: dict[str, Callable[[_Case, _Case], bool]] = {
@@ -285,8 +300,14 @@ CHECKS: dict[str, Callable[[_Case, _Case], bool]] = {
 
 def score_claims(gold: Line, guess: Line) -> Scorecard:
     """Claims of one document: found overall and by type, and what is right about the found ones."""
-    wanted, guesses = _cases(gold), _cases(guess)
-    pairs = [(wanted[i], guesses[j]) for i, j in pair(wanted, guesses, _fit)]
+    every, guesses = _cases(gold), _cases(guess)
+    wanted = [case for case in every if not case.optional]
+    matching = pair(wanted, guesses, _fit)
+    pairs = [(wanted[i], guesses[j]) for i, j in matching]
+    found = {j for _, j in matching}
+    rest = [case for j, case in enumerate(guesses) if j not in found]
+    forgiven = {j for _, j in pair([case for case in every if case.optional], rest, _fit)}
+    guesses = [case for _, case in pairs] + [case for j, case in enumerate(rest) if j not in forgiven]
     counts = {"claims": _kept(len(pairs), len(wanted), len(guesses))}
     strict = sum(overlaps(g.trigger, p.trigger) or g.trigger == p.trigger for g, p in pairs)
     counts["claims by trigger"] = _kept(strict, len(wanted), len(guesses))
@@ -297,7 +318,9 @@ def score_claims(gold: Line, guess: Line) -> Scorecard:
     right["claim all right"] = [all(marks) for marks in zip(*right.values(), strict=True)]
     right["claim speaker"] = [same_speaker(g.speakers, p.speakers) for g, p in pairs]
     numbered = [(g, p) for g, p in pairs if g.quantities or p.quantities]
-    right["claim quantities"] = [same_quantities(g.quantities, p.quantities) for g, p in numbered]
+    right["claim quantities"] = [
+        same_quantities(g.quantities, p.quantities, g.quantities_optional) for g, p in numbered
+    ]
     return Scorecard(counts, {name: Share(sum(marks), len(marks)) for name, marks in right.items()})
 
 
