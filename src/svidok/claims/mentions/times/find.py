@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from svidok.claims.mentions.times.bounds import Meant, bound
 from svidok.claims.mentions.times.language import load_language
-from svidok.claims.mentions.times.links import link, share
+from svidok.claims.mentions.times.links import link, merge, share
 from svidok.claims.mentions.times.resolve import Resolved, resolve
 from svidok.claims.mentions.times.scan import Expression, scan
 from svidok.claims.mentions.times.story import Story, day_of
@@ -42,7 +42,7 @@ def find_times(
     [('24 February 2022', '2022-02-24'), ('two days later', '2022-02-26')]
     """
     knowledge = load_language(language)
-    expressions = scan(text, knowledge)
+    expressions = merge(text, scan(text, knowledge), knowledge)
     if not expressions:
         return ()
     links = link(text, expressions, knowledge)
@@ -64,9 +64,9 @@ def _opening(expressions: list[Expression], published: str | None) -> Story:
         None,
     )
     narrative = written is None
-    if written is not None and len(years) >= 3:
+    if written is not None and len(years) >= 5:
         near = sum(1 for year in years if abs(year - (written.year or 0)) <= 1)
-        narrative = near * 2 < len(years)
+        narrative = near * 3 < len(years)
     return Story(written, narrative, first_year=first)
 
 

@@ -9,7 +9,7 @@ from svidok.claims.mentions.times.forms import Value, normal
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.scan import Expression
 
-__all__ = ["Link", "link", "share"]
+__all__ = ["Link", "link", "merge", "share"]
 
 DASH = re.compile(r"\s*[-–—−‑]{1,2}\s*")
 PARTS = ("year", "yy", "month", "season", "decade")
@@ -44,6 +44,53 @@ def link(text: str, expressions: list[Expression], language: Language) -> list[L
         elif words in lists:
             found.append(Link(place, place + 1, "list"))
     return found
+
+
+def merge(text: str, expressions: list[Expression], language: Language) -> list[Expression]:
+    """Join a part of the day or a clock time and the date beside it into one expression.
+
+    "9 a.m. Tuesday", "the night of 9 March", "May 8, 1:00AM" are one moment each.
+    """
+    joints = language.words("merge")
+    merged: list[Expression] = []
+    for expression in expressions:
+        if merged and _joins(text, merged[-1], expression, joints):
+            before = merged.pop()
+            fields = {**before.fields, **expression.fields}
+            if before.make == "relative" or expression.make == "relative":
+                fields["base"] = (before if before.make == "relative" else expression).fields.get(
+                    "base", "doc"
+                )
+            kinds = {before.make, expression.make}
+            make = "date" if kinds == {"relative", "date"} else before.make
+            if make in ("clock", "part"):
+                make = expression.make
+            expression = Expression(
+                before.start, expression.end, make, f"{before.rule} {expression.rule}", before.group, fields
+            )
+        merged.append(expression)
+    return merged
+
+
+def _joins(text: str, left: Expression, right: Expression, joints: frozenset[str]) -> bool:
+    gap = text[left.end : right.start]
+    if len(gap) > 8 or "\n" in gap or normal(gap) not in joints:
+        return False
+    kinds = {left.make, right.make}
+    dated = kinds & {"date", "today", "relative"}
+    timed = kinds & {"clock", "part"}
+    if kinds == {"clock", "part"}:
+        return normal(gap) != "of"
+    if kinds == {"date"}:  # Sunday, dawn of 25 June
+        return "weekday" in left.fields and "month" not in left.fields and "day" in right.fields
+    if kinds == {"relative", "date"} and left.make == "relative":  # this Sunday, March 8
+        return "weekday" in left.fields and "day" in right.fields and "weekday" not in right.fields
+    if not dated or not timed:
+        return False
+    other = left if left.make in dated else right
+    if other.make == "date":
+        return "day" in other.fields or "weekday" in other.fields
+    return other.make == "today" or "weekday" in other.fields or other.fields.get("unit") == "day"
 
 
 def share(expressions: list[Expression], links: list[Link]) -> list[Expression]:

@@ -16,7 +16,7 @@ from svidok.claims.mentions.times.moment import (
     on_day,
     shift,
 )
-from svidok.claims.mentions.times.scan import Expression
+from svidok.claims.mentions.times.scan import Expression, fold
 from svidok.claims.mentions.times.story import Story, tense
 from svidok.records import TimeType
 
@@ -73,7 +73,7 @@ class Resolved:
 
 def resolve(text: str, expressions: list[Expression], story: Story, language: Language) -> list[Resolved]:
     """Resolve expressions in order, carrying the story along."""
-    reader = _Reader(text, story, language)
+    reader = _Reader(text, story, language, asides(expressions))
     return [
         replace(resolved, place=place)
         for place, expression in enumerate(expressions)
@@ -81,9 +81,36 @@ def resolve(text: str, expressions: list[Expression], story: Story, language: La
     ]
 
 
+def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
+    """Starts of years told in passing: far from the years before and after, which are near each other.
+
+    >>> asides([])
+    frozenset()
+    """
+    dated = [
+        (e.start, int(str(e.fields["year"])))
+        for e in expressions
+        if "year" in e.fields
+        and "era" not in e.fields
+        and e.make in ("date", "year")
+        and "shared" not in e.fields
+    ]
+    found: set[int] = set()
+    for length in (1, 2):
+        for place in range(1, len(dated) - length):
+            before, after = dated[place - 1][1], dated[place + length][1]
+            inside = dated[place : place + length]
+            if abs(before - after) <= far and all(
+                abs(year - before) > far and abs(year - after) > far for _, year in inside
+            ):
+                found.update(start for start, _ in inside)
+    return frozenset(found)
+
+
 class _Reader:
-    def __init__(self, text: str, story: Story, language: Language) -> None:
-        self.text, self.story, self.language = text, story, language
+    def __init__(self, text: str, story: Story, language: Language, asides: frozenset[int]) -> None:
+        self.text, self.story, self.language, self.asides = text, story, language, asides
+        self.lower = fold(text)
         self.makes: dict[str, Callable[[Expression], Resolved | None]] = {
             "date": self.date,
             "year": self.date,
@@ -127,7 +154,9 @@ class _Reader:
     ) -> Resolved:
         if not moment.possible:
             flags += ("impossible_date",)
-        self.story.tell(moment)
+        guessed = moment.grain == "season" and "year" not in expression.fields
+        if not guessed and expression.start not in self.asides:
+            self.story.tell(moment)
         kind: TimeType = "TIME" if moment.clock or moment.part else "DATE"
         mod = expression.fields.get("mod")
         return Resolved(expression, kind, moment.value, _text(mod), moment, anchor, flags)
@@ -144,13 +173,22 @@ class _Reader:
         when = ""
         if year is None:
             when = _text(fields.get("when")) or tense(
-                self.text, expression.start, expression.end, self.language
+                self.text,
+                self.lower,
+                expression.start,
+                expression.end,
+                self.language,
+                strict=weekday is not None and month is None,
             )
             if month is None and day is None and season is None and weekday is not None:
                 moment = self.story.weekday(weekday, when)
                 if moment is None:
                     return Moment(None, "day", None, None, part=part), None, ()
-                return replace(moment, part=part, clock=clock), self._anchor(), ()
+                return (
+                    replace(moment, part=None if clock else part, clock=clock, zone=zone),
+                    self._anchor(),
+                    (),
+                )
             if month is None and day is not None:
                 return self._day_only(day, part), self._anchor(), ()
             if season is not None:
@@ -168,14 +206,18 @@ class _Reader:
             return (Moment(year), anchor, ()) if year is not None else (None, None, ())
         if day is None:
             return Moment(year, "month", month), anchor, ()
-        return Moment(year, "day", month, day, part=part, clock=clock, zone=zone), anchor, ()
+        return (
+            Moment(year, "day", month, day, part=None if clock else part, clock=clock, zone=zone),
+            anchor,
+            (),
+        )
 
     def _holiday(
         self, rule: str, year: int | None, expression: Expression
     ) -> tuple[Moment | None, str | None, tuple[str, ...]]:
         anchor = "given"
         if year is None:
-            when = tense(self.text, expression.start, expression.end, self.language)
+            when = tense(self.text, self.lower, expression.start, expression.end, self.language)
             guess = feast(rule, 2000)
             year, anchor = self.story.year_for(guess.month, guess.day, when), self._anchor() or ""
         if year is None:
@@ -323,24 +365,29 @@ class _Reader:
     def quarter(self, expression: Expression) -> Resolved | None:
         fields = expression.fields
         number = _int(fields.get("quarter"))
-        year, anchor = self._year(fields)
-        base = self.story.base
         if number is not None and not 1 <= number <= 4:
             return None
+        year, anchor = self._year(fields)
+        topic = self.story.quarter or self._latest_quarter()
         if number is None or fields.get("year_earlier"):
-            told = coarsen(base, "quarter") if base is not None else None
-            if told is None or told.grain != "quarter":
+            if topic is None:
                 return Resolved(expression, "DATE", "XXXX-QX")
-            if told.number is not None and number is None:
-                number = told.number
-            year, anchor = told.year, self._anchor(base)
-            if fields.get("year_earlier") and year is not None:
-                year -= 1
+            number, year, anchor = number or topic.number, topic.year, self._anchor(topic)
         if year is None:
             year, anchor = self._quarter_year(number), self._anchor()
         if year is None:
             return Resolved(expression, "DATE", f"XXXX-Q{number}")
-        return self._dated(expression, Moment(year, "quarter", number), anchor)
+        if fields.get("year_earlier"):
+            moment = Moment(year - 1, "quarter", number)
+            return Resolved(expression, "DATE", moment.value, None, moment, anchor)
+        self.story.quarter = Moment(year, "quarter", number)
+        return self._dated(expression, self.story.quarter, anchor)
+
+    def _latest_quarter(self) -> Moment | None:
+        """The last quarter that had ended on the day of writing."""
+        if self.story.written is None:
+            return None
+        return shift(coarsen(self.story.written, "quarter"), -1, "quarter")
 
     def _quarter_year(self, number: int | None) -> int | None:
         base = self.story.reference
@@ -389,7 +436,14 @@ class _Reader:
                 value = {0: "PRESENT_REF"}.get(offset, "XXXX-XX-XX")
                 return Resolved(expression, "DATE", value)
         assert base.days is not None
-        moment = replace(on_day(base.days[0] + offset), part=_text(expression.fields.get("part")))
+        fields = expression.fields
+        clock, zone = clock_of(fields), _text(fields.get("zone"))
+        moment = replace(
+            on_day(base.days[0] + offset),
+            part=None if clock else _text(fields.get("part")),
+            clock=clock,
+            zone=zone if clock else None,
+        )
         return self._dated(expression, moment, self._anchor(base))
 
     def relative(self, expression: Expression) -> Resolved | None:
@@ -413,7 +467,7 @@ class _Reader:
                 moment = Moment(self._month_year(base, month, back), "month", month)
             elif season is not None:
                 moment = self._season_from(base, season, back)
-            elif part is not None:
+            elif part is not None and unit is None:
                 moment = shift(base, back, "day")
                 moment = replace(moment, part=part) if moment is not None and moment.grain == "day" else None
             elif unit in ("night",):
@@ -424,6 +478,11 @@ class _Reader:
         if moment is None:
             mask = MASK.get(unit or "day", "XXXX-XX-XX") if part is None else f"XXXX-XX-XXT{part}"
             return Resolved(expression, "DATE" if part is None else "TIME", mask, _text(fields.get("mod")))
+        clock = clock_of(fields)
+        if clock and moment.grain == "day":
+            moment = replace(moment, clock=clock, zone=_text(fields.get("zone")), part=None)
+        elif part and moment.grain == "day":
+            moment = replace(moment, part=part)
         return self._dated(expression, moment, self._anchor(base))
 
     def _weekend(self, expression: Expression) -> Resolved | None:
@@ -431,7 +490,7 @@ class _Reader:
         days = base.days if base is not None and base.grain == "day" else None
         if days is None:
             return Resolved(expression, "DATE", "XXXX-WXX-WE")
-        when = tense(self.text, expression.start, expression.end, self.language)
+        when = tense(self.text, self.lower, expression.start, expression.end, self.language)
         past = (days[0] - 1) % 7 < 5 and when != "future"
         return self._dated(
             expression, on_day(days[0] - (7 if past else 0), grain="weekend"), self._anchor(base)
@@ -495,8 +554,13 @@ class _Reader:
                 return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
             return Resolved(expression, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
         moment = None
-        if base is not None and isinstance(count, int):
+        if unit == "year" and sign < 0 and self.story.quarter is not None and count == 1:
+            base = self.story.quarter
+            moment = replace(base, year=(base.year or 0) - 1)
+        elif base is not None and isinstance(count, int):
             moment = shift(base, sign * count, unit)
+        if moment is not None and sign < 0:
+            return Resolved(expression, "DATE", moment.value, mod, moment, self._anchor(base))
         if moment is None:
             return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
         return self._dated(expression, moment, self._anchor(base))

@@ -95,9 +95,17 @@ def _longest(
         match = pattern.expression.match(lower, start)
         if match is None or (match.end(), pattern.priority) <= reach:
             continue
+        if pattern.make == "year_month" and _runs_on(match):
+            continue
         if not pattern.proper or all(_capital(text, match, group) for group in pattern.proper):
             best, reach = (pattern, match), (match.end(), pattern.priority)
     return best
+
+
+def _runs_on(match: re.Match[str]) -> bool:
+    """Whether 1904-05 are two years: the second runs on from the first; 2022-03 is a month."""
+    words = match.group()
+    return int(words[-2:]) > int(words[2:4])
 
 
 def _capital(text: str, match: re.Match[str], group: str) -> bool:

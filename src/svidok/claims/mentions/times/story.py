@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from svidok.claims.mentions.times.language import Language
-from svidok.claims.mentions.times.moment import Moment, day_number, on_day
+from svidok.claims.mentions.times.moment import Moment, on_day
 
 __all__ = ["Story", "day_of", "tense"]
 
@@ -39,6 +39,7 @@ class Story:
     narrative: bool
     last: Moment | None = None
     first_year: int | None = None
+    quarter: Moment | None = None  # the last quarter told, which "a year earlier" compares with
 
     @property
     def base(self) -> Moment | None:
@@ -96,7 +97,7 @@ class Story:
         return on_day(days[0] - back)
 
 
-def tense(text: str, start: int, end: int, language: Language) -> str:
+def tense(text: str, lower: str, start: int, end: int, language: Language, *, strict: bool = False) -> str:
     """ "past", "future" or "" from the cue words of the sentence around an expression."""
     left = max(0, start - 200)
     right = min(len(text), end + 120)
@@ -104,25 +105,14 @@ def tense(text: str, start: int, end: int, language: Language) -> str:
         left = mark.end()
     found = SENTENCE_END.search(text, end, right)
     right = found.start() if found else right
-    best, distance = "", 10_000
-    for name in ("future", "past"):
+    before, after = ("", -1), ("", right)
+    for name in ("future", "past") if strict else ("future", "future_loose", "past"):
         cues = language.cue_patterns.get(name)
         if cues is None:
             continue
-        for match in cues.finditer(text, left, right):
-            gap = start - match.end() if match.end() <= start else (match.start() - end) * 2
-            if 0 <= gap < distance:
-                best, distance = name, gap
-    return best
-
-
-def days_between(left: Moment, right: Moment) -> int | None:
-    """Days from one day to another, where both are days."""
-    if left.days is None or right.days is None:
-        return None
-    return right.days[0] - left.days[0]
-
-
-def ordinal(year: int, month: int, day: int) -> int:
-    """A day number (see ``day_number``)."""
-    return day_number(year, month, day)
+        for match in cues.finditer(lower, left, right):
+            if match.end() <= start and match.end() > before[1]:
+                before = name.split("_")[0], match.end()
+            elif match.start() >= end and match.start() < after[1]:
+                after = name.split("_")[0], match.start()
+    return before[0] or after[0]
