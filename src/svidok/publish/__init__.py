@@ -5,6 +5,7 @@ Names are loaded on first use, so that a command which only writes JSON never lo
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
         reading_from_dict,
         reading_to_dict,
     )
+    from svidok.publish.files import write_csv, write_jsonl
+    from svidok.publish.report import render_report, write_report
 
 __all__ = [
     "document_to_dict",
@@ -26,14 +29,20 @@ __all__ = [
     "json_line",
     "reading_from_dict",
     "reading_to_dict",
+    "render_report",
+    "write_csv",
+    "write_jsonl",
+    "write_report",
 ]
 
-_HOME = dict.fromkeys(__all__, "svidok.publish.exchange")
+_HOMES = {
+    "files": ("write_csv", "write_jsonl"),
+    "report": ("render_report", "write_report"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(_HOME[name]), name)
+    return getattr(import_module(f"svidok.publish.{_HOME.get(name, 'exchange')}"), name)

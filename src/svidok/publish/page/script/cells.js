@@ -1,0 +1,146 @@
+// How a cell of each kind is drawn and sorted.
+import { el } from "./dom.js";
+import { DATA, KINDS, sourceOf } from "./store.js";
+import { dayNumber, dayWords, intervalWords } from "./dates.js";
+import { glyphMark } from "./glyphs.js";
+import { sliceOf } from "./filter.js";
+
+const STATUS = {
+  asserted: ["asserted", "The author says that it happened"],
+  reported: ["reported", "A source says that it happened"],
+  announced: ["announced", "Announced as done or decided"],
+  disputed: ["disputed", "One witness affirms it, another denies it"],
+  planned: ["planned", "Planned or threatened; not said to have happened"],
+  possible: ["possible", "Feared, likely or expected; not said to have happened"],
+  requested: ["demanded", "Demanded or asked for; not said to have happened"],
+  denied: ["denied", "A source denies it"],
+  negated: ["did not happen", "The text says that it did not happen"],
+};
+const ORDER = Object.keys(STATUS);
+const WEIGHTS = ["high", "medium", "low"];
+
+export function statusMark(status) {
+  if (!status) return null;
+  const [word, title] = STATUS[status] || [status, ""];
+  return el("span", { class: `status status-${status}`, title }, word);
+}
+
+export const statusWord = (status) => (STATUS[status] || [status])[0];
+
+export function sideMark(rank) {
+  return el("span", { class: `swatch side-${rank > 6 ? "none" : rank}`, "aria-hidden": "true" });
+}
+
+const quiet = (words) => el("span", { class: "quiet" }, words);
+
+// A name that carries a known side gets that side's colour before it.
+function named(name) {
+  const rank = DATA.sides.findIndex((side) => name === side || name.startsWith(`${side},`) || name.endsWith(`(${side})`));
+  return rank >= 0 ? [sideMark(rank), name] : [name];
+}
+
+const REACH = 120;
+
+// The words of a piece of evidence, shortened round the words that name the happening.
+export function quoteOf(evidence, reach = REACH) {
+  const [document, start, end, claim] = evidence;
+  const squeeze = (text) => text.replace(/\s+/g, " ");
+  const trigger = claim === undefined ? null : DATA.claims[claim].t;
+  if (!trigger || trigger[0] < start || trigger[1] > end) {
+    const text = squeeze(sliceOf(document, start, end));
+    return [text.length > 2 * reach + 40 ? `${text.slice(0, 2 * reach)}…` : text];
+  }
+  const before = squeeze(sliceOf(document, start, trigger[0]));
+  const core = squeeze(sliceOf(document, trigger[0], trigger[1]));
+  const after = squeeze(sliceOf(document, trigger[1], end));
+  const head = before.length > reach ? `…${before.slice(before.indexOf(" ", before.length - reach))}` : before;
+  const tail = after.length > reach ? `${after.slice(0, after.lastIndexOf(" ", reach))}…` : after;
+  return [head, el("b", {}, core), tail];
+}
+
+export function sourceLine(evidence, more = 0) {
+  const report = DATA.documents[evidence[0]];
+  const day = report.published && dayNumber(report.published);
+  return el(
+    "span", { class: "source" }, sourceOf(evidence[0]),
+    day !== null && day !== undefined ? el("span", { class: "source-day" }, dayWords(day)) : null,
+    more > 0 ? el("span", { class: "source-more" }, `+${more} more ${more === 1 ? "passage" : "passages"}`) : null,
+  );
+}
+
+export function quoteButton(row, index, { more = 0, says = "" } = {}) {
+  const evidence = row.e[index];
+  return el(
+    "button", { type: "button", class: "quote", tabindex: "-1", dataset: { evidence: index } },
+    says ? el("span", { class: "says" }, says) : null,
+    el("q", {}, quoteOf(evidence)), sourceLine(evidence, more),
+  );
+}
+
+function whereCell(row) {
+  if (!row.pl) return [];
+  const [name, kind, lon, , radius] = row.pl;
+  const parts = [name];
+  const plain = kind === "settlement" || !kind || (kind !== "area" && name.toLowerCase().includes(kind));
+  if (!plain && kind !== "facility") parts.push(quiet(` ${kind}`));
+  if (lon === undefined) parts.push(el("span", { class: "note" }, "not located"));
+  else if (radius > 12 && kind !== "country" && kind !== "region") parts.push(el("span", { class: "note" }, `± ${Math.round(radius)} km`));
+  return parts;
+}
+
+const DRAW = {
+  when: (row) => intervalWords(row.a, row.b) || quiet("undated"),
+  where: whereCell,
+  status: (row) => statusMark(row.st),
+  what: (row) => [
+    el("span", { class: "what" },
+      glyphMark(row.kind?.group.glyph, row.sd[0], { hollow: !row.done }),
+      el("span", {}, el("span", { class: "what-words" }, row.c.what || ""),
+        row.c.type && row.c.type !== row.c.what ? el("span", { class: "what-kind" }, row.c.type) : null,
+        (row.c.disputes || []).map((words) => el("span", { class: "dispute" }, words)))),
+  ],
+  who: (row) => (row.c.who || []).map((name) => el("span", { class: "line" }, named(name))),
+  words: (row) => (row.e.length ? quoteButton(row, 0, { more: row.e.length - 1 }) : quiet("no words kept")),
+  list: (row, key) => (row.c[key] || []).map((item) => el("span", { class: "line" }, item)),
+  side: (row, key) => (row.c[key] ? named(row.c[key]) : quiet("not told")),
+  strong: (row, key) => [el("strong", {}, row.c[key] || ""), row.c.spellings && key === "settlement" ? el("span", { class: "note" }, `also ${row.c.spellings.join(", ")}`) : null],
+  severity: (row, key) => el("span", { class: `severity severity-${row.c[key]}` }, row.c[key]),
+  finding: (row) => [
+    el("span", { class: "finding-words" }, row.c.message),
+    el("span", { class: "note" }, row.c.kind,
+      row.c.apart ? [" · ", el("b", { class: "apart" }, `${row.c.apart} apart`)] : null,
+      row.c.reference ? ` · checked against ${row.c.reference}` : null),
+  ],
+  quotes: (row) => el("div", { class: "quotes" }, row.e.map((_, i) => quoteButton(row, i, { says: (row.c.says || [])[i] }))),
+  text: (row, key) => {
+    const value = row.c[key];
+    const day = key === "since" ? dayNumber(value) : null;
+    return day !== null ? dayWords(day) : String(value ?? "");
+  },
+};
+
+export function drawCell(row, [key, , kind]) {
+  const draw = DRAW[kind] || DRAW.text;
+  return [draw(row, key)].flat();
+}
+
+const LAST = "\uffff";
+const SORT = {
+  when: (row) => row.from ?? Infinity,
+  where: (row) => row.pl?.[0] || LAST,
+  status: (row) => ORDER.indexOf(row.st),
+  words: (row) => (row.e.length ? sourceOf(row.e[0][0]) : LAST),
+  number: (row, key) => row.c[key] ?? -1,
+  amount: (row) => row.c.low ?? -1,
+  severity: (row, key) => WEIGHTS.indexOf(row.c[key]),
+  finding: (row) => row.c.kind || LAST,
+  quotes: (row) => row.e.length,
+};
+
+export function sortKey(row, [key, , kind]) {
+  if (SORT[kind]) return SORT[kind](row, key);
+  const value = row.c[key];
+  return Array.isArray(value) ? value[0] || LAST : value || LAST;
+}
+
+export const kindWord = (code) => KINDS.get(code)?.label || code;

@@ -1,0 +1,73 @@
+// Happenings gathered by point, and points that lie too close on the screen gathered into one.
+import { worldX, worldY } from "./projection.js";
+
+export function spotsOf(rows) {
+  const spots = new Map();
+  for (const row of rows) {
+    if (!row.pl || row.pl.length < 4) continue;
+    const [name, kind, lon, lat, radius] = row.pl;
+    const key = `${lon},${lat},${radius}`;
+    let spot = spots.get(key);
+    if (!spot) {
+      spot = { key, name, kind, lon, lat, radius, x: worldX(lon), y: worldY(lat), rows: [] };
+      spots.set(key, spot);
+    }
+    spot.rows.push(row);
+  }
+  return [...spots.values()].sort((a, b) => b.rows.length - a.rows.length || (a.key < b.key ? -1 : 1));
+}
+
+// What a spot is drawn with: one sign for each family, side and standing, the most frequent first.
+export function signsOf(rows) {
+  const signs = new Map();
+  for (const row of rows) {
+    const group = row.kind ? row.kind.index : 99;
+    const side = row.sd.length ? row.sd[0] : 99;
+    const key = `${group}/${side}/${row.done}`;
+    const sign = signs.get(key);
+    if (sign) sign.count += 1;
+    else signs.set(key, { glyph: row.kind ? row.kind.group.glyph : "ring", side, done: row.done, count: 1, group });
+  }
+  return [...signs.values()].sort((a, b) => b.done - a.done || b.count - a.count || a.group - b.group || a.side - b.side);
+}
+
+const WIDE = new Set(["country", "region"]);
+
+export const isWide = (spot) => WIDE.has(spot.kind) || (spot.radius || 0) > 60;
+
+// Greedy: the largest spot takes in what lies within reach on the screen.
+export function clustersOf(spots, view, reach) {
+  const cells = new Map();
+  const clusters = [];
+  for (const spot of spots) {
+    const sx = spot.x * view.scale;
+    const sy = spot.y * view.scale;
+    const cx = Math.floor(sx / reach);
+    const cy = Math.floor(sy / reach);
+    let best = null;
+    let least = reach * reach;
+    for (let i = -1; i <= 1; i += 1) {
+      for (let j = -1; j <= 1; j += 1) {
+        for (const cluster of cells.get(`${cx + i},${cy + j}`) || []) {
+          const distance = (cluster.sx - sx) ** 2 + (cluster.sy - sy) ** 2;
+          if (distance < least && cluster.wide === isWide(spot)) {
+            least = distance;
+            best = cluster;
+          }
+        }
+      }
+    }
+    if (best) {
+      best.spots.push(spot);
+      best.rows = null;
+      continue;
+    }
+    const cluster = { sx, sy, x: spot.x, y: spot.y, spots: [spot], wide: isWide(spot), rows: null };
+    clusters.push(cluster);
+    const key = `${cx},${cy}`;
+    if (!cells.has(key)) cells.set(key, []);
+    cells.get(key).push(cluster);
+  }
+  for (const cluster of clusters) cluster.rows = cluster.spots.flatMap((spot) => spot.rows);
+  return clusters;
+}

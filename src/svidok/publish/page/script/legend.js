@@ -1,0 +1,70 @@
+// Legend and filters in one: what a colour and a shape mean, and which of them are shown.
+import { byId, el, fill, plenty } from "./dom.js";
+import { DATA, EVENTS, FILTER_KEYS, KINDS, clearFilters, filtering, onChange, sourceOf, state, update } from "./store.js";
+import { shown } from "./filter.js";
+import { glyphMark } from "./glyphs.js";
+import { kindWord, sideMark, statusWord } from "./cells.js";
+
+const NOBODY = DATA.sides.length;
+const rowsOfAll = () => DATA.tables.flatMap((table) => table.rows);
+
+function toggled(set, value) {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}
+
+function toggle(key, value, mark, words, number) {
+  return el("button", {
+    type: "button", class: "key", "aria-pressed": String(state[key].has(value)), dataset: { [key]: value },
+    onclick: () => update({ [key]: toggled(state[key], value) }),
+  }, mark, words, el("span", { class: "key-count" }, plenty(number)));
+}
+
+function drawKeys() {
+  const sides = DATA.sides.map((name, i) => [name, i, EVENTS.filter((row) => row.sd.includes(i)).length]).filter(([, , n]) => n);
+  const nobody = EVENTS.filter((row) => !row.sd.length).length;
+  fill(byId("sides"), sides.map(([name, i, n]) => toggle("sides", i, sideMark(i), name, n)),
+    nobody ? toggle("sides", NOBODY, sideMark(7), "no side told", nobody) : null);
+  fill(byId("groups"), DATA.groups.map((group, i) => {
+    const number = EVENTS.filter((row) => row.groups.includes(i)).length;
+    return number ? toggle("groups", i, glyphMark(group.glyph, undefined), group.label, number) : null;
+  }));
+}
+
+function showKeys() {
+  for (const key of ["sides", "groups"]) {
+    for (const button of byId(key).querySelectorAll("button")) {
+      button.setAttribute("aria-pressed", String(state[key].has(Number(button.dataset[key]))));
+    }
+  }
+  for (const key of ["source", "kind", "standing"]) byId(key).value = state[key];
+  if (byId("words").value !== state.words) byId("words").value = state.words;
+  byId("clear").hidden = !filtering();
+  const now = shown(EVENTS).length;
+  byId("total").textContent = filtering() ? `${plenty(now)} of ${plenty(EVENTS.length)} happenings` : `${plenty(EVENTS.length)} happenings`;
+}
+
+function options(id, first, pairs) {
+  fill(byId(id), el("option", { value: "" }, first), pairs.map(([value, words]) => el("option", { value }, words)));
+  byId(id).addEventListener("change", (event) => update({ [id]: event.target.value }));
+}
+
+export function startLegend() {
+  drawKeys();
+  const sources = [...new Set(DATA.documents.map((_, i) => sourceOf(i)))].sort((a, b) => a.localeCompare(b, "en"));
+  options("source", "Every source", sources.map((name) => [name, name.length > 46 ? `${name.slice(0, 44)}…` : name]));
+  const used = new Set(rowsOfAll().flatMap((row) => row.k));
+  options("kind", "Every type", [...KINDS.keys()].filter((code) => used.has(code)).map((code) => [code, kindWord(code)]));
+  const standings = new Set(rowsOfAll().map((row) => row.st).filter(Boolean));
+  options("standing", "Done or not", [["done", "Said to have happened"], ["not", "Not said to have happened"],
+    ...[...standings].sort().map((status) => [status, `only ${statusWord(status)}`])]);
+  let waiting = 0;
+  byId("words").addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => update({ words: event.target.value.trim() }), 160);
+  });
+  byId("clear").addEventListener("click", clearFilters);
+  onChange(FILTER_KEYS, showKeys);
+  showKeys();
+}
