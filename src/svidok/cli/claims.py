@@ -1,0 +1,62 @@
+"""``svidok claims``: each claim of a report with its words, its arguments and the rule that made it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from svidok.cli import batch
+from svidok.records import Claim, Reading
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add ``svidok claims`` to the application."""
+
+    @app.command(epilog="Examples:  svidok claims article.txt   |   svidok claims article.txt --why --type capture")
+    def claims(
+        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
+        kind: str = typer.Option(None, "--type", help="Only claims of this type of the ontology."),
+        why: bool = typer.Option(False, "--why", help="Show the rule that made each claim."),
+        near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
+        quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
+    ) -> None:
+        """Show what a report claims, one claim after another, with its exact words."""
+        from svidok.pipeline import read_all
+
+        if not paths and jsonl is None:
+            raise typer.BadParameter("give a path or --jsonl FILE")
+        documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=False))
+        batch.ended(len(documents))
+        tools = batch.tools_of(model=model, near=near, quiet=quiet)
+        if kind is not None and kind not in tools.ontology.codes:
+            raise typer.BadParameter(f"no type {kind!r}; the types are {', '.join(sorted(tools.ontology.codes))}")
+        for reading in read_all(documents, tools):
+            for claim in reading.claims:
+                if kind in (None, claim.type):
+                    typer.echo(_shown(claim, reading, why=why))
+
+
+def _shown(claim: Claim, reading: Reading, *, why: bool) -> str:
+    """A claim on a few lines: its head, its exact words, its arguments."""
+    text = reading.document.text
+    status = "" if (claim.polarity, claim.modality) == ("affirmed", "asserted") else f"{claim.polarity}, {claim.modality}"
+    head = f"{claim.type}  {status}".rstrip()
+    lines = [f"{head}  [{claim.start}:{claim.end}]  “{' '.join(text[claim.start : claim.end].split())}”"]
+    named = {
+        "trigger": text[slice(*claim.trigger)],
+        "speaker": claim.speaker,
+        "by": "; ".join(actor.name or actor.text for actor in claim.actors),
+        "to": "; ".join(actor.name or actor.text for actor in claim.targets),
+        "at": "; ".join(reading.places[index].name or reading.places[index].text for index in claim.places),
+        "when": claim.time and (claim.time.edtf or f"{claim.time.earliest or '..'}/{claim.time.latest or '..'}"),
+        "how many": "; ".join(quantity.text for quantity in claim.quantities),
+    }
+    if why:
+        named |= {"why": claim.why, "confidence": f"{claim.confidence:.2f}"}
+    lines += [f"    {name:10} {value}" for name, value in named.items() if value]
+    return "\n".join(lines)
