@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment, on_day
+from svidok.errors import InputError
 
 __all__ = ["Story", "day_of", "tense"]
 
@@ -14,18 +15,25 @@ SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'
 
 
 def day_of(published: str | None) -> Moment | None:
-    """The day of an ISO date string.
+    """The day of an ISO date string (hours after it are left out).
+
+    Raises:
+        InputError: it is no day of the calendar.
 
     >>> day_of("2022-04-27").value
     '2022-04-27'
     """
     if not published:
         return None
-    found = re.match(r"(\d{4})-(\d\d)-(\d\d)", published)
-    if found is None:
-        return None
-    moment = Moment(int(found[1]), "day", int(found[2]), int(found[3]))
-    return moment if moment.possible else None
+    found = re.match(r"(\d{4})-(\d\d)-(\d\d)(?!\d)", published)
+    moment = Moment(int(found[1]), "day", int(found[2]), int(found[3])) if found else None
+    if moment is None or not moment.possible:
+        raise InputError(
+            f"the day of publication {published!r} is no day of the calendar",
+            where="times",
+            remedy="give it as 2022-04-27, or leave it out",
+        )
+    return moment
 
 
 @dataclass(slots=True)
