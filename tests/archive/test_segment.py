@@ -33,6 +33,9 @@ def read(text: str, *, language: str | None = "en", title: str | None = None) ->
         "What now?!| Nobody knows!!!| Help.",
         "(He left on Friday.)| [He came back.]| End.",
         "Vitamin C. is not a sentence end, nor is Plan B. of the staff.",
+        "He lives in Randolph, Mass.| Cara lives in Miami, Fla., with Col. Bill Fell.",
+        "It runs from March 20-Dec. 21 on ext. 6086, Pct. 4.| Const. Kim Flett said so.",
+        "He waited . . . and then .| He left.",
         "Mr. J. R. R. Smith of Smith & Co. Ltd. was there.| He left.",
         "It fell on Feb. 24.| On Mar. 3 it was retaken, i.e. within ca. 8 days.",
         "The end.| 🇺🇦 Glory!| ⚡️ Blasts in Sumy.",
@@ -53,6 +56,7 @@ def test_sentences(marked: str) -> None:
     [
         "У м. Київ та с. Мощун 24 лютого 2022 р. почалися бої.| Він тривав до 31 березня.",
         "Ген. О. Павлюк заявив, що 1,5 тис. осіб вивезли.| Вони в безпеці.",
+        "Вони відійшли за р. Ібер та р. Збруч.| Далі не пішли.",
         "Війна почалася 264 р. до н. е. на Сицилії.",
         "«Ми вистоїмо!» Так сказав мер.| А потім?| Нічого.",
         "Перший день війни приніс багато смертей у 2014 р.| Він пам'ятає.",
@@ -132,6 +136,9 @@ def test_numbered_lines_that_nothing_points_at_are_a_list() -> None:
         ("Hanoi (VNA) – Talks began.", "Hanoi (VNA) –"),
         ("LONDON — Talks began.", "LONDON —"),
         ("FLINT, Mich., Oct. 4 (UPI) — Talks began.", "FLINT, Mich., Oct. 4 (UPI) —"),
+        ("PARIS, Mo. — Talks began.", "PARIS, Mo. —"),
+        ("ISTANBUL/KYIV (Reuters) – Talks began.", "ISTANBUL/KYIV (Reuters) –"),
+        ("Kyiv/Lviv, 3 March (Ukrinform). Talks began.", "Kyiv/Lviv, 3 March (Ukrinform)."),
     ],
 )
 def test_a_dateline_stands_apart_from_the_sentence_it_opens(text: str, opening: str) -> None:

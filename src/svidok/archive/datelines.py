@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from svidok.archive.dates import Dated, find_dates
-from svidok.archive.vocabulary import Language, language, page
+from svidok.archive.vocabulary import language, page
 from svidok.records import Offsets
 
 __all__ = ["Dateline", "is_dateline", "is_name_line", "is_outlet", "opening_dateline", "read_datelines"]
@@ -20,16 +20,17 @@ _CLOCK = re.compile(
 _YEAR_MARK = re.compile(r"^\s*[рг]\.")
 _AGENCY = re.compile(r"\(([A-Z][\w .&/-]{1,28})\)")
 # "KYIV, March 3 (Reuters) —", "NAIROBI, Kenya (AP) _", "Hanoi (VNA) –"
+_THEN = r"(?:\s+(?=[^\Wa-zа-яіїєґ]|[\"“«‘'`])|\s*$)"
+_DASH = r"(?:[—–―_]{1,2}|-{1,3})"
 _OPENING = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*[,.]?\s+){1,6}?"
-    r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2},?\s+(?:\d{4},?\s+)?)?"
-    r"\([A-Z][\w .&/-]{1,28}\)\s*(?:[—–_-]{1,2}|:)(?:\s+|$)"
+    r"(?:[^\W\d_a-z][\w.'’/-]*[,.]?\s+){1,6}?"
+    r"(?:(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\s+[^\W\d_]{3,9}\.?),?\s+(?:\d{4},?\s+)?)?"
+    rf"\([A-Z][\w .&/-]{{1,28}}\)\s*(?:{_DASH}|:|\.){_THEN}"
 )
 # "KYIV, Ukraine —", "LONDON, March 3 —"
 _CAPITALS = re.compile(
-    r"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ'’-]{2,}"
-    r"(?:[ ,.]+[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,4}"
-    r"(?:,?\s+\d{1,2}(?:,?\s+\d{4})?)?,?\s*(?:[—–_]|--|\s-)(?:\s+(?=[^\Wa-zа-яіїєґ]|[\"“«‘'])|\s*$)"
+    r"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ'’/-]{2,}(?:[ ,.]+[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,4}(?:,?\s+\d{1,2}(?:,?\s+\d{4})?)?,?"
+    rf"\s*(?:[—–―_]|--|\s-{{1,3}}){_THEN}"
 )
 _RIM = " ,;|·—–-"
 _HEAD_LINES = 8
@@ -72,21 +73,22 @@ def is_dateline(block: str, language_code: str | None = None) -> bool:
     )
 
 
-def opening_dateline(text: str, start: int, end: int, words: Language) -> int | None:
+def opening_dateline(text: str, start: int, end: int, *, first: bool = True) -> int | None:
     """Where the body begins after a dateline in the same paragraph: ``KYIV, March 3 (AP) — …``.
 
     Args:
-        text: the whole text; start, end: the block; words: its language.
+        text: the whole text; start, end: the block.
+        first: whether it is the first of the body, where a town in capitals is enough.
 
     Returns:
         The offset after the dateline; None when the block has none.
 
     >>> words = "HANOI (VNA) – Talks began."
-    >>> words[opening_dateline(words, 0, len(words), language("en")):]
+    >>> words[opening_dateline(words, 0, len(words)):]
     'Talks began.'
     """
     stop = min(end, start + 100)
-    match = _OPENING.match(text, start, stop) or _CAPITALS.match(text, start, stop)
+    match = _OPENING.match(text, start, stop) or (_CAPITALS.match(text, start, stop) if first else None)
     if not match or match.end() >= end:
         return None
     return match.end()
@@ -174,7 +176,7 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
     above: tuple[int, str] | None = None
     for offset, line in _head(text):
         stop = offset + len(line)
-        opening = opening_dateline(text, offset, stop, language(language_code))
+        opening = opening_dateline(text, offset, stop)
         if opening or len(line) > _LINE_LENGTH:
             place = text[offset : opening or offset].strip()
         elif is_dateline(line, language_code):

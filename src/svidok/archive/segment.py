@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from svidok.archive.blocks import split_blocks
 from svidok.archive.datelines import opening_dateline
 from svidok.archive.roles import caption_turn, roles_of
-from svidok.archive.sentences import split_sentences
-from svidok.archive.vocabulary import Language, language
+from svidok.archive.sentences import split_sentences, whole
+from svidok.archive.vocabulary import language
 from svidok.records import Document, Offsets, Role, Sentence
 
 __all__ = ["segment"]
@@ -37,29 +37,31 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     marks = [*document.headings, *((low, high) for low, high, _ in document.marked)]
     blocks = split_blocks(text, words, cuts=frozenset(edge for span in marks for edge in span))
     sentences: list[Sentence] = []
-    for number, (block, role) in enumerate(zip(blocks, roles_of(document, blocks), strict=True)):
-        for start, end, part in _parts(text, block, role, words):
-            sentences.extend(
-                Sentence(low, high, text[low:high], part, number)
-                for low, high in split_sentences(text, start, end, words)
+    roles = roles_of(document, blocks)
+    first = roles.index("body") if "body" in roles else 0
+    for number, (block, role) in enumerate(zip(blocks, roles, strict=True)):
+        for start, end, part in _parts(text, block, role, first=number <= first):
+            pieces = (
+                whole(text, start, end) if part == "dateline" else split_sentences(text, start, end, words)
             )
+            sentences.extend(Sentence(low, high, text[low:high], part, number) for low, high in pieces)
     return tuple(sentences)
 
 
-def _parts(text: str, block: Offsets, role: Role, words: Language) -> Iterator[tuple[int, int, Role]]:
+def _parts(text: str, block: Offsets, role: Role, *, first: bool) -> Iterator[tuple[int, int, Role]]:
     """A block in stretches that no sentence crosses: a dateline before the body, the turns of a caption."""
     start, end = block
     if role == "caption":
         turn = caption_turn()
-        first = turn.match(text, start, end)
-        for match in turn.finditer(text, first.end() if first else start + 1, end):
+        opening = turn.match(text, start, end)
+        for match in turn.finditer(text, opening.end() if opening else start + 1, end):
             if text[match.start()].isupper() or text[start : match.start()].rstrip().endswith(
                 (".", "(", ";")
             ):
                 yield start, match.start(), role
                 start = match.start()
     elif role in ("body", "title"):
-        split = opening_dateline(text, start, end, words)
+        split = opening_dateline(text, start, end, first=first)
         if split:
             yield start, split, "dateline"
             start = split

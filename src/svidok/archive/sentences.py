@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from svidok.archive.vocabulary import Language
 from svidok.records import Offsets
 
-__all__ = ["MAX_SENTENCE", "split_sentences"]
+__all__ = ["MAX_SENTENCE", "split_sentences", "whole"]
 
 MAX_SENTENCE = 6000
 """Characters. What runs on longer without an end is cut at the last break before, so that no later
@@ -28,7 +28,8 @@ _MARKS = re.compile(
     rf"(?<![.!?…。！？])([.!?…]++)({_CLOSE}*+(?:\s?\[\d{{1,3}}\])*+(?:\s\(\d{{1,3}}\)$)?)(\s++|$|(?=[\"“«„(]?[^\W\d_]))|([。！？]++[」』”）]*+)\s*+"
 )
 _BEFORE = re.compile(r"[^\s\"“”«»„(\[{]*$")
-_AFTER = re.compile(r"([\"'“”«„‘’(\[{¿¡—–\-\s*_#@]*+)(\w[\w'’ʼ.\-]{0,40}|)")
+_AFTER = re.compile(r"([\"'“”«„‘’(\[{¿¡—–―\-\s*_#@]*+)(\w[\w'’ʼ.\-]{0,40}|)")
+_SIDEWAYS = re.compile(r"[(—–―]|-\s")
 _INITIAL = re.compile(r"(?:[^\W\d_][.-])*[^\W\d_]$")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}|[a-z]|[ivxlc]{1,5})$", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"\n|[;:,](?=\s)|\s[—–-](?=\s)|\s")
@@ -56,12 +57,12 @@ def split_sentences(text: str, start: int, end: int, language: Language) -> Iter
     at = start
     for match in _MARKS.finditer(text, start, end):
         if match.end() < end and _ends_sentence(text, at, match, end, language):
-            yield from _trimmed(text, at, match.end())
+            yield from whole(text, at, match.end())
             at = match.end()
-    yield from _trimmed(text, at, end)
+    yield from whole(text, at, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Offsets]:
+def whole(text: str, start: int, end: int) -> Iterator[Offsets]:
     """The stretch without outer space, cut into pieces when it runs on too long."""
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -110,7 +111,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str], end: int, langua
         return not (closers and _speech_follows(text, match.end(), end, language))
     if not token or closers:
         return True
-    return _full_stop_ends(text, start, match.start(), token, word, language)
+    return _full_stop_ends(text, start, match.start(), token, opening, word, language)
 
 
 def _ends_without_space(text: str, token: str, marks: str, closers: str, opening: str, word: str) -> bool:
@@ -136,30 +137,46 @@ def _ends_without_space(text: str, token: str, marks: str, closers: str, opening
 def _speech_follows(text: str, at: int, end: int, language: Language) -> bool:
     """Whether ``"Stop!"`` is followed by ``Smith said``, which belongs to it."""
     words = re.findall(r"[\w'’]+", text[at : min(end, at + 60)])[:4]
+    if words and words[0] in language.starters:
+        return False
     return any(word.casefold() in language.speech for word in words[1:])
 
 
-def _full_stop_ends(text: str, start: int, stop: int, token: str, word: str, language: Language) -> bool:
-    key = token.casefold().lstrip("'‘’[{*_#").replace("..", ".")
+def _full_stop_ends(
+    text: str, start: int, stop: int, token: str, opening: str, word: str, language: Language
+) -> bool:
+    whole = token.casefold().lstrip("'‘’[{*_#").replace("..", ".")
+    key = re.split(r"[-–/]", whole)[-1]  # "20-Dec."
     bare = word.rstrip(".'’")
     opens = bare in language.starters and not (len(bare) == 1 and word.endswith("."))
     figure = word[0].isdigit()
     if stop - start == len(token) and _ENUMERATOR.match(key):  # "1. Item" at the very beginning
+        return False
+    initial = bool(_INITIAL.match(token)) and (token[0].isupper() or "." in token)
+    if (initial or key in language.abbreviations) and _SIDEWAYS.search(opening):
         return False
     if key in language.before_number and figure:
         return False
     if key in language.clock:
         follower = bare.casefold()
         return not (figure or follower in language.weekdays | language.zones or follower in language.months)
+    if key in language.after_comma:
+        return opens or text[start : stop - len(token)].rstrip().endswith(",")
     if key in language.dated:
-        return opens or text.count(" ", start, stop) >= 6
+        return _dates(text[max(start, stop - len(token) - 16) : stop - len(token)]) and (
+            opens or text.count(" ", start, stop) >= 6
+        )
     if key in language.before_name:
         return opens and not _title_case(token)
-    if key in language.other:
-        return opens
-    if _INITIAL.match(token) and (token[0].isupper() or "." in token):
+    if key in language.other or initial:
         return opens
     return True
+
+
+def _dates(before: str) -> bool:
+    """Whether ``р.`` or ``B.C.`` follows a figure: it is a year then, and not a river or a title."""
+    words = before.split()
+    return bool(words) and (words[-1][-1].isdigit() or words[-1].endswith(".") or words[-1].isupper())
 
 
 def _title_case(token: str) -> bool:

@@ -15,7 +15,7 @@ __all__ = ["Language", "Page", "data_file", "language", "language_codes", "page"
 
 _LISTS = {
     "": ("stop_words", "starters", "dangling", "speech"),
-    "abbreviations": ("before_name", "before_number", "clock", "other", "dated"),
+    "abbreviations": ("before_name", "before_number", "clock", "other", "after_comma", "dated"),
     "dates": ("weekdays", "zones", "joiners"),
     "page": (
         "published",
@@ -49,7 +49,9 @@ class Language:
     before_number: frozenset[str]
     clock: frozenset[str]
     other: frozenset[str]
+    after_comma: frozenset[str]
     dated: frozenset[str]
+    abbreviations: frozenset[str]
     months: Mapping[str, int]
     weekdays: frozenset[str]
     zones: frozenset[str]
@@ -129,6 +131,7 @@ def language(code: str | None) -> Language:
         for key in _LISTS[section]:
             found = [word for table in tables for word in _words(table, section, key, code=known)]
             words[key] = frozenset(found if key == "starters" else map(str.casefold, found))
+    words["abbreviations"] = frozenset().union(*(words[key] for key in _LISTS["abbreviations"]))
     months = {
         name.casefold(): number for table in tables[::-1] for name, number in table["dates"]["months"].items()
     }
