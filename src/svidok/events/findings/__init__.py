@@ -22,7 +22,7 @@ def find_findings(
         readings: documents with one ``dossier`` are compared with one another; those that name none
             are one dossier.
         events: from ``reconcile`` over the same readings.
-        gazetteer: kept for checks that need places beyond those of the text; none does now.
+        gazetteer: where other places of the same name are looked up before a distance is called false.
 
     Returns:
         Findings ordered by document, place in the text and kind; of several that clash at the same
@@ -31,5 +31,4 @@ def find_findings(
     from svidok.events.findings import checks
     from svidok.events.findings.dossier import dossiers
 
-    del gazetteer
-    return tuple(f for dossier in dossiers(readings, events) for f in checks.run(dossier))
+    return tuple(f for dossier in dossiers(readings, events, gazetteer) for f in checks.run(dossier))

@@ -108,9 +108,12 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
     for expression, where in ((_AFTER_VERB, after), (_AFTER_NAME, after), (_BEFORE, before)):
         match = expression.search(where)
         if match:
-            names = re.findall(_NAME, match.group("speaker"))
+            names = list(re.finditer(_NAME, match.group("speaker")))
             if names:
-                return " ".join(max(names, key=len).split())
+                best = max(names, key=lambda n: (len(n.group(0)), n.start()))
+                tail = match.group("speaker")[best.end() :]
+                office = re.match(r"\s+[a-z]+", tail)
+                return " ".join((best.group(0) + (office.group(0) if office else "")).split())
     covering = [
         a.speaker
         for a in reading.attributions

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from svidok.events.days import first_day, interval
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.facts import Fact
+from svidok.events.findings.facts import Fact, is_date, stem
+from svidok.events.findings.numbers import CARDINAL, cardinal
 from svidok.events.findings.say import date_words, number
 from svidok.events.findings.similar import alike, spots_apart
 from svidok.events.findings.vocabulary import pattern
@@ -45,14 +48,66 @@ def _totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
     if not fact.real:
         return
     said = pattern("patterns", "since").search(fact.text) is not None
-    for q in fact.quantities:
+    for q in (*fact.quantities, *_tolls(fact)):
         if q.kind not in {"people", "equipment", None} or q.cumulative is False:
             continue
         if not (q.cumulative or said) or pattern("patterns", "daily").search(fact.text):
             continue
-        day = fact.high if fact.dated else fact.published
+        day = _as_of(dossier, fact)
         if day is not None:
             yield Total(q, day, fact)
+
+
+_TOLL = re.compile(
+    r"\b(?:(?P<dead>death toll|number of (?:dead|deaths|killed|victims)|toll)|(?P<other>number of (?P<what>\w+)))\b"
+    rf"[^.;]{{0,60}}?\b(?:stood at|stands at|reached|rose to|was|is|at|to|passed|climbed to|came to)\s+"
+    rf"(?P<number>{CARDINAL})(?!\s*(?:%|per cent|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December))",
+    re.IGNORECASE,
+)
+
+
+def _tolls(fact: Fact) -> Iterator[Quantity]:
+    """Totals without a noun: "the death toll stood at 8,796"."""
+    for match in _TOLL.finditer(fact.text):
+        value = cardinal(match.group("number"))
+        at = fact.start + match.start("number")
+        if value is None or any(q.start <= at < q.end for q in fact.quantities):
+            continue
+        what, fate = ("person", "killed") if match.group("dead") else (stem(match.group("what")), None)
+        words = match.group("number")
+        yield Quantity(at, at + len(words), words, what, "people", value, value, fate=fate, cumulative=True)
+
+
+_AS_OF = re.compile(
+    r"\b(?:as of|as at|by|until|till|up to|to|through|on)\s+(?:the\s+)?(?:(?:morning|evening|end) of\s+)?$",
+    re.I,
+)
+_SINCE = re.compile(r"\b(?:since|from|after|starting)\s+(?:the\s+)?$", re.I)
+
+
+def _as_of(dossier: Dossier, fact: Fact) -> int | None:
+    """The day for which a total holds: "as of", "by", "until" a date, else the only date, else publication."""
+    reading = dossier.by_document[fact.document]
+    sentence = dossier.sentence(fact)
+    found: list[int] = []
+    for time in reading.times:
+        if not (sentence.start <= time.start and time.end <= sentence.end) or not is_date(time):
+            continue
+        before = reading.document.text[max(sentence.start, time.start - 30) : time.start]
+        high = interval(time.earliest, time.latest)[1]
+        if _SINCE.search(before):
+            continue
+        opening = reading.document.text[time.start : time.start + 8].casefold()
+        if high is None:
+            high = first_day(time.latest)
+        if high is not None and (
+            _AS_OF.search(before) or opening.startswith(("as of", "by ", "until", "up to"))
+        ):
+            found.insert(0, high)
+        elif high is not None:
+            found.append(high)
+    return found[0] if found else fact.published
 
 
 def _falls(early: Total, late: Total) -> bool:

@@ -19,8 +19,14 @@ _SINGULAR = frozenset(
     {"kill", "capture", "destroy", "deal", "fire", "withdraw", "found", "detain", "declare", "release"}
 )
 _RECURRING = frozenset({"fire", "fight", "kill", "hurt"})
-_TITLED = re.compile(
-    r"\b(massacre|battle|siege|fall|bombing|liberation|agreement|treaty|uprising|landings?|genocide)\b", re.I
+_KIND = (
+    "massacres?|battle|siege|fall|bombing|liberation|agreement|treaty|uprising|landings?|genocide|accords?"
+)
+_PROPER = r"[^\W\d_a-z][\w’'ʼ-]+(?:[ -][^\W\d_a-z][\w’'ʼ-]+)?"
+_NAMED = re.compile(
+    rf"(?P<name1>{_PROPER})\s+(?P<kind1>{_KIND})\b|"
+    rf"\b(?P<kind2>[Mm]assacres?|[Bb]attle|[Ss]iege|[Ff]all|[Bb]ombing|[Ll]iberation|[Uu]prising|[Tt]reaty|[Gg]enocide)"
+    rf"\s+(?:of|at|in|for)\s+(?:the\s+)?(?P<name2>{_PROPER})"
 )
 
 
@@ -30,7 +36,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         days = apart_days(a, b)
         if not days or not (a.dated and b.dated) or not (a.real and b.real):
             continue
-        if not _one_happening(a, b, days) or _phase(a) != _phase(b):
+        if (a.document, a.sentence) == (b.document, b.sentence):
+            continue
+        if not _one_happening(a, b) or _phase(a) != _phase(b):
             continue
         left, right = date_words(dossier, a), date_words(dossier, b)
         yield Finding(
@@ -42,7 +50,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
-def _one_happening(a: Fact, b: Fact, days: int) -> bool:
+def _one_happening(a: Fact, b: Fact) -> bool:
     shared = a.concepts & b.concepts
     if not shared or spots_apart(a, b) is not None or contrasted(a, b):
         return False
@@ -56,30 +64,32 @@ def _one_happening(a: Fact, b: Fact, days: int) -> bool:
     if same_spot(a, b):
         if shared & _RECURRING and not shared - _RECURRING:
             return (score >= 0.6 and len(a.tokens & b.tokens) >= 3) or (bool(names) and score >= 0.45)
-        if "capture" in shared:
+        if "capture" in a.types & b.types:
             agree = not (a.sides and b.sides) or bool(a.sides & b.sides)
-            return agree and score >= 0.5 and _retake(a) == _retake(b)
+            return agree and _retake(a) == _retake(b) and _taker(a, b)
+        if "destroy" in shared and a.objects & b.objects:
+            return score >= 0.4
         return score >= 0.5
     return bool(names) and score >= 0.6 and len(a.tokens & b.tokens) >= 3
 
 
 def _titles(fact: Fact) -> frozenset[str]:
     """Named happenings of a fact: "massacre srebrenica", however worded."""
-    words = {m.group(1).casefold().rstrip("s") for m in _TITLED.finditer(fact.text)}
-    if not words or len(fact.places) > 2:
-        return frozenset()
     out = set()
-    for place in fact.places:
-        if place.kind in {"country", "region"}:
-            continue
-        name = re.escape(place.text)
-        for word in words:
-            near = re.search(
-                rf"\b{name}\W+{word}|{word}s?\s+(?:of|at|in|for)\s+(?:the\s+)?{name}", fact.text, re.I
-            )
-            if near:
-                out.add(f"{word} {fold(place.name or place.text)}")
+    for match in _NAMED.finditer(fact.text):
+        kind = (match.group("kind1") or match.group("kind2")).casefold().rstrip("s")
+        name = match.group("name1") or match.group("name2")
+        place = next((p for p in fact.places if fold(p.text) == fold(name)), None)
+        out.add(f"{kind} {fold(place.name or place.text) if place else fold(name)}")
     return frozenset(out)
+
+
+def _taker(a: Fact, b: Fact) -> bool:
+    """Whether the same force can be meant: no two takers of different name."""
+    if a.sides & b.sides:
+        return True
+    generic = {"troop", "force", "soldier", "army", "unit", "militar", "fighter"}
+    return bool(a.tokens & b.tokens) or bool(a.tokens & generic and b.tokens & generic) or alike(a, b) >= 0.4
 
 
 def _retake(fact: Fact) -> bool:

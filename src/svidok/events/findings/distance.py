@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from svidok.events.atoms import place_key
+from svidok.events.atoms import fold, place_key
 from svidok.events.distance import bearing, geodesic_km
 from svidok.events.findings.dossier import Dossier, place_name
 from svidok.events.findings.numbers import CARDINAL, cardinal
@@ -13,29 +14,39 @@ from svidok.records import Finding, Place, Reading, Sentence
 
 __all__ = ["check", "plausible"]
 
-_UNIT = r"(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)"
-_DIRECTION = r"(?P<direction>(?:due\s+)?(?:north|south|east|west)(?:[- ]?(?:north|south))?(?:[- ]?(?:east|west))?(?:ern)?)"
+_SIDE = r"(?P<direction>(?:due\s+)?(?:north|south|east|west)(?:[- ]?(?:north|south))?(?:[- ]?(?:east|west))?(?:ern)?)"
 _STATED = re.compile(
-    rf"\b(?P<number>{CARDINAL})[ -]?{_UNIT}\b(?:\s+(?:away|distant|by road|as the crow flies))?"
-    rf"(?:\s*(?:to the\s+)?{_DIRECTION})?\s+(?:away\s+)?(?P<link>of|from|to|away from|outside|off)\b",
+    rf"\b(?P<number>{CARDINAL})[ -]?(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\b"
+    rf"(?:\s+(?:away|distant|by road|as the crow flies|straight|down the road|up the road))?"
+    rf"(?:\s*(?:to the\s+)?{_SIDE})?\s+(?:away\s+)?(?:of|from|to|away from|outside|off|short of|beyond)\b",
+    re.IGNORECASE,
+)
+_DIRECTION = re.compile(
+    rf"\b(?:lies|lie|lay|is|stands|situated|located|just|immediately|directly)\s+(?:(?:just|immediately|directly|to the|"
+    rf"a (?:town|village|city))\s+)*{_SIDE}\s+of\b",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
-    rf"\b(?:is|are|lies|lay|stands?|was)\s+(?:only|just|about|some|roughly|barely|around|approximately|nearly)?\s*"
-    rf"(?P<number>{CARDINAL})\s?{_UNIT}\s+away\b",
+    r"\b(?:is|are|lies|lay|stands?|was|were)\s+(?:only|just|about|some|roughly|barely|around|approximately|nearly)?\s*"
+    rf"(?P<number>{CARDINAL})\s?(?P<unit>km|kilomet(?:er|re)s?|miles?)\s+(?:away|apart|distant)\b",
     re.IGNORECASE,
 )
-_DEGREES = {
-    "north": 0,
-    "northeast": 45,
-    "east": 90,
-    "southeast": 135,
-    "south": 180,
-    "southwest": 225,
-    "west": 270,
-    "northwest": 315,
-}
+_NAMES = (
+    ("north", 0), ("northeast", 45), ("east", 90), ("southeast", 135), ("south", 180), ("southwest", 225),
+    ("west", 270), ("northwest", 315),
+)  # fmt: skip
+_DEGREES = dict(_NAMES)
 _ENDS = frozenset({"settlement", "district", "facility"})
+NEAR_KM = 800.0
+"""Namesakes farther than this from the other end are not thought of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of a stated distance: its mention, and every point that its name can mean."""
+
+    place: Place
+    points: tuple[tuple[float, float, float], ...]
 
 
 def plausible(stated: float, geodesic: float, slack: float) -> bool:
@@ -54,114 +65,136 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Distances and directions between two places of the text that the map does not bear out."""
     for reading in dossier.readings:
         for sentence in reading.sentences:
-            for match in _STATED.finditer(sentence.text):
-                ends = _ends(reading, sentence, match)
+            stated = list(_STATED.finditer(sentence.text))
+            directed = [m for m in _DIRECTION.finditer(sentence.text) if not _overlaps(m, stated)]
+            for match in [*stated, *directed]:
+                ends = _ends(dossier, reading, sentence, match)
                 if ends is not None:
                     yield from _compare(dossier, reading, sentence, match, *ends)
             for match in _AWAY.finditer(sentence.text):
-                if _STATED.search(sentence.text, match.start()):
-                    continue
-                ends = _around(reading, sentence, match)
-                if ends is not None:
-                    yield from _compare(dossier, reading, sentence, match, *ends)
+                both = None if _overlaps(match, stated) else _only_two(dossier, reading, sentence)
+                if both is not None:
+                    yield from _compare(dossier, reading, sentence, match, *both)
 
 
-def _points(reading: Reading, sentence: Sentence) -> list[Place]:
-    return sorted(
-        (
-            p
-            for p in reading.places
-            if sentence.start <= p.start
-            and p.end <= sentence.end
-            and p.kind in _ENDS
-            and p.lat is not None
-            and p.lon is not None
-        ),
-        key=lambda p: p.start,
-    )
+def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
+    return any(match.start() < o.end() and o.start() < match.end() for o in others)
 
 
-def _ends(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[Place, Place] | None:
-    """The place the distance is measured from (after the words) and the one it is said of (before)."""
-    points = _points(reading, sentence)
-    after = [p for p in points if 0 <= p.start - sentence.start - match.end() <= 30]
-    before = [p for p in points if p.end - sentence.start <= match.start()]
+def _mentions(reading: Reading, sentence: Sentence) -> list[Place]:
+    inside = (p for p in reading.places if sentence.start <= p.start and p.end <= sentence.end)
+    return sorted(inside, key=lambda p: (p.start, -p.end))
+
+
+def _ends(
+    dossier: Dossier, reading: Reading, sentence: Sentence, match: re.Match[str]
+) -> tuple[_End, _End] | None:
+    """The place that is said to lie somewhere (before the words) and the one measured from (after)."""
+    mentions = _mentions(reading, sentence)
+    at = sentence.start + match.start()
+    after = [p for p in mentions if 0 <= p.start - sentence.start - match.end() <= 30]
+    before = [p for p in mentions if p.end <= at]
     if not after or not before:
         return None
-    origin = after[0]
-    between = sentence.text[match.end() : origin.start - sentence.start]
+    between = sentence.text[match.end() : after[0].start - sentence.start]
     if re.search(r"[,;.]", between) or len(between.split()) > 4:
         return None
     said = before[-1]
-    if re.search(r"[;]", sentence.text[said.end - sentence.start : match.start()]):
+    gap = sentence.text[said.end - sentence.start : match.start()]
+    if re.search(r"[;:]|\bfrom\b|\b(?:and|but)\b.*\b(?:he|she|they|it|troops|forces|convoy|column)\b", gap):
         return None
-    return said, origin
+    one, two = _end(dossier, said), _end(dossier, after[0])
+    return (one, two) if one and two else None
 
 
-def _around(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[Place, Place] | None:
-    points = _points(reading, sentence)
-    distinct = {place_key(p): p for p in points}
+def _only_two(dossier: Dossier, reading: Reading, sentence: Sentence) -> tuple[_End, _End] | None:
+    distinct: dict[str, Place] = {}
+    for place in _mentions(reading, sentence):
+        distinct.setdefault(place_key(place), place)
     if len(distinct) != 2:
         return None
-    one, two = distinct.values()
-    return one, two
+    one, two = (_end(dossier, p) for p in distinct.values())
+    return (one, two) if one and two else None
+
+
+def _end(dossier: Dossier, place: Place) -> _End | None:
+    """Every point that a name can mean: the one it was resolved to, and its namesakes."""
+    points: dict[tuple[float, float], float] = {}
+    if place.kind in _ENDS and place.lat is not None and place.lon is not None and not place.relation:
+        points[place.lat, place.lon] = place.radius_km or 3.0
+    if dossier.gazetteer is not None:
+        for entry in dossier.gazetteer.lookup(place.text):
+            if entry.kind in _ENDS:
+                points.setdefault(entry.point, entry.radius_km)
+    if not points or (place.kind in {"country", "water"}):
+        return None
+    return _End(place, tuple((lat, lon, radius) for (lat, lon), radius in points.items()))
 
 
 def _compare(
-    dossier: Dossier, reading: Reading, sentence: Sentence, match: re.Match[str], said: Place, origin: Place
+    dossier: Dossier, reading: Reading, sentence: Sentence, match: re.Match[str], said: _End, origin: _End
 ) -> Iterator[Finding]:
-    if place_key(said) == place_key(origin) or said.relation or origin.relation:
-        return
-    value = cardinal(match.group("number"))
-    if value is None:
-        try:
-            number = float(match.group("number").replace(",", ""))
-        except ValueError:
-            return
-    else:
-        number = float(value)
-    km = number * (1.609344 if match.group("unit").casefold().startswith("mi") else 1.0)
-    assert said.lat is not None and said.lon is not None and origin.lat is not None and origin.lon is not None
-    true = geodesic_km(origin.lat, origin.lon, said.lat, said.lon)
-    slack = 6.0 + (said.radius_km or 3.0) + (origin.radius_km or 3.0)
-    words = " ".join(match.group(0).split())
-    span = (sentence.start + match.start(), sentence.start + match.end())
-    names = f"{place_name(said)} and {place_name(origin)}"
-    reference = f"the map: {true:.0f} km as the crow flies between {names}"
-    spans = (
-        dossier.quote(reading.document.id, (said.start, said.end), None),
-        dossier.quote(reading.document.id, span, words),
-        dossier.quote(reading.document.id, (origin.start, origin.end), None),
-    )
-    if min(said.confidence, origin.confidence) < 0.3:
-        return
-    if not plausible(km, true, slack):
-        yield Finding(
-            "distance",
-            "medium",
-            f"{names} are said to be {words.rsplit(' ', 1)[0]} apart; on the map they are {true:.0f} km apart.",
-            spans,
-            f"{abs(km - true):.0f} km",
-            reference,
-        )
+    if fold(said.place.text) == fold(origin.place.text):
         return
     direction = match.groupdict().get("direction")
-    if direction and true > 2 * slack:
-        key = direction.casefold().replace("due", "").replace("ern", "").replace("-", "").replace(" ", "")
-        if key in _DEGREES:
-            looking = bearing(origin.lat, origin.lon, said.lat, said.lon)
-            off = abs((looking - _DEGREES[key] + 180) % 360 - 180)
-            if off > 100:
-                yield Finding(
-                    "distance",
-                    "medium",
-                    f"{place_name(said)} is said to lie {direction.casefold()} of {place_name(origin)}; on the map it lies "
-                    f"to the {_compass(looking)}.",
-                    spans,
-                    f"{off:.0f} degrees",
-                    reference,
-                )
+    stated = _kilometres(match)
+    options = []
+    for lat, lon, radius in said.points:
+        for lat2, lon2, radius2 in origin.points:
+            km = geodesic_km(lat2, lon2, lat, lon)
+            slack = 6.0 + min(radius, 25.0) + min(radius2, 25.0)
+            looking = bearing(lat2, lon2, lat, lon)
+            fits = stated is None or plausible(stated, km, slack)
+            turned = _turn(direction, looking) if direction and km > 2 * slack else 0.0
+            if fits and turned <= 100:
+                return
+            options.append((km, looking, fits, turned))
+    near = [o for o in options if o[0] <= NEAR_KM]
+    if not near:
+        return
+    km, looking, fits, turned = min(near, key=lambda o: (not o[2], abs(o[0] - (stated or 0.0))))
+    one, two = place_name(said.place), place_name(origin.place)
+    words = " ".join(match.group(0).split())
+    if fits:
+        message = f"{one} is said to lie {words} {two}; on the map it lies to the {_compass(looking)}."
+        apart = f"{turned:.0f} degrees"
+    else:
+        message = f"{one} is said to lie {words} {two}; on the map they are {km:.0f} km apart."
+        apart = f"{abs((stated or 0.0) - km):.0f} km"
+    span = (sentence.start + match.start(), sentence.start + match.end())
+    document = reading.document.id
+    yield Finding(
+        "distance",
+        "medium",
+        message,
+        (
+            dossier.quote(document, (said.place.start, said.place.end), one),
+            dossier.quote(document, span, words),
+            dossier.quote(document, (origin.place.start, origin.place.end), two),
+        ),
+        apart,
+        f"the map: {km:.0f} km as the crow flies between {one} and {two}",
+    )
+
+
+def _kilometres(match: re.Match[str]) -> float | None:
+    words = match.groupdict().get("number")
+    if not words:
+        return None
+    whole = cardinal(words)
+    try:
+        value = float(whole) if whole is not None else float(words.replace(",", ""))
+    except ValueError:
+        return None
+    return value * (1.609344 if match.group("unit").casefold().startswith("mi") else 1.0)
+
+
+def _turn(direction: str, looking: float) -> float:
+    key = re.sub(r"due|ern|[- ]", "", direction.casefold())
+    if key not in _DEGREES:
+        return 0.0
+    return abs((looking - _DEGREES[key] + 180) % 360 - 180)
 
 
 def _compass(degrees: float) -> str:
-    return min(_DEGREES, key=lambda name: abs((degrees - _DEGREES[name] + 180) % 360 - 180))
+    return min(_NAMES, key=lambda name: abs((degrees - name[1] + 180) % 360 - 180))[0]

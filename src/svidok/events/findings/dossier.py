@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from svidok.events.findings.facts import Fact, facts_of
 from svidok.events.findings.similar import pairs
 from svidok.records import Claim, Event, Offsets, Place, Quotation, Reading, Sentence
 
-__all__ = ["Dossier", "dossiers"]
+if TYPE_CHECKING:
+    from svidok.atlas.gazetteer import Gazetteer
+
+__all__ = ["Dossier", "dossiers", "place_name"]
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,7 @@ class Dossier:
 
     readings: tuple[Reading, ...]
     events: tuple[Event, ...]
+    gazetteer: Gazetteer | None = None
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -66,7 +71,9 @@ def place_name(place: Place) -> str:
     return place.name or place.text
 
 
-def dossiers(readings: Sequence[Reading], events: Sequence[Event]) -> list[Dossier]:
+def dossiers(
+    readings: Sequence[Reading], events: Sequence[Event], gazetteer: Gazetteer | None = None
+) -> list[Dossier]:
     """Group readings by the dossier that their documents name; those that name none are one dossier."""
     grouped: dict[str, dict[tuple[str, str], Reading]] = {}
     for reading in readings:
@@ -78,5 +85,5 @@ def dossiers(readings: Sequence[Reading], events: Sequence[Event]) -> list[Dossi
     for name in sorted(grouped):
         chosen = tuple(grouped[name][k] for k in sorted(grouped[name]))
         ids = {c.id for r in chosen for c in r.claims}
-        out.append(Dossier(chosen, tuple(e for e in events if ids & set(e.claims))))
+        out.append(Dossier(chosen, tuple(e for e in events if ids & set(e.claims)), gazetteer))
     return out

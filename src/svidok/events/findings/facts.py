@@ -15,7 +15,13 @@ from itertools import pairwise
 
 from svidok.events.atoms import finest, fold
 from svidok.events.days import first_day, interval
-from svidok.events.findings.vocabulary import concepts_of_type, concepts_of_words, pattern, plain_words
+from svidok.events.findings.vocabulary import (
+    concepts_of_type,
+    concepts_of_words,
+    objects_of,
+    pattern,
+    plain_words,
+)
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
 
 __all__ = ["Fact", "facts_of", "is_date", "quote", "stem"]
@@ -53,8 +59,10 @@ class Fact:
     speaker: str | None
     tokens: frozenset[str]
     anchors: frozenset[str]
+    objects: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     claims: tuple[str, ...] = ()
+    lent: bool = False
 
     @property
     def real(self) -> bool:
@@ -108,7 +116,40 @@ def facts_of(reading: Reading) -> list[Fact]:
     for number, sentence in enumerate(reading.sentences):
         if sentence.end > sentence.start:
             facts += _of_sentence(reading, number, sentence, own.get(number, []))
-    return facts
+    return _lent(reading, facts)
+
+
+_BACK = re.compile(
+    r"^\W*(?:In all|Altogether|In total|By contrast|Later|Overall|Afterwards|Then)?\W*"
+    r"(?:The|This|That|It|They|He|She|Its|Their|His|Her|These|Those)\b|\bthe (?:attack|strike|blast|explosion|raid|"
+    r"massacre|battle|bombing|shelling|killings?|assault|clash|crash|ambush|siege|disaster|operation)\b"
+)
+
+
+def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
+    """Let sentences that plainly go on with a scene ("The attack killed...") have its place, day and things."""
+    out: list[Fact] = []
+    scene: Fact | None = None
+    for fact in facts:
+        here = fact
+        near = scene is not None and 0 < fact.sentence - scene.sentence <= 2
+        if scene is not None and near and not fact.places and _BACK.search(fact.text) and fact.concepts:
+            block = reading.sentences[fact.sentence].block == reading.sentences[scene.sentence].block
+            if block:
+                here = replace(
+                    fact,
+                    places=scene.places,
+                    low=fact.low if fact.dated else scene.low,
+                    high=fact.high if fact.dated else scene.high,
+                    tokens=fact.tokens | scene.tokens,
+                    anchors=fact.anchors | scene.anchors,
+                    objects=fact.objects | scene.objects,
+                    lent=True,
+                )
+        if fact.places and fact.concepts:
+            scene = fact
+        out.append(here)
+    return out
 
 
 def _index(starts: Sequence[int], offset: int) -> int:
@@ -119,14 +160,40 @@ def _index(starts: Sequence[int], offset: int) -> int:
 
 def _of_sentence(reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim]) -> list[Fact]:
     inside = (t for t in reading.times if sentence.start <= t.start and t.end <= sentence.end)
-    dates = sorted((t for t in inside if is_date(t)), key=lambda t: t.start)
+    dates = _telling(sorted((t for t in inside if is_date(t)), key=lambda t: t.start))
     voices = {(c.polarity, c.modality, c.speaker) for c in claims}
     spans = {(c.time.earliest, c.time.latest) for c in claims if c.time and not c.time.inherited}
     if len(dates) <= 1 and len(spans) <= 1 and len(voices) <= 1:
         return [_whole(reading, number, sentence, claims, dates)]
-    if claims:
-        return [_of_claims(reading, number, sentence, group, dates) for group in _grouped(claims)]
-    return [_clause(reading, number, sentence, start, end) for start, end in _clauses(sentence, dates)]
+    told = [_of_claims(reading, number, sentence, group, dates) for group in _grouped(claims)]
+    spoken = {f.time for f in told if f.dated and f.time}
+    for start, end in _clauses(sentence, dates):
+        here = [t for t in dates if start <= t.start and t.end <= end]
+        if not any(a < t.end and t.start < b for t in here for a, b in spoken):
+            told.append(_clause(reading, number, sentence, start, end))
+    return sorted(told, key=lambda f: (f.start, f.end, f.claims))
+
+
+def _telling(dates: Sequence[Time]) -> list[Time]:
+    """Dates without those that only repeat or widen another of the same sentence ("that evening")."""
+    spans = [interval(t.earliest, t.latest) for t in dates]
+    kept = []
+    for index, (low, high) in enumerate(spans):
+        narrower = any(
+            other != index
+            and _within(spans[other], (low, high))
+            and (spans[other] != (low, high) or other < index)
+            for other in range(len(spans))
+        )
+        if not narrower:
+            kept.append(dates[index])
+    return kept
+
+
+def _within(inner: tuple[int | None, int | None], outer: tuple[int | None, int | None]) -> bool:
+    if None in inner or None in outer:
+        return False
+    return outer[0] <= inner[0] and inner[1] <= outer[1]  # type: ignore[operator]
 
 
 def _grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
@@ -145,8 +212,7 @@ def _clauses(sentence: Sentence, dates: Sequence[Time]) -> list[Offsets]:
     for before, after in pairwise(dates):
         gap = sentence.text[before.end - sentence.start : after.start - sentence.start]
         marks = list(re.finditer(r"[,;:—–]|\band\b|\bbut\b|\bwhile\b", gap))
-        if marks:
-            cuts.append(before.end + marks[0].start())
+        cuts.append(before.end + (marks[0].start() if marks else 0))
     cuts.append(sentence.end)
     return [(a, b) for a, b in pairwise(cuts) if b > a]
 
@@ -231,7 +297,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
     """A fact read from the words alone."""
     text = reading.document.text[start:end]
     times = [t for t in reading.times if start <= t.start and t.end <= end]
-    dates = [t for t in times if is_date(t)]
+    dates = _telling([t for t in times if is_date(t)])
     places = [p for p in reading.places if start <= p.start and p.end <= end and not p.metonym]
     low, high = (interval(dates[0].earliest, dates[0].latest)) if len(dates) == 1 else (None, None)
     speaker = next(
@@ -264,6 +330,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         speaker=speaker,
         tokens=tokens,
         anchors=anchors,
+        objects=objects_of(text),
     )
 
 
@@ -271,6 +338,7 @@ def _tokens(
     reading: Reading, sentence: Sentence, start: int, end: int, times: Sequence[Time], places: Sequence[Place]
 ) -> tuple[frozenset[str], frozenset[str]]:
     hidden = [(t.start, t.end) for t in times]
+    hidden += [span for a in reading.attributions for span in (a.source, a.cue) if span]
     located = [(p.start, p.end) for p in places if p.kind != "facility" and p.lat is not None]
     sided = [
         (a.start, a.end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
@@ -19,7 +20,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Spellings and homonyms inside each report."""
     for reading in dossier.readings:
         yield from _spellings(dossier, reading)
-        yield from _homonyms(dossier, reading)
+        told = list(_told_homes(dossier, reading))
+        yield from told or _homonyms(dossier, reading)
 
 
 def _plain(text: str) -> str:
@@ -79,6 +81,40 @@ def _homonyms(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             (
                 dossier.quote(reading.document.id, (first.start, first.end), _home(first)),
                 dossier.quote(reading.document.id, (other.start, other.end), _home(other)),
+            ),
+        )
+
+
+def _told_homes(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
+    """ "Tripoli in Libya" and "Tripoli in Lebanon": one name whose containers the text tells apart."""
+    text = reading.document.text
+    ordered = sorted(reading.places, key=lambda p: p.start)
+    homes: dict[str, dict[str, tuple[Place, Place]]] = {}
+    for spot, home in pairwise(ordered):
+        if (
+            home.kind not in {"country", "region"}
+            or spot.kind not in _SPOTS
+            or fold(spot.text) == fold(home.text)
+        ):
+            continue
+        if not re.fullmatch(
+            r"\s*(?:,|\(|in|in the|in the region of|,? in (?:the )?\w+)\s*", text[spot.end : home.start]
+        ):
+            continue
+        homes.setdefault(fold(spot.text), {}).setdefault(f"{home.kind}:{place_key(home)}", (spot, home))
+    for name in sorted(homes):
+        told = [homes[name][k] for k in sorted(homes[name], key=lambda k: homes[name][k][0].start)]
+        kinds = {home.kind for _, home in told}
+        if len(told) < 2 or len(kinds) > 1:
+            continue
+        (one, first), (two, second) = told[:2]
+        yield Finding(
+            "identity",
+            "low",
+            f"The name {one.text} stands for two places: one in {first.text}, one in {second.text}.",
+            (
+                dossier.quote(reading.document.id, (one.start, first.end), first.text),
+                dossier.quote(reading.document.id, (two.start, second.end), second.text),
             ),
         )
 

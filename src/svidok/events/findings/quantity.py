@@ -53,7 +53,8 @@ def _one_happening(a: Fact, b: Fact) -> bool:
     score = alike(a, b)
     dated = a.dated and b.dated and not disjoint(a, b)
     placed = same_spot(a, b)
-    if placed and dated:
+    known = a.low is not None and b.low is not None
+    if placed and (dated or known or a.objects & b.objects):
         return score >= 0.34
     if placed or a.anchors & b.anchors:
         return score >= 0.5
@@ -65,7 +66,7 @@ def _worst(a: Fact, b: Fact) -> tuple[Quantity, Quantity] | None:
     clashes = []
     for q in a.quantities:
         for r in b.quantities:
-            if not _same_thing(q, r):
+            if not _same_thing(q, r) or _total(a, q) != _total(b, r):
                 continue
             if not clash(q, r):
                 return None
@@ -74,17 +75,20 @@ def _worst(a: Fact, b: Fact) -> tuple[Quantity, Quantity] | None:
     return clashes[0] if clashes else None
 
 
+def _total(fact: Fact, q: Quantity) -> bool:
+    """Whether a count is of all the war so far."""
+    return bool(q.cumulative) and pattern("patterns", "since").search(fact.text) is not None
+
+
 def _same_thing(q: Quantity, r: Quantity) -> bool:
     if q.kind != r.kind or (q.kind or "") in _SKIPPED:
         return False
-    if (q.fate or r.fate) and q.fate != r.fate:
-        return False
-    if bool(q.cumulative) != bool(r.cumulative):
+    if q.fate and r.fate and q.fate != r.fate:
         return False
     if q.what == r.what:
         return q.what is not None
     people = {"person", "people", "civilian", "man", "resident", "victim", None}
-    return q.kind == "people" and q.what in people and r.what in people
+    return bool(q.fate and r.fate) and q.kind == "people" and q.what in people and r.what in people
 
 
 def clash(q: Quantity, r: Quantity) -> bool:

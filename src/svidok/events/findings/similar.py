@@ -7,7 +7,7 @@ from itertools import combinations
 
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.facts import Fact
-from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.vocabulary import another
 from svidok.events.judge import places_apart
 from svidok.records import Place
 
@@ -49,19 +49,23 @@ def spots_apart(a: Fact, b: Fact) -> float | None:
 
 
 def alike(a: Fact, b: Fact) -> float:
-    """How much of the smaller fact's content stands in the other, 0 to 1; proper names weigh double."""
+    """How much of the smaller fact's content stands in the other, 0 to 1; proper names weigh double.
+
+    A thing that both speak of (a bridge, a convoy) adds a fifth.
+    """
 
     def weight(tokens: frozenset[str], names: frozenset[str]) -> float:
         return len(tokens) + len(tokens & names)
 
     names = a.anchors | b.anchors
     smaller = min(weight(a.tokens, names), weight(b.tokens, names))
-    return weight(a.tokens & b.tokens, names) / max(3.0, smaller)
+    thing = 0.2 if a.objects & b.objects else 0.0
+    return min(1.0, thing + weight(a.tokens & b.tokens, names) / max(3.0, smaller))
 
 
 def contrasted(a: Fact, b: Fact) -> bool:
     """Whether either says that it is another one of its kind."""
-    return any(pattern("patterns", "contrast").search(f.text) for f in (a, b))
+    return another(a.text) or another(b.text)
 
 
 def _keys(fact: Fact) -> list[str]:

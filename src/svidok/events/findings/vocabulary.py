@@ -85,6 +85,48 @@ def order_pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
     )
 
 
+@lru_cache(maxsize=65536)
+def another(words: str) -> bool:
+    """Whether a stretch of text says that it tells of another happening of its kind.
+
+    >>> another("a second strike hit the depot"), another("the third general to die")
+    (True, False)
+    """
+    if pattern("patterns", "again").search(words):
+        return True
+    return _another().search(words) is not None
+
+
+@lru_cache(maxsize=1)
+def _another() -> re.Pattern[str]:
+    marks = "|".join(tables()["patterns"]["contrast"])
+    nouns = "|".join(tables()["counted"]["words"])
+    return re.compile(rf"\b(?:{marks})\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=65536)
+def objects_of(words: str) -> frozenset[str]:
+    """The things, by their folded nouns, that a stretch of text speaks of.
+
+    >>> sorted(objects_of("Planes hit the bridges"))
+    ['bridge', 'plane']
+    """
+    return frozenset(_single(m.group(0)) for m in pattern("objects", "words").finditer(words))
+
+
+def _single(word: str) -> str:
+    word = word.casefold()
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("ches", "sses", "buses")):
+        return word[:-2]
+    return (
+        word[:-1]
+        if word.endswith("s") and not word.endswith(("ss", "us", "headquarters", "barracks"))
+        else word
+    )
+
+
 @lru_cache(maxsize=1)
 def plain_words() -> frozenset[str]:
     """Words that say nothing of which happening is meant: function words, months, weekdays..."""
