@@ -19,13 +19,17 @@ FRAMES = ("clause", "infinitive", "object", "person", "noun", "adjective", *PREP
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a cue does: its kind of statement, PLOVER root and what it makes of its content."""
+    """What a cue does: its kind of statement, PLOVER root and what it makes of its content.
+
+    ``attitude`` marks states of mind (wanting, planning), which say nothing aloud.
+    """
 
     code: str
     modality: str
     statement: str | None = None
     plover: str | None = None
     denies: bool = False
+    attitude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Speech:
 
 
 def _check(entry: Mapping[str, object], where: str) -> None:
-    unknown = set(entry) - {"code", "modality", "statement", "plover", "denies", *FRAMES}
+    unknown = set(entry) - {"code", "modality", "statement", "plover", "denies", "attitude", *FRAMES}
     if unknown:
         raise BadData(f"unknown keys {sorted(unknown)}", where=where, remedy=f"use {', '.join(FRAMES)}")
     if entry.get("modality") not in MODALITIES:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svidok.atlas.speech import Speech, load_speech
-from svidok.claims.attributions.cues import Draft, find_cues
+from svidok.claims.attributions.cues import find_cues
 from svidok.claims.attributions.quotes import find_quotes, text_of
+from svidok.claims.attributions.speeches import join
 from svidok.claims.mentions.tokens import Parsed, Tokens, tokens_of
 from svidok.records import Actor, Attribution, Offsets
 
@@ -18,7 +19,11 @@ __all__ = ["find_attributions"]
 
 
 def find_attributions(
-    parsed: Sequence[Parsed], *, actors: Sequence[Actor] = (), speech: Speech | None = None
+    parsed: Sequence[Parsed],
+    *,
+    actors: Sequence[Actor] = (),
+    speech: Speech | None = None,
+    attitudes: bool = False,
 ) -> tuple[Attribution, ...]:
     """All attributions of a document.
 
@@ -26,6 +31,7 @@ def find_attributions(
         parsed: its sentences in order, each with its dependency parse.
         actors: its actors, by which a source gets the name that it stands for.
         speech: the speech lexicon; English by default.
+        attitudes: whether to give what somebody wants or plans, unsaid, as well.
 
     Returns:
         Attributions ordered by cue; offsets index the document; ``source`` is None when unnamed.
@@ -37,23 +43,19 @@ def find_attributions(
     text = text_of(sentences)
     quotes = find_quotes(text, _blocks(sentences))
     named = _names(actors)
-    found: list[Attribution] = []
-    for number, t in enumerate(sentences):
-        for draft in find_cues(t, lexicon):
-            content = _content(draft, t, number, sentences, quotes, text)
-            if content is None:
-                continue
-            source = t.span(*draft.source) if draft.source else None
-            found.append(
-                Attribution(
-                    source=source,
-                    cue=t.span(*draft.cue),
-                    content=content,
-                    speaker=named(source, text) if source else None,
-                    denies=draft.sense.denies,
-                    sense=draft.sense.code,
-                )
-            )
+    drafts = [(number, draft) for number, t in enumerate(sentences) for draft in find_cues(t, lexicon) if attitudes or not draft.sense.attitude]
+    found = [
+        Attribution(
+            source=speech.source,
+            cue=speech.cue,
+            content=speech.content,
+            speaker=named(speech.source, text) if speech.source else None,
+            denies=speech.draft.sense.denies,
+            sense=speech.draft.sense.code,
+        )
+        for speech in join(drafts, sentences, quotes, text)
+        if speech.content is not None
+    ]
     return tuple(sorted(set(found), key=lambda a: (a.cue, a.content)))
 
 
@@ -68,37 +70,6 @@ def _blocks(sentences: Sequence[Tokens]) -> list[Offsets]:
             blocks.append((t.start, end))
         last = t.block
     return blocks
-
-
-def _content(
-    draft: Draft, t: Tokens, number: int, sentences: Sequence[Tokens], quotes: Sequence[Offsets], text: str
-) -> Offsets | None:
-    content = t.span(*draft.content) if draft.content else None
-    if draft.frame != "clause":
-        return content
-    cue = t.span(*draft.cue)
-    left = min(cue[0], t.begin[draft.source[0]]) if draft.source else cue[0]
-    right = max(cue[1], t.end[draft.source[1]]) if draft.source else cue[1]
-    for q in quotes:
-        if q[0] <= cue[0] < q[1]:
-            continue
-        if content is not None and q[0] < content[1] + 2 and content[0] - 2 < q[1]:
-            content = (min(content[0], q[0]), max(content[1], q[1]))
-        elif content is None and q[1] <= left and not text[q[1] : left].strip(" ,."):
-            content = q
-        elif content is None and q[0] >= right and len(text[right : q[0]].strip()) <= 2:
-            content = q
-    if content is not None and content[1] <= left:
-        for q in quotes:
-            between = text[right : q[0]] if q[0] >= right else None
-            if (
-                between is not None
-                and q[0] <= t.start + len(t.text) + 2
-                and "\n" not in between
-                and len(between) < 120
-            ):
-                content = (content[0], q[1])
-    return content
 
 
 def _names(actors: Sequence[Actor]):  # type: ignore[no-untyped-def]

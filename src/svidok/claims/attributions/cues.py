@@ -185,6 +185,11 @@ def _verb(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
         return Draft(cue, frames[frame], frame, source, content, i)
 
     made = False
+    if "clause" in frames and (closing := _before(t, i, source)) is not None and not any(
+        t.dep[c] in ("ccomp", "xcomp", "dobj") and c > i for c in t.children[i]
+    ):
+        yield draft(closing, "clause")
+        return
     for c in t.children[i]:
         dep = t.dep[c]
         infinitive = t.tag[c] == "VB" and any(t.lower[k] == "to" for k in t.kids(c, "aux"))
@@ -229,27 +234,33 @@ def _verb(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
 
 
 def _beside(t: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Content that the tree does not give: the clause that a comma or a quotation mark sets beside."""
+    """Content that the tree does not give: what stands before "..., said X" or around it."""
     if source is None or t.n < 5:
         return None
     if t.dep[i] == "parataxis" and t.head[i] != i:
         return _rest(t, i, source)
-    first = min(t.left[i] if t.head[i] != i else i, source[0], i)
-    last = max(source[1], i)
-    if abs(source[0] - i) > 6 and abs(source[1] - i) > 3:
+    return _before(t, i, source)
+
+
+def _before(t: Tokens, i: int, source: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The sentence up to a cue clause that closes it ("..., X said on Monday."), or None."""
+    if source is None:
         return None
-    start = min(source[0], i)
-    if (
-        start >= 4
-        and t.word[start - 1] in {",", "”", '"', "''", "-", "--", "—", "–", "’"}
-        and t.n - last <= 14
-    ):
-        inner = t.word[start - 1] if t.word[start - 1] != "," else t.word[start - 2]
-        if inner in {"”", '"', "''", "’"} or t.word[start - 1] == ",":
-            whole = _trimmed(t, 0, start - 1)
-            return whole if whole[1] - whole[0] >= 2 else None
-    del first
-    return None
+    start, end = min(source[0], i), max(source[1], i)
+    while start > 0 and t.head[start - 1] == i and t.dep[start - 1] in ("aux", "neg", "advmod"):
+        start -= 1
+    if start < 4 or abs(source[0] - i) > 12 and abs(source[1] - i) > 4:
+        return None
+    if t.word[start - 1] not in _CLOSING:
+        return None
+    tail = [k for k in range(end + 1, t.n) if t.pos[k] in ("VERB", "AUX") and t.dep[k] in ("ccomp", "xcomp", "ROOT")]
+    if tail or t.n - end > 18:
+        return None
+    whole = _trimmed(t, 0, start - 1)
+    return whole if whole[1] - whole[0] >= 2 else None
+
+
+_CLOSING = frozenset((",", "”", '"', "''", "-", "--", "—", "–", "’", "...", "…", "?", "!"))
 
 
 # --- nouns, adjectives, according to ----------------------------------------------------------
