@@ -120,7 +120,8 @@ def test_unknown_is_null_never_empty() -> None:
     bare = Claim("c", "d", 0, 4, (0, 4), "battle")
     record = reading_to_dict(Reading(Document("d", "", TEXT), places=(Place(0, 4, "Offi"),), claims=(bare,)))
     claim, place = record["claims"][0], record["places"][0]
-    assert [claim[key] for key in ("acled", "plover", "time", "speaker", "why")] == [None] * 5
+    assert [claim[key] for key in ("acled", "time", "speaker", "why")] == [None] * 4
+    assert "plover" not in claim
     assert [place[key] for key in ("name", "geonameid", "lat", "lon", "kind", "relation", "radius_km")] == [
         None
     ] * 7

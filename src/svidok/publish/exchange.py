@@ -373,6 +373,8 @@ def _claim(claim: Claim, *, detail: bool) -> dict[str, Any]:
         "confidence": round(float(claim.confidence), 3),
         "why": claim.why or None,
     }
+    if claim.plover is None:  # readers of the format take the root as text: no root, no key
+        del record["plover"]
     if detail:
         record["places_inherited"] = claim.places_inherited
     return record
