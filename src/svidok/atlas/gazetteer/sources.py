@@ -43,6 +43,7 @@ def fingerprint() -> str:
 def _names(main: str, *alternates: str) -> list[tuple[str, int]]:
     out = [(fold(main), MAIN)]
     out += [(fold(name), EXACT) for name in alternates if name]
+    out += [(name[4:], how) for name, how in out if name.startswith("the ")]
     return out
 
 

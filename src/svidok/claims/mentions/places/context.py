@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from svidok.atlas.gazetteer import Gazetteer
+from svidok.atlas.gazetteer import Gazetteer, distance_km
 from svidok.claims.mentions.places.mention import Mention
 
 __all__ = ["borrow_places"]
@@ -22,10 +22,7 @@ def borrow_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
     """Give mentions without an entry of their own the area of a sure neighbour, in place."""
     anchors = [m for m in mentions if m.chosen is not None and not m.inner and m.confidence >= 0.4]
     points = [m for m in anchors if _is_point(m, gazetteer)]
-    focus: dict[int, float] = {}
-    for mention in points:
-        assert mention.chosen is not None
-        focus[mention.chosen] = focus.get(mention.chosen, 0.0) + mention.confidence
+    focus = _support(points, gazetteer)
     for mention in mentions:
         own = mention.chosen
         vague = own is not None and _is_vague(own, gazetteer)
@@ -48,12 +45,30 @@ def borrow_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         mention.confidence = 0.35
 
 
+def _support(points: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, float]:
+    """How much of the document lies around each sure place, by entry number."""
+    sure: dict[int, float] = {}
+    for mention in points:
+        assert mention.chosen is not None
+        sure[mention.chosen] = sure.get(mention.chosen, 0.0) + mention.confidence
+    spots = {number: gazetteer.entry_at(number).point for number in sure}
+    return {
+        one: sum(weight * math.exp(-distance_km(spots[one], spots[two]) / 80.0) for two, weight in sure.items())
+        for one in sure
+    }
+
+
 def _nearest(mention: Mention, anchors: Sequence[Mention], focus: dict[int, float]) -> Mention | None:
-    best, score = None, -1.0
+    best, score = None, -9.0
     for anchor in anchors:
         gap = anchor.start - mention.end if anchor.start >= mention.end else mention.start - anchor.end
         assert anchor.chosen is not None
-        value = 2.0 * math.exp(-gap / 150.0) + 0.5 * math.exp(-gap / 1500.0) + 0.25 * math.log1p(focus.get(anchor.chosen, 0.0))
+        value = (
+            1.5 * math.exp(-gap / 120.0)
+            + 0.6 * math.exp(-gap / 700.0)
+            + 0.6 * math.log1p(focus.get(anchor.chosen, 0.0))
+            + 0.4 * math.log(max(anchor.confidence, 0.05))
+        )
         if value > score:
             best, score = anchor, value
     return best

@@ -45,6 +45,11 @@ class Facts:
         """A small number for a first-level region, the same for all its entries."""
         return self._regions.setdefault((country, code), len(self._regions) + 1)
 
+    def _standing(self, country: str) -> float:
+        """How much a capital is named for its country: log people above a million."""
+        state = self.gazetteer.country(country)
+        return max(0.0, math.log10(state.population + 10.0) - 6.0) if state else 0.0
+
     def row(self, number: int) -> tuple[float, ...]:
         """x, y, z, log people, kind, feature class, country, region, approximate, radius."""
         found = self._rows.get(number)
@@ -64,7 +69,7 @@ class Facts:
             math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat),
             math.log10(layer.population[local] + 10.0), layer.kind[local], rank,
             self.region_id(country, "") if country else 0, self.region_id(country, code) if code else 0,
-            layer.approximate[local], layer.radius[local],
+            layer.approximate[local], layer.radius[local], self._standing(country) if rank == 1 else 0.0,
         )  # fmt: skip
 
 
@@ -158,7 +163,7 @@ class Scene:
         put("area", kind == _KIND["area"])
         put("water", kind == _KIND["water"])
         put("district", kind == _KIND["district"])
-        put("capital", rank == 1)
+        put("capital", rows[:, 10])
         put("alternate", standing == 1)
         put("variant", standing == 2)
         put("short", standing == 3)
