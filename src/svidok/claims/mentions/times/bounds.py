@@ -54,6 +54,9 @@ def bound(text: str, resolved: list[Resolved], links: list[Link], language: Lang
 
 def _own(item: Resolved) -> Meant:
     moment = item.moment
+    if item.counted is not None:
+        one, two = item.counted
+        return Meant(one, two, one if one == two else f"{one}/{two}")
     if moment is None or moment.bounds is None:
         return Meant(None, None, None)
     approximate = "~" if item.mod == "APPROX" and moment.edtf and "/" not in moment.edtf else ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svidok.claims.mentions.times.bounds import Meant, bound
+from svidok.claims.mentions.times.happenings import count_from
 from svidok.claims.mentions.times.language import load_language
 from svidok.claims.mentions.times.links import link, merge, share
 from svidok.claims.mentions.times.resolve import Resolved, resolve
-from svidok.claims.mentions.times.scan import Expression, scan
+from svidok.claims.mentions.times.scan import Expression, fold, scan
 from svidok.claims.mentions.times.story import Story, day_of
 from svidok.records import Offsets, Time
 
@@ -48,7 +49,8 @@ def find_times(
     links = link(text, expressions, knowledge)
     expressions = share(expressions, links)
     story = _opening(expressions, published)
-    resolved = resolve(text, expressions, story, knowledge)
+    resolved = resolve(text, expressions, story, knowledge, blocks)
+    resolved = count_from(text, fold(text), resolved, story, knowledge)
     return _times(text, resolved, bound(text, resolved, links, knowledge))
 
 

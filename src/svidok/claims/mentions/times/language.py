@@ -34,6 +34,9 @@ class Language:
     cues: dict[str, frozenset[str]]
     cue_patterns: dict[str, re.Pattern[str]]
     links: dict[str, frozenset[str]]
+    hinges: dict[str, str]
+    irregular: dict[str, str]
+    within: str
 
     def words(self, name: str) -> frozenset[str]:
         """The words of a kind of link."""
@@ -144,6 +147,9 @@ def compile_language(code: str, words: dict[str, Any], patterns: dict[str, Any])
             for part in ("links", "bounds")
             for name, forms in words.get(part, {}).items()
         },
+        {str(word): str(kind) for kind, forms in words.get("hinges", {}).items() for word in forms},
+        {str(form): str(word) for word, forms in words.get("irregular", {}).items() for form in forms},
+        rf"(?<!\w)(?:{alternatives(words.get('within', {}).get('words', ['within']))})\W{{0,3}}$",
     )
 
 

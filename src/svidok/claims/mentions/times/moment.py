@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-__all__ = ["Grain", "Moment", "day_number", "days_in_month", "from_day_number", "iso_year", "shift"]
+__all__ = [
+    "Grain",
+    "Moment",
+    "day_number",
+    "days_in_month",
+    "from_day_number",
+    "iso_day",
+    "iso_year",
+    "shift",
+    "step",
+]
 
 Grain = Literal["century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend", "day"]
 
@@ -214,7 +224,7 @@ class Moment:
         days = self.days
         if days is None:
             return None
-        first, last = (_iso_day(number) for number in days)
+        first, last = (iso_day(number) for number in days)
         if self.clock is not None and self.grain == "day":
             stamp = f"{first}T{self.clock}{self.zone or ''}"
             return stamp, stamp
@@ -256,7 +266,12 @@ def _monday(year: int, week: int) -> int:
     return fourth - (fourth - 1) % 7 + 7 * (week - 1)
 
 
-def _iso_day(number: int) -> str:
+def iso_day(number: int) -> str:
+    """A day number as an ISO day.
+
+    >>> iso_day(day_number(2022, 3, 9))
+    '2022-03-09'
+    """
     year, month, day = from_day_number(number)
     return f"{iso_year(year)}-{month:02d}-{day:02d}"
 
@@ -352,6 +367,26 @@ def shift(base: Moment, count: int, unit: str) -> Moment | None:
         return coarsen(moment, "century") if unit == "century" else moment
     except (ValueError, OverflowError):
         return None
+
+
+def step(day: int, count: int, unit: str) -> int | None:
+    """The day number ``count`` units from a day, as people count ("two months from 31 December").
+
+    Months and years keep the day of the month, or the last day that there is.
+
+    >>> from_day_number(step(day_number(2021, 12, 31), 2, "month"))
+    (2022, 2, 28)
+    """
+    days = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit)
+    if days is not None:
+        return day + count * days
+    months = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}.get(unit)
+    if months is None or abs(count) > 9999:
+        return None
+    year, month, at = from_day_number(day)
+    index = year * 12 + month - 1 + count * months
+    year, month = index // 12, index % 12 + 1
+    return day_number(year, month, min(at, days_in_month(year, month)))
 
 
 def _next_season(base: Moment, count: int) -> Moment:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from svidok.claims.mentions.times.forms import Value
@@ -18,7 +19,7 @@ from svidok.claims.mentions.times.moment import (
 )
 from svidok.claims.mentions.times.scan import Expression, fold
 from svidok.claims.mentions.times.story import Story, tense
-from svidok.records import TimeType
+from svidok.records import Offsets, TimeType
 
 __all__ = ["Resolved", "resolve"]
 
@@ -68,12 +69,19 @@ class Resolved:
     anchor: str | None = None
     flags: tuple[str, ...] = ()
     span: tuple[int, str] | None = None  # a duration's length, for counting from a date
+    counted: tuple[str, str] | None = None  # the bounds of a duration that is counted from a date
     place: int = 0  # of the expression, in order
 
 
-def resolve(text: str, expressions: list[Expression], story: Story, language: Language) -> list[Resolved]:
+def resolve(
+    text: str,
+    expressions: list[Expression],
+    story: Story,
+    language: Language,
+    blocks: Sequence[Offsets] | None = None,
+) -> list[Resolved]:
     """Resolve expressions in order, carrying the story along."""
-    reader = _Reader(text, story, language, asides(expressions))
+    reader = _Reader(text, story, language, asides(expressions), blocks)
     return [
         replace(resolved, place=place)
         for place, expression in enumerate(expressions)
@@ -108,9 +116,18 @@ def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
 
 
 class _Reader:
-    def __init__(self, text: str, story: Story, language: Language, asides: frozenset[int]) -> None:
+    def __init__(
+        self,
+        text: str,
+        story: Story,
+        language: Language,
+        asides: frozenset[int],
+        blocks: Sequence[Offsets] | None,
+    ) -> None:
         self.text, self.story, self.language, self.asides = text, story, language, asides
         self.lower = fold(text)
+        starts = [m.end() for m in re.finditer(r"\n", text)] if blocks is None else [b[0] for b in blocks]
+        self.breaks = sorted(starts, reverse=True)
         self.makes: dict[str, Callable[[Expression], Resolved | None]] = {
             "date": self.date,
             "year": self.date,
@@ -136,6 +153,10 @@ class _Reader:
         }
 
     def read(self, expression: Expression) -> Resolved | None:
+        """Resolve one expression; a new paragraph opens a new scene."""
+        while self.breaks and self.breaks[-1] <= expression.start:
+            self.breaks.pop()
+            self.story.scene = None
         return self.makes[expression.make](expression)
 
     # --- dates ---
@@ -601,7 +622,7 @@ class _Reader:
 
     def clock(self, expression: Expression) -> Resolved | None:
         clock, zone = clock_of(expression.fields), _text(expression.fields.get("zone"))
-        base = self.story.base
+        base = self._scene()
         if clock is None:
             return None
         if base is None or base.grain != "day":
@@ -611,10 +632,16 @@ class _Reader:
 
     def part(self, expression: Expression) -> Resolved | None:
         part = _text(expression.fields.get("part"))
-        base = self.story.base
+        base = self._scene()
         if base is None or base.grain != "day":
             return Resolved(expression, "TIME", f"XXXX-XX-XXT{part}")
         return self._dated(expression, replace(base, part=part), self._anchor(base))
+
+    def _scene(self) -> Moment | None:
+        """The day that an hour or a part of the day belongs to: this paragraph's, or a post's own."""
+        if self.story.scene is not None:
+            return self.story.scene
+        return self.story.written if self.story.last is None else None
 
     def _anchor(self, base: Moment | None = None) -> str | None:
         base = base or self.story.reference

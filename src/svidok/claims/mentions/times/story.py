@@ -48,6 +48,7 @@ class Story:
     last: Moment | None = None
     first_year: int | None = None
     quarter: Moment | None = None  # the last quarter told, which "a year earlier" compares with
+    scene: Moment | None = None  # the last moment told in this paragraph
 
     @property
     def base(self) -> Moment | None:
@@ -64,7 +65,7 @@ class Story:
     def tell(self, moment: Moment) -> None:
         """Go on to a moment of the story."""
         if moment.known:
-            self.last = replace(moment, part=None, clock=None, zone=None)
+            self.last = self.scene = replace(moment, part=None, clock=None, zone=None)
 
     def year_for(self, month: int | None, day: int | None, when: str) -> int | None:
         """The year of a date that the text gives without one."""

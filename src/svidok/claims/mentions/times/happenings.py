@@ -1,0 +1,154 @@
+"""Durations counted from a happening that the text dates elsewhere.
+
+"The invasion that began on February 24 ... In the first 23 days of the invasion": 24 February to
+18 March. Only what the text itself says is used: a happening is dated by a sentence that names it
+and says that it began, ended or took place on a day.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from svidok.claims.mentions.times.language import Language
+from svidok.claims.mentions.times.moment import Moment, iso_day, shift, step
+from svidok.claims.mentions.times.resolve import Resolved
+from svidok.claims.mentions.times.story import SENTENCE_END, Story
+
+__all__ = ["count_from"]
+
+WORDS = re.compile(r"[^\W\d_]{3,}")
+NEAR = 50  # dated clauses on either side that a duration is held against
+REACH = 90  # characters of the clause that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A dated clause: the stems of its words, and where it stands."""
+
+    at: int
+    moment: Moment
+    stems: frozenset[str]
+    begins: bool
+
+
+def count_from(
+    text: str, lower: str, resolved: list[Resolved], story: Story, language: Language
+) -> list[Resolved]:
+    """Give durations the bounds that they span, where what they count from is dated.
+
+    Three kinds: "the first N days of X" and "within N days of X" run on from X; "N days after X" and
+    "before X" are that far from it; "the last N days" and "the next N days" count from the writing.
+    """
+    durations = [item for item in resolved if item.span is not None]
+    if not durations:
+        return resolved
+    clauses: list[Dated] | None = None
+    places: list[int] = []
+    counted = []
+    for item in resolved:
+        if item.span is not None:
+            side = item.expression.fields.get("span_side")
+            phrase = _phrase(lower, item, language)
+            if phrase is not None:
+                if clauses is None:
+                    clauses = list(_clauses(text, lower, resolved, language))
+                    places = [clause.at for clause in clauses]
+                item = _from_happening(item, phrase, clauses, places)
+            elif side in (-1, 2):
+                item = _from_writing(item, int(side), story)
+        counted.append(item)
+    return counted
+
+
+def _stem(word: str, language: Language) -> str:
+    word = language.irregular.get(word, word)
+    return word[:4]
+
+
+def _stems(words: str, language: Language) -> frozenset[str]:
+    return frozenset(
+        _stem(word, language)
+        for word in WORDS.findall(words)
+        if word not in language.cues.get("empty", frozenset())
+    )
+
+
+def _clauses(text: str, lower: str, resolved: list[Resolved], language: Language) -> Iterator[Dated]:
+    begin = language.cue_patterns.get("begin")
+    for item in resolved:
+        if item.moment is None or item.moment.days is None or item.moment.grain != "day":
+            continue
+        start = item.expression.start
+        left = max(0, start - REACH)
+        for mark in SENTENCE_END.finditer(text, left, start):
+            left = mark.end()
+        words = lower[left:start]
+        began = [found.end() for found in begin.finditer(words)] if begin else []
+        begins = bool(began) and len(words) - began[-1] <= 12
+        yield Dated(start, item.moment, _stems(words, language), begins)
+
+
+def _phrase(lower: str, item: Resolved, language: Language) -> tuple[str, frozenset[str]] | None:
+    """How a duration hangs on a happening ("after", "before", "within"), and the happening's stems."""
+    end = item.expression.end
+    found = re.compile(r"\s+(\w+)\s+([^.,;:()\n]{3,60})").match(lower, end)
+    if found is None:
+        return None
+    kind = language.hinges.get(found.group(1))
+    if kind is None:
+        return None
+    if kind == "of":
+        before = lower[max(0, item.expression.start - 12) : item.expression.start]
+        if item.expression.fields.get("span_side") == 1 or re.search(language.within, before):
+            kind = "run"
+        else:
+            return None
+    words = " ".join(found.group(2).split()[:6])
+    return kind, _stems(words, language)
+
+
+def _from_happening(item: Resolved, phrase: tuple[str, frozenset[str]], clauses: list[Dated]) -> Resolved:
+    kind, stems = phrase
+    best: tuple[int, int, Dated] | None = None
+    here = bisect(places, item.expression.start)
+    for clause in clauses[max(0, here - NEAR) : here + NEAR]:
+        shared = len(stems & clause.stems)
+        if shared >= 2 or (shared == 1 and clause.begins):
+            rank = (shared, -abs(clause.at - item.expression.start))
+            if best is None or rank > best[:2]:
+                best = (*rank, clause)
+    if best is None or item.span is None:
+        return item
+    moment = best[2].moment
+    count, unit = item.span
+    base = moment.days[0] if moment.days is not None else None
+    far = step(base, -count if kind == "before" else count, unit) if base is not None else None
+    if base is None or far is None:
+        return item
+    anchor = f"happening dated {moment.value}"
+    if kind == "run":
+        last = far - 1 if item.expression.fields.get("span_side") == 1 else far
+        return replace(item, counted=(iso_day(base), iso_day(last)), anchor=anchor)
+    if unit not in ("day", "night"):
+        vague = shift(moment, -count if kind == "before" else count, unit)
+        days = vague.days if vague is not None else None
+        return replace(item, counted=(iso_day(days[0]), iso_day(days[1])), anchor=anchor) if days else item
+    return replace(item, counted=(iso_day(far), iso_day(far)), anchor=anchor)
+
+
+def _from_writing(item: Resolved, side: int, story: Story) -> Resolved:
+    base = story.written
+    if base is None or base.days is None or item.span is None or story.narrative:
+        return item
+    here = base.days[0]
+    there = step(here, -item.span[0] if side == -1 else item.span[0], item.span[1])
+    if there is None:
+        return item
+    return replace(
+        item,
+        counted=(iso_day(min(here, there)), iso_day(max(here, there))),
+        anchor=f"published {base.value}",
+    )
