@@ -110,7 +110,9 @@ def _phrase(lower: str, item: Resolved, language: Language) -> tuple[str, frozen
     return kind, _stems(words, language)
 
 
-def _from_happening(item: Resolved, phrase: tuple[str, frozenset[str]], clauses: list[Dated]) -> Resolved:
+def _from_happening(
+    item: Resolved, phrase: tuple[str, frozenset[str]], clauses: list[Dated], places: list[int]
+) -> Resolved:
     kind, stems = phrase
     best: tuple[int, int, Dated] | None = None
     here = bisect(places, item.expression.start)
