@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import typer
@@ -32,7 +31,7 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Print what does not fit, within a report and across reports; status 1 when there is any."""
         from svidok.pipeline import chronicle
-        from svidok.publish.exchange import finding_to_dict
+        from svidok.publish.exchange import finding_to_dict, json_line
 
         if not paths and jsonl is None:
             raise typer.BadParameter("give a path or --jsonl FILE")
@@ -41,7 +40,7 @@ def register(app: typer.Typer) -> None:
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
         with batch.progress("Reading", quiet=quiet):
             made = chronicle(documents, tools)
-        lines = [json.dumps(finding_to_dict(finding), ensure_ascii=False) for finding in made.findings]
+        lines = [json_line(finding_to_dict(finding)) for finding in made.findings]
         if output is not None:
             output.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
         if as_json:

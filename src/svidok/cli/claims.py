@@ -15,7 +15,9 @@ __all__ = ["register"]
 def register(app: typer.Typer) -> None:
     """Add ``svidok claims`` to the application."""
 
-    @app.command(epilog="Examples:  svidok claims article.txt   |   svidok claims article.txt --why --type capture")
+    @app.command(
+        epilog="Examples:  svidok claims article.txt   |   svidok claims article.txt --why --type capture"
+    )
     def claims(
         paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
         jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
@@ -34,7 +36,8 @@ def register(app: typer.Typer) -> None:
         batch.ended(len(documents))
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
         if kind is not None and kind not in tools.ontology.codes:
-            raise typer.BadParameter(f"no type {kind!r}; the types are {', '.join(sorted(tools.ontology.codes))}")
+            types = ", ".join(sorted(tools.ontology.codes))
+            raise typer.BadParameter(f"no type {kind!r}; the types are {types}")
         for reading in read_all(documents, tools):
             for claim in reading.claims:
                 if kind in (None, claim.type):
@@ -44,19 +47,21 @@ def register(app: typer.Typer) -> None:
 def _shown(claim: Claim, reading: Reading, *, why: bool) -> str:
     """A claim on a few lines: its head, its exact words, its arguments."""
     text = reading.document.text
-    status = "" if (claim.polarity, claim.modality) == ("affirmed", "asserted") else f"{claim.polarity}, {claim.modality}"
-    head = f"{claim.type}  {status}".rstrip()
-    lines = [f"{head}  [{claim.start}:{claim.end}]  “{' '.join(text[claim.start : claim.end].split())}”"]
+    plain = (claim.polarity, claim.modality) == ("affirmed", "asserted")
+    head = claim.type if plain else f"{claim.type}  {claim.polarity}, {claim.modality}"
+    words = " ".join(text[claim.start : claim.end].split())
+    time = claim.time
     named = {
         "trigger": text[slice(*claim.trigger)],
         "speaker": claim.speaker,
         "by": "; ".join(actor.name or actor.text for actor in claim.actors),
         "to": "; ".join(actor.name or actor.text for actor in claim.targets),
         "at": "; ".join(reading.places[index].name or reading.places[index].text for index in claim.places),
-        "when": claim.time and (claim.time.edtf or f"{claim.time.earliest or '..'}/{claim.time.latest or '..'}"),
+        "when": time and (time.edtf or f"{time.earliest or '..'}/{time.latest or '..'}"),
         "how many": "; ".join(quantity.text for quantity in claim.quantities),
     }
     if why:
         named |= {"why": claim.why, "confidence": f"{claim.confidence:.2f}"}
+    lines = [f"{head}  [{claim.start}:{claim.end}]  “{words}”"]
     lines += [f"    {name:10} {value}" for name, value in named.items() if value]
     return "\n".join(lines)

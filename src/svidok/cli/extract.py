@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
     ) -> None:
         """Extract places, times, attributions and claims as JSON Lines (format svidok/1)."""
-        from svidok.publish.exchange import reading_to_dict
+        from svidok.publish.exchange import json_line, reading_to_dict
         from svidok.runner import Settings, read_documents
 
         if not paths and jsonl is None:
@@ -64,7 +64,7 @@ def register(app: typer.Typer) -> None:
         readings = read_documents(_chain(first, waiting), settings=settings, jobs=jobs, tools=tools)
         with _opened(output, append=resume) as out, batch.progress("Reading", quiet=quiet) as tell:
             for count, reading in enumerate(readings, start=1):
-                out.write(json.dumps(reading_to_dict(reading), ensure_ascii=False) + "\n")
+                out.write(json_line(reading_to_dict(reading)) + "\n")
                 tell(f"{count} reports")
 
 
