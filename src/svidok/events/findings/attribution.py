@@ -74,9 +74,11 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 def _compatible(one: Said, two: Said) -> bool:
     """Speakers that can be one person, or of whom one is not named."""
+    from rapidfuzz import fuzz
+
     if not one.names or not two.names:
         return True
-    return bool(one.names & two.names)
+    return any(fuzz.ratio(a, b) >= 80 for a in one.names for b in two.names)
 
 
 def _quotations(reading: Reading) -> Iterator[Said]:
@@ -93,6 +95,8 @@ def _quotations(reading: Reading) -> Iterator[Said]:
             for w in re.findall(r"\w+", fold(speaker))
             if w not in titles() and len(w) > 1 and _capital(speaker, w)
         )
+        if re.search(r"\s[a-z]+$", speaker):
+            names = frozenset()
         yield Said(reading.document.id, match.span(), words, speaker, names)
 
 

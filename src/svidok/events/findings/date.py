@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
-from svidok.events.findings.say import date_words, days_apart, subject
+from svidok.events.findings.say import date_words, dates_apart, subject
 from svidok.events.findings.similar import alike, apart_days, contrasted, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding
@@ -46,7 +46,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             "high" if days > 300 else "medium",
             f"{_cap(subject(a, b))} is dated to {left} in one place and to {right} in another.",
             (dossier.words(a, left), dossier.words(b, right)),
-            days_apart(days),
+            dates_apart(a, b),
         )
 
 
@@ -54,8 +54,15 @@ def _one_happening(a: Fact, b: Fact) -> bool:
     shared = a.concepts & b.concepts
     if not shared or spots_apart(a, b) is not None or contrasted(a, b):
         return False
-    titled = _titles(a) & _titles(b)
-    if titled:
+    if _titles(a) & _titles(b):
+        return True
+    if (
+        "kill" in shared
+        and (_titles(a) or _titles(b))
+        and _bracketed(a)
+        and _bracketed(b)
+        and same_spot(a, b)
+    ):
         return True
     if not shared & _SINGULAR:
         return False
@@ -71,6 +78,14 @@ def _one_happening(a: Fact, b: Fact) -> bool:
             return score >= 0.4
         return score >= 0.5
     return bool(names) and score >= 0.6 and len(a.tokens & b.tokens) >= 3
+
+
+def _bracketed(fact: Fact) -> bool:
+    """Whether the date stands in brackets after a name: "Guernica (Spain, 1937)"."""
+    if fact.time is None:
+        return False
+    before = fact.text[: fact.time[0] - fact.start]
+    return before.rfind("(") > before.rfind(")")
 
 
 def _titles(fact: Fact) -> frozenset[str]:
@@ -93,7 +108,7 @@ def _taker(a: Fact, b: Fact) -> bool:
 
 
 def _retake(fact: Fact) -> bool:
-    return pattern("patterns", "regain").search(fact.text) is not None
+    return pattern("order", "regain").search(fact.text) is not None
 
 
 def _phase(fact: Fact) -> str:

@@ -27,6 +27,8 @@ from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, 
 __all__ = ["Fact", "facts_of", "is_date", "quote", "stem"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+[A-Za-z][\w-]*")
+LENT_REACH = 400
+"""Characters back within which a place that a claim inherits is believed."""
 _WIDE = frozenset({"region", "country"})
 
 
@@ -170,7 +172,8 @@ def _of_sentence(reading: Reading, number: int, sentence: Sentence, claims: Sequ
     for start, end in _clauses(sentence, dates):
         here = [t for t in dates if start <= t.start and t.end <= end]
         if not any(a < t.end and t.start < b for t in here for a, b in spoken):
-            told.append(_clause(reading, number, sentence, start, end))
+            part = _clause(reading, number, sentence, start, end)
+            told.append(part if part.concepts else replace(part, concepts=concepts_of_words(sentence.text)))
     return sorted(told, key=lambda f: (f.start, f.end, f.claims))
 
 
@@ -228,6 +231,18 @@ def _whole(
     fact = _clause(reading, number, sentence, sentence.start, sentence.end)
     if not claims:
         return fact
+    if not fact.places:
+        lent = _distinct(
+            finest(
+                [
+                    reading.places[i]
+                    for c in claims
+                    for i in c.places
+                    if 0 <= sentence.start - reading.places[i].end <= LENT_REACH
+                ]
+            )
+        )
+        fact = replace(fact, places=lent, lent=bool(lent))
     return _voiced(_timed(fact, reading, claims, dates), claims)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from svidok.events.findings.dossier import Dossier, place_name
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.similar import apart_days
 from svidok.events.findings.vocabulary import tables
 from svidok.records import Quantity
 
-__all__ = ["date_words", "days_apart", "number", "subject", "where"]
+__all__ = ["date_words", "dates_apart", "days_apart", "number", "subject", "where"]
 
 _ORDER = (
     ["kill", "destroy", "fire", "capture", "withdraw", "siege", "fight", "release", "detain", "displace", "deal"]
@@ -47,6 +48,16 @@ def days_apart(days: int) -> str:
     if days >= 90:
         return f"{round(days / 30.4)} months"
     return "1 day" if days == 1 else f"{days} days"
+
+
+def dates_apart(a: Fact, b: Fact) -> str:
+    """How far apart two dates are: between their beginnings when both are as wide, else the gap."""
+    gap = apart_days(a, b)
+    if None not in (a.low, a.high, b.low, b.high):
+        assert a.low is not None and a.high is not None and b.low is not None and b.high is not None
+        if abs((a.high - a.low) - (b.high - b.low)) <= 3:
+            return days_apart(abs(a.low - b.low))
+    return days_apart(gap)
 
 
 def number(quantity: Quantity) -> str:

@@ -12,8 +12,7 @@ from svidok.events.findings.dossier import Dossier, place_name
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.say import date_words, days_apart
 from svidok.events.findings.vocabulary import pattern
-from svidok.events.parts import geographic_part
-from svidok.records import Finding, Offsets, Place, Time
+from svidok.records import Finding, Place, Time
 
 __all__ = ["check"]
 
@@ -57,14 +56,17 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     if not wholes:
         return
     for whole in wholes:
+        worst: tuple[int, Fact] | None = None
         for fact in dossier.facts:
             if fact.document == whole.fact.document and fact.sentence == whole.fact.sentence:
                 continue
             if not fact.dated or not fact.real:
                 continue
             days = _outside(whole, fact)
-            if days and _is_part(dossier, whole, fact, wholes):
-                yield _finding(dossier, whole, fact, days)
+            if days and (worst is None or days > worst[0]) and _is_part(dossier, whole, fact):
+                worst = days, fact
+        if worst is not None:
+            yield _finding(dossier, whole, worst[1], worst[0])
 
 
 def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
@@ -139,7 +141,7 @@ def _outside(whole: Whole, fact: Fact) -> int:
     return 0
 
 
-def _is_part(dossier: Dossier, whole: Whole, fact: Fact, wholes: list[Whole]) -> bool:
+def _is_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
     sentence = dossier.sentence(fact)
     if _said_inside(whole, fact):
         return True
@@ -170,23 +172,16 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
 
 
 def _listed_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
-    """A battle at a place that the report lists among the battles of the whole, or in its theatre."""
-    if (
-        not fact.concepts & {"fight", "siege"}
-        or whole.place is None
-        or not fact.types & {"battle", "siege", "capture"}
-    ):
+    """A fight at a place that the report lists, beside the whole, among its battles."""
+    if not fact.concepts & {"fight", "siege", "withdraw"} or not fact.types or not fact.places:
         return False
-    theatre = [p for p in fact.places if geographic_part(p, whole.place)]
-    if not theatre:
-        return False
-    names = {fold(p.name or p.text) for p in theatre}
+    names = {fold(p.name or p.text) for p in fact.places if p.kind not in {"region", "country"}}
     return any(
         other.document == fact.document
+        and abs(other.sentence - whole.fact.sentence) <= 2
         and len(other.places) >= 3
-        and "fight" in other.concepts
+        and re.search(r"\b(?:battles|fights|clashes|series of|fighting)\b", other.text, re.IGNORECASE)
         and names & {fold(p.name or p.text) for p in other.places}
-        and whole.names & {fold(w) for p in other.places for w in (p.text, p.name or "")}
         for other in dossier.facts
     )
 
@@ -199,8 +194,6 @@ def _finding(dossier: Dossier, whole: Whole, fact: Fact, days: int) -> Finding:
         if whole.high is not None and fact.low is not None and fact.low > whole.high
         else "before its beginning"
     )
-    spans: tuple[Offsets, ...] = ()
-    del spans
     return Finding(
         "whole_part",
         "medium",
