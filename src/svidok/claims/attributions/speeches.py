@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from svidok.claims.attributions.cues import Draft
+from svidok.claims.attributions.drafts import Draft
 from svidok.claims.mentions.tokens import Tokens
 from svidok.records import Offsets
 
@@ -18,6 +18,7 @@ __all__ = ["Speech", "join"]
 
 _SHORT = 16
 _FAR = 110
+_CUE = 320
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ def join(
             gap = text[p[1] : q[0]]
             same = sentences[max(first, 0)].block == sentences[speaker.number].block
             open_end = text[p[1] - 1 : p[1]] not in "”\"'»’“" and sentences[max(first, 0)].block - 1 <= _block(p, sentences, starts)
-            if (same and len(gap) < _FAR and _only_cue(gap, p, q, speaker)) or open_end:
+            if (same and len(gap) < _CUE and _only_cue(gap, p, q, speaker)) or open_end:
                 owner = speaker
         if owner is not None:
             owner.quotes.append(q)

@@ -1,0 +1,104 @@
+"""The stretch of words that a source answers for, read from the tree and from commas."""
+
+from __future__ import annotations
+
+from svidok.claims.mentions.tokens import Tokens
+
+__all__ = ["Words", "around", "beside", "phrase", "rest_of_clause", "subtree", "trimmed"]
+
+Words = tuple[int, int]
+
+_TRIM = frozenset((",", ";", ":", "-", "--", "—", "–", "…", "."))
+_CLOSING = frozenset((",", "”", '"', "''", "-", "--", "—", "–", "’", "...", "…", "?", "!"))
+_VERBS = ("VERB", "AUX")
+_ASIDE = ("relcl", "appos", "acl")
+
+
+def trimmed(t: Tokens, first: int, last: int) -> Words:
+    """A range of words without commas and dashes at its ends; may come out empty (last < first)."""
+    while last >= first and t.word[last] in _TRIM:
+        last -= 1
+    while first <= last and t.word[first] in _TRIM:
+        first += 1
+    return first, last
+
+
+def subtree(t: Tokens, i: int) -> Words:
+    """Word ``i`` with everything that depends on it."""
+    first, last = trimmed(t, t.left[i], t.right[i])
+    return (first, last) if first <= i <= last else (i, i)
+
+
+def phrase(t: Tokens, i: int) -> Words:
+    """A noun with its complements, without an aside that a comma sets off (", which ...")."""
+    first, last = subtree(t, i)
+    for c in t.children[i]:
+        if c > i and t.dep[c] in _ASIDE and t.left[c] > first and t.word[t.left[c] - 1] == ",":
+            last = min(last, t.left[c] - 2)
+    return first, max(last, i)
+
+
+def rest_of_clause(t: Tokens, i: int, content: Words) -> Words:
+    """A content stretched over the complements of verb ``i`` that follow it ("cited X as a reason").
+
+    Adverbial clauses, further predicates and what a comma sets off are left out.
+    """
+    last = content[1]
+    for c in t.children[i]:
+        if c <= last or t.left[c] <= i:
+            continue
+        if t.left[c] != last + 1:
+            break
+        if t.dep[c] in ("prep", "xcomp", "oprd", "ccomp", "dative", "pobj", "acl", "npadvmod", "advmod"):
+            if t.dep[c] == "prep" and t.lower[c] in _TIMES and t.tag[c] == "IN" and _dated(t, c):
+                break
+            last = t.right[c]
+        else:
+            break
+    return trimmed(t, content[0], last)
+
+
+_TIMES = frozenset(("on", "in", "at", "during", "after", "before", "since", "by"))
+
+
+def _dated(t: Tokens, prep: int) -> bool:
+    """Whether a trailing phrase tells when or where it was said ("on Monday", "at a rally")."""
+    inner = t.child(prep, "pobj")
+    return inner is None or t.pos[inner] == "PROPN" or t.tag[inner] == "CD" or t.lower[prep] in ("after", "before")
+
+
+def around(t: Tokens, i: int, source: Words | None) -> Words | None:
+    """What stands before ("..., said X") or around a cue clause inserted between commas."""
+    first, last = t.left[i], t.right[i]
+    if source is not None:
+        first, last = min(first, source[0]), max(last, source[1])
+    before = trimmed(t, 0, first - 1)
+    after = trimmed(t, last + 1, t.n - 1)
+    size_before, size_after = before[1] - before[0] + 1, after[1] - after[0] + 1
+    if size_before >= 3 and size_after >= 3:
+        return before[0], after[1]
+    if size_before >= 2 and size_before >= size_after:
+        return before
+    return after if size_after >= 2 else None
+
+
+def beside(t: Tokens, i: int, source: Words | None) -> Words | None:
+    """The sentence before a cue clause that closes it ("..., X said on Monday."), or around one
+    that commas insert ("The model, he said, works."), or None when the cue stands elsewhere.
+    """
+    if source is None or abs(source[0] - i) > 14 and abs(source[1] - i) > 5:
+        return None
+    start, end = min(source[0], i), max(source[1], i)
+    while start > 0 and t.head[start - 1] == i and t.dep[start - 1] in ("aux", "neg", "advmod", "mark"):
+        start -= 1
+    if start < 2 or t.word[start - 1] not in _CLOSING:
+        return None
+    if end + 2 < t.n and t.word[end + 1] == "," and t.word[start - 1] in (",", "”", '"', "''") and t.n - end > 4:
+        if end - start <= 7 and not any(t.dep[c] in ("ccomp", "dobj") and c > i for c in t.children[i]):
+            return trimmed(t, 0, t.n - 1)
+    if start < 4 or t.n - end > 18:
+        return None
+    if any(t.pos[k] in _VERBS and t.dep[k] in ("ccomp", "xcomp", "ROOT") for k in range(end + 1, t.n)):
+        return None
+    whole = trimmed(t, 0, start - 1)
+    return whole if whole[1] - whole[0] >= 2 else None

@@ -1,0 +1,119 @@
+"""Cues that are no verbs: nouns ("the claim that"), adjectives, "according to", and "X: ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from svidok.atlas.speech import Speech
+from svidok.claims.attributions.contents import Words, subtree, trimmed
+from svidok.claims.attributions.drafts import Draft
+from svidok.claims.attributions.sources import noun_phrase, subject_of
+from svidok.claims.mentions.tokens import Tokens
+
+__all__ = ["according", "adjective", "colon", "noun"]
+
+_VERBS = ("VERB", "AUX")
+_NOUN_OBJECTS = frozenset(("demand", "accuse", "praise", "reject", "deny", "fear", "warn", "threaten", "pledge"))
+_OF_NOUNS = frozenset(("accuse", "reject", "deny", "fear", "warn", "threaten", "pledge"))
+_LABELS = frozenset("left right centre center top bottom source photo image video note caption".split())
+
+
+def noun(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
+    """A noun of saying with its content: a clause, an infinitive, or "of/for/about X"."""
+    sense = speech.nouns.get(t.lemma[i].lower())
+    if sense is None:
+        return
+    content: Words | None = None
+    verb = _governor(t, i)
+    for c in t.children[i]:
+        if c < i:
+            continue
+        dep = t.dep[c]
+        if dep in ("acl", "ccomp", "relcl") and t.pos[c] in _VERBS:
+            infinitive = t.tag[c] == "VB" and any(t.lower[k] == "to" for k in t.kids(c, "aux"))
+            that = any(t.lower[k] in ("that", "whether") for k in t.kids(c, "mark"))
+            if infinitive or that:
+                content = subtree(t, c)
+                break
+        if dep == "prep" and t.lower[c] in ("of", "for", "about", "against") and sense.code in _NOUN_OBJECTS:
+            inner = t.child(c, "pobj", "pcomp")
+            if inner is not None and not (t.lower[c] == "of" and sense.code not in _OF_NOUNS):
+                content = subtree(t, inner)
+                break
+    if content is None and t.dep[i] == "nsubj" and verb is not None and t.lemma[verb] == "be":
+        clause = t.child(verb, "ccomp", "xcomp")
+        content = subtree(t, clause) if clause is not None and clause > verb else None
+    if content is None:
+        return
+    who = t.child(i, "poss")
+    if who is None:
+        for c in t.kids(i, "prep"):
+            if t.lower[c] in ("by", "from"):
+                who = t.child(c, "pobj")
+    if who is None and verb is not None and t.dep[i] in ("dobj", "attr", "pobj"):
+        who = subject_of(t, verb)
+    yield Draft((i, i), sense, "noun", noun_phrase(t, who) if who is not None else None, content, i)
+
+
+def _governor(t: Tokens, i: int) -> int | None:
+    if t.dep[i] in ("dobj", "attr", "nsubj"):
+        verb = t.head[i]
+    elif t.dep[i] == "pobj":
+        verb = t.head[t.head[i]]
+    else:
+        return None
+    return verb if t.pos[verb] in _VERBS else None
+
+
+def adjective(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
+    """ "X is confident that ...": an adjective with its clause."""
+    sense = speech.adjectives.get(t.lemma[i].lower())
+    if sense is None or t.dep[i] not in ("acomp", "conj", "advcl", "ROOT", "ccomp"):
+        return
+    clause = t.child(i, "ccomp", "xcomp")
+    if clause is None:
+        return
+    verb = t.head[i] if t.dep[i] == "acomp" else i
+    who = subject_of(t, verb)
+    if who is not None and t.lower[who] == "it":
+        who = None
+    first = verb if t.lemma[verb] == "be" and verb < i else i
+    source = noun_phrase(t, who) if who is not None else None
+    yield Draft((first, i), sense, "adjective", source, subtree(t, clause), i)
+
+
+def according(t: Tokens, speech: Speech) -> Iterator[Draft]:
+    """ "According to X, ..." and "..., according to X"."""
+    for i in range(t.n - 2):
+        if t.lower[i] != "according" or t.lower[i + 1] != "to":
+            continue
+        who = t.child(i + 1, "pobj") or t.child(i, "pobj")
+        if who is None:
+            continue
+        source = noun_phrase(t, who)
+        before = trimmed(t, 0, i - 1)
+        after = trimmed(t, max(t.right[who], source[1]) + 1, t.n - 1)
+        content = before if before[1] - before[0] >= 2 else after
+        if content[1] - content[0] >= 1:
+            yield Draft((i, i + 1), speech.senses["report"], "according", source, content, i)
+
+
+def colon(t: Tokens, speech: Speech) -> Iterator[Draft]:
+    """ "X: ..." where X is a short name or office: headlines, transcripts, posts."""
+    limit = min(t.n - 3, 9)
+    at = next((k for k in range(1, limit) if t.word[k] == ":"), None)
+    if at is None or t.begin[at + 1] == t.end[at]:
+        return
+    first = 1 if t.word[0] in ('"', "“", "''") else 0
+    head = [k for k in range(first, at) if t.pos[k] in ("NOUN", "PROPN")]
+    if not head or any(t.pos[k] in _VERBS or t.word[k] in (",", "(") or t.lower[k] in _LABELS for k in range(first, at)):
+        return
+    last = head[-1]
+    sayer = t.pos[last] == "PROPN" or t.lemma[last].lower() in speech.anonymous or t.lemma[last].lower() in speech.nouns
+    if not sayer or t.n - at < 4:
+        return
+    content = trimmed(t, at + 1, t.n - 1)
+    if any(t.pos[k] in _VERBS for k in range(content[0], content[1] + 1)):
+        yield Draft((at, at), speech.senses["say"], "colon", (first, last), content, at)
+
+
