@@ -26,6 +26,9 @@ BODY = "\n\nThe column stopped on the road to the town, the council said.\n"
         ("Northern Information Service, 27 April 2022", ("2022-04-27",), "Northern Information Service"),
         ("Title here\n\nKyiv Region Day\nWednesday, 27 April 2022", ("2022-04-27",), "Kyiv Region Day"),
         ("Published: 27 April 2022 at 10:15", ("2022-04-27",), None),
+        ("Published 3/4/2022", ("2022-04-03", "2022-03-04"), None),
+        ("Posted on 27 April 2022", ("2022-04-27",), None),
+        ("By Anna Koval, 27 April 2022", ("2022-04-27",), None),
         ("Source: River Post\nUpdated 27 April 2022", ("2022-04-27",), "River Post"),
         ("Source: River Post, 27 April 2022", ("2022-04-27",), "River Post"),
         ("KYIV, April 27, 2022 (Reuters) - The column stopped.", ("2022-04-27",), "Reuters"),
@@ -54,6 +57,7 @@ def test_a_date_deep_in_the_text_is_no_dateline() -> None:
 
 def test_byline() -> None:
     assert read_datelines("By Anna Koval and Petro Bilyk" + BODY).author == "Anna Koval and Petro Bilyk"
+    assert read_datelines("By Anna Koval, 27 April 2022" + BODY).author == "Anna Koval"
     assert read_datelines("By the river" + BODY).author is None
 
 

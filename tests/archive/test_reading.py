@@ -20,7 +20,7 @@ PAGE = """<!doctype html><html lang="uk-UA"><head><title>Bridge blown up | River
 <p>Defenders blew up the bridge near Irpin on Friday morning, officials said. The column halted for a day.</p>
 <figure><img src="a.jpg" alt=""><figcaption>The broken bridge on 5 March</figcaption></figure>
 <h2>What next</h2><p>Residents crossed on planks. Nobody was hurt in the crossing, one of them said on Saturday.</p>
-<ul><li>Water: 200 litres</li><li>Bread: 300 loaves</li></ul>
+<ul><li>Water: 200 litres<ul><li>in tanks</li></ul></li><li>Bread: 300 loaves</li></ul>
 <blockquote><p>We shall stay until the last neighbour has left.</p></blockquote>
 <table><tr><th>Day</th><th>Evacuated</th></tr><tr><td>5 March</td><td>2,000</td></tr></table></article>
 <footer>Copyright</footer></body></html>"""
@@ -71,6 +71,8 @@ def test_page(tmp_path: Path) -> None:
     assert "Home" not in document.text
     assert {(document.text[a:b], role) for a, b, role in document.marked} >= {
         ("The broken bridge on 5 March", "caption"),
+        ("- Water: 200 litres", "list"),
+        ("- in tanks", "list"),
         ("- Bread: 300 loaves", "list"),
         ("We shall stay until the last neighbour has left.", "quote"),
         ("5 March; 2,000", "list"),

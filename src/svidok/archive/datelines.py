@@ -95,13 +95,15 @@ def opening_dateline(text: str, start: int, end: int, *, first: bool = True) -> 
 
 
 def _byline(line: str) -> str | None:
-    """The author in ``By Anna Koval``."""
+    """The author in ``By Anna Koval`` or ``By Anna Koval, 4 March 2022``."""
     first, _, rest = line.partition(" ")
-    names = rest.strip().rstrip(",")
+    dated = next(find_dates(rest), None)
+    names = (rest[: dated.start] if dated else rest).strip(_RIM)
     if first.casefold().rstrip(":") not in page().bylines or not 1 < len(names.split()) <= 9:
         return None
-    small = {"and", "of", "in", "і", "и", "та", "y", "et", "und", "for", "the", "de", "von"}
-    plain = all(word[0].isupper() or word.casefold() in small for word in re.findall(r"\w+", names))
+    plain = all(
+        word[0].isupper() or word.casefold() in page().name_words for word in re.findall(r"\w+", names)
+    )
     return names if plain and not names.endswith((".", "!", "?")) and not re.search(r"\d", names) else None
 
 
@@ -238,7 +240,11 @@ def _source_of(line: str, language_code: str | None) -> str | None:
     if not found:
         return None
     name = found[1]
-    if not name or not name[0].isupper() or _byline(line):
+    for known in sorted(page().published, key=len, reverse=True):
+        if re.match(rf"{re.escape(known)}\b(?:\s+on\b)?", name, re.IGNORECASE):
+            name = name[len(known) :].strip(_RIM).removeprefix("on ").strip(_RIM)
+            break
+    if not name or name == "on" or not name[0].isupper() or _byline(line):
         return None
     comma = line[: found[0].start].rstrip().endswith(",")
     return name if not comma or is_outlet(name) else None

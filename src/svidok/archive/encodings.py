@@ -10,7 +10,7 @@ from svidok.archive.languages import count_stop_words
 from svidok.archive.vocabulary import data_file
 from svidok.errors import UnreadableInput
 
-__all__ = ["Decoded", "decode"]
+__all__ = ["Decoded", "decode", "refuse_unless_utf8"]
 
 _BOMS = (
     (BOM_UTF8, "utf-8"),
@@ -25,21 +25,6 @@ _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _C1_CONTROL = re.compile(r"[\x80-\x9f]")
 _NAMED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_\-]{2,20})", re.IGNORECASE)
-# Commonest first: the first wins where the words do not tell.
-_CANDIDATES = (
-    "cp1252",
-    "cp1251",
-    "cp1250",
-    "koi8_u",
-    "cp866",
-    "iso8859_5",
-    "mac_cyrillic",
-    "iso8859_2",
-    "cp1254",
-    "cp1253",
-    "cp1255",
-    "cp1256",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +76,28 @@ def decode(data: bytes, *, where: str) -> Decoded:
     if letters >= 4 * broken and letters:
         return _checked(Decoded(text, "utf-8", broken), where)
     return _checked(_detected(data, where, first_bad), where)
+
+
+def refuse_unless_utf8(head: bytes, *, where: str) -> None:
+    """Refuse a stream of lines that cannot be UTF-8 by its first bytes: once, and not line by line.
+
+    Args:
+        head: the first few thousand bytes.
+        where: name of the file, for the message.
+
+    Raises:
+        UnreadableInput: when it is binary or in a two- or four-byte encoding.
+    """
+    _refuse_known_binary(head, where)
+    wide = next((name for mark, name in _BOMS if head.startswith(mark) and name != "utf-8"), None) or _wide(
+        head
+    )
+    if wide:
+        raise UnreadableInput(
+            f"the file is in {wide}, not UTF-8", where=where, remedy="save the file as UTF-8"
+        )
+    if head.count(0) * 100 > len(head):
+        raise _binary(where)
 
 
 def _refuse_known_binary(data: bytes, where: str) -> None:
@@ -148,7 +155,7 @@ def _declared(data: bytes) -> Decoded | None:
 def _detected(data: bytes, where: str, first_bad: int) -> Decoded:
     """The one-byte encoding in which the words make most sense, else what charset-normalizer finds."""
     fitting: dict[str, int] = {}
-    for encoding in _CANDIDATES:
+    for encoding in data_file("files")["encodings"]:
         try:
             words = data[:_SAMPLE].decode(encoding)
         except UnicodeDecodeError:

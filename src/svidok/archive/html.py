@@ -8,6 +8,7 @@ from typing import Any
 
 from svidok.archive.dates import find_dates, read_date
 from svidok.archive.pages import Block, Head, Page, lay_out
+from svidok.archive.vocabulary import data_file
 from svidok.errors import NoMainText
 
 __all__ = ["looks_like_html", "read_html"]
@@ -16,25 +17,9 @@ _OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p|meta|title|section)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_PUBLISHED_META = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "pubdate",
-    "publishdate",
-    "publish-date",
-    "publication_date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "timestamp",
-)
 _LINKED_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{4,40})"')
 _DROPPED = ("noscript", "template", "script", "style")
+_SPACES = re.compile(r"\s+")
 _FEWEST_WORDS = 5
 
 
@@ -114,7 +99,7 @@ def _published(tree: Any, text: str) -> tuple[str | None, str | None]:
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         if element.get("content"):
             stated.setdefault(name.casefold(), element.get("content"))
-    for name in _PUBLISHED_META:
+    for name in data_file("files")["published_meta"]:
         if read_date(stated.get(name)):
             return stated[name], f"meta {name}"
     linked = _LINKED_DATA.search(text)
@@ -153,15 +138,16 @@ def _keep_captions(tree: Any) -> frozenset[str]:
 
 
 def _words(element: Any) -> str:
-    """The text of an element, line breaks kept."""
-    pieces = []
-    for node in element.iter():
-        if node.tag == "lb":
+    """The text of an element, line breaks kept, lists inside it left out: they are blocks of their own."""
+    pieces = [_SPACES.sub(" ", element.text or "")]
+    for child in element:
+        if child.tag == "lb":
             pieces.append("\n")
-        elif node.text:
-            pieces.append(re.sub(r"\s+", " ", node.text))
-        if node is not element and node.tail:
-            pieces.append(re.sub(r"\s+", " ", node.tail))
+        elif child.tag == "list":
+            pieces.append(" ")
+        else:
+            pieces.append(_words(child))
+        pieces.append(_SPACES.sub(" ", child.tail or ""))
     return "".join(pieces)
 
 

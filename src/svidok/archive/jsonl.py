@@ -10,6 +10,7 @@ from typing import Any
 
 from svidok.archive.datelines import read_datelines
 from svidok.archive.dates import read_date
+from svidok.archive.encodings import refuse_unless_utf8
 from svidok.archive.languages import guess_language
 from svidok.errors import BadLine, UnreadableInput
 from svidok.records import Document, Offsets, Source
@@ -17,6 +18,7 @@ from svidok.records import Document, Offsets, Source
 __all__ = ["read_jsonl", "read_record"]
 
 _SHOWN = 60
+_HEAD = 4096
 
 
 def read_jsonl(
@@ -37,12 +39,13 @@ def read_jsonl(
         message when its text differs, since it is words that were given.
 
     Raises:
-        UnreadableInput: when the file is missing or no text at all.
+        UnreadableInput: when the file is missing, binary, or in a wide encoding.
         BadLine: when ``strict`` and a line is broken.
     """
     seen: dict[str, tuple[int, str]] = {}
     try:
         with path.open("rb") as stream:
+            refuse_unless_utf8(stream.peek(_HEAD)[:_HEAD], where=str(path))
             for number, line in enumerate(stream, 1):
                 if not line.strip():
                     continue

@@ -31,7 +31,7 @@ def read_markdown(text: str) -> Page:
     from markdown_it import MarkdownIt
 
     head, start = read_front_matter(text)
-    tokens = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").parse(text[start:])
+    tokens = MarkdownIt("commonmark", {"maxNesting": 100}).enable("table").parse(text[start:])
     return Page(head, lay_out(_blocks(tokens), title=head.title))
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from svidok.archive.vocabulary import data_file
 from svidok.records import Offsets, Role
 
 __all__ = ["Block", "Head", "Layout", "Page", "lay_out"]
@@ -88,16 +89,6 @@ def lay_out(blocks: Iterable[Block], *, title: str | None = None) -> Layout:
     return Layout("".join(pieces), tuple(headings), tuple(marked))
 
 
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title", "headline"),
-    "author": ("author", "by", "authors"),
-    "source": ("source", "publisher", "outlet", "site"),
-    "source_kind": ("kind", "source_kind", "voice"),
-    "url": ("url", "link", "canonical"),
-    "published": ("published", "date", "publication date", "issued"),
-    "language": ("language", "lang"),
-    "dossier": ("dossier",),
-}
 _FENCE = re.compile(
     r"\ufeff?---[ \t]*\r?\n(.*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL | re.MULTILINE
 )
@@ -127,7 +118,7 @@ def read_front_matter(text: str) -> tuple[Head, int]:
                 unread.append(line.strip())
             continue
         key, value = pair.group(1).casefold().strip(), pair.group(2).strip().strip("\"'")
-        name = next((name for name, keys in _KEYS.items() if key in keys), None)
+        name = next((name for name, keys in data_file("files")["front_matter"].items() if key in keys), None)
         if name and value:
             values.setdefault(name, value)
     if not values:

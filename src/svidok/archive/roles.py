@@ -6,6 +6,7 @@ Markup, where there was any, decides first; then words and shapes, which are dat
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -37,9 +38,10 @@ def roles_of(document: Document, blocks: Sequence[Offsets]) -> list[Role]:
     """
     text = document.text
     notes = _footnotes(text, blocks)
+    marks = _marks(document)
     roles: list[Role] = []
     for number, (start, end) in enumerate(blocks):
-        marked = _marked(document, start, end)
+        marked = _marked(marks, start, end)
         if marked:
             role = marked
         elif number in notes:
@@ -77,15 +79,18 @@ def roles_of(document: Document, blocks: Sequence[Offsets]) -> list[Role]:
     return roles
 
 
-def _marked(document: Document, start: int, end: int) -> Role | None:
-    """The role that the page's own markup gives."""
-    for low, high, role in document.marked:
-        if low <= start and end <= high:
-            return role
-    for number, (low, high) in enumerate(document.headings):
-        if low <= start and end <= high:
-            return "title" if number == 0 and not document.text[:low].strip() else "heading"
-    return None
+def _marks(document: Document) -> list[tuple[int, int, Role]]:
+    """The spans whose role the page's own markup gives, sorted."""
+    titles: list[tuple[int, int, Role]] = [(low, high, "heading") for low, high in document.headings]
+    if titles and not document.text[: titles[0][0]].strip():
+        titles[0] = (*titles[0][:2], "title")
+    return sorted([*titles, *document.marked])
+
+
+def _marked(marks: Sequence[tuple[int, int, Role]], start: int, end: int) -> Role | None:
+    """The role of the last marked span that begins at or before a block, when it holds the block."""
+    at = bisect_right(marks, start, key=lambda mark: mark[0]) - 1
+    return marks[at][2] if at >= 0 and end <= marks[at][1] else None
 
 
 def _by_words(text: str, start: int, end: int) -> Role:

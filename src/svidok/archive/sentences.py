@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from svidok.archive.vocabulary import Language
+from svidok.archive.vocabulary import Language, data_file
 from svidok.records import Offsets
 
 __all__ = ["MAX_SENTENCE", "split_sentences", "whole"]
@@ -34,9 +34,6 @@ _INITIAL = re.compile(r"(?:[^\W\d_][.-])*[^\W\d_]$")
 _ENUMERATOR = re.compile(r"(?:\d{1,3}|[a-z]|[ivxlc]{1,5})$", re.IGNORECASE)
 _SOFT_BREAK = re.compile(r"\n|[;:,](?=\s)|\s[—–-](?=\s)|\s")
 _WINDOW = 48
-_DOMAINS = frozenset(
-    ["com", "org", "net", "ua", "ru", "gov", "info", "co", "js", "io", "uk", "eu", "de", "pl"]
-)
 
 
 def split_sentences(text: str, start: int, end: int, language: Language) -> Iterator[Offsets]:
@@ -129,7 +126,7 @@ def _ends_without_space(text: str, token: str, marks: str, closers: str, opening
         and len(head) >= 1
         and head[0].isupper()
         and (len(head) == 1 or head[1:].islower())
-        and head.casefold() not in _DOMAINS
+        and head.casefold() not in data_file("files")["domains"]
         and "." not in word.rstrip(".")
     )
 

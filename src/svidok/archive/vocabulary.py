@@ -16,7 +16,7 @@ __all__ = ["Language", "Page", "data_file", "language", "language_codes", "page"
 _LISTS = {
     "": ("stop_words", "starters", "dangling", "speech"),
     "abbreviations": ("before_name", "before_number", "clock", "other", "after_comma", "dated"),
-    "dates": ("weekdays", "zones", "joiners"),
+    "dates": ("weekdays", "zones"),
     "page": (
         "published",
         "bylines",
@@ -55,7 +55,6 @@ class Language:
     months: Mapping[str, int]
     weekdays: frozenset[str]
     zones: frozenset[str]
-    joiners: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +72,7 @@ class Page:
     caption_credits: frozenset[str]
     agencies: frozenset[str]
     outlet_words: frozenset[str]
+    name_words: frozenset[str]
 
 
 @cache
@@ -153,5 +153,6 @@ def page() -> Page:
         for key in _LISTS["page"]
     }
     names = data_file("agencies")
-    words["outlet_words"] = frozenset(word.casefold() for word in names["outlet_words"])
+    for key in ("outlet_words", "name_words"):
+        words[key] = frozenset(word.casefold() for word in names[key])
     return Page(agencies=frozenset(names["names"]), **words)
