@@ -41,7 +41,7 @@ THEATRES = [(20, 43, 42, 54), (32, 29, 49, 38), (39, 38, 51, 44), (13, 41, 24, 4
 MEND_REGIONS = {"Crimea": "Ukraine", "Sevastopol": "Ukraine"}
 
 REGION_NAMES = {
-    "Kiev": "Kyiv Oblast", "Kiev City": None, "Sevastopol": None, "Odessa": "Odesa",
+    "Kiev": "Kyiv", "Kiev City": None, "Sevastopol": None, "Odessa": "Odesa",
     "Transcarpathia": "Zakarpattia",
     "Ivano-Frankivs'k": "Ivano-Frankivsk", "Vinnytsya": "Vinnytsia", "L'viv": "Lviv",
     "Zaporizhzhya": "Zaporizhzhia", "Luhans'k": "Luhansk", "Khmel'nyts'kyy": "Khmelnytskyi",
@@ -142,10 +142,11 @@ def inner_lines(states: list[tuple[str, str, Any]], tolerance: float) -> Any:
 
 def region_labels(states: list[tuple[str, str, Any]], area: Any) -> list[list[Any]]:
     labels = []
-    for name, _, outline in states:
+    for name, country, outline in states:
         point = outline.representative_point() if outline.area < 1 else outline.centroid
         if area.contains(point) and outline.area > 0.15 and (shown := REGION_NAMES.get(name, name)):
-            labels.append([shown, round(point.x, 2), round(point.y, 2)])
+            oblast = country == "Ukraine" and shown != "Crimea"
+            labels.append([f"{shown} Oblast" if oblast else shown, round(point.x, 2), round(point.y, 2)])
     return sorted(labels)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from svidok.errors import BadData
 
-__all__ = ["GLYPHS", "Group", "Kind", "load_groups", "load_kinds"]
+__all__ = ["GLYPHS", "Group", "Kind", "load_groups", "load_kinds", "side_colours"]
 
 GLYPHS = ("disc", "diamond", "cross", "square", "triangle", "house", "ring")
 """The shapes that the map can draw."""
@@ -67,3 +67,14 @@ def load_kinds() -> dict[str, Kind]:
     'Place taken'
     """
     return {kind.code: kind for group in load_groups() for kind in group.kinds}
+
+
+@cache
+def side_colours() -> dict[str, int]:
+    """Sides that have a colour of their own, as its number in the page's palette.
+
+    >>> side_colours()["Ukraine"]
+    0
+    """
+    colours: dict[str, int] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["side_colours"]
+    return colours

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Any
 
 from svidok.ledger import Evidence, Ledger
 from svidok.publish.basemap import base_map, bounds_of
-from svidok.publish.kinds import load_groups, load_kinds
+from svidok.publish.kinds import load_groups, load_kinds, side_colours
 from svidok.publish.tables import Cell, Table, load_tables
 from svidok.publish.wording import number_words, plural
 from svidok.records import Actor, Claim, Document, Event, Place, Quantity, Reading
@@ -42,6 +43,7 @@ def page_data(readings: Sequence[Reading], events: Sequence[Event], ledger: Ledg
             for g in load_groups()
         ],
         "sides": sides,
+        "colours": _colours(sides),
         "documents": [_document(reading) for reading in readings],
         "claims": [_claim(claim, reading, documents) for claim, reading in claims],
         "tables": [_table(table, ledger, documents, numbers, by_id, ranks) for table in load_tables()],
@@ -53,7 +55,7 @@ def page_data(readings: Sequence[Reading], events: Sequence[Event], ledger: Ledg
 
 
 def _sides(claims: Iterable[tuple[Claim, Reading]], ledger: Ledger) -> list[str]:
-    """Sides, the most spoken of first: the page gives them their colours in this order."""
+    """Sides, the most spoken of first."""
     found: Counter[str] = Counter()
     for claim, _ in claims:
         found.update({actor.side for actor in (*claim.actors, *claim.targets) if actor.side})
@@ -63,6 +65,14 @@ def _sides(claims: Iterable[tuple[Claim, Reading]], ledger: Ledger) -> list[str]
         if side:
             found[side] += 0
     return sorted(found, key=lambda side: (-found[side], side))
+
+
+def _colours(sides: list[str]) -> list[int]:
+    """The number of each side's colour: its own where it has one, else the next that is free."""
+    own = side_colours()
+    taken = {own[side] for side in sides if side in own}
+    free = (number for number in count() if number not in taken)
+    return [own[side] if side in own else next(free) for side in sides]
 
 
 def _core(spots: list[tuple[float, float]]) -> list[tuple[float, float]]:
@@ -183,14 +193,18 @@ def _table(
     rows = []
     for row in table.rows(ledger):
         own = [claims[claim] for claim in _claims_of(row) if claim in claims]
-        sides = table.sides(row) or _sides_of(own)
+        acting = [actor.side for claim in own for actor in claim.actors if actor.side in ranks]
+        told = table.sides(row)
+        sides = dict.fromkeys([*told, *acting, *(a.side for claim in own for a in claim.targets)])
+        colour = next(iter(told if table.key not in ("chronology", "findings") else acting), None)
         kinds = [row.type] if getattr(row, "type", None) in load_kinds() else sorted({c.type for c in own})
         record = {
             "id": row.id,
             "st": getattr(row, "status", None),
             "sev": getattr(row, "severity", None),
             "k": kinds,
-            "sd": sorted({ranks[side] for side in sides if side in ranks}),
+            "sd": sorted(ranks[side] for side in sides if side in ranks),
+            "co": ranks.get(colour) if colour else None,
             "d": sorted({documents[d] for d in row.documents if d in documents}),
             "a": getattr(row, "earliest", None),
             "b": getattr(row, "latest", None),
@@ -218,10 +232,6 @@ def _table(
 def _claims_of(row: Any) -> Sequence[str]:
     own: Sequence[str] = getattr(row, "claims", ()) or [item.claim for item in row.evidence if item.claim]
     return own
-
-
-def _sides_of(claims: Iterable[Claim]) -> list[str]:
-    return [a.side for claim in claims for a in (*claim.actors, *claim.targets) if a.side]
 
 
 def _spot(row: Any) -> list[Cell] | None:

@@ -29,6 +29,9 @@ SCRIPTS = (
 )  # fmt: skip
 """The page's modules in the order in which they build on one another."""
 
+NOT_DONE = frozenset(("planned", "possible", "requested", "denied", "negated"))
+"""Standings of what is not said to have happened."""
+
 STYLES = ("tokens", "layout", "controls", "map", "tables", "reader", "print")
 
 
@@ -75,24 +78,22 @@ def render_report(
             style_hash=_digest(style),
             script_hash=_digest(script),
             data=_embedded(data),
-            facts=_facts(readings, events, findings),
+            facts=_facts(readings, findings, ledger),
             tables=data["tables"],
             documents=data["documents"],
         )
     )
 
 
-def _facts(
-    readings: Sequence[Reading], events: Sequence[Event], findings: Sequence[Finding]
-) -> dict[str, Any]:
+def _facts(readings: Sequence[Reading], findings: Sequence[Finding], ledger: Ledger) -> dict[str, Any]:
     documents = [reading.document for reading in readings]
     days = sorted(document.published for document in documents if document.published)
     return {
         "reports": len(documents),
         "sources": sorted({d.source.name for d in documents if d.source}),
         "claims": sum(len(reading.claims) for reading in readings),
-        "events": len(events),
-        "happened": sum(event.happened for event in events),
+        "happenings": len(ledger.chronology),
+        "not_done": sum(row.status in NOT_DONE for row in ledger.chronology),
         "findings": len(findings),
         "first": days[0] if days else None,
         "last": days[-1] if days else None,

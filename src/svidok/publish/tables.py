@@ -70,9 +70,15 @@ def _counts(counts: Iterable[Count]) -> list[str]:
     return list(dict.fromkeys(words for count in counts if (words := count_words(count))))
 
 
+def _label(row: Any) -> str:
+    """The event's own label, unless it says no more than its type."""
+    bare = {"", row.type, row.type.replace("_", " "), _kind(row.type).lower()}
+    return _kind(row.type) if row.label.strip().lower() in bare else row.label
+
+
 def _chronology(row: Any, ledger: Ledger) -> dict[str, Cell]:
     return {
-        "what": row.label or _kind(row.type),
+        "what": _label(row),
         "type": _kind(row.type),
         "who": list(row.actors) or list(row.sides),
         "counts": _counts(row.counts),

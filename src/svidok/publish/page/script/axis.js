@@ -1,11 +1,11 @@
 // The stretch of time that the time line shows: the dense core of the days, the rest gathered at its ends.
 import { dateOf, dayNumber, monthShort } from "./dates.js";
 
-// The shortest stretch with nine tenths of the dated rows, grown over neighbours that lie near.
+// The shortest stretch with seven tenths of the dated rows, grown over neighbours that lie near.
 export function coreOf(rows) {
   const days = rows.filter((row) => row.dated).map((row) => row.from).sort((a, b) => a - b);
   if (!days.length) return null;
-  const need = Math.max(1, Math.ceil(days.length * 0.86));
+  const need = Math.max(1, Math.ceil(days.length * 0.7));
   let best = [days[0], days[days.length - 1]];
   for (let i = 0; i + need - 1 < days.length; i += 1) {
     if (days[i + need - 1] - days[i] < best[1] - best[0]) best = [days[i], days[i + need - 1]];

@@ -1,5 +1,5 @@
 // What is chosen, in full: the claim behind the words, its witnesses, and why claims were joined.
-import { byId, el, fill } from "./dom.js";
+import { byId, el, fill, narrow } from "./dom.js";
 import { DATA, KINDS, ROWS_OF_CLAIM, onChange, state, update } from "./store.js";
 import { intervalWords } from "./dates.js";
 import { glyphMark } from "./glyphs.js";
@@ -57,7 +57,7 @@ function witnesses(row, evidence) {
   if (row.e.length < 2) return null;
   const joined = DATA.joins[row.id] || [];
   return el(
-    "details", { class: "witnesses", open: row.e.length <= 4 },
+    "details", { class: "witnesses", open: row.e.length <= 4 && !(narrow() && row.e.length > 2) },
     el("summary", {}, `${row.e.length} passages`),
     el("ol", {}, row.e.map((span, i) => el("li", {}, el(
       "button", { type: "button", class: `witness${i === evidence ? " lit" : ""}`, "aria-pressed": String(i === evidence), onclick: () => chooseRow(row, i) },
@@ -85,7 +85,7 @@ function draw() {
       el("button", { type: "button", class: "plain close", "aria-label": "Clear the choice", onclick: () => update({ pick: null }) }, "×")),
     row?.c.apart ? el("p", { class: "note" }, `${row.c.apart} apart`) : null,
     row ? witnesses(row, pick.evidence) : null,
-    claim !== undefined ? el("details", { class: "detail", open: !row || row.e.length < 2 }, el("summary", {}, "What was read from these words"), facts(DATA.claims[claim])) : null,
+    claim !== undefined ? el("details", { class: "detail", open: !narrow() && (!row || row.e.length < 2) }, el("summary", {}, "What was read from these words"), facts(DATA.claims[claim])) : null,
     claim !== undefined ? sameWords(claim) : null,
     claim !== undefined ? places(claim, row) : null,
   );

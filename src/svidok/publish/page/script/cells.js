@@ -1,6 +1,6 @@
 // How a cell of each kind is drawn and sorted.
 import { el } from "./dom.js";
-import { DATA, KINDS, sourceOf } from "./store.js";
+import { DATA, KINDS, colourOf, sourceOf } from "./store.js";
 import { dayNumber, dayWords, intervalWords } from "./dates.js";
 import { glyphMark } from "./glyphs.js";
 import { sliceOf } from "./filter.js";
@@ -27,8 +27,8 @@ export function statusMark(status) {
 
 export const statusWord = (status) => (STATUS[status] || [status])[0];
 
-export function sideMark(rank) {
-  return el("span", { class: `swatch side-${rank > 6 ? "none" : rank}`, "aria-hidden": "true" });
+export function sideMark(side) {
+  return el("span", { class: `swatch side-${colourOf(side)}`, "aria-hidden": "true" });
 }
 
 const quiet = (words) => el("span", { class: "quiet" }, words);
@@ -38,6 +38,8 @@ function named(name) {
   const rank = DATA.sides.findIndex((side) => name === side || name.startsWith(`${side},`) || name.endsWith(`(${side})`));
   return rank >= 0 ? [sideMark(rank), name] : [name];
 }
+
+export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const REACH = 120;
 
@@ -58,13 +60,18 @@ export function quoteOf(evidence, reach = REACH) {
   return [head, el("b", {}, core), tail];
 }
 
+const passages = (more) => `+${more} more ${more === 1 ? "passage" : "passages"}`;
+
 export function sourceLine(evidence, more = 0) {
+  if (DATA.documents.length === 1) {
+    return more > 0 ? el("span", { class: "source" }, el("span", { class: "source-more" }, passages(more))) : null;
+  }
   const report = DATA.documents[evidence[0]];
   const day = report.published && dayNumber(report.published);
   return el(
     "span", { class: "source" }, sourceOf(evidence[0]),
     day !== null && day !== undefined ? el("span", { class: "source-day" }, dayWords(day)) : null,
-    more > 0 ? el("span", { class: "source-more" }, `+${more} more ${more === 1 ? "passage" : "passages"}`) : null,
+    more > 0 ? el("span", { class: "source-more" }, passages(more)) : null,
   );
 }
 
@@ -94,8 +101,8 @@ const DRAW = {
   status: (row) => statusMark(row.st),
   what: (row) => [
     el("span", { class: "what" },
-      glyphMark(row.kind?.group.glyph, row.sd[0], { hollow: !row.done }),
-      el("span", {}, el("span", { class: "what-words" }, row.c.what || ""),
+      glyphMark(row.kind?.group.glyph, row.co, { hollow: !row.done }),
+      el("span", {}, el("span", { class: "what-words" }, upper(row.c.what || "")),
         row.c.type && row.c.type !== row.c.what ? el("span", { class: "what-kind" }, row.c.type) : null,
         (row.c.disputes || []).map((words) => el("span", { class: "dispute" }, words)))),
   ],

@@ -22,7 +22,7 @@ export function signsOf(rows) {
   const signs = new Map();
   for (const row of rows) {
     const group = row.kind ? row.kind.index : 99;
-    const side = row.sd.length ? row.sd[0] : 99;
+    const side = row.co ?? 99;
     const key = `${group}/${side}/${row.done}`;
     const sign = signs.get(key);
     if (sign) sign.count += 1;
@@ -31,26 +31,30 @@ export function signsOf(rows) {
   return [...signs.values()].sort((a, b) => b.done - a.done || b.count - a.count || a.group - b.group || a.side - b.side);
 }
 
+const CELL = 32;
 const WIDE = new Set(["country", "region"]);
 
 export const isWide = (spot) => WIDE.has(spot.kind) || (spot.radius || 0) > 60;
 
-// Greedy: the largest spot takes in what lies within reach on the screen.
+export const ringSize = (count) => 9 + Math.min(11, Math.log2(count) * 1.7);
+
+// Greedy: the largest spot takes in what lies within reach on the screen, or under its ring.
 export function clustersOf(spots, view, reach) {
   const cells = new Map();
   const clusters = [];
   for (const spot of spots) {
     const sx = spot.x * view.scale;
     const sy = spot.y * view.scale;
-    const cx = Math.floor(sx / reach);
-    const cy = Math.floor(sy / reach);
+    const cx = Math.floor(sx / CELL);
+    const cy = Math.floor(sy / CELL);
     let best = null;
-    let least = reach * reach;
+    let least = Infinity;
     for (let i = -1; i <= 1; i += 1) {
       for (let j = -1; j <= 1; j += 1) {
         for (const cluster of cells.get(`${cx + i},${cy + j}`) || []) {
           const distance = (cluster.sx - sx) ** 2 + (cluster.sy - sy) ** 2;
-          if (distance < least && cluster.wide === isWide(spot)) {
+          const near = Math.max(reach, ringSize(cluster.count) + 10);
+          if (distance < least && distance < near * near && cluster.wide === isWide(spot)) {
             least = distance;
             best = cluster;
           }
@@ -59,10 +63,10 @@ export function clustersOf(spots, view, reach) {
     }
     if (best) {
       best.spots.push(spot);
-      best.rows = null;
+      best.count += spot.rows.length;
       continue;
     }
-    const cluster = { sx, sy, x: spot.x, y: spot.y, spots: [spot], wide: isWide(spot), rows: null };
+    const cluster = { sx, sy, x: spot.x, y: spot.y, spots: [spot], wide: isWide(spot), count: spot.rows.length, rows: null };
     clusters.push(cluster);
     const key = `${cx},${cy}`;
     if (!cells.has(key)) cells.set(key, []);

@@ -1,5 +1,6 @@
 // A shape for every family of happenings; full when said to have happened, hollow when not.
 import { svg } from "./dom.js";
+import { colourOf } from "./store.js";
 
 const POINTS = {
   diamond: [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]],
@@ -44,13 +45,11 @@ export function drawGlyph(context, glyph, x, y, r, colour, { hollow = false, pap
   context.fill("evenodd");
 }
 
-const rankClass = (rank) => (rank === undefined || rank > 6 ? "side-none" : `side-${rank}`);
-
-export function glyphMark(glyph, rank, { hollow = false, size = 13 } = {}) {
+export function glyphMark(glyph, side, { hollow = false, size = 13 } = {}) {
   const points = POINTS[glyph];
   const picture = svg("svg", {
     viewBox: "-1.5 -1.5 3 3", width: size, height: size, "aria-hidden": "true", focusable: "false",
-    class: `glyph ${rankClass(rank)}${hollow ? " hollow" : ""}`,
+    class: `glyph side-${colourOf(side)}${hollow ? " hollow" : ""}`,
   });
   if (points) picture.append(svg("polygon", { points: points.map((p) => p.join(",")).join(" ") }));
   else if (glyph === "ring" && !hollow) picture.append(svg("circle", { r: 0.75, class: "ring" }));

@@ -25,7 +25,7 @@ function drawKeys() {
   const sides = DATA.sides.map((name, i) => [name, i, EVENTS.filter((row) => row.sd.includes(i)).length]).filter(([, , n]) => n);
   const nobody = EVENTS.filter((row) => !row.sd.length).length;
   fill(byId("sides"), sides.map(([name, i, n]) => toggle("sides", i, sideMark(i), name, n)),
-    nobody ? toggle("sides", NOBODY, sideMark(7), "no side told", nobody) : null);
+    nobody ? toggle("sides", NOBODY, sideMark(null), "no side told", nobody) : null);
   fill(byId("groups"), DATA.groups.map((group, i) => {
     const number = EVENTS.filter((row) => row.groups.includes(i)).length;
     return number ? toggle("groups", i, glyphMark(group.glyph, undefined), group.label, number) : null;

@@ -6,11 +6,11 @@ import { onTheme, palette, sideColour } from "./theme.js";
 import { drawGlyph } from "./glyphs.js";
 import { latOf, lonOf, unitKm, worldX, worldY } from "./projection.js";
 import { MOST_ZOOM, baseNames, drawBase, leastZoom } from "./basemap.js";
-import { clustersOf, isWide, signsOf, spotsOf } from "./clusters.js";
+import { clustersOf, isWide, ringSize, signsOf, spotsOf } from "./clusters.js";
 import { close, offer } from "./picker.js";
 import { chooseRow } from "./choose.js";
 
-const REACH = 30;
+const REACH = 25;
 const FLOWER = 7;
 
 let canvas;
@@ -55,8 +55,8 @@ function fitTo(points, { most = 160 } = {}) {
   const xs = points.map((p) => p.x);
   const ys = points.map((p) => p.y);
   const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min((width - 110) / Math.max(east - west, 0.02), (height - 90) / Math.max(south - north, 0.02), most);
-  view = { x: (west + east) / 2, y: (north + south) / 2, scale: Math.max(scale, leastZoom(width)) };
+  const scale = Math.min((width - 150) / Math.max(east - west, 0.02), (height - 90) / Math.max(south - north, 0.02), most);
+  view = { x: (west + east) / 2 - 12 / scale, y: (north + south) / 2, scale: Math.max(scale, leastZoom(width)) };
 }
 
 // The bulk of what is well placed; one far-off place does not shrink all others to a dot.
@@ -66,8 +66,8 @@ function home() {
   const used = exact.length ? exact : all;
   const weighted = used.flatMap((spot) => Array(Math.min(spot.rows.length, 5)).fill(spot));
   if (weighted.length < 8) return fitTo(used);
-  const [west, east] = [quantile(weighted.map((s) => s.x), 0.06), quantile(weighted.map((s) => s.x), 0.94)];
-  const [north, south] = [quantile(weighted.map((s) => s.y), 0.06), quantile(weighted.map((s) => s.y), 0.94)];
+  const [west, east] = [quantile(weighted.map((s) => s.x), 0.07), quantile(weighted.map((s) => s.x), 0.93)];
+  const [north, south] = [quantile(weighted.map((s) => s.y), 0.07), quantile(weighted.map((s) => s.y), 0.93)];
   return fitTo(used.filter((s) => s.x >= west && s.x <= east && s.y >= north && s.y <= south));
 }
 
@@ -140,15 +140,15 @@ function drawAreas(context, width, height) {
     const [x, y] = place(spot);
     if (x + r < 0 || y + r < 0 || x - r > width || y - r > height) continue;
     const picked = state.pick?.row && spot.rows.includes(state.pick.row);
-    const wide = isWide(spot);
-    if (wide && !picked && hovered?.spots.includes(spot) !== true) continue;
+    const pointed = picked || hovered?.spots.includes(spot) || clusters[stepped]?.spots.includes(spot);
+    if ((isWide(spot) || r > 70) && !pointed) continue;
     const colour = sideColour(signsOf(spot.rows)[0].side);
     context.beginPath();
     context.arc(x, y, r, 0, 2 * Math.PI);
     context.fillStyle = colour;
-    context.globalAlpha = picked ? 0.16 : 0.08;
+    context.globalAlpha = pointed ? 0.16 : 0.06;
     context.fill();
-    context.globalAlpha = picked ? 0.9 : 0.45;
+    context.globalAlpha = pointed ? 0.9 : 0.4;
     context.setLineDash([4, 4]);
     context.lineWidth = 1;
     context.strokeStyle = colour;
@@ -175,7 +175,7 @@ function drawCluster(context, cluster, colours) {
     return;
   }
   const count = cluster.rows.length;
-  const r = 9 + Math.min(11, Math.log2(count) * 1.7);
+  const r = ringSize(count);
   cluster.r = r + 2;
   context.beginPath();
   context.arc(x, y, r + 1.5, 0, 2 * Math.PI);

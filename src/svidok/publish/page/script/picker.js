@@ -2,13 +2,13 @@
 import { byId, el } from "./dom.js";
 import { intervalWords } from "./dates.js";
 import { glyphMark } from "./glyphs.js";
-import { statusMark } from "./cells.js";
+import { statusMark, upper } from "./cells.js";
 
 const MOST = 60;
 let back = null;
 
 export function rowLabel(row) {
-  return row.c.what || row.c.settlement || row.c.message || row.c.said || row.c.type || row.c.category || row.c.outcome || "";
+  return upper(row.c.what || row.c.settlement || row.c.message || row.c.said || row.c.type || row.c.category || row.c.outcome || "");
 }
 
 export function offer(host, title, rows, choose, returnTo) {
@@ -20,7 +20,7 @@ export function offer(host, title, rows, choose, returnTo) {
     el(
       "button",
       { type: "button", class: row.done ? "" : "not-done", onclick: () => choose(row) },
-      glyphMark(row.kind?.group.glyph, row.sd[0], { hollow: !row.done }),
+      glyphMark(row.kind?.group.glyph, row.co, { hollow: !row.done }),
       el("span", { class: "picker-when" }, intervalWords(row.a, row.b) || "undated"),
       el("span", { class: "picker-what" }, rowLabel(row), " ", row.done ? null : statusMark(row.st)),
     ),

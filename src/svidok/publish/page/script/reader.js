@@ -1,6 +1,6 @@
 // The full text of a report, with the words that claims were made from.
 import { byId, calm, el, fill, narrow } from "./dom.js";
-import { DATA, ROWS_OF_CLAIM, onChange, state, update } from "./store.js";
+import { DATA, ROWS_OF_CLAIM, colourOf, onChange, state, update } from "./store.js";
 import { unitOf } from "./filter.js";
 import { dayNumber, dayWords } from "./dates.js";
 import { chooseClaim, setReader } from "./choose.js";
@@ -23,8 +23,8 @@ for (const table of DATA.tables) {
 }
 
 const firstSide = (claim) => {
-  const row = ROWS_OF_CLAIM[claim].find((one) => one.sd.length);
-  return row ? Math.min(row.sd[0], 7) : 7;
+  const row = ROWS_OF_CLAIM[claim].find((one) => one.co !== undefined);
+  return colourOf(row?.co);
 };
 
 const isDone = (claim) => !["planned", "possible", "requested", "denied"].includes(claim.mod) && !claim.pol;
@@ -91,7 +91,7 @@ function pieceOf(words, open, from, to) {
     const done = claims.some((claim) => isDone(DATA.claims[claim]));
     const side = firstSide(claims[0]);
     node = el("span", {
-      class: `mark side-${side > 6 ? "none" : side}${done ? "" : " mark-not"}`, role: "button", tabindex: "-1",
+      class: `mark side-${side}${done ? "" : " mark-not"}`, role: "button", tabindex: "-1",
       title: claims.map((claim) => kindWord(DATA.claims[claim].k) + (isDone(DATA.claims[claim]) ? "" : " (not said to have happened)")).join("; "),
       dataset: { claims: claims.join(",") },
     }, words);

@@ -12,6 +12,12 @@ DATA.groups.forEach((group, index) => {
 export const NOT_DONE = new Set(["planned", "possible", "requested", "denied", "negated"]);
 export const TABLES = new Map(DATA.tables.map((table) => [table.key, table]));
 
+// A side's place in the palette; beyond its end, and for the side not told, there is one grey.
+export const colourOf = (side) => {
+  const colour = side === undefined || side === null ? 7 : DATA.colours[side] ?? 7;
+  return colour > 6 ? "none" : colour;
+};
+
 export const sourceOf = (number) => DATA.documents[number].source || DATA.documents[number].name;
 
 // Rows get their times as day numbers and know their table; claims know their rows.

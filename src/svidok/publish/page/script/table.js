@@ -46,14 +46,25 @@ function headCell(column) {
   );
 }
 
+// What goes without saying on a small screen.
+const plain = (row, [key]) => (key === "status" && row.st === "asserted") || (key === "witnesses" && row.c.witnesses === 1);
+
 function bodyRow(row, columns) {
   const picked = state.pick?.row === row;
   return el(
     "tr", { role: "row", class: `${row.done ? "" : "not-done"}${picked ? " picked" : ""}`, dataset: { index: row.index }, "aria-current": picked ? "true" : null },
     columns.map((column) => el(
-      "td", { role: "cell", class: `col-${column[2]} at-${column[0]}`, dataset: { label: column[1] } }, drawCell(row, column),
+      "td", { role: "cell", class: `col-${column[2]} at-${column[0]}${plain(row, column) ? " plain-cell" : ""}`, dataset: { label: column[1] } }, drawCell(row, column),
     )),
   );
+}
+
+// A column that has nothing to tell in this report is left out.
+function tells(table, [key, , kind]) {
+  if (key === "witnesses") return table.rows.some((row) => row.c.witnesses > 1);
+  if (kind === "where") return table.rows.some((row) => row.pl);
+  if (kind === "when") return table.rows.some((row) => row.dated);
+  return !["text", "list", "number"].includes(kind) || table.rows.some((row) => row.c[key] !== undefined);
 }
 
 function draw() {
@@ -68,8 +79,7 @@ function draw() {
   const part = rows.slice(page * PAGE, (page + 1) * PAGE);
   byId("about").textContent = table.about;
   drawCount(table);
-  const columns = table.columns.filter(([key, , kind]) => kind !== "text" && kind !== "list" && kind !== "number"
-    ? true : table.rows.some((row) => row.c[key] !== undefined));
+  const columns = table.columns.filter((column) => tells(table, column));
   fill(
     byId("table"),
     el("table", { role: "table", class: `ledger ledger-${table.key}`, "aria-rowcount": rows.length + 1 },

@@ -1,5 +1,6 @@
 // Light, dark, or as the system has it; colours for the canvases are read from the style sheet.
 import { byId } from "./dom.js";
+import { colourOf } from "./store.js";
 
 const CHOICES = ["auto", "light", "dark"];
 const WORDS = { auto: "Theme: system", light: "Theme: light", dark: "Theme: dark" };
@@ -26,7 +27,7 @@ export function palette() {
   return colours;
 }
 
-export const sideColour = (rank) => palette().sides[rank] || palette().nobody;
+export const sideColour = (side) => palette().sides[colourOf(side)] || palette().nobody;
 
 function redraw() {
   colours = null;

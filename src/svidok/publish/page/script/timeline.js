@@ -11,7 +11,7 @@ import { chooseRow } from "./choose.js";
 
 export const CORE = coreOf(EVENTS) || [0, 1];
 const OUTSIDE = { before: EVENTS.some((r) => r.dated && r.to < CORE[0]), after: EVENTS.some((r) => r.dated && r.from > CORE[1]) };
-const LANE = 30;
+const LANE = 32;
 const TOP = 20;
 
 let canvas;
@@ -131,18 +131,19 @@ function drawLane(context, lane, y, box, colours) {
     else bars.push(row);
   }
   drawBars(context, bars, y, box, colours);
-  const size = Math.max(2.6, Math.min(4.4, box.scale * 0.42));
-  const most = Math.max(1, Math.floor((LANE - 6) / (size * 2)));
+  const large = Math.max(2.6, Math.min(4.4, box.scale * 0.42));
+  const most = Math.floor((LANE - 4) / 4.4);
   for (const [day, all] of days) {
     const x = xOf(day + 0.5, box);
     if (all.length > most) {
       heap(context, x, middle, all, lane, colours, dayWords(day));
       continue;
     }
+    const size = Math.min(large, (LANE - 4) / all.length / 2.1);
     all.forEach((row, i) => {
       const py = middle + (i - (all.length - 1) / 2) * size * 2.1;
       context.globalAlpha = inWindow(row) ? 1 : 0.22;
-      drawGlyph(context, lane.group.glyph, x, py, size, sideColour(row.sd[0]), { hollow: !row.done, paper: colours.paper, edge: 0.6 });
+      drawGlyph(context, lane.group.glyph, x, py, size, sideColour(row.co), { hollow: !row.done, paper: colours.paper, edge: 0.6 });
       context.globalAlpha = 1;
       marks.push({ x, y: py, r: size + 2, rows: [row], title: dayWords(day) });
     });
@@ -169,7 +170,7 @@ function drawBars(context, bars, y, box, colours) {
     const top = y + 3 + level * thick;
     if (top > y + LANE - 2) continue;
     context.globalAlpha = (inWindow(row) ? 0.8 : 0.16) * (x1 - x0 > 200 ? 0.75 : 1);
-    context.fillStyle = context.strokeStyle = sideColour(row.sd[0]);
+    context.fillStyle = context.strokeStyle = sideColour(row.co);
     if (row.done) context.fillRect(x0, top, x1 - x0, Math.max(1, thick - 1));
     else {
       context.setLineDash([3, 2]);
@@ -191,7 +192,7 @@ function heap(context, x, y, rows, lane, colours, title) {
   context.fillStyle = colours.halo;
   context.fillRect(x - half, y - 9, half * 2, 18);
   const shares = new Map();
-  for (const row of rows) shares.set(row.sd[0] ?? 99, (shares.get(row.sd[0] ?? 99) || 0) + 1);
+  for (const row of rows) shares.set(row.co ?? 99, (shares.get(row.co ?? 99) || 0) + 1);
   let left = x - half;
   for (const [side, count] of [...shares].sort((a, b) => a[0] - b[0])) {
     const wide = (count / rows.length) * half * 2;
