@@ -212,7 +212,15 @@ def _read(folder: Path, ontology: Ontology) -> Lexicon:
         for modal, effect in content.get("modals", {}).items():
             modals[modal] = _one_of(effect, MODALS, f"modals.{modal}", where=f"{stem}.toml")
     return Lexicon(
-        senses, kinds=own, parents=parents, lights=lights, embeddings=embeddings, words=words, modals=modals, lemmas=lemmas)
+        senses,
+        kinds=own,
+        parents=parents,
+        lights=lights,
+        embeddings=embeddings,
+        words=words,
+        modals=modals,
+        lemmas=lemmas,
+    )
 
 
 def _toml(path: Path) -> dict[str, Any]:

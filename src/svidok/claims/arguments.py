@@ -62,6 +62,9 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
             or dep == "attr"
         ):
             frame.particles.setdefault(tree.low[kid], kid)
+            if dep in {"prt", "advmod"}:  # "driven back from the town": the preposition hangs on "back"
+                for prep in tree.of(kid, "prep"):
+                    _add_prep(tree, frame, prep, verb)
     if frame.passive:
         frame.objects = [*surface, *frame.objects]
         frame.subjects = agents

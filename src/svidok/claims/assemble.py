@@ -30,6 +30,7 @@ from svidok.records import (
 
 __all__ = ["assemble"]
 
+LIGHT_REACH = 5  # words between an event noun and the light verb that still read as one trigger
 SKIPPED_RELATIONS = frozenset({"compound", "aux", "auxpass", "nmod"})
 
 
@@ -139,7 +140,8 @@ def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
         elif (
             frame.light_kind in {"act", "suffer"}
             and draft.token in governor.frame.objects
-            and governor.type != "statement" and governor.match.score < 1.0
+            and governor.type != "statement"
+            and governor.match.score < 1.0
         ):
             dropped.add(id(governor))
     return [draft for draft in drafts if id(draft) not in dropped]
@@ -153,7 +155,11 @@ def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
         if draft.type == "attack_civilians" and draft.match.sense.also:
             tree = scope.tree
             above = tree.head[draft.token]
-            if tree.dep[draft.token] in {"advcl", "conj", "relcl"} and above in violent and above != draft.token:
+            if (
+                tree.dep[draft.token] in {"advcl", "conj", "relcl"}
+                and above in violent
+                and above != draft.token
+            ):
                 continue
         kept.append(draft)
     return kept
@@ -313,6 +319,9 @@ def _trigger(draft: Draft) -> Offsets:
     for one in sorted(tokens, key=lambda t: abs(t - main)):
         if abs(one - main) <= 3:
             first, last = min(first, one), max(last, one)
+    light = draft.frame.light
+    if light is not None and abs(light - main) <= LIGHT_REACH:
+        first, last = min(first, light), max(last, light)
     return tree.offsets(first, last)
 
 

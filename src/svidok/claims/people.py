@@ -37,7 +37,9 @@ def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]
     targets = [
         actor_at(scope, one, lexicon)
         for one in cast["target"]
-        if _acts(scope, one, lexicon, suffering=True, speaking=draft.type in SPEAKING, human=draft.type in HUMAN)
+        if _acts(
+            scope, one, lexicon, suffering=True, speaking=draft.type in SPEAKING, human=draft.type in HUMAN
+        )
     ]
     if draft.type in SPEAKING:
         targets.extend(_nested(scope, cast["target"], lexicon))
@@ -57,7 +59,15 @@ def _nested(scope: Scope, tokens: list[int], lexicon: Lexicon) -> list[Actor]:
     return found
 
 
-def _acts(scope: Scope, i: int, lexicon: Lexicon, *, suffering: bool = False, speaking: bool = False, human: bool = False) -> bool:
+def _acts(
+    scope: Scope,
+    i: int,
+    lexicon: Lexicon,
+    *,
+    suffering: bool = False,
+    speaking: bool = False,
+    human: bool = False,
+) -> bool:
     """Whether a noun names somebody (or, for what suffers, something made) rather than a place or an idea."""
     kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
     if scope.actors.get(i) is not None:

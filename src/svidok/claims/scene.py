@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.arguments import Frame
-from svidok.claims.kinds import Scope
+from svidok.claims.kinds import Scope, kinds_of
 from svidok.claims.modality import Standing
 from svidok.claims.senses import Match
 from svidok.records import Actor
@@ -93,77 +93,177 @@ def _own(owners: list[Draft], node: int) -> list[Draft]:
     return [*direct, *others] or owners
 
 
+@dataclass(slots=True)
+class _Path:
+    """How a place hangs on a happening: where the way up ends, and what lies on it."""
+
+    node: int
+    child: int
+    prep: str = ""
+    weak: bool = False
+    loose: bool = False
+
+
 def _places(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]], lexicon: Lexicon) -> None:
+    """Places to drafts: firm ties first, then ties through a subject or a distance, then loose adverbials."""
+    weak: list[tuple[Draft, int, str]] = []
+    loose: dict[int, list[tuple[int, str]]] = {}
     for number, token in scope.place_tokens.items():
-        place = scope.mentions.places[number]
-        if place.metonym:
+        if scope.mentions.places[number].metonym:
             continue
-        found = _climb_place(scope, token, number, anchors, lexicon)
-        if found is None:
+        path = _climb_place(scope, token, number, anchors, lexicon)
+        if path is None:
             continue
-        node, child, prep = found
-        for draft in _own(anchors[node], node):
-            if _takes_place(scope, draft, token, child, prep, lexicon):
-                draft.places[number] = prep
+        if path.loose:
+            if path.prep in lexicon.words["at_prepositions"]:
+                loose.setdefault(path.node, []).append((number, path.prep))
+            continue
+        for draft in _own(anchors[path.node], path.node):
+            tie = _tie(scope, draft, token, path, lexicon)
+            if tie == "firm":
+                draft.places[number] = path.prep
+            elif tie == "weak":
+                weak.append((draft, number, path.prep))
+    bare = {id(draft) for draft in drafts if not draft.places}
+    for draft, number, prep in weak:
+        if id(draft) in bare:
+            draft.places[number] = prep
     for draft in drafts:
+        if not draft.places and draft.type not in SCENELESS and loose:
+            draft.places.update(_adverbial(scope, draft, loose))
         _prefer(scope, draft)
+
+
+def _adverbial(scope: Scope, draft: Draft, loose: dict[int, list[tuple[int, str]]]) -> dict[int, str]:
+    """Places that hang on a verb above which tells no happening itself ("were found murdered in")."""
+    tree = scope.tree
+    i = draft.token
+    for _ in range(STEPS):
+        if i in loose:
+            return dict(loose[i])
+        above = tree.head[i]
+        if above == i or tree.dep[i] in {"relcl", "acl"}:
+            return {}
+        if tree.dep[i] == "ccomp" and tree.pos(above) == "verb":
+            return {}
+        i = above
+    return {}
 
 
 def _climb_place(
     scope: Scope, token: int, number: int, anchors: dict[int, list[Draft]], lexicon: Lexicon
-) -> tuple[int, int, str] | None:
-    """The anchor above a place, the child it is reached through, and the last preposition on the way.
+) -> _Path | None:
+    """The way from a place up to the nearest happening, or to the verb of its clause.
 
-    None when the place only tells where another named place lies ("Kufa near Najaf"), or when it
-    qualifies a person ("the mayor of Lviv") who acts.
+    None when the place only tells where another named place lies ("Kufa near Najaf"), whose organ an
+    organisation is ("Denmark's news agency"), or where somebody comes from.
     """
     tree = scope.tree
-    i, prep = token, ""
-    if i in anchors and tree.pos(i) == "noun":
-        return i, i, ""
+    path = _Path(token, token)
+    if token in anchors and tree.pos(token) == "noun":
+        return path
+    i = token
     for _ in range(STEPS):
-        above = tree.head[i]
+        above, dep = tree.head[i], tree.dep[i]
         if above == i:
-            return None
-        if tree.dep[i] == "prep" or tree.tag[i] == "IN":
-            prep = tree.low[i]
+            return path if path.loose else None
+        if dep == "prep" or tree.tag[i] == "IN":
+            path.prep = tree.low[i]
+            if tree.is_nominal(above) and path.prep == "from" and above not in anchors:
+                if "people" in kinds_of(scope, above, lexicon):
+                    return None
+            if path.prep in DIRECTIONS or tree.low[above] in DIRECTIONS:
+                path.weak = path.weak or any(tree.of(one, "npadvmod") for one in (i, above))
         other = scope.places.get(above)
-        if other is not None and other != number and tree.dep[i] not in {"conj"}:
-            if tree.dep[i] in {"prep", "appos", "nmod", "npadvmod"}:
+        if other is not None and other != number and dep in {"prep", "appos", "nmod", "npadvmod"}:
+            return None
+        if i == token or dep == "prep":
+            if above not in anchors and _names_a_place(scope, above, i, number, dep):
                 return None
+        if dep in {"compound", "nmod", "amod"} and above not in anchors and i == token:
+            if kinds_of(scope, above, lexicon) & {"fighting", "happening", "organisation"}:
+                return None
+        if dep == "poss" and i == token and above not in anchors and tree.is_nominal(above):
+            if kinds_of(scope, above, lexicon) & {"organisation", "name", "leader"}:
+                return None
+        path.node, path.child = above, i
         if above in anchors:
-            return above, i, prep
+            path.loose = False
+            return path
+        if path.loose:
+            return path
+        if tree.pos(above) == "verb":
+            clause = tree.dep[above]
+            if clause in {"relcl", "acl", "advcl"}:
+                if tree.lemma[above] not in lexicon.words["locating_verbs"]:
+                    path.weak = True
+            elif clause not in {"xcomp", "pcomp", "oprd", "aux"}:
+                path.loose = True
+                return path
         i = above
     return None
 
 
-def _takes_place(scope: Scope, draft: Draft, token: int, child: int, prep: str, lexicon: Lexicon) -> bool:
-    """Whether a place reached through a child of the trigger is where the happening happened."""
+def _names_a_place(scope: Scope, noun: int, child: int, number: int, dep: str) -> bool:
+    """Whether a noun is named by another place than the one that hangs on it ("Kufa town near Najaf")."""
     tree = scope.tree
-    frame = draft.frame
+    if not tree.is_nominal(noun) or noun in scope.places:
+        return False
+    for kid in tree.kids[noun]:
+        if kid == child:
+            continue
+        if tree.dep[kid] in {"compound", "nmod"} and scope.places.get(kid, number) != number:
+            return dep in {"prep", "poss", "appos", "npadvmod"}
+        if tree.dep[kid] == "prep" and tree.low[kid] == "of" and kid < child:
+            if any(scope.places.get(pobj, number) != number for pobj in tree.of(kid, "pobj")):
+                return dep in {"prep", "appos", "npadvmod"}
+    return False
+
+
+DIRECTIONS = frozenset(
+    {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "from"}
+)
+TOPICAL = frozenset({"about", "like", "than", "as", "despite", "according", "with", "over", "for", "against"})
+
+
+def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) -> str | None:
+    """How firmly a place that leads to a happening belongs to it: firm, weak, or None."""
+    tree, frame = scope.tree, draft.frame
     if draft.type in SCENELESS:
-        return (
-            prep in lexicon.words["at_prepositions"]
-            and tree.dep[child] == "prep"
-            and tree.head[token] == child
-        )
-    actors = set(frame.subjects) - set(frame.objects)
-    for subject in frame.subjects:
-        if draft.match.sense.roles.get("subject") in {"target", "place"}:
-            break
-        if subject in actors and _under(scope, token, subject):
+        near = tree.dep[path.child] == "prep" and tree.head[token] == path.child
+        return "firm" if near and path.prep in lexicon.words["at_prepositions"] else None
+    if draft.match.sense.roles.get("subject") not in {"target", "place"}:
+        for subject in set(frame.subjects) - set(frame.objects):
+            if not _under(scope, token, subject):
+                continue
             if subject == token and frame.pos == "noun" and tree.dep[token] in {"poss", "compound", "nmod"}:
                 place = scope.mentions.places[scope.places[token]]
-                return place.kind not in {"country", "region"} or tree.dep[token] != "poss"
-            return False
-    return prep not in {"about", "like", "than", "as", "despite", "according"}
+                return (
+                    "firm" if place.kind not in {"country", "region"} or tree.dep[token] != "poss" else None
+                )
+            return "weak" if path.prep in {"in", "at", "near", "outside", "around", "of"} else None
+    if path.prep in TOPICAL:
+        direct = tree.head[path.child] == draft.token and tree.dep[path.child] == "prep"
+        if (
+            path.prep in {"for", "over"}
+            and frame.pos == "noun"
+            and direct
+            and draft.type in {"battle", "capture"}
+        ):
+            return "firm"
+        if path.prep == "over" and draft.type in {"air_strike", "destroy"}:
+            return "firm"
+        return "firm" if path.prep == "against" and draft.type in VIOLENT else None
+    if draft.type == "protest" and path.prep in {"of", "by", "from"} and path.child in frame.anchors:
+        return None
+    return "weak" if path.weak else "firm"
+
+
+VIOLENT = frozenset({"battle", "strike", "air_strike", "bomb", "chemical"})
 
 
 def _under(scope: Scope, token: int, top: int) -> bool:
-    for node in scope.tree.up(token):
-        if node == top:
-            return True
-    return False
+    return top in scope.tree.up(token)
 
 
 def _prefer(scope: Scope, draft: Draft) -> None:
@@ -221,6 +321,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
         for above in parents[id(draft)]:
             if not draft.places and above.places:
                 draft.places = dict(above.places)
+                draft.notes.append("place handed on from above")
             if not draft.times and above.times:
                 draft.times = list(above.times)
     for draft in drafts:
@@ -234,6 +335,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
                 and draft.type in {"casualties", "attack_civilians", "destroy", "detain", "displace"}
             ):
                 draft.places = dict(one.places)
+                draft.notes.append("place handed on from below")
             if not draft.times and one.times:
                 draft.times = list(one.times)
 
