@@ -17,7 +17,7 @@ from svidok.records import Document
 if TYPE_CHECKING:
     from svidok.pipeline import Tools
 
-__all__ = ["complain", "documents_of", "ended", "progress", "tools_of"]
+__all__ = ["complain", "counted", "documents_of", "ended", "progress", "tools_of"]
 
 
 def complain(error: Exception) -> None:
@@ -48,6 +48,15 @@ def documents_of(
             complain(item)
             continue
         yield item if given_places else replace(item, given_places=None)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "report"), counted(2, "report")
+    ('1 report', '2 reports')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def ended(count: int) -> None:

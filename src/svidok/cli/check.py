@@ -57,7 +57,8 @@ def register(app: typer.Typer) -> None:
                     typer.echo(f"     checked against {finding.reference}")
                 if finding.apart:
                     typer.echo(f"     apart: {finding.apart}")
-            typer.echo(f"{len(made.findings)} findings in {len(documents)} reports")
+            found = batch.counted(len(made.findings), "finding")
+            typer.echo(f"{found} in {batch.counted(len(documents), 'report')}")
         if made.findings:
             raise typer.Exit(1)
 

@@ -65,17 +65,20 @@ def register(app: typer.Typer) -> None:
             _keep_originals(folder / "originals", documents)
         if not quiet:
             claims = sum(len(reading.claims) for reading in made.readings)
-            typer.echo(
-                f"{len(documents)} reports, {claims} claims, {len(made.events)} events, "
-                f"{len(made.findings)} findings: {output}"
+            counts = (
+                batch.counted(len(documents), "report"),
+                batch.counted(claims, "claim"),
+                batch.counted(len(made.events), "event"),
+                batch.counted(len(made.findings), "finding"),
             )
+            typer.echo(f"{', '.join(counts)}: {output}")
 
 
 def _title_of(readings: Sequence[Reading]) -> str:
-    titles = [reading.document.title for reading in readings if reading.document.title]
-    if len(readings) == 1 and titles:
-        return titles[0]
-    return f"A chronicle of {len(readings)} reports" if len(readings) > 1 else "A chronicle of one report"
+    if len(readings) > 1:
+        return f"A chronicle of {len(readings)} reports"
+    titles = [s.text for s in readings[0].sentences if s.role == "title"]
+    return readings[0].document.title or " ".join(" ".join(titles).split()) or "A chronicle of one report"
 
 
 def _keep_originals(folder: Path, documents: Sequence[Document]) -> None:

@@ -1,0 +1,174 @@
+"""What the commands promise: their output, their messages, their exit status."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from svidok.cli import COMMANDS
+
+DISPATCH = (
+    "Shelling killed at least 12 civilians in Kharkiv on 3 March 2022, the regional governor said.\n"
+    "Russian troops captured Kherson on 2 March 2022.\n"
+)
+CLASH = (
+    "The massacre at Srebrenica took place in July 1995.\n\n"
+    "Families remember the Srebrenica massacre, which happened in 1997.\n"
+)
+
+
+@pytest.fixture
+def dispatch(tmp_path: Path) -> Path:
+    path = tmp_path / "dispatch.txt"
+    path.write_text(DISPATCH, encoding="utf-8")
+    return path
+
+
+def lines_of(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(run, command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert f"svidok {command}" in result.output
+    assert "Example" in result.output
+
+
+def test_report_writes_the_page_the_tables_and_the_original(run, dispatch: Path, tmp_path: Path) -> None:
+    page = tmp_path / "out" / "report.html"
+    result = run("report", dispatch, "-o", page)
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("1 report, ")
+    assert "Kherson" in page.read_text(encoding="utf-8")
+    folder = page.with_suffix("")
+    kinds = {claim["type"] for claim in lines_of(folder / "readings.jsonl")[0]["claims"]}
+    assert {"capture", "casualties"} <= kinds
+    originals = [path for path in (folder / "originals").rglob("*") if path.is_file()]
+    assert [path.read_bytes() for path in originals] == [dispatch.read_bytes()]
+
+
+def test_extract_gives_the_same_bytes_twice(run, dispatch: Path, tmp_path: Path) -> None:
+    first, second = tmp_path / "1.jsonl", tmp_path / "2.jsonl"
+    assert run("extract", dispatch, "-o", first).exit_code == 0
+    assert run("extract", dispatch, "-o", second).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert lines_of(first)[0]["format"] == "svidok/1"
+
+
+def test_extract_takes_the_text_as_it_is(run, tmp_path: Path) -> None:
+    text = "\n  Kyiv:\tshelling killed 3 people \r\n in Irpin \U0001f4a5 on 5 March 2022.  "
+    docs, out = tmp_path / "d.jsonl", tmp_path / "o.jsonl"
+    docs.write_text(json.dumps({"id": "a", "text": text, "published": "2022-03-06"}) + "\n", encoding="utf-8")
+    assert run("extract", "--jsonl", docs, "-o", out).exit_code == 0
+    record = lines_of(out)[0]
+    assert record["id"] == "a"
+    for mention in record["places"] + record["times"]:
+        assert text[mention["start"] : mention["end"]] == mention["text"]
+    assert {place["name"] for place in record["places"]} >= {"Irpin"}
+
+
+def test_given_places_are_resolved_and_no_others(run, tmp_path: Path) -> None:
+    docs, out = tmp_path / "d.jsonl", tmp_path / "o.jsonl"
+    text = "Fighting in Paris and in Lyon."
+    docs.write_text(
+        json.dumps({"id": "a", "text": text, "given_places": [[25, 29]]}) + "\n", encoding="utf-8"
+    )
+    assert run("extract", "--jsonl", docs, "--given-places", "-o", out).exit_code == 0
+    assert [place["text"] for place in lines_of(out)[0]["places"]] == ["Lyon"]
+    assert run("extract", "--jsonl", docs, "-o", out).exit_code == 0
+    assert [place["text"] for place in lines_of(out)[0]["places"]] == ["Paris", "Lyon"]
+
+
+def test_a_broken_line_is_told_and_the_rest_goes_on(run, tmp_path: Path) -> None:
+    docs, out = tmp_path / "d.jsonl", tmp_path / "o.jsonl"
+    docs.write_text('{"id": "a", "text": "Kyiv."}\n{"id": "b", "text"\n{"id": "c", "text": "Lviv."}\n')
+    result = run("extract", "--jsonl", docs, "-o", out)
+    assert result.exit_code == 0
+    assert "d.jsonl:2" in result.output
+    assert [record["id"] for record in lines_of(out)] == ["a", "c"]
+
+
+def test_strict_stops_at_a_broken_line() -> None:
+    code = "import sys; sys.argv = ['svidok', 'extract', '--jsonl', '/dev/stdin', '--strict']; from svidok.cli import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", code], input="{broken\n", capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+    assert result.stderr.startswith("svidok: ")
+
+
+def test_resume_goes_on_after_the_last_complete_line(run, tmp_path: Path) -> None:
+    docs, whole, torn = tmp_path / "d.jsonl", tmp_path / "w.jsonl", tmp_path / "t.jsonl"
+    docs.write_text(
+        "".join(json.dumps({"id": str(i), "text": f"Day {i}: Kyiv was shelled."}) + "\n" for i in range(4))
+    )
+    assert run("extract", "--jsonl", docs, "-o", whole).exit_code == 0
+    lines = whole.read_bytes().splitlines(keepends=True)
+    torn.write_bytes(lines[0] + lines[1] + lines[2][:40])
+    assert run("extract", "--jsonl", docs, "-o", torn, "--resume").exit_code == 0
+    assert torn.read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("command", ["report", "check", "extract", "claims"])
+def test_nothing_readable_is_status_2(run, tmp_path: Path, command: str) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    output = ("-o", tmp_path / "o") if command != "claims" else ()
+    result = run(command, empty, tmp_path / "absent.txt", *output)
+    assert result.exit_code == 2
+    assert "empty.txt" in result.output
+    assert "absent.txt" in result.output
+
+
+def test_one_bad_file_does_not_stop_the_rest(run, dispatch: Path, tmp_path: Path) -> None:
+    binary = tmp_path / "picture.txt"
+    binary.write_bytes(bytes(range(256)) * 20)
+    result = run("extract", binary, dispatch, "-o", tmp_path / "o.jsonl")
+    assert result.exit_code == 0
+    assert "picture.txt" in result.output
+    assert len(lines_of(tmp_path / "o.jsonl")) == 1
+
+
+def test_check_prints_both_quotations_and_leaves_with_1(run, tmp_path: Path) -> None:
+    path = tmp_path / "clash.txt"
+    path.write_text(CLASH, encoding="utf-8")
+    result = run("check", path)
+    assert result.exit_code == 1, result.output
+    assert "1995" in result.output
+    assert "1997" in result.output
+    findings = [json.loads(line) for line in run("check", path, "--json").output.splitlines()]
+    assert any(finding["kind"] == "date" for finding in findings)
+    for finding in findings:
+        for quotation in finding["spans"]:
+            assert CLASH[quotation["start"] : quotation["end"]] == quotation["text"]
+
+
+def test_check_leaves_with_0_when_all_fits(run, dispatch: Path) -> None:
+    result = run("check", dispatch)
+    assert result.exit_code == 0, result.output
+    assert "0 findings" in result.output
+
+
+def test_no_progress_when_piped(dispatch: Path, tmp_path: Path) -> None:
+    code = f"import sys; sys.argv = ['svidok', 'extract', {str(dispatch)!r}]; from svidok.cli import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True
+    )
+    assert result.stderr == ""
+    assert json.loads(result.stdout)["claims"]
+
+
+def test_several_processes_give_the_same_bytes(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("svidok.pipeline.BATCH_CHARACTERS", 60)
+    docs, one, two = tmp_path / "d.jsonl", tmp_path / "1.jsonl", tmp_path / "2.jsonl"
+    docs.write_text("".join(json.dumps({"id": str(i), "text": DISPATCH}) + "\n" for i in range(3)))
+    assert run("extract", "--jsonl", docs, "-o", one).exit_code == 0
+    assert run("extract", "--jsonl", docs, "-o", two, "--jobs", "2").exit_code == 0
+    assert one.read_bytes() == two.read_bytes()
