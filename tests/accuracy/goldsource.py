@@ -15,7 +15,7 @@ cannot slip; every other span is given as its exact words and must be found in i
 ``[words]``, ``[words=Name]``, ``[words=Name@lat,lon]`` mark places; ``[!words]`` marks a seat that stands
 for a government, ``[?words]`` another name that may or may not be taken for a place (neither is asked for);
 so count unmarked names of countries; names are looked up in ``places.tsv``. ``{words=VALUE MOD @earliest..latest}`` marks times:
-type and bounds follow from the TIMEX3 value unless given. ``c`` is a claim: type, trigger, then
+type and bounds follow from the TIMEX3 value unless given. ``c`` is a claim: type (``/`` between types that are equally right), trigger, then
 ``a:`` actors, ``o:`` targets, ``at:`` places (``?`` before one that may be left out), ``on:`` time (words of a marked
 time, ``pub``, bounds; ``?`` before when null is right too), ``n:`` quantities ``words = what/fate SPEC``, ``s:`` speaker
 (``/`` between names that are equally right), ``m:`` modality, ``neg``. ``n?:`` quantities that may be given or left out; ``c?`` a claim that readers may or may not make (neither asked for
@@ -63,6 +63,7 @@ KINDS = {
     "organisation": "firm battalion brigade company division regiment unit platoon group",
 }
 KIND_OF = {what: kind for kind, words in KINDS.items() for what in words.split()}
+ARTICLE = re.compile(r"(?i)(a|an|the) (?!single)")
 KILLING = re.compile(r"kill|murder|execut|shot|hack|hang|massacre|fell|death", re.IGNORECASE)
 MARK = re.compile(r"\[([!?]?)([^\]=]+)(?:=([^\]]+))?\]|\{([^}=]+)=([^}]+)\}")
 
@@ -335,12 +336,13 @@ class Compiler:
         assert self.document is not None
         head, *fields = [part.strip() for part in rest.split(" | ")]
         type_, _, trigger = head.partition(" ")
-        if type_ not in TYPES:
-            raise self.bad(f"unknown type {type_!r}")
+        type_, *others = type_.split("/")
+        if unknown := {type_, *others} - TYPES:
+            raise self.bad(f"unknown type {sorted(unknown)}")
         claim: dict[str, Any] = {
             "start": self.sentence[0], "end": self.sentence[1], "trigger": list(self.span(trigger)), "type": type_,
             "actors": [], "targets": [], "places": [], "places_optional": [], "time": None, "time_optional": False,
-            "quantities": [], "quantities_optional": [], "polarity": "affirmed", "modality": None, "speaker": None, "speaker_also": [],
+            "quantities": [], "quantities_optional": [], "type_also": others, "speaker_optional": False, "polarity": "affirmed", "modality": None, "speaker": None, "speaker_also": [],
         }  # fmt: skip
         for field in fields:
             if field == "neg":
@@ -372,12 +374,14 @@ class Compiler:
                 raise self.bad(f"unknown field {field!r}")
         if claim["modality"] is None:
             claim["modality"] = "reported" if claim["speaker"] else "asserted"
+        if type_ == "statement" and claim["actors"] and claim["speaker"] is None:
+            claim["speaker"], claim["speaker_optional"] = claim["actors"][0]["text"], True
         claim["optional"] = optional
         claim["id"] = hashlib.sha256(
             json.dumps([self.document["id"], claim], sort_keys=True).encode()
         ).hexdigest()[:16]
         self.document["claims"].append(claim)
-        self.judged = self.judged or not optional
+        self.judged = True
 
     def actor(self, words: str) -> dict[str, Any]:
         words, _, name = words.partition(" = ")

@@ -74,7 +74,7 @@ def test_a_slip_in_a_source_is_named_with_its_line(source: str, says: str) -> No
 
 
 def test_the_gold_covers_what_it_must(documents: list[dict[str, Any]]) -> None:
-    claims = [claim for document in documents for claim in document["claims"]]
+    claims = [claim for document in documents for claim in document["claims"] if not claim["optional"]]
     sentences = sum(len(document["sentences"]) for document in documents)
     types = Counter(claim["type"] for claim in claims)
     assert sentences >= MINIMUM["sentences"]

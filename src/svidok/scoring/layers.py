@@ -178,11 +178,13 @@ class _Case:
     """Claims of one trigger that differ only in place: one happening in a reader's table."""
 
     type: str
+    type_also: tuple[str, ...]
     trigger: tuple[int, int]
     evidence: tuple[tuple[int, int], ...]
     polarity: str
     modality: str
     speakers: tuple[str, ...]
+    speaker_optional: bool
     time: Line | None
     time_optional: bool
     places: tuple[Line, ...]
@@ -192,17 +194,31 @@ class _Case:
     optional: bool
 
 
-def _cases(document: Line) -> list[_Case]:
+def _aliases(document: Line, text: str) -> dict[str, set[str]]:
+    """The words that stand for a canonical name in this document: "the Kremlin" for "Russia"."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for claim in document.get("claims", []):
+        for actor in [*claim.get("actors", []), *claim.get("targets", [])]:
+            if actor.get("name"):
+                known[actor["name"]].add(text[slice(*span(actor))] or str(actor.get("text")))
+    for item in document.get("attributions", []):
+        if item.get("speaker") and item.get("source"):
+            known[item["speaker"]].add(text[slice(*item["source"])])
+    return known
+
+
+def _cases(document: Line, text: str = "") -> list[_Case]:
+    known = _aliases(document, text)
     groups: dict[str, list[Line]] = defaultdict(list)
     for claim in document.get("claims", []):
         bounds = [(claim.get("time") or {}).get(side) for side in ("earliest", "latest")]
         key = [claim.get(k) for k in ("type", "polarity", "modality", "speaker")]
         groups[json.dumps([list(claim["trigger"]), *key, bounds])].append(claim)
     places = document.get("places", [])
-    return [_case(_sorted(claims), places) for _, claims in sorted(groups.items())]
+    return [_case(_sorted(claims), places, known) for _, claims in sorted(groups.items())]
 
 
-def _case(claims: Sequence[Line], places: Sequence[Line]) -> _Case:
+def _case(claims: Sequence[Line], places: Sequence[Line], known: Mapping[str, set[str]]) -> _Case:
     first = claims[0]
     at, maybe = [
         {i: places[i] for c in claims for i in c.get(key, [])} for key in ("places", "places_optional")
@@ -213,11 +229,18 @@ def _case(claims: Sequence[Line], places: Sequence[Line]) -> _Case:
     ]
     return _Case(
         type=first["type"],
+        type_also=tuple(first.get("type_also", [])),
         trigger=(first["trigger"][0], first["trigger"][1]),
         evidence=tuple((c.get("start", c["trigger"][0]), c.get("end", c["trigger"][1])) for c in claims),
         polarity=first.get("polarity") or "affirmed",
         modality=first.get("modality") or "asserted",
-        speakers=tuple(s for s in [first.get("speaker"), *first.get("speaker_also", [])] if s),
+        speakers=tuple(
+            name
+            for speaker in [first.get("speaker"), *first.get("speaker_also", [])]
+            if speaker
+            for name in [speaker, *sorted(known.get(speaker, ()))]
+        ),
+        speaker_optional=bool(first.get("speaker_optional")),
         time=first.get("time"),
         time_optional=bool(first.get("time_optional")),
         places=tuple(at.values()),
@@ -230,7 +253,7 @@ def _case(claims: Sequence[Line], places: Sequence[Line]) -> _Case:
 
 def _fit(gold: _Case, guess: _Case) -> float:
     """2 and more when the triggers overlap (the better the nearer), below 1 when only the evidence does."""
-    if gold.type != guess.type:
+    if guess.type not in (gold.type, *gold.type_also):
         return 0.0
     agree = sum(check(gold, guess) for check in CHECKS.values()) + same_speaker(gold.speakers, guess.speakers)
     near = 1 / (1 + abs(gold.trigger[0] - guess.trigger[0]) + abs(gold.trigger[1] - guess.trigger[1]))
@@ -300,7 +323,8 @@ CHECKS: dict[str, Callable[[_Case, _Case], bool]] = {
 
 def score_claims(gold: Line, guess: Line) -> Scorecard:
     """Claims of one document: found overall and by type, and what is right about the found ones."""
-    every, guesses = _cases(gold), _cases(guess)
+    text = gold.get("text") or ""
+    every, guesses = _cases(gold, text), _cases(guess, text)
     wanted = [case for case in every if not case.optional]
     matching = pair(wanted, guesses, _fit)
     pairs = [(wanted[i], guesses[j]) for i, j in matching]
@@ -311,12 +335,16 @@ def score_claims(gold: Line, guess: Line) -> Scorecard:
     counts = {"claims": _kept(len(pairs), len(wanted), len(guesses))}
     strict = sum(overlaps(g.trigger, p.trigger) or g.trigger == p.trigger for g, p in pairs)
     counts["claims by trigger"] = _kept(strict, len(wanted), len(guesses))
-    for type_ in {case.type for case in wanted + guesses}:
-        sizes = [sum(case.type == type_ for case in side) for side in (wanted, guesses)]
-        counts[f"claims:{type_}"] = _kept(sum(g.type == type_ for g, _ in pairs), *sizes)
+    hits = Counter(g.type for g, _ in pairs)
+    missed = Counter(case.type for case in wanted) - hits
+    false = Counter(case.type for case in guesses) - Counter(p.type for _, p in pairs)
+    for type_ in {*hits, *missed, *false}:
+        counts[f"claims:{type_}"] = Counts(hits[type_], false[type_], missed[type_])
     right = {name: [check(g, p) for g, p in pairs] for name, check in CHECKS.items()}
     right["claim all right"] = [all(marks) for marks in zip(*right.values(), strict=True)]
-    right["claim speaker"] = [same_speaker(g.speakers, p.speakers) for g, p in pairs]
+    right["claim speaker"] = [
+        same_speaker(g.speakers, p.speakers) or (g.speaker_optional and not p.speakers) for g, p in pairs
+    ]
     numbered = [(g, p) for g, p in pairs if g.quantities or p.quantities]
     right["claim quantities"] = [
         same_quantities(g.quantities, p.quantities, g.quantities_optional) for g, p in numbered
