@@ -64,6 +64,7 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
     low, high = fact.low, fact.high
     if low is None and high is None:
         low = high = fact.published
+    low = high if low is None else low
     for verb in pattern("control", "held").finditer(fact.text):
         at = fact.start + verb.start()
         holder = next((a for a in actors if 0 <= a.start - fact.start - verb.end() <= 30), None)

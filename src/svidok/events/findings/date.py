@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.facts import Fact
+from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.say import date_words, dates_apart, subject
 from svidok.events.findings.similar import alike, apart_days, contrasted, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
@@ -64,10 +64,12 @@ def _one_happening(a: Fact, b: Fact) -> bool:
         and same_spot(a, b)
     ):
         return True
-    if not shared & _SINGULAR:
-        return False
     score = alike(a, b)
     names = a.anchors & b.anchors
+    if same_spot(a, b) and names & {stem(o) for o in a.objects & b.objects}:
+        return score >= 0.6
+    if not shared & _SINGULAR:
+        return False
     if same_spot(a, b):
         if shared & _RECURRING and not shared - _RECURRING:
             return (score >= 0.6 and len(a.tokens & b.tokens) >= 3) or (bool(names) and score >= 0.45)

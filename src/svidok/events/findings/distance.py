@@ -137,7 +137,7 @@ def _compare(
     if fold(said.place.text) == fold(origin.place.text):
         return
     direction = match.groupdict().get("direction")
-    stated = _kilometres(match)
+    stated = _kilometres(reading, sentence, match)
     options = []
     for lat, lon, radius in said.points:
         for lat2, lon2, radius2 in origin.points:
@@ -177,10 +177,15 @@ def _compare(
     )
 
 
-def _kilometres(match: re.Match[str]) -> float | None:
+def _kilometres(reading: Reading, sentence: Sentence, match: re.Match[str]) -> float | None:
     words = match.groupdict().get("number")
     if not words:
         return None
+    at = sentence.start + match.start("number")
+    for quantity in reading.quantities:
+        if quantity.start <= at < quantity.end and quantity.kind == "distance" and quantity.low is not None:
+            mile = (quantity.unit or quantity.what or "").casefold().startswith("mi")
+            return quantity.low * (1.609344 if mile else 1.0)
     whole = cardinal(words)
     try:
         value = float(whole) if whole is not None else float(words.replace(",", ""))

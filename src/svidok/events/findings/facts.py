@@ -117,8 +117,24 @@ def facts_of(reading: Reading) -> list[Fact]:
     facts = []
     for number, sentence in enumerate(reading.sentences):
         if sentence.end > sentence.start:
-            facts += _of_sentence(reading, number, sentence, own.get(number, []))
+            read = _of_sentence(reading, number, sentence, own.get(number, []))
+            facts += [_said_when(f, reading) for f in read]
     return _lent(reading, facts)
+
+
+def _said_when(fact: Fact, reading: Reading) -> Fact:
+    """A date beside the saying verb dates the saying: what is told happened by then, no one says when."""
+    if fact.time is None or not fact.dated:
+        return fact
+    low, high = fact.time
+    for spoken in reading.attributions:
+        start, end = spoken.content
+        if spoken.cue[0] < fact.start or spoken.cue[1] > fact.end or (start <= low and high <= end):
+            continue
+        between = (spoken.cue[0], low) if spoken.cue[0] < low else (high, spoken.cue[1])
+        if between[1] - between[0] <= 40 and (end <= low or high <= start) and end - start > 12:
+            return replace(fact, low=None, dated=False)
+    return fact
 
 
 _BACK = re.compile(
@@ -135,12 +151,13 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
     for fact in facts:
         here = fact
         near = scene is not None and 0 < fact.sentence - scene.sentence <= 2
-        if scene is not None and near and not fact.places and _BACK.search(fact.text) and fact.concepts:
+        goes_on = fact.lent or (not fact.places and _BACK.search(fact.text) is not None)
+        if scene is not None and near and goes_on and fact.concepts:
             block = reading.sentences[fact.sentence].block == reading.sentences[scene.sentence].block
             if block:
                 here = replace(
                     fact,
-                    places=scene.places,
+                    places=fact.places or scene.places,
                     low=fact.low if fact.dated else scene.low,
                     high=fact.high if fact.dated else scene.high,
                     tokens=fact.tokens | scene.tokens,
@@ -148,7 +165,7 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
                     objects=fact.objects | scene.objects,
                     lent=True,
                 )
-        if fact.places and fact.concepts:
+        if fact.places and fact.concepts and not fact.lent:
             scene = fact
         out.append(here)
     return out
@@ -374,6 +391,7 @@ def _tokens(
         proper = word[0].isupper() and (
             at > sentence.start or word[1:2].isupper() or any(c.isdigit() for c in word)
         )
-        if proper and not any(a <= at < b for a, b in sided):
+        coded = any(c.isdigit() for c in word)
+        if proper and (coded or not any(a <= at < b for a, b in sided)):
             anchors.add(key)
     return frozenset(tokens), frozenset(anchors)

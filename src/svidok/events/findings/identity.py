@@ -13,6 +13,10 @@ from svidok.records import Finding, Place, Reading
 
 __all__ = ["check"]
 
+_NAMESAKES = re.compile(
+    r"\b(?:namesakes?|of the same name|same-named|not to be confused|the other (?:one|town|village)|both (?:towns|villages))\b",
+    re.IGNORECASE,
+)
 _SPOTS = frozenset({"settlement", "district", "facility"})
 
 
@@ -20,6 +24,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Spellings and homonyms inside each report."""
     for reading in dossier.readings:
         yield from _spellings(dossier, reading)
+        if _NAMESAKES.search(reading.document.text):
+            continue
         told = list(_told_homes(dossier, reading))
         yield from told or _homonyms(dossier, reading)
 

@@ -55,13 +55,13 @@ def _breaks(before: re.Pattern[str], then: re.Pattern[str], first: Fact, second:
         second.text
     ):
         return False
+    close = first.document == second.document and abs(first.sentence - second.sentence) <= 2
+    if close and (first.sentence == second.sentence or _pronoun(second)):
+        return True
     if spots_apart(first, second) is not None:
         return False
-    close = first.document == second.document and abs(first.sentence - second.sentence) <= 2
-    if close and first.sentence == second.sentence:
-        return True
     return (same_spot(first, second) and (close or alike(first, second) >= 0.34)) or (
-        close and (_pronoun(second) or _pronoun(first) or alike(first, second) >= 0.5)
+        close and alike(first, second) >= 0.5
     )
 
 

@@ -84,5 +84,5 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
     if not same_spot(a, b) and not a.anchors & b.anchors:
         return False
     if same_spot(a, b) and a.types & b.types & {"capture", "withdraw", "siege"}:
-        return a.low is not None and b.low is not None
+        return a.high is not None and b.high is not None
     return alike(a, b) >= least

@@ -72,6 +72,8 @@ def _keys(fact: Fact) -> list[str]:
     keys = [f"{c}|{place_key(p)}" for c in sorted(fact.concepts) for p in fact.places if _local(p)]
     keys += [f"{c}|@{fold(p.text)}" for c in sorted(fact.concepts) for p in fact.places]
     keys += [f"{c}|#{a}" for c in sorted(fact.concepts) for a in sorted(fact.anchors)]
+    if fact.dated and fact.low is not None and fact.high is not None and fact.high - fact.low <= 1:
+        keys += [f"{c}|={fact.low}" for c in sorted(fact.concepts)]
     return keys
 
 
