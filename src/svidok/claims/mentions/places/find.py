@@ -25,7 +25,7 @@ __all__ = ["find_places"]
 @cache
 def load_weights(part: str) -> dict[str, float]:
     """Weights of the features of ``recognition`` or ``resolution``, from the data file."""
-    text = (resources.files("svidok.atlas.data") / "places" / "weights.toml").read_text(encoding="utf-8")
+    text = (resources.files("svidok.atlas.data") / "places" / f"{part}.toml").read_text(encoding="utf-8")
     return {name: float(value) for name, value in tomllib.loads(text)[part].items()}
 
 
@@ -76,7 +76,7 @@ def find_places(
     if given is not None:
         mentions = [_given(text, start, end, recogniser) for start, end in given]
     else:
-        mentions = recogniser.mentions(text)
+        mentions = _complete(recogniser.mentions(text), recogniser)
     theatre: Entry | None = None
     if near:
         found = gazetteer.lookup(near)
@@ -88,6 +88,16 @@ def find_places(
     )  # fmt: skip
     borrow_places(mentions, gazetteer)
     return tuple(_place(mention, gazetteer) for mention in mentions)
+
+
+def _complete(mentions: list[Mention], recogniser: Recogniser) -> list[Mention]:
+    """Prefer the whole of an extended name ("Walker County") where the atlas holds it."""
+    for mention in mentions:
+        if mention.kind_word and mention.sort != "unknown":
+            found = recogniser.lookup(fold(mention.text))
+            if found:
+                mention.numbers, mention.base, mention.inner = found, fold(mention.text), False
+    return mentions
 
 
 def _given(text: str, start: int, end: int, recogniser: Recogniser) -> Mention:

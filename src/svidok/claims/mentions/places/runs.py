@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 
-__all__ = ["Run", "Word", "find_runs"]
+__all__ = ["Run", "Word", "find_runs", "words_of"]
 
 
 def _upper_class() -> str:
@@ -24,21 +23,22 @@ def _upper_class() -> str:
 
 
 _UP = _upper_class()
+_PLAIN = rf"[{_UP}]\w*(?:[’'ʼ](?!s\b)\w+)*"
 _WORD = (
-    rf"(?:[{_UP}]\.){{2,}}[{_UP}]?\b|(?:St|Mt|Ft|Ste)\.(?=\s[{_UP}])|[{_UP}]&[{_UP}]\b"
-    rf"|[{_UP}]\w*(?:[’'ʼ‑-](?!s\b)\w+)*(?:-(?=[ ,.;]))?"
+    rf"(?:[{_UP}]\.\s?){{2,}}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.(?=\s[{_UP}])|[{_UP}]&[{_UP}]\b|[{_UP}]\.(?=\s[{_UP}])|[dDlL][’'](?=[{_UP}]){_PLAIN}"
+    rf"|{_PLAIN}(?:[‑-]\w+(?:[’'ʼ](?!s\b)\w+)*)*"
 )
 _LINK = (
     r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|ibn|"
     r"von|van|der|den|y|e|na|nad|under|en|aux|sous|près"
 )
-_RUN = re.compile(rf"(?:{_WORD})(?:[ \u00a0](?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
-_PIECE = re.compile(rf"({_WORD})|(\S+)")
+_RUN = re.compile(rf"(?:{_WORD})(?:(?:[ \u00a0]|(?<=\.))(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
+_PIECE = re.compile(r"(?:[^\W\d_]\.\s?){2,}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.|[^\W\d_]&[^\W\d_]\b|[^\s‑-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a run, relative to the run; ``link`` is True for "of", "the", "de"…"""
+    """One word of a run, relative to the run; ``link`` is True for words written small."""
 
     start: int
     end: int
@@ -65,8 +65,13 @@ def find_runs(text: str) -> list[Run]:
 
 
 def words_of(run: str) -> tuple[Word, ...]:
-    """The words of one run, with possessive endings left outside."""
-    out: list[Word] = []
+    """The words of one run; hyphens part words, possessive endings stay outside.
+
+    >>> [word.text for word in words_of("Russia-Turkey")]
+    ['Russia', 'Turkey']
+    """
+    out = []
     for m in _PIECE.finditer(run):
-        out.append(Word(m.start(), m.end(), sys.intern(m.group()), m.group(1) is None))
+        text = m.group().rstrip()
+        out.append(Word(m.start(), m.start() + len(text), text, text[0].islower()))
     return tuple(out)

@@ -1,0 +1,99 @@
+"""Fit the weights of toponym recognition by penalised logistic regression on gold corpora.
+
+    python benchmarks/fit_recognition.py --corpora ../shared/eval/corpora
+
+Uses every other document of each corpus (even places in the sorted list of ids). What overlaps a gold
+mark that the corpus tells to ignore is left out. Prints the weights as TOML.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from svidok.atlas.gazetteer import open_gazetteer
+from svidok.claims.mentions.places.find import tools_for
+
+_LEAST = 3
+_IMPORTANCE = {"trnews": 1.0, "gwn": 1.0, "geovirus": 1.0, "lgl": 0.5}
+_LATE = ("person-elsewhere", "good-elsewhere", "bad-elsewhere")
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+
+
+def _examples(corpora: Path, name: str, half: int | None, recogniser: Any) -> list[tuple[list[str], int, float]]:
+    gold: dict[str, list[dict[str, Any]]] = {}
+    for row in _rows(corpora / f"{name}.places.jsonl"):
+        gold.setdefault(row["id"], []).append(row)
+    out = []
+    for place, document in enumerate(sorted(_rows(corpora / f"{name}.docs.jsonl"), key=lambda d: str(d["id"]))):
+        if half is not None and place % 2 != half:
+            continue
+        for draft in recogniser.drafts(document["text"]):
+            start, end = draft.mention.start, draft.mention.end
+            marks = [g for g in gold.get(document["id"], ()) if g["start"] < end and start < g["end"]]
+            if any(not g["ignore"] for g in marks):
+                out.append((draft.names, 1, _IMPORTANCE[name]))
+            elif not marks:
+                out.append((draft.names, 0, _IMPORTANCE[name]))
+    return out
+
+
+def _fit(rows: list[list[int]], labels: np.ndarray, weight: np.ndarray, size: int, penalty: np.ndarray) -> np.ndarray:
+    """Logistic regression by Adam on a sparse design of binary features."""
+    index = np.concatenate([np.array(r, dtype=np.int64) for r in rows])
+    owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
+    theta = np.zeros(size)
+    first, second = np.zeros(size), np.zeros(size)
+    for turn in range(1, 1501):
+        score = np.bincount(owner, weights=theta[index], minlength=len(rows))
+        miss = (labels - 1.0 / (1.0 + np.exp(-score))) * weight
+        slope = np.bincount(index, weights=miss[owner], minlength=size) - penalty * theta
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        theta += 0.02 * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
+    return theta
+
+
+def main() -> None:
+    """Fit in two passes (the second knows what the first found elsewhere in the document) and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/eval/corpora")
+    parser.add_argument("--all", action="store_true", help="use all documents, not every other")
+    parser.add_argument("--penalty", type=float, default=0.7)
+    arguments = parser.parse_args()
+    recogniser = tools_for(open_gazetteer()).recogniser
+    for _ in range(3):
+        examples = []
+        for name in _IMPORTANCE:
+            examples += _examples(arguments.corpora, name, None if arguments.all else 0, recogniser)
+        counts: dict[str, int] = {}
+        for names, _, _ in examples:
+            for feature in set(names):
+                counts[feature] = counts.get(feature, 0) + 1
+        kept = sorted(feature for feature, count in counts.items() if count >= _LEAST)
+        number = {feature: place for place, feature in enumerate(kept)}
+        rows = [[number[n] for n in set(names) if n in number] for names, _, _ in examples]
+        labels = np.array([label for _, label, _ in examples], dtype=float)
+        weight = np.array([importance for _, _, importance in examples])
+        penalty = np.array([arguments.penalty * (1.0 if "+" in f or "pair" in f or "word:" in f else 0.3) for f in kept])
+        theta = _fit(rows, labels, weight, len(kept), penalty)
+        recogniser.weights = dict(zip(kept, theta.tolist(), strict=True))
+        score = np.array([sum(theta[i] for i in row) for row in rows])
+        hit, found, real = ((score > 0) & (labels > 0)).sum(), (score > 0).sum(), (labels > 0).sum()
+        print(f"# {len(rows)} examples, {len(kept)} features, P {hit / found:.3f} R {hit / real:.3f}")
+    print("[recognition]")
+    for feature in kept:
+        value = recogniser.weights[feature]
+        if abs(value) >= 0.02:
+            print(f'"{feature}" = {value:.2f}')
+
+
+if __name__ == "__main__":
+    main()
