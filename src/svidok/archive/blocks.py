@@ -18,9 +18,10 @@ __all__ = ["LIST_MARK", "split_blocks"]
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 LIST_MARK = re.compile(
-    r"(?:[•●▪◦‣∙·*+–—-]\s+|\(?(?:\d{1,3}|[a-zA-Zа-яіїє])[.)]\s+|\[\d{1,3}\]\s*|[¹²³⁴⁵⁶⁷⁸⁹]+\s*|>\s)(?=\S)"
+    r"(?:[•●▪◦‣∙·*+–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-zA-Zа-яіїє]\)\s+|[a-zа-яіїє]\.\s+|\[\d{1,3}\]\s*|[¹²³⁴⁵⁶⁷⁸⁹]+\s*|>\s)(?=\S)"
 )
-_DASH_MARK = re.compile(r"[–—-]\s")
+# What opens a list item but may as well stand inside a wrapped sentence: a dash, "on March / 3."
+_INSIDE = re.compile(r"[–—-]\s|\d{1,3}\.\s|[a-zа-яіїє]\.\s")
 _FINAL = ".!?…:;\"'”’»)_"
 _MAX_WRAP = 160
 _MIN_WRAP = 40
@@ -122,14 +123,15 @@ def _goes_on(text: str, block: Offsets, line: _Line, width: int | None, language
     end = block[1]
     start = max(text.rfind("\n", block[0], end) + 1, block[0])
     length = len(text[start:end].strip()) if end - start < 4 * _MAX_WRAP else end - start
+    needed = length + 1 + _first_word(text, line)
+    full = width is not None and needed > 0.9 * width
     if LIST_MARK.match(text, line[0]) and not (
-        width and length > 0.9 * width and _DASH_MARK.match(text, line[0])
+        full and text[end - 1] not in _FINAL and _INSIDE.match(text, line[0])
     ):
         return False
-    needed = length + 1 + _first_word(text, line)
     if length > _MAX_WRAP:
         return False
-    if width is not None and needed > 0.9 * width:
+    if full:
         return True
     if text[end - 1] in _FINAL:
         return False

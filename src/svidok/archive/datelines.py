@@ -70,6 +70,7 @@ def is_dateline(block: str, language_code: str | None = None) -> bool:
         or _labelled(line) is not None
         or _byline(line) is not None
         or bool(_OPENING.fullmatch(line) or _CAPITALS.fullmatch(line))
+        or _town_and_agency(line)
     )
 
 
@@ -92,6 +93,19 @@ def opening_dateline(text: str, start: int, end: int, *, first: bool = True) -> 
     if not match or match.end() >= end:
         return None
     return match.end()
+
+
+def _town_and_agency(line: str) -> bool:
+    """``Washington (CNN)``: names, and an agency that is known."""
+    agency = _AGENCY.search(line)
+    before = line[: agency.start()].split() if agency else []
+    return (
+        agency is not None
+        and agency.end() == len(line)
+        and agency.group(1) in page().agencies
+        and 1 <= len(before) <= 6
+        and all(word[0].isupper() for word in before)
+    )
 
 
 def _byline(line: str) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache
 
 from svidok.archive.blocks import LIST_MARK
 from svidok.archive.datelines import is_dateline, is_name_line
-from svidok.archive.vocabulary import page
+from svidok.archive.vocabulary import language, page
 from svidok.records import Document, Offsets, Role
 
 __all__ = ["caption_turn", "is_caption", "roles_of"]
@@ -22,6 +22,7 @@ _HEADING_LENGTH = 110
 _HEADING_WORDS = 16
 _HEADING_REACH = 9
 _CAPTION_LENGTH = 1200
+_CREDIT_LENGTH = 250
 _DATELINE_BLOCKS = 8
 _QUOTE = re.compile(r"[\"“«„](?=\S)")
 _QUOTE_END = re.compile(r"[\"”»“][.!?…]*(?:\s*[(\[]\d{1,3}[)\]])?$")
@@ -96,7 +97,8 @@ def _marked(marks: Sequence[tuple[int, int, Role]], start: int, end: int) -> Rol
 def _by_words(text: str, start: int, end: int) -> Role:
     block = text[start:end] if end - start <= _CAPTION_LENGTH else text[start : start + _CAPTION_LENGTH]
     if end - start <= _CAPTION_LENGTH and is_caption(block):
-        return "caption"
+        credit = _credit_pattern().match(block)
+        return "body" if credit and end - start > _CREDIT_LENGTH else "caption"
     if LIST_MARK.match(block):
         return "quote" if block.startswith(">") else "list"
     if (
@@ -144,6 +146,12 @@ def _caption_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[st
     credit = rf"\((?:[^()]{{0,60}}[\s/])?(?:{alternatives(words.caption_credits)})\b[^()]{{0,60}}\)\.?$"
     flags = re.IGNORECASE
     return re.compile(opening, flags), re.compile(rf"(?<!\w){turn}(?=\s)", flags), re.compile(credit, flags)
+
+
+@cache
+def _credit_pattern() -> re.Pattern[str]:
+    labels = "|".join(re.escape(label) for label in sorted(page().caption_labels, key=len, reverse=True))
+    return re.compile(rf"(?:{labels})\s?:", re.IGNORECASE)
 
 
 def is_caption(block: str) -> bool:
@@ -203,7 +211,16 @@ def _is_heading(
     if not first and len(block.split()) > _HEADING_WORDS:
         return False
     letter = next((char for char in block if char.isalnum()), "")
-    if not letter or letter.islower() or block.endswith((".", "…", ",", ";", "_")):
+    if not letter or letter.islower() or block[0] in "(—–―-" or block.endswith((".", "…", ",", ";", "_")):
+        return False
+    ended = block.rstrip("\"'”’»)")
+    if (
+        ended != block
+        and ended.endswith((".", "…", "!", "?"))
+        and not (first and _in_title_case(block, document))
+    ):
+        return False
+    if block.endswith(":") and not _in_title_case(block, document):
         return False
     following = number + 1
     while following < len(blocks) and roles[following] in ("heading", "caption", "dateline"):
@@ -213,9 +230,19 @@ def _is_heading(
     if first:
         return any(_is_prose(text, block) for block in blocks[following : following + 4])
     if roles[following] in ("list", "footnote"):
-        return len(block.split()) <= 6 and block.endswith(":")
+        return len(block.split()) <= 6
     size = blocks[following][1] - blocks[following][0]
     return size > max(40, 1.2 * (end - start)) and _is_prose(text, blocks[following])
+
+
+def _in_title_case(block: str, document: Document) -> bool:
+    """Whether all but the small words of a line begin with a capital or a figure."""
+    known = language(document.language)
+    every = re.findall(r"\w[\w'’-]*", block)
+    words = [word for word in every if word.casefold() not in known.stop_words]
+    if not words or known.speech.intersection(map(str.casefold, every)):
+        return False
+    return sum(not word[0].islower() for word in words) * 10 >= 8 * len(words)
 
 
 def _is_prose(text: str, block: Offsets) -> bool:
