@@ -14,7 +14,7 @@ __all__ = ["FRAMES", "MODALITIES", "Sense", "Speech", "load_speech"]
 
 MODALITIES = ("reported", "announced", "planned", "possible", "requested", "denied")
 PREPOSITIONS = ("of", "for", "on", "to", "against", "about", "as", "in", "with", "from", "at")
-FRAMES = ("clause", "infinitive", "object", "person", "noun", "adjective", *PREPOSITIONS)
+FRAMES = ("clause", "infinitive", "object", "predicate", "person", "noun", "adjective", *PREPOSITIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Speech:
     according: tuple[str, ...] = ()
     anonymous: frozenset[str] = frozenset()
     particles: frozenset[str] = field(default_factory=frozenset)
+    lemmas: Mapping[str, str] = field(default_factory=dict)
 
 
 def _check(entry: Mapping[str, object], where: str) -> None:
@@ -102,5 +103,6 @@ def load_speech(language: str = "en") -> Speech:
         adjectives=adjectives,
         according=tuple(data["prepositions"]["report"]),
         anonymous=frozenset(data["anonymous"]["nouns"]),
+        lemmas=dict(data.get("lemmas", {})),
         particles=frozenset(lemma.split(" ", 1)[1] for lemma in verbs if " " in lemma),
     )

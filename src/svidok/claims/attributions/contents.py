@@ -62,14 +62,28 @@ _TIMES = frozenset(("on", "in", "at", "during", "after", "before", "since", "by"
 
 
 def _dated(t: Tokens, prep: int) -> bool:
-    """Whether a trailing phrase tells when or where it was said ("on Monday", "at a rally")."""
+    """Whether a trailing phrase tells when it was said ("on Monday", "in 2014")."""
     inner = t.child(prep, "pobj")
-    return inner is None or t.pos[inner] == "PROPN" or t.tag[inner] == "CD" or t.lower[prep] in ("after", "before")
+    return inner is not None and (t.tag[inner] == "CD" or t.lower[inner] in _DAYS)
 
 
-def around(t: Tokens, i: int, source: Words | None) -> Words | None:
-    """What stands before ("..., said X") or around a cue clause inserted between commas."""
-    first, last = t.left[i], t.right[i]
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december morning afternoon evening night week month year".split()
+)
+
+
+def around(t: Tokens, i: int, source: Words | None, inner: int | None = None) -> Words | None:
+    """What stands before ("..., said X") or around a cue clause inserted between commas.
+
+    ``inner`` is the content's head when the tree makes it depend on the cue.
+    """
+    if inner is None:
+        first, last = t.left[i], t.right[i]
+    else:
+        own = [c for c in t.children[i] if c != inner and t.dep[c] not in ("punct", "conj", "cc")]
+        first = min([i, *(t.left[c] for c in own if t.left[c] > t.left[inner])])
+        last = max([i, *(t.right[c] for c in own)])
     if source is not None:
         first, last = min(first, source[0]), max(last, source[1])
     before = trimmed(t, 0, first - 1)

@@ -46,6 +46,7 @@ def find_cues(t: Tokens, speech: Speech) -> list[Draft]:
 def _frames(t: Tokens, i: int, speech: Speech) -> tuple[dict[str, Sense], int]:
     """The frames of verb ``i`` with its particle, and the index of the cue's last word."""
     lemma = t.lemma[i].lower()
+    lemma = speech.lemmas.get(lemma, lemma)
     particle = t.child(i, "prt")
     if particle is not None:
         phrasal = speech.verbs.get(f"{lemma} {t.lower[particle]}")
@@ -88,13 +89,16 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
 
     if "clause" in frames and not passive:
         closing = beside(t, i, source)
-        if closing is not None and not any(
-            t.dep[c] in ("ccomp", "xcomp", "dobj") and c > i for c in t.children[i]
-        ):
+        after = ("ccomp", "xcomp") if "person" in frames else ("ccomp", "xcomp", "dobj")
+        if closing is not None and not any(t.dep[c] in after and c > i for c in t.children[i]):
             yield draft(closing, "clause")
             return
     made = False
-    for content, frame in _contents(t, i, frames, who, source, passive=passive):
+    if (asked := _called_on(t, i, speech)) is not None:
+        content, sense = asked
+        yield Draft(cue, sense, "infinitive", source, content, i)
+        return
+    for content, frame in _contents(t, i, frames, who, source, passive=passive, speech=speech):
         if passive and subject is not None and source is None and frame in ("clause", "infinitive", "for", "as"):
             content = (min(subtree(t, subject)[0], content[0]), content[1])
         made = True
@@ -104,14 +108,24 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
 
 
 def _contents(
-    t: Tokens, i: int, frames: dict[str, Sense], who: int | None, source: Words | None, *, passive: bool
+    t: Tokens,
+    i: int,
+    frames: dict[str, Sense],
+    who: int | None,
+    source: Words | None,
+    *,
+    passive: bool,
+    speech: Speech,
 ) -> Iterator[tuple[Words, str]]:
     """Every complement of verb ``i`` that one of its frames takes as content."""
     clause = t.child(i, "ccomp", "xcomp")
+    if "predicate" in frames and (named := _predicate(t, i)) is not None:
+        yield named, "predicate"
+        return
     for c in t.children[i]:
         dep = t.dep[c]
         if dep in ("ccomp", "xcomp") and t.pos[c] in _CLAUSAL:
-            found = _clause(t, i, c, frames, who, source, passive=passive)
+            found = _clause(t, i, c, frames, who, source, passive=passive, speech=speech)
             if found is not None:
                 yield found
         elif dep in ("dobj", "nsubjpass") and "object" in frames:
@@ -132,6 +146,34 @@ def _contents(
             yield content, t.lower[c]
 
 
+def _called_on(t: Tokens, i: int, speech: Speech) -> tuple[Words, Sense] | None:
+    """ "called on X to stop", "appealed to X to help": the infinitive behind a preposition."""
+    for c in t.kids(i, "prep"):
+        sense = speech.verbs.get(f"{t.lemma[i]} {t.lower[c]}", {}).get("infinitive")
+        thing = t.child(c, "pobj")
+        if sense is None or thing is None:
+            continue
+        for k in (*t.children[i], *t.children[thing], *t.children[c]):
+            if k > thing and t.tag[k] == "VB" and any(t.lower[a] == "to" for a in t.kids(k, "aux")):
+                return (t.left[thing], subtree(t, k)[1]), sense
+    return None
+
+
+def _predicate(t: Tokens, i: int) -> Words | None:
+    """What something is called: "called [the vote a sham]", "declared [the city safe]"."""
+    for c in t.children[i]:
+        if c < i:
+            continue
+        if t.dep[c] == "oprd":
+            thing = t.child(i, "dobj", "nsubjpass")
+            first = subtree(t, thing)[0] if thing is not None else c
+            return min(first, t.left[c]), subtree(t, c)[1]
+        if t.dep[c] == "ccomp" and t.pos[c] in ("NOUN", "PROPN", "ADJ") and t.child(c, "nsubj") is not None:
+            if t.child(c, "cop", "aux", "mark") is None:
+                return rest_of_clause(t, i, subtree(t, c))
+    return None
+
+
 def _clause(
     t: Tokens,
     i: int,
@@ -141,6 +183,7 @@ def _clause(
     source: Words | None,
     *,
     passive: bool,
+    speech: Speech,
 ) -> tuple[Words, str] | None:
     infinitive = t.tag[c] == "VB" and any(t.lower[k] == "to" for k in t.kids(c, "aux"))
     frame = "infinitive" if infinitive and "infinitive" in frames else "clause"
@@ -150,9 +193,25 @@ def _clause(
     if frame not in frames or (bare and frame == "clause" and not passive and t.tag[c] != "VBG"):
         return None
     if c < i and (who is None or not t.left[c] <= who <= t.right[c]) and t.right[c] > i:
-        content = around(t, i, source)
+        content = around(t, i, source, c)
         return (content, frame) if content is not None else None
-    return subtree(t, c), frame
+    return (_continued(t, i, c, speech) if frame == "clause" else subtree(t, c)), frame
+
+
+def _continued(t: Tokens, i: int, c: int, speech: Speech) -> Words:
+    """A content clause with what a colon adds, or a further clause that the parser hung on the cue."""
+    first, last = subtree(t, c)
+    if c < i:
+        return first, last
+    for k in t.kids(i, "conj"):
+        own = t.child(k, "nsubj")
+        if t.left[k] > last and own is not None and t.pos[own] == "PRON" and t.lemma[k] not in speech.verbs:
+            last = max(last, subtree(t, k)[1])
+    if last + 2 < t.n and t.word[last + 1] == ":":
+        last = t.n - 1
+        while last > c and t.word[last] in (".", ";"):
+            last -= 1
+    return first, last
 
 
 def _quoting(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:

@@ -19,6 +19,7 @@ __all__ = ["Speech", "join"]
 _SHORT = 16
 _FAR = 110
 _CUE = 320
+_NEAR = 40
 
 
 @dataclass(slots=True)
@@ -55,8 +56,11 @@ def join(
         Attributions that have a content; cues inside a quotation only where somebody else speaks.
     """
     speeches = [_speech(number, draft, sentences[number]) for number, draft in drafts]
-    outside = [s for s in speeches if not _inside(s.cue, quotes)]
-    inside = [s for s in speeches if _inside(s.cue, quotes) and _quotable(s, sentences[s.number])]
+    labels = [s for s in speeches if s.draft.frame == "colon"]
+    for label in labels:
+        _run_on(label, labels, sentences)
+    outside = [s for s in speeches if s.draft.frame != "colon" and not _inside(s.cue, quotes)]
+    inside = [s for s in speeches if s not in outside and _quotable(s, sentences[s.number])]
     starts = [t.start for t in sentences]
     by_sentence: dict[int, list[Speech]] = {}
     for s in outside:
@@ -86,8 +90,8 @@ def join(
         else:
             previous = None
     found = []
-    for s in [*outside, *inside]:
-        content = _content(s)
+    for s in [*labels, *outside, *inside]:
+        content = _content(s, quotes)
         if content is not None and content[1] > content[0]:
             s.content = content
             found.append(s)
@@ -102,6 +106,19 @@ def _speech(number: int, draft: Draft, t: Tokens) -> Speech:
         t.span(*draft.source) if draft.source else None,
         t.span(*draft.content) if draft.content else None,
     )
+
+
+def _run_on(label: Speech, labels: Sequence[Speech], sentences: Sequence[Tokens]) -> None:
+    """A speaker's label at the head of a paragraph holds for the rest of the paragraph."""
+    t = sentences[label.number]
+    if label.content is None or (label.number and sentences[label.number - 1].block == t.block):
+        return
+    end = label.content[1]
+    for later in sentences[label.number + 1 :]:
+        if later.block != t.block or any(sentences[x.number] is later for x in labels):
+            break
+        end = later.start + len(later.text)
+    label.content = (label.content[0], end)
 
 
 def _block(p: Offsets, sentences: Sequence[Tokens], starts: Sequence[int]) -> int:
@@ -139,6 +156,8 @@ def _owner(q: Offsets, near: Sequence[Speech], text: str) -> Speech | None:
                     gap += 40
             else:
                 continue
+            if s.content is None and s.draft.content is None and gap > _NEAR:
+                continue
             overlap = s.content is not None and s.content[0] < q[1] and q[0] < s.content[1]
             gap = gap / 4 if overlap else gap
         if gap < least:
@@ -151,11 +170,21 @@ def _only_cue(gap: str, p: Offsets, q: Offsets, speaker: Speech) -> bool:
     return not gap.strip() or (p[1] <= a and b <= q[0])
 
 
-def _content(s: Speech) -> Offsets | None:
+def _content(s: Speech, quotes: Sequence[Offsets]) -> Offsets | None:
     content = s.content
     for q in s.quotes:
         if content is None:
             content = q
         elif s.draft.frame == "clause" or (content[0] < q[1] and q[0] < content[1]):
             content = (min(content[0], q[0]), max(content[1], q[1]))
+    if content is None:
+        return None
+    start, end = s.extent
+    if s.quotes and content[1] > start and max(q[1] for q in s.quotes) <= start < end:
+        content = (content[0], max(q[1] for q in s.quotes))
+    k = bisect_right(quotes, (content[1], 1 << 60)) - 1
+    if k >= 0 and not _inside(s.cue, quotes):
+        q = quotes[k]
+        if content[0] <= q[0] < content[1] < q[1] <= content[1] + 200 and not q[0] <= s.cue[0] < q[1]:
+            content = (content[0], q[1])
     return content
