@@ -57,6 +57,9 @@ def _own(item: Resolved) -> Meant:
     if item.counted is not None:
         one, two = item.counted
         return Meant(one, two, one if one == two else f"{one}/{two}")
+    if item.readings:
+        days = sorted(reading.bounds[0] for reading in item.readings if reading.bounds is not None)
+        return Meant(days[0], days[-1], f"[{','.join(days)}]") if days else Meant(None, None, None)
     if moment is None or moment.bounds is None:
         return Meant(None, None, None)
     approximate = "~" if item.mod == "APPROX" and moment.edtf and "/" not in moment.edtf else ""

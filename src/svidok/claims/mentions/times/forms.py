@@ -53,6 +53,10 @@ BUILT_IN: dict[str, tuple[str, tuple[str, ...]]] = {
         r"(?:3[01]|[12]\d|0[1-9])(?:[01]\d|2[0-4])[0-5]\d ?[a-ik-z] ?[a-z]{3} ?\d\d(?:\d\d)?\b",
         ("#5", "#x"),
     ),
+    "nth_digits": (r"\d{1,4}(?:st|nd|rd|th)\b", ("#x",)),
+    "ayy": (r"['’`]\d\d(?!\w)", ("'",)),
+    "ayys": (r"['’`]\d0s\b", ("#x",)),
+    "compact": (r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)", ("#5",)),
     "integer": (r"\d{1,4}(?!\d)", ("#1", "#2", "#3", "#4", "#x")),
 }
 TOKEN = re.compile(r"['’`]\d\d(?!\w)|\w+")
@@ -141,6 +145,7 @@ def alternatives(forms: Iterable[str]) -> str:
 
 
 def _starts(form: str) -> tuple[str, ...]:
+    """The shapes of the first two words of a form of a class; nothing for bare marks."""
     return tuple(shape(token) for token in TOKEN.findall(form)[:2])
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from svidok.claims.mentions.times.language import Language
-from svidok.claims.mentions.times.moment import Moment, iso_day, shift, step
+from svidok.claims.mentions.times.moment import Moment, iso_day, on_day, shift, step
 from svidok.claims.mentions.times.resolve import Resolved
 from svidok.claims.mentions.times.story import SENTENCE_END, Story
 
@@ -94,7 +94,7 @@ def _clauses(text: str, lower: str, resolved: list[Resolved], language: Language
 def _phrase(lower: str, item: Resolved, language: Language) -> tuple[str, frozenset[str]] | None:
     """How a duration hangs on a happening ("after", "before", "within"), and the happening's stems."""
     end = item.expression.end
-    found = re.compile(r"\s+(\w+)\s+([^.,;:()\n]{3,60})").match(lower, end)
+    found = re.compile(r"\s*(\w+)\s+([^.,;:()\n]{3,60})").match(lower, end)
     if found is None:
         return None
     kind = language.hinges.get(found.group(1))
@@ -102,7 +102,9 @@ def _phrase(lower: str, item: Resolved, language: Language) -> tuple[str, frozen
         return None
     if kind == "of":
         before = lower[max(0, item.expression.start - 12) : item.expression.start]
-        if item.expression.fields.get("span_side") == 1 or re.search(language.within, before):
+        if item.expression.make == "nth":
+            kind = "nth"
+        elif item.expression.fields.get("span_side") == 1 or re.search(language.within, before):
             kind = "run"
         else:
             return None
@@ -131,6 +133,8 @@ def _from_happening(
     if base is None or far is None:
         return item
     anchor = f"happening dated {moment.value}"
+    if kind == "nth":
+        return replace(item, moment=on_day(far), value=on_day(far).value, anchor=anchor)
     if kind == "run":
         last = far - 1 if item.expression.fields.get("span_side") == 1 else far
         return replace(item, counted=(iso_day(base), iso_day(last)), anchor=anchor)

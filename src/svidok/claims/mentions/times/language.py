@@ -49,6 +49,8 @@ class Language:
             return table[normal(text)]
         if name == "n":
             return number(text, self.numbers)
+        if name == "offset":
+            return f"{text[:3]}:{text[-2:]}"
         return text
 
 

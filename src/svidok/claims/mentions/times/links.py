@@ -35,7 +35,7 @@ def link(text: str, expressions: list[Expression], language: Language) -> list[L
         if len(gap) > 24 or "\n\n" in gap:
             continue
         words = normal(gap)
-        if DASH.fullmatch(gap):
+        if DASH.fullmatch(gap) or (gap == "/" and left.group == right.group):
             found.append(Link(place, place + 1, "range"))
             continue
         opened = _last_word(text, left.start) in openers
@@ -104,6 +104,11 @@ def share(expressions: list[Expression], links: list[Link]) -> list[Expression]:
         left, right = shared[joined.left], shared[joined.right]
         if left.make in ("date", "year") and right.make in ("date", "year") and left.group == right.group:
             shared[joined.right] = _lend(right, left, backward=False)
+    for joined in links:
+        right = shared[joined.right]
+        undated = not right.fields.keys() & {"year", "yy"} and right.make == "date"
+        if joined.kind == "range" and undated and shared[joined.left].make == "date":
+            shared[joined.right] = replace(right, fields={**right.fields, "follows": 1})
     return shared
 
 

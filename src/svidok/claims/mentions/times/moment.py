@@ -380,6 +380,8 @@ def step(day: int, count: int, unit: str) -> int | None:
     days = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit)
     if days is not None:
         return day + count * days
+    if unit == "hour":
+        return day + (abs(count) + 23) // 24 * (1 if count >= 0 else -1)
     months = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}.get(unit)
     if months is None or abs(count) > 9999:
         return None

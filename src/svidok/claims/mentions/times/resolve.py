@@ -70,6 +70,7 @@ class Resolved:
     flags: tuple[str, ...] = ()
     span: tuple[int, str] | None = None  # a duration's length, for counting from a date
     counted: tuple[str, str] | None = None  # the bounds of a duration that is counted from a date
+    readings: tuple[Moment, ...] = ()  # of an ambiguous date
     place: int = 0  # of the expression, in order
 
 
@@ -81,7 +82,7 @@ def resolve(
     blocks: Sequence[Offsets] | None = None,
 ) -> list[Resolved]:
     """Resolve expressions in order, carrying the story along."""
-    reader = _Reader(text, story, language, asides(expressions), blocks)
+    reader = _Reader(text, story, language, asides(expressions), blocks, expressions)
     return [
         replace(resolved, place=place)
         for place, expression in enumerate(expressions)
@@ -115,6 +116,18 @@ def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
     return frozenset(found)
 
 
+def slashed_order(expressions: Sequence[Expression], language: Language) -> str | None:
+    """Whether the day or the month comes first in a text's slashed dates, where some of them tell."""
+    pairs = [
+        (_int(e.fields.get("one")) or 0, _int(e.fields.get("two")) or 0)
+        for e in expressions
+        if e.make == "slashed"
+    ]
+    day = any(one > 12 >= two for one, two in pairs) or (bool(pairs) and language.code != "en")
+    month = any(two > 12 >= one for one, two in pairs)
+    return None if day == month else "day" if day else "month"
+
+
 class _Reader:
     def __init__(
         self,
@@ -123,9 +136,11 @@ class _Reader:
         language: Language,
         asides: frozenset[int],
         blocks: Sequence[Offsets] | None,
+        expressions: Sequence[Expression],
     ) -> None:
         self.text, self.story, self.language, self.asides = text, story, language, asides
         self.lower = fold(text)
+        self.order = slashed_order(expressions, language)
         starts = [m.end() for m in re.finditer(r"\n", text)] if blocks is None else [b[0] for b in blocks]
         self.breaks = sorted(starts, reverse=True)
         self.makes: dict[str, Callable[[Expression], Resolved | None]] = {
@@ -150,6 +165,10 @@ class _Reader:
             "quarter": self.quarter,
             "within": self.within,
             "former": self.former,
+            "double": self.double,
+            "compact": self.compact,
+            "nth": self.nth,
+            "that_time": self.that_time,
         }
 
     def read(self, expression: Expression) -> Resolved | None:
@@ -202,7 +221,7 @@ class _Reader:
                 strict=weekday is not None and month is None,
             )
             if month is None and day is None and season is None and weekday is not None:
-                moment = self.story.weekday(weekday, when)
+                moment = self.story.weekday(weekday, "follows" if fields.get("follows") else when)
                 if moment is None:
                     return Moment(None, "day", None, None, part=part), None, ()
                 return (
@@ -214,7 +233,9 @@ class _Reader:
                 return self._day_only(day, part), self._anchor(), ()
             if season is not None:
                 return Moment(self._season_year(season, when), "season", season=season), self._anchor(), ()
-            year = self.story.year_for(month, day, when)
+            year = self.story.year_after(month, day) if fields.get("follows") else None
+            if year is None:
+                year = self.story.year_for(month, day, when)
             anchor = self._anchor()
         if season is not None:
             return Moment(year, "season", season=season), anchor, ()
@@ -237,6 +258,8 @@ class _Reader:
         self, rule: str, year: int | None, expression: Expression
     ) -> tuple[Moment | None, str | None, tuple[str, ...]]:
         anchor = "given"
+        if len(rule) == 10 and rule[4] == "-":
+            return feast(rule, 0), "given", ()
         if year is None:
             when = tense(self.text, self.lower, expression.start, expression.end, self.language)
             guess = feast(rule, 2000)
@@ -289,7 +312,9 @@ class _Reader:
         base = self.story.base
         if base is not None and base.year is not None:
             near = base.year - base.year % 100 + short
-            options = (near - 100, near, near + 100)
+            written = self.story.written
+            latest = 9999 if written is None or written.year is None else written.year + 1
+            options = [year for year in (near - 100, near, near + 100) if year <= latest]
             return min(options, key=lambda option: abs(option - (base.year or 0))), self._anchor()
         return (2000 if short < 40 else 1900) + short, "century assumed"
 
@@ -301,31 +326,28 @@ class _Reader:
         return () if (days[0] - 1) % 7 + 1 == weekday else ("weekday_mismatch",)
 
     def slashed(self, expression: Expression) -> Resolved | None:
+        """4/3/2022: the order is the other slashed dates' when they tell it; else both readings stand."""
         fields = expression.fields
         one, two = _int(fields.get("one")), _int(fields.get("two"))
         year, anchor = self._year(fields)
         if one is None or two is None:
             return None
-        if one > 12 or (self.language.code != "en" and two <= 12):
-            day, month = one, two
-        elif two > 12:
-            month, day = one, two
-        elif one == two:
-            day = month = one
-        else:
-            return self._ambiguous(expression, year, one, two)
-        return self._dated(expression, Moment(year, "day", month, day), anchor)
-
-    def _ambiguous(self, expression: Expression, year: int | None, one: int, two: int) -> Resolved:
+        day_first = Moment(year, "day", two, one)
+        month_first = Moment(year, "day", one, two)
+        if one == two or not month_first.possible or (self.order == "day" and day_first.possible):
+            return self._dated(expression, day_first, anchor)
+        if not day_first.possible or self.order == "month":
+            return self._dated(expression, month_first, anchor)
         moment = Moment(year)
         return Resolved(
             expression,
             "DATE",
-            moment.value + "-XX-XX",
+            f"{moment.value}-XX-XX",
             None,
             moment,
-            f"day/month order unknown: {one}/{two}",
+            f"{day_first.value} or {month_first.value}: the order of day and month is not told",
             ("ambiguous_date",),
+            readings=(day_first, month_first),
         )
 
     def decade(self, expression: Expression) -> Resolved | None:
@@ -403,6 +425,36 @@ class _Reader:
             return Resolved(expression, "DATE", moment.value, None, moment, anchor)
         self.story.quarter = Moment(year, "quarter", number)
         return self._dated(expression, self.story.quarter, anchor)
+
+    def double(self, expression: Expression) -> Resolved | None:
+        """A date in old and new style: the later of the two days is Gregorian, and is the value."""
+        fields = expression.fields
+        year = _int(fields.get("year"))
+        one = Moment(year, "day", _int(fields.get("month")), _int(fields.get("day")))
+        two = Moment(year, "day", _int(fields.get("month2")), _int(fields.get("day2")))
+        if one.days is None or two.days is None:
+            return self._dated(expression, one if one.possible else two, "given", ("impossible_date",))
+        late, early = (one, two) if one.days[0] >= two.days[0] else (two, one)
+        apart = late.days[0] - early.days[0] if late.days and early.days else 0
+        if not 10 <= apart <= 13:  # 5 January 1918 is 23 December 1917 in old style
+            return self._dated(expression, one, "given", ("ambiguous_date",))
+        return self._dated(expression, late, "given (the other is the Julian date)")
+
+    def compact(self, expression: Expression) -> Resolved | None:
+        digits = _slice(self.text, expression)
+        return self._dated(
+            expression, Moment(int(digits[:4]), "day", int(digits[4:6]), int(digits[6:])), "given"
+        )
+
+    def nth(self, expression: Expression) -> Resolved | None:
+        """Day 36 of something: a day, known only when what it counts from is dated."""
+        number = _int(expression.fields.get("nth"))
+        if number is None or number < 1:
+            return None
+        return Resolved(expression, "DATE", None, span=(number - 1, "day"))
+
+    def that_time(self, expression: Expression) -> Resolved | None:
+        return Resolved(expression, "DATE", None)
 
     def _latest_quarter(self) -> Moment | None:
         """The last quarter that had ended on the day of writing."""
@@ -491,12 +543,14 @@ class _Reader:
             elif part is not None and unit is None:
                 moment = shift(base, back, "day")
                 moment = replace(moment, part=part) if moment is not None and moment.grain == "day" else None
-            elif unit in ("night",):
+            elif unit == "night":
+                part, unit = "NI", None
                 moment = shift(base, back, "day")
-                moment = replace(moment, part="NI") if moment is not None and moment.grain == "day" else None
+                moment = replace(moment, part=part) if moment is not None and moment.grain == "day" else None
             elif unit is not None:
                 moment = self._unit_from(base, unit, back)
         if moment is None:
+            part = "NI" if unit == "night" else part
             mask = MASK.get(unit or "day", "XXXX-XX-XX") if part is None else f"XXXX-XX-XXT{part}"
             return Resolved(expression, "DATE" if part is None else "TIME", mask, _text(fields.get("mod")))
         clock = clock_of(fields)
@@ -669,6 +723,9 @@ def clock_of(fields: dict[str, Value]) -> str | None:
     name = _text(fields.get("hour_name"))
     if name:
         return name
+    digits = _text(fields.get("hhmm"))
+    if digits is not None:
+        return f"{digits[:2]}:{digits[2:]}"
     hour, minute = _int(fields.get("hh")), _text(fields.get("min"))
     if hour is None:
         return None
@@ -689,6 +746,10 @@ def feast(rule: str, year: int) -> Moment:
     """
     if rule.startswith("easter"):
         return on_day(easter(year) + int(rule[6:]))
+    if rule.startswith("orthodox"):
+        return on_day(orthodox_easter(year) + int(rule[8:]))
+    if len(rule) == 10:
+        return Moment(int(rule[:4]), "day", int(rule[5:7]), int(rule[8:]))
     if ":" not in rule:
         return Moment(year, "day", int(rule[:2]), int(rule[3:]))
     month, weekday, which = rule.split(":")
@@ -716,6 +777,18 @@ def easter(year: int) -> int:
     return day_number(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> int:
+    """The day number of Orthodox Easter Sunday (Meeus' Julian algorithm; good for 1900 to 2099).
+
+    >>> on_day(orthodox_easter(2022)).value
+    '2022-04-24'
+    """
+    a, b, c = year % 4, year % 7, year % 19
+    d = (19 * c + 15) % 30
+    month, day = divmod(d + (2 * a + 4 * b - d + 34) % 7 + 114, 31)
+    return day_number(year, month, day + 1) + 13
+
+
 def military_zone(letter: str) -> str:
     """The offset of a military zone letter.
 
@@ -738,7 +811,7 @@ def _int(value: Value | None) -> int | None:
     if isinstance(value, int):
         return value
     if isinstance(value, str):
-        digits = value.rstrip("stndrhSTNDRH")
+        digits = value.rstrip("stndrhSTNDRH").lstrip("'’`")
         return int(digits) if digits.isdigit() else None
     return None
 

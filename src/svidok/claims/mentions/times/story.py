@@ -82,6 +82,15 @@ class Story:
             return year + 1
         return year - 1 if month - before >= 11 else year
 
+    def year_after(self, month: int | None, day: int | None) -> int | None:
+        """The year of the second end of a range: not before the first."""
+        last = self.last
+        if last is None or last.year is None or last.month is None or month is None:
+            return None
+        if (month, day or 31) >= (last.month, last.day or 1):
+            return last.year
+        return last.year + 1
+
     @staticmethod
     def _year_near(written: Moment, month: int | None, day: int | None, when: str) -> int | None:
         year = written.year
@@ -96,10 +105,12 @@ class Story:
 
     def weekday(self, weekday: int, when: str) -> Moment | None:
         """The day of a week's day, near the day of writing or of the story."""
-        base = self.reference
+        base = self.last if when == "follows" else self.reference
         days = base.days if base is not None and base.grain == "day" else None
         if days is None:
             return None
+        if when == "follows":
+            return on_day(days[0] + (weekday - days[0]) % 7)
         back = (days[0] - weekday) % 7
         if when == "future":
             return on_day(days[0] + (7 - back if back else 0))
