@@ -12,7 +12,7 @@ from svidok.archive.datelines import read_datelines
 from svidok.archive.dates import read_date
 from svidok.archive.encodings import refuse_unless_utf8
 from svidok.archive.languages import guess_language
-from svidok.errors import BadLine, UnreadableInput
+from svidok.errors import BadLine, InputError, UnreadableInput
 from svidok.records import Document, Offsets, Source
 
 __all__ = ["read_jsonl", "read_record"]
@@ -23,25 +23,32 @@ _HEAD = 4096
 
 def read_jsonl(
     path: Path, *, strict: bool = False, retrieved: str | None = None
-) -> Iterator[Document | BadLine]:
+) -> Iterator[Document | InputError]:
     """Read documents, one JSON object a line (the exchange format: id, text, and what is known of them).
 
     The file is streamed: it may be of any length.
 
     Args:
         path: a UTF-8 file.
-        strict: raise the first broken line instead of yielding it.
+        strict: raise the first error instead of yielding it.
         retrieved: when the file was got, ISO 8601, kept with each document that does not say itself.
 
     Yields:
         A document for each good line; a :class:`BadLine` that names file and line for each broken one,
         and for each id that an earlier line has. A second document of one id is yielded after its
-        message when its text differs, since it is words that were given.
+        message when its text differs, since it is words that were given. An
+        :class:`UnreadableInput` when the file is missing, binary, or in a wide encoding.
 
     Raises:
-        UnreadableInput: when the file is missing, binary, or in a wide encoding.
-        BadLine: when ``strict`` and a line is broken.
+        InputError: the first that would be yielded, when ``strict``.
     """
+    for item in _read(path, retrieved):
+        if strict and isinstance(item, InputError):
+            raise item
+        yield item
+
+
+def _read(path: Path, retrieved: str | None) -> Iterator[Document | InputError]:
     seen: dict[str, tuple[int, str]] = {}
     try:
         with path.open("rb") as stream:
@@ -53,23 +60,20 @@ def read_jsonl(
                 try:
                     document = _read_line(line, number, where, retrieved)
                 except BadLine as error:
-                    if strict:
-                        raise
                     yield error
                     continue
                 before, text = seen.setdefault(document.id, (number, document.text_sha256))
                 if before != number:
-                    again = _again(document.id, before, where)
-                    if strict:
-                        raise again
-                    yield again
+                    yield _again(document.id, before, where)
                     if text == document.text_sha256:
                         continue
                 yield document
+    except UnreadableInput as error:
+        yield error
     except OSError as error:
-        raise UnreadableInput(
+        yield UnreadableInput(
             f"the file cannot be read: {error.strerror or error}", where=str(path), remedy="check the path"
-        ) from error
+        )
 
 
 def _again(identity: str, before: int, where: str) -> BadLine:
