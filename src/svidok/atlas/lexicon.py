@@ -262,7 +262,7 @@ SENSE_FIELDS = {
     "lemmas", "pos", "type", "subject", "object", "not_subject", "not_object", "prep", "instrument", "roles",
     "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "examples",
 }  # fmt: skip
-BUILT_IN_KINDS = {"none", "any", "name", "pronoun", "number", "event", "clause"}
+BUILT_IN_KINDS = {"none", "any", "other", "name", "pronoun", "number", "event", "clause"}
 
 
 def _sense(

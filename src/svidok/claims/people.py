@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from svidok.atlas.lexicon import Lexicon
+from svidok.claims.arguments import Frame
 from svidok.claims.kinds import Scope, kinds_of, look_through
 from svidok.claims.scene import Draft
 from svidok.records import Actor
@@ -18,6 +19,11 @@ TARGET_PREPS = frozenset(
 )
 HUMAN = frozenset({"detain", "abduct", "attack_civilians", "casualties", "sexual_violence", "displace"})
 SPEAKING = frozenset({"statement", "negotiate", "sanction", "aid"})
+REACHING = SPEAKING | {"siege", "protest", "withdraw"}  # the target may stand deep in the complement
+COMPLEMENTS = frozenset(
+    {"dobj", "ccomp", "xcomp", "prep", "dative", "advcl", "acl", "compound", "amod", "nmod"}
+)
+MOST = 6
 
 
 def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]:
@@ -41,20 +47,32 @@ def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]
             scope, one, lexicon, suffering=True, speaking=draft.type in SPEAKING, human=draft.type in HUMAN
         )
     ]
-    if draft.type in SPEAKING:
-        targets.extend(_nested(scope, cast["target"], lexicon))
-    return _unique(actors), _unique([one for one in targets if one not in actors])
+    if draft.type in REACHING:
+        taken = {actor.start for actor in (*actors, *targets)}
+        targets.extend(one for one in _nested(scope, frame, lexicon) if one.start not in taken)
+    return _unique(actors), _unique([one for one in targets if one not in actors])[:MOST]
 
 
-def _nested(scope: Scope, tokens: list[int], lexicon: Lexicon) -> list[Actor]:
-    """Actors inside a target phrase: "rejected an offer from Belarus", "an Australian ultimatum"."""
+def _nested(scope: Scope, frame: Frame, lexicon: Lexicon) -> list[Actor]:
+    """Those inside the complement: "rejected an offer from Belarus", "demanded that Moscow withdraw"."""
     tree = scope.tree
     found = []
-    for one in tokens:
-        first, last = tree.edges(one)
-        for token in range(first, min(last, first + 25) + 1):
-            actor = scope.actors.get(token)
-            if actor is not None or token in scope.places:
+    complements = [
+        kid
+        for anchor in frame.anchors
+        for kid in tree.kids[anchor]
+        if kid not in frame.anchors and tree.dep[kid] in COMPLEMENTS and kid not in frame.subjects
+    ]
+    seen: set[int] = set()
+    for top in complements:
+        first, last = tree.edges(top)
+        for token in range(first, min(last, first + 30) + 1):
+            known = scope.actors.get(token)
+            if known is not None and known.start not in seen and tree.tag[token] != "PRP$":
+                seen.add(known.start)
+                found.append(known)
+            elif token in scope.places and known is None and scope.places[token] not in seen:
+                seen.add(scope.places[token])
                 found.append(actor_at(scope, token, lexicon))
     return found
 

@@ -36,6 +36,7 @@ def refine(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon, onto
         draft.plover = _root(draft, (None if draft.also else sense.plover) or ontology[draft.type].plover)
         if draft.type == "bomb":
             draft.acled = _device(draft) or draft.acled
+    _said(drafts, lexicon)
     by_block: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         by_block[parsed[draft.sentence].sentence.block].append(draft)
@@ -45,6 +46,32 @@ def refine(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon, onto
         _protests(group, lexicon)
     for position, draft in enumerate(drafts):
         draft.confidence = _confidence(draft, position)
+
+
+def _said(drafts: list[Draft], lexicon: Lexicon) -> None:
+    """Name a plain "said" after what is said: that others must act, that one will help, or strike."""
+    by_sentence: dict[int, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_sentence[draft.sentence].append(draft)
+    for draft in drafts:
+        if draft.type != "statement" or draft.plover is not None:
+            continue
+        tree = draft.scope.tree
+        content = tree.of(draft.token, "ccomp")
+        if not content:
+            continue
+        modals = {lexicon.modals.get(tree.low[kid]) for kid in tree.of(content[0], "aux")}
+        if "requested" in modals:
+            draft.plover = "DEMAND"
+            continue
+        first, last = tree.edges(content[0])
+        within = [
+            one for one in by_sentence[draft.sentence] if first <= one.token <= last and one is not draft
+        ]
+        roots = {one.plover for one in within if one.standing.modality in {"planned", "possible"}}
+        draft.plover = next(
+            (root for root in ("THREATEN", "REJECT", "AGREE", "DEMAND") if root in roots), None
+        )
 
 
 def _territory(group: list[Draft], lexicon: Lexicon) -> None:
@@ -151,8 +178,10 @@ def _root(draft: Draft, plover: str | None) -> str | None:
     standing = draft.standing
     if standing.modality == "requested" and draft.type != "statement":
         return "DEMAND"
-    if draft.type in {"aid", "negotiate"} and standing.modality in {"planned", "announced"}:
+    if draft.type in {"aid", "negotiate"} and standing.modality in {"planned", "announced", "possible"}:
         return "REJECT" if standing.polarity == "negated" else "AGREE"
+    if draft.type == "sanction" and standing.modality in {"planned", "possible"}:
+        return "THREATEN"
     if draft.type in HOSTILE and standing.modality == "planned":
         return "THREATEN"
     return plover
