@@ -172,3 +172,15 @@ def test_several_processes_give_the_same_bytes(run, tmp_path: Path, monkeypatch:
     assert run("extract", "--jsonl", docs, "-o", one).exit_code == 0
     assert run("extract", "--jsonl", docs, "-o", two, "--jobs", "2").exit_code == 0
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_language_without_claims_is_told(run, tmp_path: Path) -> None:
+    path = tmp_path / "uk.txt"
+    path.write_text("Обстріл Харкова: 2 березня 2022 року загинули троє людей у Харкові.", encoding="utf-8")
+    result = run("extract", path, "-o", tmp_path / "o.jsonl")
+    assert result.exit_code == 0
+    assert "1 report in 'uk'" in result.output
+    record = lines_of(tmp_path / "o.jsonl")[0]
+    assert [time["value"] for time in record["times"]] == ["2022-03-02"]
+    assert "Kharkiv" in {place["name"] for place in record["places"]}
+    assert record["claims"] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +18,7 @@ from svidok.records import Document
 if TYPE_CHECKING:
     from svidok.pipeline import Tools
 
-__all__ = ["complain", "counted", "documents_of", "ended", "progress", "tools_of"]
+__all__ = ["complain", "counted", "documents_of", "ended", "progress", "tell_unparsed", "tools_of"]
 
 
 def complain(error: Exception) -> None:
@@ -57,6 +58,19 @@ def counted(number: int, noun: str) -> str:
     ('1 report', '2 reports')
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def tell_unparsed(documents: Iterable[Document]) -> None:
+    """Say on standard error which reports give no claims because they are not in English."""
+    from svidok.pipeline import PARSED_LANGUAGES
+
+    languages = Counter(d.language for d in documents if d.language not in PARSED_LANGUAGES)
+    for language, number in sorted(languages.items(), key=str):
+        typer.echo(
+            f"svidok: {counted(number, 'report')} in {language!r}: places and times are read, "
+            "claims need English so far",
+            err=True,
+        )
 
 
 def ended(count: int) -> None:

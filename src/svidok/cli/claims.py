@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
             raise typer.BadParameter("give a path or --jsonl FILE")
         documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=False))
         batch.ended(len(documents))
+        batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
         if kind is not None and kind not in tools.ontology.codes:
             types = ", ".join(sorted(tools.ontology.codes))

@@ -45,6 +45,7 @@ def register(app: typer.Typer) -> None:
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
     ) -> None:
         """Extract places, times, attributions and claims as JSON Lines (format svidok/1)."""
+        from svidok.pipeline import PARSED_LANGUAGES
         from svidok.publish.exchange import json_line, reading_to_dict
         from svidok.runner import Settings, read_documents
 
@@ -62,10 +63,14 @@ def register(app: typer.Typer) -> None:
         settings = Settings(model, near)
         tools = batch.tools_of(model=model, near=near, quiet=quiet) if jobs == 1 else None
         readings = read_documents(_chain(first, waiting), settings=settings, jobs=jobs, tools=tools)
+        unparsed = []
         with _opened(output, append=resume) as out, batch.progress("Reading", quiet=quiet) as tell:
             for count, reading in enumerate(readings, start=1):
                 out.write(json_line(reading_to_dict(reading)) + "\n")
-                tell(f"{count} reports")
+                tell(batch.counted(count, "report"))
+                if reading.document.language not in PARSED_LANGUAGES:
+                    unparsed.append(reading.document)
+        batch.tell_unparsed(unparsed)
 
 
 def _chain(first: Document, rest: Iterator[Document]) -> Iterator[Document]:

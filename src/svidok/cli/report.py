@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypedDict
 
 import typer
 
 from svidok.cli import batch
-from svidok.records import Document, Reading
+from svidok.ledger import Ledger
+from svidok.records import Document, Event, Finding, Reading
 
 __all__ = ["register"]
+
+
+class _Parts(TypedDict):
+    readings: Sequence[Reading]
+    events: Sequence[Event]
+    findings: Sequence[Finding]
+    ledger: Ledger
 
 
 def register(app: typer.Typer) -> None:
@@ -42,6 +51,7 @@ def register(app: typer.Typer) -> None:
             raise typer.BadParameter("give a path or --jsonl FILE")
         documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
         batch.ended(len(documents))
+        batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
         readings = []
         with batch.progress("Reading", quiet=quiet) as tell:
@@ -51,7 +61,7 @@ def register(app: typer.Typer) -> None:
         with batch.progress("Joining claims into events", quiet=quiet):
             made = assemble_chronicle(readings, tools)
         output.parent.mkdir(parents=True, exist_ok=True)
-        parts = {
+        parts: _Parts = {
             "readings": made.readings,
             "events": made.events,
             "findings": made.findings,
