@@ -126,3 +126,15 @@ def test_a_file_that_is_no_utf8_at_all_is_refused_once(tmp_path: Path, data: byt
     (error,) = read_jsonl(lines(tmp_path, data))
     assert isinstance(error, UnreadableInput)
     assert "docs.jsonl: the file is" in str(error)
+
+
+def test_a_line_that_is_too_long_is_refused_and_the_rest_goes_on(tmp_path: Path) -> None:
+    path = lines(
+        tmp_path, {"id": "a", "text": "x" * 5000}, {"id": "b", "text": "y"}, {"id": "c", "text": "x" * 5000}
+    )
+    error, document, last = read_jsonl(path, max_bytes=100)
+    assert isinstance(error, BadLine)
+    assert isinstance(last, BadLine)
+    assert str(error).startswith(f"{path}:1: the line has more than 0.0001 MB")
+    assert isinstance(document, Document)
+    assert document.id == "b"

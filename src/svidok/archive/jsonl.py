@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,16 @@ from svidok.archive.languages import guess_language
 from svidok.errors import BadLine, InputError, UnreadableInput
 from svidok.records import Document, Offsets, Source
 
-__all__ = ["read_jsonl", "read_record"]
+__all__ = ["MAX_BYTES", "read_jsonl", "read_record"]
 
+MAX_BYTES = 20_000_000
+"""Largest single report, in bytes."""
 _SHOWN = 60
 _HEAD = 4096
 
 
 def read_jsonl(
-    path: Path, *, strict: bool = False, retrieved: str | None = None
+    path: Path, *, strict: bool = False, retrieved: str | None = None, max_bytes: int = MAX_BYTES
 ) -> Iterator[Document | InputError]:
     """Read documents, one JSON object a line (the exchange format: id, text, and what is known of them).
 
@@ -32,6 +35,7 @@ def read_jsonl(
         path: a UTF-8 file.
         strict: raise the first error instead of yielding it.
         retrieved: when the file was got, ISO 8601, kept with each document that does not say itself.
+        max_bytes: refuse single lines longer than this; the file itself may be of any length.
 
     Yields:
         A document for each good line; a :class:`BadLine` that names file and line for each broken one,
@@ -42,22 +46,28 @@ def read_jsonl(
     Raises:
         InputError: the first that would be yielded, when ``strict``.
     """
-    for item in _read(path, retrieved):
+    for item in _read(path, retrieved, max_bytes):
         if strict and isinstance(item, InputError):
             raise item
         yield item
 
 
-def _read(path: Path, retrieved: str | None) -> Iterator[Document | InputError]:
+def _read(path: Path, retrieved: str | None, max_bytes: int) -> Iterator[Document | InputError]:
     seen: dict[str, tuple[int, str]] = {}
     try:
         with path.open("rb") as stream:
             refuse_unless_utf8(stream.peek(_HEAD)[:_HEAD], where=str(path))
-            for number, line in enumerate(stream, 1):
+            for number, line in enumerate(_lines(stream, max_bytes), 1):
                 if not line.strip():
                     continue
                 where = f"{path}:{number}"
                 try:
+                    if len(line) > max_bytes:
+                        raise BadLine(
+                            f"the line has more than {max_bytes / 1e6:g} MB",
+                            where=where,
+                            remedy="split it into its reports, one a line",
+                        )
                     document = _read_line(line, number, where, retrieved)
                 except BadLine as error:
                     yield error
@@ -74,6 +84,15 @@ def _read(path: Path, retrieved: str | None) -> Iterator[Document | InputError]:
         yield UnreadableInput(
             f"the file cannot be read: {error.strerror or error}", where=str(path), remedy="check the path"
         )
+
+
+def _lines(stream: BufferedReader, max_bytes: int) -> Iterator[bytes]:
+    """Lines of a file; of one longer than the limit only a beginning that is longer than the limit."""
+    while line := stream.readline(max_bytes + 1):
+        rest = line
+        while len(rest) > max_bytes and not rest.endswith(b"\n"):
+            rest = stream.readline(max_bytes + 1)
+        yield line
 
 
 def _again(identity: str, before: int, where: str) -> BadLine:

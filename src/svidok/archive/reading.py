@@ -12,7 +12,7 @@ from svidok.archive.datelines import Dateline, read_datelines
 from svidok.archive.dates import read_date
 from svidok.archive.encodings import Decoded, decode
 from svidok.archive.html import looks_like_html, read_html
-from svidok.archive.jsonl import read_jsonl, read_record
+from svidok.archive.jsonl import MAX_BYTES, read_jsonl, read_record
 from svidok.archive.languages import guess_language
 from svidok.archive.markdown import read_markdown
 from svidok.archive.originals import Originals
@@ -22,9 +22,6 @@ from svidok.errors import InputError, UnreadableInput
 from svidok.records import Document, Source
 
 __all__ = ["MAX_BYTES", "Batch", "gather", "read_path", "read_paths"]
-
-MAX_BYTES = 20_000_000
-"""Largest single report, in bytes. JSON Lines files, which are streamed, may be of any size."""
 
 
 def read_path(
@@ -58,7 +55,7 @@ def read_path(
     suffix = path.suffix.casefold()
     try:
         if suffix in data_file("files")["suffixes"]["jsonl"]:
-            yield from _read_lines(path, retrieved, originals)
+            yield from _read_lines(path, retrieved, originals, max_bytes)
         elif suffix in data_file("files")["suffixes"]["json"]:
             yield from _read_json(path, _bytes(path, max_bytes, originals), retrieved)
         else:
@@ -174,10 +171,10 @@ def _bytes(path: Path, max_bytes: int, originals: Originals | None) -> bytes:
 
 
 def _read_lines(
-    path: Path, retrieved: str | None, originals: Originals | None
+    path: Path, retrieved: str | None, originals: Originals | None, max_bytes: int
 ) -> Iterator[Document | InputError]:
     found = False
-    for item in read_jsonl(path, retrieved=retrieved):
+    for item in read_jsonl(path, retrieved=retrieved, max_bytes=max_bytes):
         found = True
         yield item
     if not found:
