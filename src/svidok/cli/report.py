@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 import typer
 
 from svidok.cli import batch
-from svidok.ledger import Ledger
-from svidok.records import Document, Event, Finding, Reading
+
+if TYPE_CHECKING:
+    from svidok.ledger import Ledger
+    from svidok.records import Document, Event, Finding, Reading
 
 __all__ = ["register"]
 
