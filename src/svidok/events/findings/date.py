@@ -77,7 +77,7 @@ def _one_happening(a: Fact, b: Fact) -> bool:
             agree = not (a.sides and b.sides) or bool(a.sides & b.sides)
             return agree and _retake(a) == _retake(b) and _taker(a, b)
         if "destroy" in shared and a.objects & b.objects:
-            return score >= 0.4
+            return score >= 0.3
         return score >= 0.5
     return bool(names) and score >= 0.6 and len(a.tokens & b.tokens) >= 3
 

@@ -87,6 +87,8 @@ def stem(word: str) -> str:
     word = fold(word).rstrip("-")
     for ending, shortest in (
         ("'s", 3),
+        ("ions", 5),
+        ("ion", 5),
         ("ings", 4),
         ("ing", 4),
         ("ied", 3),
@@ -371,7 +373,13 @@ def _tokens(
 ) -> tuple[frozenset[str], frozenset[str]]:
     hidden = [(t.start, t.end) for t in times]
     hidden += [span for a in reading.attributions for span in (a.source, a.cue) if span]
-    located = [(p.start, p.end) for p in places if p.kind != "facility" and p.lat is not None]
+    located = [
+        (p.start, p.end)
+        for p in places
+        if p.lat is not None
+        and (p.kind in {"settlement", "region", "country", "water"} or p.key)
+        and p.kind not in {"facility", "district"}
+    ]
     sided = [
         (a.start, a.end)
         for a in reading.actors
