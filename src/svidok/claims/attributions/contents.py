@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from svidok.claims.mentions.tokens import Tokens
 
-__all__ = ["Words", "around", "beside", "phrase", "rest_of_clause", "subtree", "trimmed"]
+__all__ = ["Words", "around", "beside", "phrase", "rest_of_clause", "subtree", "trimmed", "without_further_speech"]
 
 Words = tuple[int, int]
 
@@ -35,7 +37,19 @@ def phrase(t: Tokens, i: int) -> Words:
     for c in t.children[i]:
         if c > i and t.dep[c] in _ASIDE and t.left[c] > first and t.word[t.left[c] - 1] == ",":
             last = min(last, t.left[c] - 2)
+    for k in range(i + 1, last):
+        if t.word[k] == "," and t.tag[k + 1] in ("WDT", "WP", "WP$"):
+            last = k - 1
+            break
     return first, max(last, i)
+
+
+def without_further_speech(t: Tokens, content: Words, verbs: Container[str]) -> Words:
+    """A content cut before a participle of saying that goes on about it (", adding that ...")."""
+    for k in range(content[0] + 2, content[1]):
+        if t.word[k] == "," and t.tag[k + 1] == "VBG" and t.lemma[k + 1] in verbs and t.dep[k + 1] == "advcl":
+            return content[0], k - 1
+    return content
 
 
 def rest_of_clause(t: Tokens, i: int, content: Words) -> Words:
@@ -49,28 +63,14 @@ def rest_of_clause(t: Tokens, i: int, content: Words) -> Words:
             continue
         if t.left[c] != last + 1:
             break
-        if t.dep[c] in ("prep", "xcomp", "oprd", "ccomp", "dative", "pobj", "acl", "npadvmod", "advmod"):
-            if t.dep[c] == "prep" and t.lower[c] in _TIMES and t.tag[c] == "IN" and _dated(t, c):
-                break
+        if t.dep[c] in ("xcomp", "oprd", "ccomp", "acl") or (t.dep[c] == "prep" and t.lower[c] in _COMPLEMENT):
             last = t.right[c]
         else:
             break
     return trimmed(t, content[0], last)
 
 
-_TIMES = frozenset(("on", "in", "at", "during", "after", "before", "since", "by"))
-
-
-def _dated(t: Tokens, prep: int) -> bool:
-    """Whether a trailing phrase tells when it was said ("on Monday", "in 2014")."""
-    inner = t.child(prep, "pobj")
-    return inner is not None and (t.tag[inner] == "CD" or t.lower[inner] in _DAYS)
-
-
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december morning afternoon evening night week month year".split()
-)
+_COMPLEMENT = frozenset(("as", "to", "of", "about", "against", "toward", "towards", "over"))
 
 
 def around(t: Tokens, i: int, source: Words | None, inner: int | None = None) -> Words | None:
@@ -88,6 +88,8 @@ def around(t: Tokens, i: int, source: Words | None, inner: int | None = None) ->
         first, last = min(first, source[0]), max(last, source[1])
     before = trimmed(t, 0, first - 1)
     after = trimmed(t, last + 1, t.n - 1)
+    if after[0] <= after[1] and t.tag[after[0]] == "VBG":
+        after = (t.n, t.n - 1)
     size_before, size_after = before[1] - before[0] + 1, after[1] - after[0] + 1
     if size_before >= 3 and size_after >= 3:
         return before[0], after[1]
@@ -108,7 +110,7 @@ def beside(t: Tokens, i: int, source: Words | None) -> Words | None:
     if start < 2 or t.word[start - 1] not in _CLOSING:
         return None
     if end + 2 < t.n and t.word[end + 1] == "," and t.word[start - 1] in (",", "”", '"', "''") and t.n - end > 4:
-        if end - start <= 7 and not any(t.dep[c] in ("ccomp", "dobj") and c > i for c in t.children[i]):
+        if t.tag[end + 2] != "VBG" and end - start <= 7 and not any(t.dep[c] in ("ccomp", "dobj") and c > i for c in t.children[i]):
             return trimmed(t, 0, t.n - 1)
     if start < 4 or t.n - end > 18:
         return None

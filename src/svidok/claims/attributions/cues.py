@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svidok.atlas.speech import Sense, Speech
-from svidok.claims.attributions.contents import Words, around, beside, phrase, rest_of_clause, subtree
+from svidok.claims.attributions.contents import Words, around, beside, phrase, rest_of_clause, subtree, without_further_speech
 from svidok.claims.attributions.drafts import Draft
 from svidok.claims.attributions.nominal import according, adjective, colon, noun
 from svidok.claims.attributions.sources import source_phrase, subject_of
@@ -102,8 +102,8 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
         if passive and subject is not None and source is None and frame in ("clause", "infinitive", "for", "as"):
             content = (min(subtree(t, subject)[0], content[0]), content[1])
         made = True
-        yield draft(content, frame)
-    if not made and "clause" in frames and who is not None:
+        yield draft(without_further_speech(t, content, speech.verbs) if frame == "clause" else content, frame)
+    if not made and "clause" in frames and who is not None and ("person" in frames or t.child(i, "dobj") is None):
         yield draft(around(t, i, source) if t.dep[i] == "parataxis" and t.n > 4 else None, "clause")
 
 

@@ -77,6 +77,12 @@ def join(
         if owner is None and first > 0 and sentences[first - 1].text.rstrip()[-1:] == ":":
             before = by_sentence.get(first - 1, [])
             owner = before[-1] if before and before[-1].content is None else None
+        if owner is None and first > 0 and sentences[first].block == sentences[first - 1].block:
+            posed = [
+                s for s in by_sentence.get(first - 1, ()) if s.content is not None and s.content[1] <= s.extent[0] + 1
+            ]
+            if posed and q[0] - sentences[first].start < 3:
+                owner = posed[-1]
         if owner is None and previous is not None:
             p, speaker = previous
             gap = text[p[1] : q[0]]
