@@ -50,6 +50,9 @@ def read_path(
         if not entries:
             yield UnreadableInput("the folder holds no reports", where=str(path), remedy="check the path")
         for entry in entries:
+            if isinstance(entry, UnreadableInput):
+                yield entry
+                continue
             yield from read_path(entry, retrieved=retrieved, originals=originals, max_bytes=max_bytes)
         return
     suffix = path.suffix.casefold()
@@ -131,11 +134,16 @@ def gather(items: Iterable[Document | InputError]) -> Batch:
     return Batch(tuple(documents), tuple(failed))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files of a folder in sorted order, depth first."""
+def _walk(folder: Path) -> Iterator[Path | UnreadableInput]:
+    """Files of a folder in sorted order, depth first, and a message for each folder that is closed."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError:
+    except OSError as error:
+        yield UnreadableInput(
+            f"the folder cannot be read: {error.strerror or error}",
+            where=str(folder),
+            remedy="check its permissions",
+        )
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -149,14 +157,9 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _bytes(path: Path, max_bytes: int, originals: Originals | None) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise UnreadableInput(
-                f"the file has {size / 1e6:.1f} MB, more than {max_bytes / 1e6:g} MB for one report",
-                where=str(path),
-                remedy="split it into its reports, or give them as JSON Lines, one a line",
-            )
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(max_bytes + 1)
+        size = max(len(data), path.stat().st_size)
     except FileNotFoundError as error:
         raise UnreadableInput("no such file", where=str(path), remedy="check the path") from error
     except OSError as error:
@@ -165,6 +168,12 @@ def _bytes(path: Path, max_bytes: int, originals: Originals | None) -> bytes:
             where=str(path),
             remedy="check its permissions",
         ) from error
+    if size > max_bytes:
+        raise UnreadableInput(
+            f"the file has {size / 1e6:.1f} MB, more than {max_bytes / 1e6:g} MB for one report",
+            where=str(path),
+            remedy="split it into its reports, or give them as JSON Lines, one a line",
+        )
     if originals is not None:
         originals.keep(data)
     return data
