@@ -24,6 +24,7 @@ class Gazetteer:
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = tuple(layers)
         self._entries: dict[int, Entry] = {}
+        self._country_names: dict[str, tuple[str, ...]] = {}
 
     def __len__(self) -> int:
         return sum(len(layer) for layer in self.layers)
@@ -100,6 +101,17 @@ class Gazetteer:
     def country(self, code: str) -> Entry | None:
         """The country of a two-letter code, or None."""
         return self.entry(f"country:{code.upper()}")
+
+    def neighbours(self, code: str) -> tuple[str, ...]:
+        """Codes of the countries that border on a country."""
+        return tuple(str(self.layers[0].meta.get("neighbours", {}).get(code, "")).split(",")) if code else ()
+
+    def names_in(self, code: str) -> tuple[str, ...]:
+        """Folded names of all settlements of a country, for misspelt names."""
+        found = self._country_names.get(code)
+        if found is None:
+            found = self._country_names[code] = tuple(n for layer in self.layers for n in layer.names_in(code))
+        return found
 
     def within(self, entry: Entry, container: Entry) -> bool:
         """Whether an entry lies in a container, by hierarchy or else by the container's radius."""

