@@ -27,19 +27,31 @@ def complain(error: Exception) -> None:
 
 
 def documents_of(
-    paths: Iterable[Path], *, jsonl: Path | None, strict: bool, given_places: bool = False
+    paths: Iterable[Path],
+    *,
+    jsonl: Path | None,
+    strict: bool,
+    given_places: bool = False,
+    originals: Path | None = None,
+    retrieved: str | None = None,
 ) -> Iterator[Document]:
     """Documents from paths and from a JSON Lines file, in order; failures are told and passed over.
+
+    The original bytes are kept in the folder ``originals``, when given.
 
     Raises:
         InputError: the first failure, when ``strict``.
     """
-    from svidok.archive import read_jsonl, read_path
+    from svidok.archive import Originals, read_jsonl, read_path
+
+    kept = None if originals is None else Originals(originals)
 
     def each() -> Iterator[Document | InputError]:
         for path in paths:
-            yield from read_path(path)
+            yield from read_path(path, retrieved=retrieved, originals=kept)
         if jsonl is not None:
+            if kept is not None and jsonl.is_file():
+                kept.keep(jsonl.read_bytes())
             yield from read_jsonl(jsonl, strict=strict)
 
     for item in each():

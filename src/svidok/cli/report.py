@@ -12,7 +12,7 @@ from svidok.cli import batch
 
 if TYPE_CHECKING:
     from svidok.ledger import Ledger
-    from svidok.records import Document, Event, Finding, Reading
+    from svidok.records import Event, Finding, Reading
 
 __all__ = ["register"]
 
@@ -40,6 +40,9 @@ def register(app: typer.Typer) -> None:
         ),
         page_only: bool = typer.Option(False, "--page-only", help="Write the page and nothing else."),
         title: str = typer.Option(None, "--title", help="Title of the page."),
+        retrieved: str = typer.Option(
+            None, "--retrieved", help="When the reports were fetched, such as 2022-04-27T10:00Z."
+        ),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
         strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
         model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
@@ -51,7 +54,13 @@ def register(app: typer.Typer) -> None:
 
         if not paths and jsonl is None:
             raise typer.BadParameter("give a path or --jsonl FILE")
-        documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
+        folder = data or output.with_suffix("")
+        originals = None if page_only else folder / "originals"
+        documents = list(
+            batch.documents_of(
+                paths or (), jsonl=jsonl, strict=strict, originals=originals, retrieved=retrieved
+            )
+        )
         batch.ended(len(documents))
         batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
@@ -71,10 +80,8 @@ def register(app: typer.Typer) -> None:
         }
         publish.write_report(output, title=title or _title_of(readings), **parts)
         if not page_only:
-            folder = data or output.with_suffix("")
             publish.write_jsonl(folder, **parts)
             publish.write_csv(folder, **parts)
-            _keep_originals(folder / "originals", documents)
         if not quiet:
             claims = sum(len(reading.claims) for reading in made.readings)
             counts = (
@@ -91,11 +98,3 @@ def _title_of(readings: Sequence[Reading]) -> str:
         return f"A chronicle of {len(readings)} reports"
     titles = [s.text for s in readings[0].sentences if s.role == "title"]
     return readings[0].document.title or " ".join(" ".join(titles).split()) or "A chronicle of one report"
-
-
-def _keep_originals(folder: Path, documents: Sequence[Document]) -> None:
-    from svidok.archive import Originals
-
-    originals = Originals(folder)
-    for path in sorted({document.path for document in documents if document.path}):
-        originals.keep(Path(path).read_bytes())
