@@ -110,6 +110,12 @@ def test_front_matter_of_plain_text(tmp_path: Path) -> None:
     assert (document.published, document.text.strip()) == ("2022-03-05", "Water is out.")
 
 
+def test_the_title_of_plain_text_is_its_first_line(tmp_path: Path) -> None:
+    words = "The town holds! The bridge is ours!\n\nRiver Post 27/4/22\n\nThe battle for the town ended in the night.\n"
+    assert one(write(tmp_path, "a.txt", words)).title == "The town holds! The bridge is ours!"
+    assert one(write(tmp_path, "b.txt", "A single line about the bridge")).title is None
+
+
 def test_ambiguous_date_is_kept_with_both_readings(tmp_path: Path) -> None:
     document = one(
         write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from svidok.archive.datelines import Dateline, read_datelines
@@ -17,11 +17,14 @@ from svidok.archive.languages import guess_language
 from svidok.archive.markdown import read_markdown
 from svidok.archive.originals import Originals
 from svidok.archive.pages import Head, Layout, Page, read_front_matter
+from svidok.archive.segment import segment
 from svidok.archive.vocabulary import data_file
 from svidok.errors import InputError, UnreadableInput
 from svidok.records import Document, Source
 
 __all__ = ["MAX_BYTES", "Batch", "gather", "read_path", "read_paths"]
+
+_TITLE_REACH = 4000
 
 
 def read_path(
@@ -252,7 +255,7 @@ def _document(
     published, published_from, readings = _published(head, line, language)
     source = head.source or line.source
     note = f"{decoded.encoding}, {decoded.broken} broken" if decoded.broken else decoded.encoding
-    return Document(
+    document = Document(
         id=digest,
         sha256=digest,
         text=layout.text,
@@ -273,6 +276,16 @@ def _document(
         marked=layout.marked,
         encoding=note,
     )
+    return document if document.title else replace(document, title=_title_in(document))
+
+
+def _title_in(document: Document) -> str | None:
+    """The line at the head of a text that stands there as its title."""
+    head = document.text[:_TITLE_REACH]
+    spans = [one for one in document.headings if one[1] <= len(head)]
+    sentences = segment(replace(document, text=head, headings=tuple(spans), marked=()))
+    titles = [sentence for sentence in sentences if sentence.role == "title"]
+    return " ".join(head[titles[0].start : titles[-1].end].split()) if titles else None
 
 
 def _language(head: Head, text: str) -> str | None:
