@@ -62,6 +62,8 @@ def _own(item: Resolved) -> Meant:
         return Meant(days[0], days[-1], f"[{','.join(days)}]") if days else Meant(None, None, None)
     if moment is None or moment.bounds is None:
         return Meant(None, None, None)
+    if item.until is not None and item.until.bounds is not None:
+        return Meant(moment.bounds[0], item.until.bounds[1], _interval(moment.edtf, item.until.edtf))
     approximate = "~" if item.mod == "APPROX" and moment.edtf and "/" not in moment.edtf else ""
     return Meant(*moment.bounds, f"{moment.edtf}{approximate}" if moment.edtf else None)
 

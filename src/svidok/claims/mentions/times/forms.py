@@ -97,6 +97,7 @@ class Pattern:
     proper: tuple[str, ...]  # groups that need a capital
     spans: tuple[tuple[str, int], ...]  # (group, span number)
     constants: dict[str, Value]
+    each: tuple[dict[str, Value], ...]  # constants of the first span, the second...
     starts: Starts
     priority: int
     _compiled: re.Pattern[str] | None = field(default=None, repr=False, compare=False)
@@ -204,6 +205,7 @@ class Compiler:
             tuple(group for group, _, _, kind in form.groups if kind in self.proper),
             spans,
             dict(entry.get("set", {})),
+            tuple(map(dict, entry.get("each", ()))),
             starts,
             int(entry.get("priority", 0)),
         )

@@ -70,6 +70,7 @@ class Resolved:
     flags: tuple[str, ...] = ()
     span: tuple[int, str] | None = None  # a duration's length, for counting from a date
     counted: tuple[str, str] | None = None  # the bounds of a duration that is counted from a date
+    until: Moment | None = None  # the day that a night runs into
     readings: tuple[Moment, ...] = ()  # of an ambiguous date
     place: int = 0  # of the expression, in order
 
@@ -187,6 +188,9 @@ class _Reader:
             return None
         if moment.known:
             flags += self._weekday_flag(moment, fields)
+        if fields.get("eve") and moment.days is not None and moment.grain == "day":
+            eve = replace(on_day(moment.days[0] - 1), part=moment.part)  # the night before that day
+            return replace(self._dated(expression, eve, anchor, flags), until=moment)
         return self._dated(expression, moment, anchor, flags)
 
     def _dated(
@@ -359,8 +363,10 @@ class _Reader:
             base = self.story.base
             century = 1900 if base is None or base.year is None else base.year - base.year % 100
             start, anchor = century + start, self._anchor() or "century assumed"
-        grain: Grain = "century" if start % 100 == 0 and fields.get("century") else "decade"
-        moment = Moment(start - start % 10, grain)
+        told = _int(fields.get("decade_century"))
+        if told is not None:
+            start, anchor = (told - 1) * 100 + start % 100, "given"
+        moment = Moment(start - start % 10, "decade")
         return Resolved(expression, "DATE", moment.value, _text(fields.get("mod")), moment, anchor)
 
     def year_month(self, expression: Expression) -> Resolved | None:

@@ -157,7 +157,11 @@ def _expressions(pattern: Pattern, match: re.Match[str], language: Language, gro
             pattern.make,
             pattern.name,
             group,
-            {**pattern.constants, **fields.get(span, {})},
+            {
+                **pattern.constants,
+                **(pattern.each[span] if span < len(pattern.each) else {}),
+                **fields.get(span, {}),
+            },
         )
         for name, span in pattern.spans
         if match.start(name) >= 0 and match.end(name) > match.start(name)

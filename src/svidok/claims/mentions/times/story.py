@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment, on_day
@@ -11,6 +11,7 @@ from svidok.errors import InputError
 
 __all__ = ["Story", "day_of", "tense"]
 
+FORWARD, BACK, EARLIER, RECENT, MEMORY = 1.0, 0.8, 9.0, 1.0, 5  # costs, in months, of a story's turns
 SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'“«(])|\n")
 
 
@@ -48,6 +49,7 @@ class Story:
     last: Moment | None = None
     first_year: int | None = None
     quarter: Moment | None = None  # the last quarter told, which "a year earlier" compares with
+    recent: list[Moment] = field(default_factory=list)  # the last few moments told
     scene: Moment | None = None  # the last moment told in this paragraph
 
     @property
@@ -66,6 +68,9 @@ class Story:
         """Go on to a moment of the story."""
         if moment.known:
             self.last = self.scene = replace(moment, part=None, clock=None, zone=None)
+            back = bool(self.recent) and (self.last.year or 0) <= (self.recent[-1].year or 0)
+            kept = self.recent[1 - MEMORY :] if MEMORY > 1 and back else []
+            self.recent = [*kept, self.last]
 
     def year_for(self, month: int | None, day: int | None, when: str) -> int | None:
         """The year of a date that the text gives without one."""
@@ -75,12 +80,29 @@ class Story:
             if self.written is not None:
                 return self._year_near(self.written, month, day, when)
             return self.first_year
-        year, before = self.last.year, self.last.month
-        if before is None or month is None:
-            return year
-        if before - month >= 8:
-            return year + 1
-        return year - 1 if month - before >= 11 else year
+        return self._year_told(month)
+
+    def _year_told(self, month: int | None) -> int | None:
+        """The year that continues the story best: a little back is nearer than far ahead."""
+        best: tuple[float, int] | None = None
+        for place, told in enumerate(reversed(self.recent)):
+            assert told.year is not None
+            if month is None or told.month is None:
+                options = {told.year: 0.0}
+            else:
+                gaps = {
+                    year: (year - told.year) * 12 + month - told.month
+                    for year in range(told.year - 1, told.year + 2)
+                }
+                options = {
+                    year: (gap * FORWARD if gap >= 0 else -gap * BACK) + (EARLIER if year < told.year else 0)
+                    for year, gap in gaps.items()
+                }
+            for year, cost in options.items():
+                cost += place * RECENT
+                if best is None or cost < best[0]:
+                    best = cost, year
+        return best[1] if best is not None else None
 
     def year_after(self, month: int | None, day: int | None) -> int | None:
         """The year of the second end of a range: not before the first."""
