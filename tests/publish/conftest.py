@@ -106,10 +106,14 @@ class _Pen:
         if place:
             at = text.index(place)
             lat, lon, sort, radius = POINTS[place]
-            spots.append(Place(at, at + len(place), place, place, lat=lat, lon=lon, kind=sort, radius_km=radius))  # type: ignore[arg-type]
+            spots.append(
+                Place(at, at + len(place), place, place, lat=lat, lon=lon, kind=sort, radius_km=radius)
+            )  # type: ignore[arg-type]
             own = (len(spots) - 1,)
         time = TimeSpan(days[0], days[1], None) if days else None
-        actors = (Actor(start, start + 3, text[start : start + 3], f"Forces of {side}", side),) if side else ()
+        actors = (
+            (Actor(start, start + 3, text[start : start + 3], f"Forces of {side}", side),) if side else ()
+        )
         claim = Claim(
             f"{document}-{len(self.claims.get(document, []))}", document, start, start + len(words), (first, first + len(trigger)),
             kind, actors=actors, places=own, time=time, modality=modality, polarity=polarity, speaker=speaker,
@@ -144,7 +148,9 @@ def document_of(key: str, source: str, side: str | None, published: str | None, 
     )  # fmt: skip
 
 
-def event_row(pen: _Pen, label: str, *claims: Claim, place: str | None = None, status: Any = None, **more: Any) -> ChronologyRow:
+def event_row(
+    pen: _Pen, label: str, *claims: Claim, place: str | None = None, status: Any = None, **more: Any
+) -> ChronologyRow:
     side = claims[0].actors[0].side if claims[0].actors else None
     return ChronologyRow(
         **pen.row(*claims, place=place, status=status), event=f"event-{claims[0].id}", type=claims[0].type, label=label,
@@ -162,34 +168,146 @@ def events_of(rows: Sequence[ChronologyRow]) -> list[Event]:
 def make_sample() -> Sample:
     documents = {key: document_of(key, *parts) for key, parts in TEXTS.items()}
     pen = _Pen(documents)
-    enter = pen.claim("bulletin", "On 4 March 2022 Russian columns entered Irpin.", "entered", "move", place="Irpin", side="Russia", days=("2022-03-04", "2022-03-04"))
-    bridge = pen.claim("bulletin", "The bridge at Irpin was blown up on 5 March.", "blown up", "destroy", place="Irpin", days=("2022-03-05", "2022-03-05"))
-    fight = pen.claim("bulletin", "Between 4 and 10 March Ukrainian brigades fought at Hostomel and stopped the advance.", "fought", "battle", place="Hostomel", side="Ukraine", days=("2022-03-04", "2022-03-10"))
-    denied = pen.claim("bulletin", "The staff denied that Brovary had been captured.", "captured", "capture", place="Brovary", modality="denied", polarity="negated", speaker="the staff")
-    planned = pen.claim("bulletin", "A new offensive on Sumy is planned for May.", "offensive", "battle", place="Sumy", modality="planned", days=("2022-05-01", "2022-05-31"))
-    left = pen.claim("bulletin", "By 31 March 2022 Russian troops had withdrawn from Bucha.", "withdrawn", "withdraw", place="Bucha", side="Russia", days=(None, "2022-03-31"))
-    killed = pen.claim("bulletin", "More than 200 civilians were killed in Bucha.", "killed", "attack_civilians", place="Bucha", side="Russia")
-    wired = pen.claim("bulletin", "Volunteers wired loudspeakers in the villages and dug shelters.", "wired", "prepare")
-    went = pen.claim("courier", "Russian troops left Bucha on 28 March 2022, residents said.", "left", "withdraw", place="Bucha", side="Russia", days=("2022-03-28", "2022-03-28"), modality="reported", speaker="residents")
-    said = pen.claim("courier", "Russian troops left Bucha on 28 March 2022, residents said.", "said", "statement", speaker="residents")
+    enter = pen.claim(
+        "bulletin",
+        "On 4 March 2022 Russian columns entered Irpin.",
+        "entered",
+        "move",
+        place="Irpin",
+        side="Russia",
+        days=("2022-03-04", "2022-03-04"),
+    )
+    bridge = pen.claim(
+        "bulletin",
+        "The bridge at Irpin was blown up on 5 March.",
+        "blown up",
+        "destroy",
+        place="Irpin",
+        days=("2022-03-05", "2022-03-05"),
+    )
+    fight = pen.claim(
+        "bulletin",
+        "Between 4 and 10 March Ukrainian brigades fought at Hostomel and stopped the advance.",
+        "fought",
+        "battle",
+        place="Hostomel",
+        side="Ukraine",
+        days=("2022-03-04", "2022-03-10"),
+    )
+    denied = pen.claim(
+        "bulletin",
+        "The staff denied that Brovary had been captured.",
+        "captured",
+        "capture",
+        place="Brovary",
+        modality="denied",
+        polarity="negated",
+        speaker="the staff",
+    )
+    planned = pen.claim(
+        "bulletin",
+        "A new offensive on Sumy is planned for May.",
+        "offensive",
+        "battle",
+        place="Sumy",
+        modality="planned",
+        days=("2022-05-01", "2022-05-31"),
+    )
+    left = pen.claim(
+        "bulletin",
+        "By 31 March 2022 Russian troops had withdrawn from Bucha.",
+        "withdrawn",
+        "withdraw",
+        place="Bucha",
+        side="Russia",
+        days=(None, "2022-03-31"),
+    )
+    killed = pen.claim(
+        "bulletin",
+        "More than 200 civilians were killed in Bucha.",
+        "killed",
+        "attack_civilians",
+        place="Bucha",
+        side="Russia",
+    )
+    wired = pen.claim(
+        "bulletin", "Volunteers wired loudspeakers in the villages and dug shelters.", "wired", "prepare"
+    )
+    went = pen.claim(
+        "courier",
+        "Russian troops left Bucha on 28 March 2022, residents said.",
+        "left",
+        "withdraw",
+        place="Bucha",
+        side="Russia",
+        days=("2022-03-28", "2022-03-28"),
+        modality="reported",
+        speaker="residents",
+    )
+    said = pen.claim(
+        "courier",
+        "Russian troops left Bucha on 28 March 2022, residents said.",
+        "said",
+        "statement",
+        speaker="residents",
+    )
     tanks = pen.claim("courier", "They counted 500 destroyed tanks.", "destroyed", "destroy", side="Russia")
-    fled = pen.claim("courier", "Thousands of people fled Chernihiv while the water was cut off.", "fled", "displace", place="Chernihiv")
-    taken = pen.claim("hostile", "The ministry announced that its forces had taken Brovary on 9 March 2022.", "taken", "capture", place="Brovary", side="Russia", days=("2022-03-09", "2022-03-09"), modality="announced", speaker="The ministry")
-    stood = pen.claim("courier", "The town was held because its people stood together, the mayor said.", "held", "battle")
+    fled = pen.claim(
+        "courier",
+        "Thousands of people fled Chernihiv while the water was cut off.",
+        "fled",
+        "displace",
+        place="Chernihiv",
+    )
+    taken = pen.claim(
+        "hostile",
+        "The ministry announced that its forces had taken Brovary on 9 March 2022.",
+        "taken",
+        "capture",
+        place="Brovary",
+        side="Russia",
+        days=("2022-03-09", "2022-03-09"),
+        modality="announced",
+        speaker="The ministry",
+    )
+    stood = pen.claim(
+        "courier", "The town was held because its people stood together, the mayor said.", "held", "battle"
+    )
     chronology = (
         event_row(pen, "Russian columns entered Irpin", enter, place="Irpin"),
         event_row(pen, "Fighting at Hostomel", fight, place="Hostomel"),
         event_row(pen, "Bridge blown up", bridge, place="Irpin"),
-        event_row(pen, f"Brovary taken {HOSTILE}", taken, denied, place="Brovary", status="disputed", disputes=("the staff denies it",)),
-        event_row(pen, "Withdrawal from Bucha", left, went, place="Bucha", disputes=("28 March or by 31 March",)),
+        event_row(
+            pen,
+            f"Brovary taken {HOSTILE}",
+            taken,
+            denied,
+            place="Brovary",
+            status="disputed",
+            disputes=("the staff denies it",),
+        ),
+        event_row(
+            pen, "Withdrawal from Bucha", left, went, place="Bucha", disputes=("28 March or by 31 March",)
+        ),
         event_row(pen, "Offensive on Sumy", planned, place="Sumy"),
         event_row(pen, "Capture of Brovary", denied, place="Brovary"),
-        event_row(pen, "Civilians killed in Bucha", killed, place="Bucha", counts=(Count("civilian", "people", "killed", 200, None, bound="at_least"),)),
+        event_row(
+            pen,
+            "Civilians killed in Bucha",
+            killed,
+            place="Bucha",
+            counts=(Count("civilian", "people", "killed", 200, None, bound="at_least"),),
+        ),
         event_row(pen, "Loudspeakers and shelters", wired),
         event_row(pen, "Flight from Chernihiv", fled, place="Chernihiv"),
         event_row(pen, "Tanks destroyed", tanks),
     )
-    change = ControlRow(**{**pen.row(left, went, place="Bucha"), "id": "change-1"}, settlement="Bucha", change="left", side="Russia")
+    change = ControlRow(
+        **{**pen.row(left, went, place="Bucha"), "id": "change-1"},
+        settlement="Bucha",
+        change="left",
+        side="Russia",
+    )
     spans = (
         Quotation("bulletin", left.start, left.end, pen.evidence(left).text, "by 31 March 2022"),
         Quotation("courier", went.start, went.end, pen.evidence(went).text, "28 March 2022"),
@@ -213,7 +331,12 @@ def make_sample() -> Sample:
         ),
     )  # fmt: skip
     readings = [
-        Reading(d, sentences=(Sentence(0, d.text.index("\n"), d.text.split("\n")[0], "title", 0),), places=tuple(pen.places.get(key, ())), claims=tuple(pen.claims.get(key, ())))
+        Reading(
+            d,
+            sentences=(Sentence(0, d.text.index("\n"), d.text.split("\n")[0], "title", 0),),
+            places=tuple(pen.places.get(key, ())),
+            claims=tuple(pen.claims.get(key, ())),
+        )
         for key, d in documents.items()
     ]
     events = events_of(chronology)
@@ -230,7 +353,10 @@ def make_large(reports: int = 400, claims: int = 5000) -> Sample:
     each = claims // reports
     documents: dict[str, Document] = {}
     for number in range(reports):
-        lines = [f"Day {i}: shelling at {names[(number + i) % len(names)]} was reported again." for i in range(each)]
+        lines = [
+            f"Day {i}: shelling at {names[(number + i) % len(names)]} was reported again."
+            for i in range(each)
+        ]
         documents[f"d{number}"] = document_of(f"d{number}", f"Paper {number % 30}", None, "2022-05-01", f"Report {number}\n" + "\n".join(lines))  # fmt: skip
     pen = _Pen(documents)
     rows = []
@@ -244,7 +370,8 @@ def make_large(reports: int = 400, claims: int = 5000) -> Sample:
             )  # fmt: skip
             rows.append(event_row(pen, f"Shelling number {number}.{i}", claim, place=place))
     readings = [
-        Reading(d, places=tuple(pen.places[key]), claims=tuple(pen.claims[key])) for key, d in documents.items()
+        Reading(d, places=tuple(pen.places[key]), claims=tuple(pen.claims[key]))
+        for key, d in documents.items()
     ]
     return Sample(readings, events_of(rows), [], Ledger(chronology=tuple(rows)))
 

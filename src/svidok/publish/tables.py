@@ -16,14 +16,14 @@ from svidok.publish.wording import count_words, number_words, plural
 
 __all__ = ["COLUMN_KINDS", "Cell", "Column", "Table", "load_tables"]
 
-Cell = str | int | float | list[str] | None
-"""What a column holds: text, a number, or several texts. Unknown is None."""
+Cell = str | int | float | list[str] | list[list[str | None]] | None
+"""What a column holds: text, a number, several texts, or several texts with their days. Unknown is None."""
 
 
 _FILE = Path(__file__).with_name("data") / "tables.toml"
 
 _SHARED_KINDS = ("when", "where", "status", "words", "who", "what", "finding", "quotes")
-_OWN_KINDS = ("text", "strong", "number", "amount", "list", "side", "severity")
+_OWN_KINDS = ("text", "strong", "number", "amount", "list", "changes", "side", "severity")
 COLUMN_KINDS = frozenset((*_SHARED_KINDS, *_OWN_KINDS))
 """What the page can draw; see ``data/tables.toml``."""
 
@@ -90,17 +90,20 @@ def _chronology(row: Any, ledger: Ledger) -> dict[str, Cell]:
 def _settlements(row: Any, ledger: Ledger) -> dict[str, Cell]:
     changes = {change.id: change for change in ledger.control}
     own = [changes[key] for key in row.changes if key in changes]
+    name = row.place or row.settlement
     return {
-        "settlement": row.settlement,
-        "spellings": [word for word in row.spellings if word != row.settlement],
-        "within": ", ".join(row.within) or None,
+        "settlement": name,
+        "spellings": [word for word in row.spellings if word != name],
+        "within": ", ".join(row.within[-2:]) or None,
         "holder": _holder(row),
         "since": row.since,
         "lost_by": row.lost_by,
-        "changes": [
-            " ".join(filter(None, (c.side, c.change, c.edtf or c.earliest or c.latest))) for c in own
-        ],
+        "changes": [[_change(c), c.earliest, c.latest, c.status] for c in own],
     }
+
+
+def _change(row: Any) -> str:
+    return f"{row.side} {row.change}" if row.side else str(row.change)
 
 
 def _holder(row: Any) -> str | None:

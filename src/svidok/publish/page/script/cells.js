@@ -1,6 +1,6 @@
 // How a cell of each kind is drawn and sorted.
 import { el } from "./dom.js";
-import { DATA, KINDS, colourOf, sourceOf } from "./store.js";
+import { DATA, KINDS, NOT_DONE, colourOf, sourceOf } from "./store.js";
 import { dayNumber, dayWords, intervalWords } from "./dates.js";
 import { glyphMark } from "./glyphs.js";
 import { sliceOf } from "./filter.js";
@@ -34,7 +34,8 @@ export function sideMark(side) {
 const quiet = (words) => el("span", { class: "quiet" }, words);
 
 // A name that carries a known side gets that side's colour before it.
-function named(name) {
+function named(words) {
+  const name = String(words);
   const rank = DATA.sides.findIndex((side) => name === side || name.startsWith(`${side},`) || name.endsWith(`(${side})`));
   return rank >= 0 ? [sideMark(rank), name] : [name];
 }
@@ -42,6 +43,7 @@ function named(name) {
 export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const REACH = 120;
+const MOST = 6;
 
 // The words of a piece of evidence, shortened round the words that name the happening.
 export function quoteOf(evidence, reach = REACH) {
@@ -62,6 +64,8 @@ export function quoteOf(evidence, reach = REACH) {
 
 const passages = (more) => `+${more} more ${more === 1 ? "passage" : "passages"}`;
 
+const short = (name) => (name.length > 44 ? `${name.slice(0, 42)}…` : name);
+
 export function sourceLine(evidence, more = 0) {
   if (DATA.documents.length === 1) {
     return more > 0 ? el("span", { class: "source" }, el("span", { class: "source-more" }, passages(more))) : null;
@@ -69,7 +73,7 @@ export function sourceLine(evidence, more = 0) {
   const report = DATA.documents[evidence[0]];
   const day = report.published && dayNumber(report.published);
   return el(
-    "span", { class: "source" }, sourceOf(evidence[0]),
+    "span", { class: "source" }, short(sourceOf(evidence[0])),
     day !== null && day !== undefined ? el("span", { class: "source-day" }, dayWords(day)) : null,
     more > 0 ? el("span", { class: "source-more" }, passages(more)) : null,
   );
@@ -109,6 +113,12 @@ const DRAW = {
   who: (row) => (row.c.who || []).map((name) => el("span", { class: "line" }, named(name))),
   words: (row) => (row.e.length ? quoteButton(row, 0, { more: row.e.length - 1 }) : quiet("no words kept")),
   list: (row, key) => (row.c[key] || []).map((item) => el("span", { class: "line" }, item)),
+  changes: (row, key) => {
+    const all = row.c[key] || [];
+    const lines = all.slice(0, MOST).map(([words, earliest, latest, status]) => el("span", { class: `line${NOT_DONE.has(status) ? " not" : ""}` },
+      upper(words), el("span", { class: "quiet" }, ` ${intervalWords(earliest, latest) || ""} `), NOT_DONE.has(status) ? statusMark(status) : null));
+    return [...lines, all.length > MOST ? el("span", { class: "note" }, `and ${all.length - MOST} more`) : null];
+  },
   side: (row, key) => (row.c[key] ? named(row.c[key]) : quiet("not told")),
   strong: (row, key) => [el("strong", {}, row.c[key] || ""), row.c.spellings && key === "settlement" ? el("span", { class: "note" }, `also ${row.c.spellings.join(", ")}`) : null],
   severity: (row, key) => el("span", { class: `severity severity-${row.c[key]}` }, row.c[key]),

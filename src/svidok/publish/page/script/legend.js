@@ -1,6 +1,6 @@
 // Legend and filters in one: what a colour and a shape mean, and which of them are shown.
 import { byId, el, fill, plenty } from "./dom.js";
-import { DATA, EVENTS, FILTER_KEYS, KINDS, clearFilters, filtering, onChange, sourceOf, state, update } from "./store.js";
+import { DATA, EVENTS, FILTER_KEYS, KINDS, clearFilters, colourOf, filtering, onChange, sourceOf, state, update } from "./store.js";
 import { shown } from "./filter.js";
 import { glyphMark } from "./glyphs.js";
 import { kindWord, sideMark, statusWord } from "./cells.js";
@@ -24,7 +24,14 @@ function toggle(key, value, mark, words, number) {
 function drawKeys() {
   const sides = DATA.sides.map((name, i) => [name, i, EVENTS.filter((row) => row.sd.includes(i)).length]).filter(([, , n]) => n);
   const nobody = EVENTS.filter((row) => !row.sd.length).length;
-  fill(byId("sides"), sides.map(([name, i, n]) => toggle("sides", i, sideMark(i), name, n)),
+  const coloured = sides.filter(([, i]) => colourOf(i) !== "none");
+  const others = sides.filter(([, i]) => colourOf(i) === "none");
+  const more = byId("sides").dataset.all !== "yes" && others.length > 1;
+  fill(byId("sides"), (more ? coloured : sides).map(([name, i, n]) => toggle("sides", i, sideMark(i), name, n)),
+    more ? el("button", {
+      type: "button", class: "key",
+      onclick: () => { byId("sides").dataset.all = "yes"; drawKeys(); byId("sides").children[coloured.length].focus(); },
+    }, `${others.length} more`) : null,
     nobody ? toggle("sides", NOBODY, sideMark(null), "no side told", nobody) : null);
   fill(byId("groups"), DATA.groups.map((group, i) => {
     const number = EVENTS.filter((row) => row.groups.includes(i)).length;
@@ -34,7 +41,7 @@ function drawKeys() {
 
 function showKeys() {
   for (const key of ["sides", "groups"]) {
-    for (const button of byId(key).querySelectorAll("button")) {
+    for (const button of byId(key).querySelectorAll("button[aria-pressed]")) {
       button.setAttribute("aria-pressed", String(state[key].has(Number(button.dataset[key]))));
     }
   }
