@@ -28,10 +28,13 @@ def attribute(
         covering = [
             one
             for one in attributions
-            if one.content[0] <= start and end <= one.content[1] and not (one.cue[0] <= start < one.cue[1])
+            if one.content[0] <= start
+            and end <= one.content[1]
+            and not (one.cue[0] <= start < one.cue[1])
+            and not _author_or_refusal(draft, one, lexicon)
         ]
         if covering:
-            inner = min(covering, key=lambda one: (one.content[1] - one.content[0], one.cue))
+            inner = _deciding(covering)
             draft.speaker = inner.speaker or (_words(parsed, inner.source) if inner.source else None)
             if inner.denies:
                 if draft.standing.modality != "denied":
@@ -44,6 +47,30 @@ def attribute(
             draft.speaker = speaker.name or speaker.text
         if draft.type == "statement":
             draft.standing.speakers = []
+
+
+def _deciding(covering: Sequence[Attribution]) -> Attribution:
+    """The innermost attribution; but who denies "reports that ..." denies what the reports say."""
+    inner, *outer = sorted(covering, key=lambda one: (one.content[1] - one.content[0], one.cue))
+    for one in outer:
+        if one.denies and not inner.denies and inner.source in (None, one.source):
+            return one
+    return inner
+
+
+def _author_or_refusal(draft: Draft, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether an attribution only points to the author ("we say") or tells of a refusal to act."""
+    tree = draft.scope.tree
+    first, last = tree.start[0], tree.end[-1]
+    if attribution.source is not None and first <= attribution.source[0] and attribution.source[1] <= last:
+        if tree.slice(attribution.source).lower() in lexicon.words["first_person"]:
+            return True
+    for i in range(tree.size):
+        if attribution.cue[0] <= tree.start[i] < attribution.cue[1]:
+            known = lexicon.embedding(tree.lemma[i], tree.pos(i) or "")
+            if known is not None and known.effect == "negated":
+                return True
+    return False
 
 
 def statements(
