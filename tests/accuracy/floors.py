@@ -22,6 +22,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 LEDGER = HERE / "floors.toml"
 SPLITS = ("tune", "held")
+PARTS = (*SPLITS, "findings")
 FIGURES = (
     "claims P", "claims R", "claims F1", "claims by trigger F1", "claim all right", "claim polarity",
     "claim modality", "claim place", "claim time", "claim speaker", "claim quantities", "places F1",
@@ -31,10 +32,12 @@ FIGURES = (
 
 
 def gold_digests() -> dict[str, str]:
-    """SHA-256 of the bytes of each half of the gold."""
-    return {
+    """SHA-256 of the bytes of each half of the gold, and of the dossiers with their findings."""
+    both = [(HERE / "gold" / name).read_bytes() for name in ("dossiers.jsonl", "findings.jsonl")]
+    halves = {
         split: hashlib.sha256((HERE / "gold" / f"{split}.jsonl").read_bytes()).hexdigest() for split in SPLITS
     }
+    return {**halves, "findings": hashlib.sha256(b"".join(both)).hexdigest()}
 
 
 def load_ledger() -> list[dict[str, Any]]:
@@ -56,23 +59,22 @@ def broken_seals(entries: list[dict[str, Any]]) -> list[int]:
 
 def silent_falls(entries: list[dict[str, Any]]) -> list[str]:
     """Floors that fell from one entry to the next on the same gold, without ``lowered = true``."""
-    falls = []
-    for old, new in itertools.pairwise(entries):
-        if new["gold"] == old["gold"] and not new.get("lowered"):
-            for split in SPLITS:
-                falls += [
-                    f"{split} {k}"
-                    for k, v in old["floors"][split].items()
-                    if new["floors"][split].get(k, 0) < v
-                ]
-    return falls
+    return [
+        f"{part} {name}"
+        for old, new in itertools.pairwise(entries)
+        if not new["lowered"]
+        for part, floors in old["floors"].items()
+        if new["gold"].get(part) == old["gold"].get(part)
+        for name, floor in floors.items()
+        if new["floors"][part].get(name, 0.0) < floor
+    ]
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """Run the real pipeline over both halves and score it."""
+    """Run the real pipeline over both halves and the dossiers, and score it."""
     from svidok.archive import read_jsonl
-    from svidok.pipeline import load_tools, read_all
-    from svidok.publish.exchange import reading_to_dict
+    from svidok.pipeline import chronicle, load_tools, read_all
+    from svidok.publish.exchange import finding_to_dict, reading_to_dict
     from svidok.records import Document
     from svidok.scoring import load_lines, score
 
@@ -83,20 +85,28 @@ def measure() -> dict[str, dict[str, float]]:
         documents = [item for item in read_jsonl(path) if isinstance(item, Document)]
         card = score(load_lines(path), [reading_to_dict(reading) for reading in read_all(documents, tools)])
         figures[split] = {name: card.figure(name) for name in FIGURES}
+    dossiers = [item for item in read_jsonl(HERE / "gold" / "dossiers.jsonl") if isinstance(item, Document)]
+    found = [finding_to_dict(finding) for finding in chronicle(dossiers, tools).findings]
+    card = score(load_lines(HERE / "gold" / "findings.jsonl"), found)
+    figures["findings"] = {name: card.figure(name) for name in ("findings P", "findings R", "findings F1")}
     return figures
 
 
 def record(why: str, *, lower: bool) -> None:
     """Add an entry with today's figures; on unchanged gold a floor falls only when ``lower``."""
     entries, gold = load_ledger(), gold_digests()
-    same = bool(entries) and entries[-1]["gold"] == gold
-    old = entries[-1]["floors"] if same and not lower else {split: {} for split in SPLITS}
+    last: dict[str, Any] = entries[-1] if entries else {"gold": {}, "floors": {}}
+    kept = {
+        part: floors
+        for part, floors in last["floors"].items()
+        if last["gold"].get(part) == gold[part] and not lower
+    }
     floors = {
-        split: {
-            name: max(math.floor(value * 100) / 100, old[split].get(name, 0.0))
+        part: {
+            name: max(math.floor(value * 100) / 100, kept.get(part, {}).get(name, 0.0))
             for name, value in figures.items()
         }
-        for split, figures in measure().items()
+        for part, figures in measure().items()
     }
     entry: dict[str, Any] = {"why": why, "lowered": lower, "gold": gold, "floors": floors}
     entry["seal"] = seal_of(entry, entries[-1]["seal"] if entries else "")
@@ -106,7 +116,7 @@ def record(why: str, *, lower: bool) -> None:
     tables += ["[entry.gold]\n" + "".join(f"{k} = {json.dumps(v)}\n" for k, v in gold.items())]
     tables += [
         f"[entry.floors.{s}]\n" + "".join(f"{json.dumps(k)} = {v}\n" for k, v in floors[s].items())
-        for s in SPLITS
+        for s in PARTS
     ]
     with LEDGER.open("a", encoding="utf-8") as file:
         file.write("\n".join(["", *tables]) if entries else "\n".join(tables))
@@ -117,9 +127,9 @@ def show() -> None:
     entries = load_ledger()
     for split, figures in measure().items():
         for name, value in figures.items():
-            floor = entries[-1]["floors"][split].get(name) if entries else None
+            floor = entries[-1]["floors"].get(split, {}).get(name) if entries else None
             mark = "" if floor is None or value >= floor else "  BELOW"
-            print(f"{split:5} {name:24} {value:.4f}  floor {floor}{mark}")
+            print(f"{split:8} {name:24} {value:.4f}  floor {floor}{mark}")
 
 
 def main(arguments: list[str]) -> int:

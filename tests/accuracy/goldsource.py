@@ -449,13 +449,48 @@ def compile_all(folder: Path = HERE) -> list[dict[str, Any]]:
     return sorted(documents, key=lambda document: document["id"])
 
 
+def compile_findings(
+    path: Path = HERE / "findings.gold",
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Documents (each with its dossier) and findings of the dossiers: ``! kind | doc: words ; doc: words``.
+
+    ``##`` opens a dossier, ``==`` a document (id | published | source), ``>`` adds a sentence.
+    """
+    documents: dict[str, dict[str, Any]] = {}
+    findings: list[dict[str, Any]] = []
+    dossier, current = "", None
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        command, _, rest = raw.strip().partition(" ")
+        if command == "##":
+            dossier = rest
+        elif command == "==":
+            id_, published, source = (part.strip() for part in rest.split("|"))
+            current = {"id": id_, "published": published, "source": source, "dossier": dossier, "text": ""}
+            documents[id_] = current
+        elif command == ">" and current is not None:
+            current["text"] = f"{current['text']} {rest}".strip()
+        elif command == "!":
+            kind, _, quotations = (part.strip() for part in rest.partition("|"))
+            spans = []
+            for quotation in quotations.split(" ; "):
+                id_, _, words = quotation.partition(": ")
+                start = documents[id_.strip()]["text"].find(words) if id_.strip() in documents else -1
+                if start < 0:
+                    raise BadSource(f"{path.name}:{number}: the words {words!r} are not in {id_!r}")
+                spans.append({"id": id_.strip(), "start": start, "end": start + len(words), "text": words})
+            findings.append({"format": "svidok/1", "kind": kind, "spans": spans})
+        elif command and not command.startswith("#"):
+            raise BadSource(f"{path.name}:{number}: unknown command {command!r}")
+    return list(documents.values()), findings
+
+
 def as_lines(documents: list[dict[str, Any]]) -> str:
     """JSON Lines, the same bytes every time."""
     return "".join(json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n" for document in documents)
 
 
 def main() -> int:
-    """Write ``tune.jsonl`` and ``held.jsonl`` from the sources."""
+    """Write ``tune.jsonl``, ``held.jsonl``, ``dossiers.jsonl`` and ``findings.jsonl`` from the sources."""
     try:
         documents = compile_all()
     except BadSource as error:
@@ -465,6 +500,10 @@ def main() -> int:
         part = [document for document in documents if document["split"] == split]
         (HERE / f"{split}.jsonl").write_text(as_lines(part), encoding="utf-8")
         print(f"{split}: {len(part)} documents, {sum(len(d['sentences']) for d in part)} sentences")
+    dossiers, findings = compile_findings()
+    (HERE / "dossiers.jsonl").write_text(as_lines(dossiers), encoding="utf-8")
+    (HERE / "findings.jsonl").write_text(as_lines(findings), encoding="utf-8")
+    print(f"findings: {len(findings)} in {len({d['dossier'] for d in dossiers})} dossiers")
     return 0
 
 

@@ -46,13 +46,13 @@ def test_a_floor_changed_by_hand_is_seen(ledger: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("split", floors.SPLITS)
+@pytest.mark.parametrize("part", floors.PARTS)
 def test_every_figure_stands_on_or_above_its_floor(
-    ledger: list[dict[str, Any]], measured: dict[str, dict[str, float]], split: str
+    ledger: list[dict[str, Any]], measured: dict[str, dict[str, float]], part: str
 ) -> None:
     below = {
-        name: f"{measured[split][name]:.4f} < {floor}"
-        for name, floor in ledger[-1]["floors"][split].items()
-        if measured[split][name] < floor
+        name: f"{measured[part][name]:.4f} < {floor}"
+        for name, floor in ledger[-1]["floors"][part].items()
+        if measured[part][name] < floor
     }
     assert below == {}

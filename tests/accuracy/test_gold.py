@@ -28,6 +28,16 @@ def test_the_compiled_files_are_up_to_date(documents: list[dict[str, Any]], spli
     assert (GOLD / f"{split}.jsonl").read_text(encoding="utf-8") == lines, "run tests/accuracy/goldsource.py"
 
 
+def test_the_compiled_findings_are_up_to_date() -> None:
+    dossiers, findings = goldsource.compile_findings()
+    assert (GOLD / "dossiers.jsonl").read_text(encoding="utf-8") == goldsource.as_lines(dossiers)
+    assert (GOLD / "findings.jsonl").read_text(encoding="utf-8") == goldsource.as_lines(findings)
+    clashing = {finding["spans"][0]["id"] for finding in findings}
+    assert (
+        len({d["dossier"] for d in dossiers} - {d["dossier"] for d in dossiers if d["id"] in clashing}) >= 10
+    )
+
+
 def test_every_span_slices_back_to_its_words(documents: list[dict[str, Any]]) -> None:
     for document in documents:
         text = document["text"]
