@@ -45,6 +45,7 @@ class Frame:
 def verb_frame(tree: Tree, verb: int) -> Frame:
     """The arguments of a verb (finite, participle or infinitive)."""
     frame = Frame(verb, "verb", anchors=[verb], passive=is_passive(tree, verb))
+    _raised(tree, verb, frame)
     surface = subjects_of(tree, verb)
     agents: list[int] = []
     for kid in tree.kids[verb]:
@@ -273,8 +274,13 @@ def _lend(tree: Tree, noun: int, frame: Frame, lexicon: Lexicon) -> None:
     one = noun
     while tree.dep[one] == "conj" and tree.pos(tree.head[one]) == "noun":
         one = tree.head[one]
+    prep = tree.head[one]
+    if tree.dep[one] == "pobj" and tree.low[prep] == "of" and tree.low[tree.head[prep]] in lexicon.words["counters"]:
+        one = tree.head[prep]  # "a series of battles took place"
     dep, above = tree.dep[one], tree.head[one]
     if above == one:
+        return
+    if tree.lemma[above] == "be" and not tree.of(above, "expl"):
         return
     if (
         dep == "pobj"
@@ -325,6 +331,7 @@ def _fits(particle: str | None, prep: str, lemma: str) -> bool:
 def _raised(tree: Tree, verb: int, frame: Frame) -> None:
     """The verbs above an infinitive that only add aspect also anchor the happening."""
     one = verb
-    while tree.dep[one] == "xcomp" and tree.head[one] != one and len(frame.anchors) < 6:
+    while tree.dep[one] in {"xcomp", "acomp"} and tree.head[one] != one and len(frame.anchors) < 6:
         one = tree.head[one]
-        frame.anchors.append(one)
+        if one not in frame.anchors:
+            frame.anchors.append(one)

@@ -11,7 +11,7 @@ from svidok.claims.modality import standing_of
 from svidok.claims.parse import Parsed
 from svidok.claims.people import actors_of
 from svidok.claims.refine import VIOLENT, refine
-from svidok.claims.scene import Draft, attach
+from svidok.claims.scene import SCENELESS, Draft, attach
 from svidok.claims.senses import best_match
 from svidok.claims.tree import Tree
 from svidok.claims.witness import attribute, statements
@@ -144,7 +144,38 @@ def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             and governor.match.score < 1.0
         ):
             dropped.add(id(governor))
-    return [draft for draft in drafts if id(draft) not in dropped]
+    return _one_toll(scope, [draft for draft in drafts if id(draft) not in dropped])
+
+
+def _one_toll(scope: Scope, drafts: list[Draft]) -> list[Draft]:
+    """Killed, wounded and captured of one clause make one claim with several numbers."""
+    tree = scope.tree
+    tolls = [draft for draft in drafts if draft.type == "casualties"]
+    joined: set[int] = set()
+    for draft in tolls:
+        for other in tolls:
+            if other is draft or id(other) in joined or id(draft) in joined:
+                continue
+            if _same_clause(tree, draft.token, other):
+                joined.add(id(draft))
+                other.frame.anchors.extend(one for one in draft.frame.anchors if one not in other.frame.anchors)
+                other.frame.objects.extend(one for one in draft.frame.objects if one not in other.frame.objects)
+    return [draft for draft in drafts if id(draft) not in joined]
+
+
+def _same_clause(tree: Tree, token: int, other: Draft) -> bool:
+    """Whether a trigger is coordinated with another one, or hangs on what that one counts."""
+    i = token
+    for _ in range(6):
+        above = tree.head[i]
+        if above == i or tree.dep[i] not in {"conj", "acl", "oprd", "acomp", "amod", "dobj", "advcl"}:
+            return False
+        if tree.dep[i] == "advcl" and tree.of(i, "mark"):
+            return False
+        if above == other.token:
+            return True
+        i = above
+    return False
 
 
 def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
@@ -198,7 +229,8 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     tree, i = draft.scope.tree, draft.token
     own = bool((draft.places and not draft.inherited) or draft.quantities)
     if tree.lemma[i] in BACKGROUND:
-        return own or bool(draft.times and not draft.time_inherited) or frame.light_kind in {"act", "occur"}
+        dated = bool(draft.times and not draft.time_inherited)
+        return dated or bool(draft.quantities) or frame.light_kind in {"act", "occur"}
     if frame.light_kind in {"act", "suffer"}:
         return True
     if draft.standing.reasons and tree.dep[i] in {"dobj", "nsubjpass"}:
@@ -221,7 +253,7 @@ def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentio
     for number, group in last.items():
         own = any(draft.scope.place_tokens for draft in group)
         for draft in group:
-            if draft.places or draft.type == "statement":
+            if draft.places or draft.type in SCENELESS:
                 continue
             found = _definite_place(draft, mentions, lexicon)
             if (
@@ -233,6 +265,11 @@ def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentio
             if found is not None:
                 draft.places = {found: ""}
                 draft.inherited = True
+        scene = {place for draft in group if draft.inherited for place in draft.places}
+        if len(scene) == 1 and not own:
+            for draft in group:
+                if not draft.places and draft.type not in SCENELESS:
+                    draft.places, draft.inherited = dict.fromkeys(scene, ""), True
 
 
 def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon) -> int | None:
@@ -242,7 +279,13 @@ def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon) -> int |
     if draft.match.sense.roles.get("subject") == "place":
         nouns.extend(frame.subjects)
     for one in nouns:
-        settled = "settlement" in kinds_of(draft.scope, one, lexicon) and any(
+        named = draft.scope.places.get(tree.head[one]) if tree.dep[one] == "appos" else None
+        if named is not None:  # "Bucha, a city from which they withdrew"
+            return named
+        settled = any(
+            "settlement" in kinds_of(draft.scope, noun, lexicon)
+            for noun in (one, *tree.of(one, "compound"))  # "the city", "the city centre"
+        ) and any(
             tree.dep[kid] == "det" and tree.low[kid] in {"the", "this", "that"} for kid in tree.kids[one]
         )
         pronoun = tree.low[one] == "it" and draft.type in {"capture", "siege", "withdraw"}

@@ -228,6 +228,8 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
     perfect = False
     for kid in tree.kids[verb]:
         dep, low = tree.dep[kid], tree.low[kid]
+        if low in {"not", "n't"} and kid + 1 < tree.size and tree.low[kid + 1] == "only":
+            continue
         if (
             dep == "neg"
             or (dep in {"advmod", "preconj", "cc"} and low in lexicon.words["negators"] and kid < verb)

@@ -141,11 +141,13 @@ def _mob(draft: Draft, lexicon: Lexicon) -> bool:
 
 
 def _protests(group: list[Draft], lexicon: Lexicon) -> None:
-    """Name a protest after what met it, or what it did, anywhere in its block."""
+    """Name a protest after what met it, or what it did, in its sentence and those beside it."""
     protests = [draft for draft in group if draft.type == "protest"]
     if not protests:
         return
-    words = {lemma for draft in group for lemma in draft.scope.tree.lemma}
+    near = {draft.sentence + step for draft in protests for step in (-1, 0, 1)}
+    beside = [draft for draft in group if draft.sentence in near]
+    words = {lemma for draft in beside for lemma in draft.scope.tree.lemma}
     forced = bool(words & lexicon.words["protest_force"])
     violent = bool(words & lexicon.words["protest_violence"])
     excess = bool(words & lexicon.words["protest_excess"])
@@ -161,8 +163,12 @@ def _protests(group: list[Draft], lexicon: Lexicon) -> None:
         draft.acled = name
     if name == "Peaceful protest":
         return
-    for draft in group:
-        if draft.type in {"detain", "battle", "destroy", "attack_civilians", "chemical"}:
+    for draft in beside:
+        kinds = _kinds(draft, (*draft.frame.subjects, *draft.frame.objects), lexicon)
+        crowd = kinds & {"protesters", "police", "mob", "civilians"}
+        if draft.type in {"detain", "attack_civilians", "chemical"} or (
+            draft.type in {"battle", "destroy"} and (crowd or not kinds)
+        ):
             draft.acled = name
 
 

@@ -11,10 +11,11 @@ from svidok.claims.modality import Standing
 from svidok.claims.senses import Match
 from svidok.records import Actor
 
-__all__ = ["Draft", "attach"]
+__all__ = ["SCENELESS", "Draft", "attach"]
 
 STEPS = 16
 AGENTIVE = frozenset({"nsubj", "agent", "poss"})
+WIDE = frozenset({"region", "country", "area"})
 SOURCE_PREPS = frozenset({"from"})
 LEAVING = frozenset({"withdraw", "displace"})
 SCENELESS = frozenset({"statement", "sanction"})
@@ -241,6 +242,8 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
                 return (
                     "firm" if place.kind not in {"country", "region"} or tree.dep[token] != "poss" else None
                 )
+            if path.prep == "of" and scope.mentions.places[scope.places[token]].kind in {"country", "region"}:
+                return None
             return "weak" if path.prep in {"in", "at", "near", "outside", "around", "of"} else None
     if path.prep in TOPICAL:
         direct = tree.head[path.child] == draft.token and tree.dep[path.child] == "prep"
@@ -279,6 +282,10 @@ def _prefer(scope: Scope, draft: Draft) -> None:
     elif len(origin) < len(draft.places):
         draft.places = {n: p for n, p in draft.places.items() if n not in origin}
     places = scope.mentions.places
+    fine = [n for n in draft.places if places[n].kind in {"settlement", "facility", "district"}]
+    if fine:
+        wide = {n for n, p in draft.places.items() if p in {"in", "within", "across"} and places[n].kind in WIDE}
+        draft.places = {n: p for n, p in draft.places.items() if n not in wide}
     for number in list(draft.places):
         place = places[number]
         if not place.name:

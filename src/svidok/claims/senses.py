@@ -211,7 +211,7 @@ def _argument(
     solid = any((kind & wanted) - WEAK for kind in kinds if "pronoun" not in kind)
     if solid:
         return 1.0
-    if any(kind & refused for kind in kinds):
+    if any(kind & refused for kind in kinds if "pronoun" not in kind):
         return None
     if any("pronoun" in kind and kind & wanted for kind in kinds):
         return 0.4
