@@ -52,6 +52,24 @@ def _scenes(corpora: Path, name: str, half: int | None, tools: Any, gazetteer: A
     return out
 
 
+def _incidents(corpora: Path, half: int | None, tools: Any, gazetteer: Any) -> list[tuple[Scene, np.ndarray]]:
+    """Incident reports with one verified position: the entry there is the one meant."""
+    gold = {row["id"]: row for row in _rows(corpora / "cir.position.jsonl")}
+    out = []
+    for place, document in enumerate(sorted(_rows(corpora / "cir.docs.jsonl"), key=lambda d: str(d["id"]))):
+        if half is not None and place % 2 != half:
+            continue
+        text = document["text"]
+        groups = group_mentions(tools.recogniser.mentions(text))
+        scene = Scene(text, groups, tools.facts, demonyms=tools.recogniser.demonyms(text))
+        if not scene.size:
+            continue
+        spot = (gold[document["id"]]["lat"], gold[document["id"]]["lon"])
+        entries = [gazetteer.entry_at(number) for number in scene.numbers]
+        out.append((scene, np.array([float(e.kind == "settlement" and distance_km(e.point, spot) <= 25) for e in entries])))
+    return out
+
+
 def _right(entry: Any, row: dict[str, Any]) -> float:
     if row.get("geonameid") and entry.geonameid == row["geonameid"]:
         return 1.0
@@ -101,6 +119,8 @@ def main() -> None:
         found = _scenes(arguments.corpora, name, None if arguments.all else 0, tools, gazetteer)
         count = sum(len(scene.groups) for scene, _ in found)
         data += [(scene, right, (1000.0 / count) ** 0.5) for scene, right in found]
+    incidents = _incidents(arguments.corpora, None if arguments.all else 0, tools, gazetteer)
+    data += [(scene, right, 0.5) for scene, right in incidents]
     theta = tools.weights.copy()
     beliefs = [scene.start(theta) for scene, _, _ in data]
     for turn in range(ROUNDS + 2):

@@ -15,12 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from svidok.atlas.gazetteer import open_gazetteer
+from svidok.atlas.gazetteer import distance_km, open_gazetteer
 from svidok.claims.mentions.places.find import tools_for
 
 _LEAST = 3
 _IMPORTANCE = {"trnews": 1.0, "gwn": 1.0, "geovirus": 1.0, "lgl": 0.5}
-_LATE = ("person-elsewhere", "good-elsewhere", "bad-elsewhere")
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -45,6 +44,24 @@ def _examples(corpora: Path, name: str, half: int | None, recogniser: Any) -> li
     return out
 
 
+def _incidents(corpora: Path, half: int | None, recogniser: Any) -> list[tuple[list[str], int, float]]:
+    """Incident reports with one verified position: a name that has an entry there is a place."""
+    gold = {row["id"]: row for row in _rows(corpora / "cir.position.jsonl")}
+    gazetteer = recogniser.gazetteer
+    out = []
+    for place, document in enumerate(sorted(_rows(corpora / "cir.docs.jsonl"), key=lambda d: str(d["id"]))):
+        if half is not None and place % 2 != half:
+            continue
+        spot = (gold[document["id"]]["lat"], gold[document["id"]]["lon"])
+        for draft in recogniser.drafts(document["text"]):
+            entries = [gazetteer.entry_at(number) for number, _ in draft.mention.numbers]
+            if any(distance_km(entry.point, spot) <= 30 for entry in entries):
+                out.append((draft.names, 1, 0.3))
+            elif entries and not any(entry.country in ("UA", "RU", "BY") for entry in entries):
+                out.append((draft.names, 0, 0.3))
+    return out
+
+
 def _fit(rows: list[list[int]], labels: np.ndarray, weight: np.ndarray, size: int, penalty: np.ndarray) -> np.ndarray:
     """Logistic regression by Adam on a sparse design of binary features."""
     index = np.concatenate([np.array(r, dtype=np.int64) for r in rows])
@@ -66,33 +83,43 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/eval/corpora")
     parser.add_argument("--all", action="store_true", help="use all documents, not every other")
-    parser.add_argument("--penalty", type=float, default=0.7)
+    parser.add_argument("--penalty", type=float, default=1.5)
     arguments = parser.parse_args()
     recogniser = tools_for(open_gazetteer()).recogniser
-    for _ in range(3):
+    half = None if arguments.all else 0
+    for table in ("first", "recognition"):
         examples = []
         for name in _IMPORTANCE:
-            examples += _examples(arguments.corpora, name, None if arguments.all else 0, recogniser)
-        counts: dict[str, int] = {}
-        for names, _, _ in examples:
-            for feature in set(names):
+            examples += _examples(arguments.corpora, name, half, recogniser)
+        examples += _incidents(arguments.corpora, half, recogniser)
+        weights = fit(examples, arguments.penalty, table == "first")
+        if table == "first":
+            recogniser.first = weights
+        recogniser.weights = weights
+        print(f"[{table}]")
+        for feature, value in weights.items():
+            if abs(value) >= 0.02:
+                print(f'"{feature}" = {value:.2f}')
+
+
+def fit(examples: list[tuple[list[str], int, float]], penalty: float, first: bool) -> dict[str, float]:
+    """Weights by feature; the first pass does not look elsewhere in the document."""
+    counts: dict[str, int] = {}
+    for names, _, _ in examples:
+        for feature in set(names):
+            if not (first and feature.endswith("-elsewhere")):
                 counts[feature] = counts.get(feature, 0) + 1
-        kept = sorted(feature for feature, count in counts.items() if count >= _LEAST)
-        number = {feature: place for place, feature in enumerate(kept)}
-        rows = [[number[n] for n in set(names) if n in number] for names, _, _ in examples]
-        labels = np.array([label for _, label, _ in examples], dtype=float)
-        weight = np.array([importance for _, _, importance in examples])
-        penalty = np.array([arguments.penalty * (1.0 if "+" in f or "pair" in f or "word:" in f else 0.3) for f in kept])
-        theta = _fit(rows, labels, weight, len(kept), penalty)
-        recogniser.weights = dict(zip(kept, theta.tolist(), strict=True))
-        score = np.array([sum(theta[i] for i in row) for row in rows])
-        hit, found, real = ((score > 0) & (labels > 0)).sum(), (score > 0).sum(), (labels > 0).sum()
-        print(f"# {len(rows)} examples, {len(kept)} features, P {hit / found:.3f} R {hit / real:.3f}")
-    print("[recognition]")
-    for feature in kept:
-        value = recogniser.weights[feature]
-        if abs(value) >= 0.02:
-            print(f'"{feature}" = {value:.2f}')
+    kept = sorted(feature for feature, count in counts.items() if count >= _LEAST)
+    number = {feature: place for place, feature in enumerate(kept)}
+    rows = [[number[n] for n in set(names) if n in number] for names, _, _ in examples]
+    labels = np.array([label for _, label, _ in examples], dtype=float)
+    weight = np.array([importance for _, _, importance in examples])
+    strength = np.array([penalty * (1.0 if "+" in f or "pair" in f or "word:" in f else 0.3) for f in kept])
+    theta = _fit(rows, labels, weight, len(kept), strength)
+    score = np.array([sum(theta[i] for i in row) for row in rows])
+    hit, found, real = ((score > 0) & (labels > 0)).sum(), (score > 0).sum(), (labels > 0).sum()
+    print(f"# {len(rows)} examples, {len(kept)} features, P {hit / found:.3f} R {hit / real:.3f}")
+    return dict(zip(kept, theta.tolist(), strict=True))
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ class PlaceWords:
     given: frozenset[str]
     common: frozenset[str]
     rare: frozenset[str]
+    suffixes: frozenset[str]
     demonyms: dict[str, str]
 
 

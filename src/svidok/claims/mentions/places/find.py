@@ -8,7 +8,7 @@ from functools import cache
 from importlib import resources
 from weakref import WeakKeyDictionary
 
-from svidok.atlas.gazetteer import Entry, Gazetteer
+from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
 from svidok.claims.mentions.places.candidates import candidates_for
 from svidok.claims.mentions.places.context import borrow_places
@@ -23,17 +23,19 @@ __all__ = ["find_places"]
 
 
 @cache
-def load_weights(part: str) -> dict[str, float]:
+def load_weights(part: str, table: str | None = None) -> dict[str, float]:
     """Weights of the features of ``recognition`` or ``resolution``, from the data file."""
     text = (resources.files("svidok.atlas.data") / "places" / f"{part}.toml").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in tomllib.loads(text)[part].items()}
+    return {name: float(value) for name, value in tomllib.loads(text).get(table or part, {}).items()}
 
 
 class _Tools:
     """What is remembered of one open atlas between texts."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.recogniser = Recogniser(gazetteer, load_weights("recognition"))
+        self.recogniser = Recogniser(
+            gazetteer, load_weights("recognition"), load_weights("recognition", "first")
+        )
         self.facts = Facts(gazetteer)
         self.weights: Floats = weight_vector(load_weights("resolution"))
 
@@ -73,21 +75,27 @@ def find_places(
     """
     tools = tools_for(gazetteer)
     recogniser = tools.recogniser
+    theatre = _theatre(near, gazetteer)
     if given is not None:
         mentions = [_given(text, start, end, recogniser) for start, end in given]
     else:
-        mentions = _complete(recogniser.mentions(text), recogniser)
-    theatre: Entry | None = None
-    if near:
-        found = gazetteer.lookup(near)
-        theatre = found[0] if found else None
-    home = tools.facts.region_id(theatre.country, "") if theatre and theatre.country else None
+        mentions = _complete(recogniser.mentions(text, near=theatre), recogniser)
     resolve(
-        text, mentions, facts=tools.facts, weights=tools.weights, theatre=home,
-        demonyms=recogniser.demonyms(text),
+        text, mentions, facts=tools.facts, weights=tools.weights,
+        theatre=tools.facts.region_id(theatre, "") if theatre else None, demonyms=recogniser.demonyms(text),
     )  # fmt: skip
     borrow_places(mentions, gazetteer)
     return tuple(_place(mention, gazetteer) for mention in mentions)
+
+
+def _theatre(near: str | None, gazetteer: Gazetteer) -> str | None:
+    """The country of the declared theatre."""
+    if not near:
+        return None
+    if len(near) == 2 and gazetteer.country(near):
+        return near.upper()
+    found = gazetteer.lookup(near)
+    return found[0].country if found else None
 
 
 def _complete(mentions: list[Mention], recogniser: Recogniser) -> list[Mention]:

@@ -24,6 +24,8 @@ __all__ = ["Draft", "Piece", "Recogniser"]
 
 Numbers = tuple[tuple[int, int], ...]
 _LONGEST = 7
+_ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+_ORDER = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
 _SMALL = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -52,13 +54,16 @@ class Draft:
 class Recogniser:
     """Finds the mentions of places in texts; keeps what it learnt of names, never of documents."""
 
-    def __init__(self, gazetteer: Gazetteer, weights: dict[str, float]) -> None:
+    def __init__(self, gazetteer: Gazetteer, weights: dict[str, float], first: dict[str, float]) -> None:
         self.gazetteer = gazetteer
         self.words: PlaceWords = load_place_words()
         self.weights = weights
+        self.first = first
         self._numbers: dict[str, Numbers] = {}
         self._runs: dict[str, tuple[tuple[Word, ...], tuple[Piece, ...]]] = {}
         self._class: dict[str, tuple[str, ...]] = {}
+        self._homes: dict[str, dict[str, str]] = {}
+        self._small_names: dict[str, bool] = {}
         self._around = Surroundings(self.words)
 
     def lookup(self, folded: str) -> Numbers:
@@ -121,19 +126,28 @@ class Recogniser:
         return found
 
     def _kind_features(self, folded: str, numbers: Numbers) -> Iterator[str]:
-        best, standing = "village", 2
-        order = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
+        best, standing, country = "village", 2, ""
         rank = 99
         for number, how in numbers:
             kind = self._size(number)
-            place = order.index(kind) + (0, 2, 4, 3)[how]
+            place = _ORDER.index(kind) + (0, 2, 4, 3)[how]
             if place < rank:
                 rank, best, standing = place, kind, how
+                layer, local = self.gazetteer.locate(number)
+                country = layer.country(local)
         yield f"kind:{best}"
         if standing:
             yield f"standing:{standing}"
         if " " in folded:
             yield "long"
+        if country in _ENGLISH and best not in ("country", "region"):
+            yield "english"
+            yield f"english+kind:{best}"
+        yield "names:one" if len(numbers) == 1 else "names:few" if len(numbers) < 6 else "names:many"
+        for suffix in self.words.suffixes:
+            if folded.endswith(suffix) and len(folded) > len(suffix) + 2:
+                yield "suffix"
+                break
         for name in ("common", "rare", "given", "demonyms", "titles", "bodies", "facilities", "places"):
             if folded in getattr(self.words, name):
                 yield name
@@ -153,11 +167,42 @@ class Recogniser:
                 return name
         return "village"
 
-    def mentions(self, text: str, *, least: float = 0.0) -> list[Mention]:
+    def homes(self, folded: str, numbers: Numbers) -> dict[str, str]:
+        """By country code, how great the greatest candidate of a name is there."""
+        found = self._homes.get(folded)
+        if found is None:
+            if len(self._homes) > 300_000:
+                self._homes.clear()
+            found = self._homes[folded] = {}
+            for number, _ in numbers:
+                layer, local = self.gazetteer.locate(number)
+                country, kind = layer.country(local), self._size(number)
+                if country and (country not in found or _ORDER.index(kind) < _ORDER.index(found[country])):
+                    found[country] = kind
+        return found
+
+    def countries(self, text: str, runs: Sequence[Run], near: str | None = None) -> dict[str, int]:
+        """Countries that the text names, by themselves or by their people, and how often."""
+        counts: dict[str, int] = {near: 3} if near else {}
+        table = self.words.demonyms
+        for run in runs:
+            words, pieces = self.pieces(run.text)
+            for word in words:
+                country = table.get(word.text.lower())
+                if country:
+                    counts[country] = counts.get(country, 0) + 1
+            for piece in pieces:
+                if piece.numbers:
+                    for code, kind in self.homes(piece.folded, piece.numbers).items():
+                        if kind in ("country", "million", "region") and len(piece.folded) > 3:
+                            counts[code] = counts.get(code, 0) + (2 if kind == "country" else 1)
+        return counts
+
+    def mentions(self, text: str, *, least: float = 0.0, near: str | None = None) -> list[Mention]:
         """All mentions whose words and neighbours give log odds above ``least``, in order."""
         out: list[Mention] = []
         taken = -1
-        for draft in self.drafts(text):
+        for draft in self.drafts(text, near=near):
             mention = draft.mention
             mention.reasons = draft.names
             mention.score = self.total(draft.names)
@@ -166,19 +211,24 @@ class Recogniser:
                 taken = mention.end
         return out
 
-    def drafts(self, text: str) -> list[Draft]:
+    def drafts(self, text: str, *, near: str | None = None) -> list[Draft]:
         """Everything that might be a place, with all its features."""
         small = set(_SMALL.findall(text))
         drafts: list[Draft] = []
-        for run in find_runs(text):
+        runs = find_runs(text)
+        for run in runs:
             words, pieces = self.pieces(run.text)
             drafts += self._judge(text, run, words, pieces, small)
+        self._at_home(drafts, self.countries(text, runs, near))
+        lowered = self._written_small(text, small, drafts)
+        if lowered:
+            drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)
         persons = {d.mention.folded for d in drafts if d.person}
         good: set[str] = set()
         bad: set[str] = set()
         for draft in drafts:
             if draft.mention.sort == "name":
-                score = self.total(draft.names)
+                score = self.total(draft.names, self.first)
                 if score > 1.5:
                     good.add(draft.mention.folded)
                 elif score < -1.5:
@@ -204,10 +254,68 @@ class Recogniser:
                     counts[country] = counts.get(country, 0) + 1
         return counts
 
-    def total(self, names: Sequence[str]) -> float:
+    def _at_home(self, drafts: Sequence[Draft], countries: dict[str, int]) -> None:
+        """Whether a name has a candidate in a country that the text names, or beside one."""
+        if not countries:
+            for draft in drafts:
+                if draft.mention.sort != "unknown":
+                    draft.names.append("home:unknown")
+            return
+        bordering = {other for code in countries for other in self.gazetteer.neighbours(code)}
+        for draft in drafts:
+            mention = draft.mention
+            if mention.sort == "unknown" or not mention.numbers:
+                continue
+            homes = self.homes(mention.base or mention.folded, mention.numbers)
+            inside = [kind for code, kind in homes.items() if code in countries]
+            if inside:
+                draft.names.append(f"home:{min(inside, key=_ORDER.index)}")
+                continue
+            beside = [kind for code, kind in homes.items() if code in bordering]
+            draft.names.append(f"border:{min(beside, key=_ORDER.index)}" if beside else "home:away")
+
+    def _written_small(self, text: str, small: set[str], drafts: Sequence[Draft]) -> list[Draft]:
+        """Names written without a capital ("kharkiv"), where the word is no word of the language."""
+        found = [word for word in small if self._is_small_name(word)]
+        out: list[Draft] = []
+        for word in sorted(found):
+            folded = fold(word)
+            numbers = self.lookup(folded)
+            for match in re.finditer(rf"(?<![\w@.-]){re.escape(word)}(?![\w@-])", text):
+                if any(d.mention.start < match.end() and match.start() < d.mention.end for d in drafts):
+                    continue
+                left = self._around.before(text, match.start(), self._around.opens(text, match.start()))
+                right = self._around.after(text, match.end())
+                mention = Mention(match.start(), match.end(), word, folded, numbers)
+                names = ["small", *(f"small+{name}" for name in (*left, *right)), *left, *right]
+                out.append(Draft(mention, names))
+        return out
+
+    def _is_small_name(self, word: str) -> bool:
+        found = self._small_names.get(word)
+        if found is None:
+            found = self._small_names[word] = self._small_name(word)
+        return found
+
+    def _small_name(self, word: str) -> bool:
+        if not word.islower() or len(word) < 4 or word in self.words.common or word in self.words.rare:
+            return False
+        folded = fold(word)
+        if folded in self.words.never or folded in self.words.demonyms or folded in self.words.given:
+            return False
+        for number, standing in self.lookup(folded):
+            entry = self.gazetteer.entry_at(number)
+            least = {"country": 0, "settlement": 100_000 if standing == 0 else 400_000}.get(entry.kind, 10**9)
+            if entry.country == "UA" and entry.kind == "settlement":
+                least = 8_000
+            if standing < 2 and entry.population >= least:
+                return True
+        return False
+
+    def total(self, names: Sequence[str], weights: dict[str, float] | None = None) -> float:
         """Log odds of a list of features."""
-        weights = self.weights
-        return sum([weights.get(name, 0.0) for name in names])
+        get = (weights or self.weights).get
+        return sum([get(name, 0.0) for name in names])
 
     def _judge(
         self, text: str, run: Run, words: tuple[Word, ...], pieces: tuple[Piece, ...], small: set[str]
@@ -217,6 +325,7 @@ class Recogniser:
         for at, piece in enumerate(pieces):
             if piece.link or piece.start < done:
                 continue
+            draft: Draft | None
             if piece.numbers:
                 draft = self._name(text, run, words, pieces, at, opening, small)
             else:

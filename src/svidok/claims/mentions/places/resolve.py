@@ -41,7 +41,7 @@ def resolve(
         return scene
     belief = scene.start(weights)
     features = scene.fixed
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if len(groups) > 1 else 1):
         features = scene.step(belief)
         belief = scene.believe(features, weights)
     scene.features = features

@@ -20,9 +20,9 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 FEATURES = (
-    "people", "country", "continent", "region", "county", "area", "water", "district", "capital", "alternate",
+    "people", "country", "continent", "region", "county", "area", "water", "district", "capital", "alternate", "alternate-small",
     "variant", "short", "approximate", "share", "seat", "adjacent", "not-adjacent", "reverse", "near", "nearer", "nearest",
-    "region-named", "country-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide",
+    "region-named", "country-named", "border-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide",
 )  # fmt: skip
 """What is measured of every candidate, in the order of the weights."""
 
@@ -116,7 +116,7 @@ class Scene:
         standing: list[int] = []
         rows: list[tuple[float, ...]] = []
         for place, group in enumerate(groups):
-            found = group.candidates
+            found: Sequence[tuple[int, int]] = group.candidates
             if len(found) > _MOST:
                 found = self._most_likely(found, theatre)
             for number, how in found:
@@ -165,6 +165,7 @@ class Scene:
         put("district", kind == _KIND["district"])
         put("capital", rows[:, 10])
         put("alternate", standing == 1)
+        put("alternate-small", (standing == 1) * np.maximum(5.0 - rows[:, 3], 0.0) * self.settled)
         put("variant", standing == 2)
         put("short", standing == 3)
         put("approximate", rows[:, 8])
@@ -191,10 +192,16 @@ class Scene:
         self._neighbours(text)
         self._contains()
         counts: dict[int, float] = {}
+        beside: dict[int, float] = {}
         for country, times in demonyms.items():
             if country:
                 counts[self.facts.region_id(country, "")] = 1.0 + math.log(times)
+                for other in self.facts.gazetteer.neighbours(country):
+                    code = self.facts.region_id(other, "")
+                    beside[code] = max(beside.get(code, 0.0), 1.0 + math.log(times))
         self._demonym = np.array([counts.get(int(c), 0.0) for c in self.country])
+        border = np.array([beside.get(int(c), 0.0) for c in self.country])
+        put("border-named", np.log1p(border) * (self._demonym == 0) * ~is_country)
 
     def _contains(self) -> None:
         """``holds[i, j]``: candidate i contains candidate j (another name)."""
