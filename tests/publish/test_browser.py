@@ -139,6 +139,16 @@ def test_words_in_the_text_lead_to_what_was_read_from_them(open_page: Any) -> No
     assert page.locator("tr.picked").count() == 1
 
 
+def test_words_can_be_copied_with_their_source(open_page: Any) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    rows(page).first.locator("button.quote").click()
+    page.click("#card >> text=Copy words with source")
+    until(page, "document.querySelector('.copy').textContent === 'Copied'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“On 4 March 2022 Russian columns entered Irpin.” (The Harbour Bulletin")
+    assert "document bulletin, characters" in copied
+
+
 def test_denied_and_planned_are_marked(open_page: Any) -> None:
     page = open_page()
     planned = rows(page).filter(has_text="Offensive on Sumy")
@@ -230,6 +240,7 @@ def test_the_map_opens_places_with_the_mouse_and_with_keys(open_page: Any) -> No
     press(page, "+", "ArrowLeft")
     until(page, f"location.hash !== {before!r}")
     page.click("#zoom-all")
+    page.wait_for_timeout(200)
     spot = page.evaluate(FIND_SPOT)
     assert spot, "nothing on the map answers to the mouse"
     page.locator("#map").click(position=spot)
@@ -397,5 +408,8 @@ def test_five_thousand_claims_in_four_hundred_reports(open_page: Any, large_samp
     assert "Page 2 of" in page.inner_text("#pager")
     page.click("[data-column=what]")
     assert "Page 1 of" in page.inner_text("#pager")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert rows(page).count() > 4000, "paper has no pages to turn"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
     rows(page).nth(60).locator("button.quote").click()
     assert page.locator("#text .lit").count() > 0

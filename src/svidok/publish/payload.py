@@ -20,6 +20,8 @@ from svidok.records import Actor, Claim, Document, Event, Place, Quantity, Readi
 
 __all__ = ["page_data"]
 
+_WEIGHTS = ("high", "medium", "low")
+
 
 def page_data(readings: Sequence[Reading], events: Sequence[Event], ledger: Ledger) -> dict[str, Any]:
     """All that the page draws.
@@ -61,9 +63,6 @@ def _sides(claims: Iterable[tuple[Claim, Reading]], ledger: Ledger) -> list[str]
         found.update({actor.side for actor in (*claim.actors, *claim.targets) if actor.side})
     for row in ledger.chronology:
         found.update(dict.fromkeys(row.sides, 0))
-    for side in [r.side for rows in (ledger.losses, ledger.harm, ledger.control) for r in rows]:
-        if side:
-            found[side] += 0
     return sorted(found, key=lambda side: (-found[side], side))
 
 
@@ -220,6 +219,8 @@ def _table(
             record["a"] = min((t.earliest for t in times if t.earliest), default=None)
             record["b"] = max((t.latest for t in times if t.latest), default=None)
         rows.append({key: value for key, value in record.items() if value not in (None, [], "")})
+    if table.key == "findings":
+        rows.sort(key=lambda record: _WEIGHTS.index(record["sev"]))
     return {
         "key": table.key,
         "title": table.title,

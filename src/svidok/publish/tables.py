@@ -73,7 +73,12 @@ def _counts(counts: Iterable[Count]) -> list[str]:
 def _label(row: Any) -> str:
     """The event's own label, unless it says no more than its type."""
     bare = {"", row.type, row.type.replace("_", " "), _kind(row.type).lower()}
-    return _kind(row.type) if row.label.strip().lower() in bare else row.label
+    if row.label.strip().lower() in bare:
+        return _kind(row.type)
+    code = row.type.replace("_", " ")
+    if row.label.lower().startswith(f"{code} "):
+        return _kind(row.type) + str(row.label)[len(code) :]
+    return str(row.label)
 
 
 def _chronology(row: Any, ledger: Ledger) -> dict[str, Cell]:

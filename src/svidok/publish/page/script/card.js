@@ -1,11 +1,12 @@
 // What is chosen, in full: the claim behind the words, its witnesses, and why claims were joined.
-import { byId, el, fill, narrow } from "./dom.js";
+import { announce, byId, el, fill, narrow } from "./dom.js";
 import { DATA, KINDS, ROWS_OF_CLAIM, onChange, state, update } from "./store.js";
 import { intervalWords } from "./dates.js";
 import { glyphMark } from "./glyphs.js";
 import { kindWord, quoteOf, sourceLine, statusMark } from "./cells.js";
 import { chooseClaim, chooseRow } from "./choose.js";
 import { rowLabel } from "./picker.js";
+import { sliceOf } from "./filter.js";
 
 const standing = (claim) => (claim.mod === "denied" ? "denied" : claim.pol ? "negated" : claim.mod);
 
@@ -27,6 +28,29 @@ function facts(claim) {
     el("p", { class: "facts-head" }, glyphMark(kind?.group.glyph, undefined, { hollow: ["denied", "negated", "planned", "possible", "requested"].includes(standing(claim)) }), " ", statusMark(standing(claim))),
     el("dl", {}, lines.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
   );
+}
+
+// A quotation with where it stands, ready to be put into notes.
+function citation() {
+  const { pick } = state;
+  const span = pick.row ? pick.row.e[pick.evidence] : [DATA.claims[pick.claim].d, ...DATA.claims[pick.claim].s];
+  if (!span) return null;
+  const report = DATA.documents[span[0]];
+  const where = [report.source, report.title, report.published, report.url].filter(Boolean).join(", ");
+  const words = sliceOf(span[0], span[1], span[2]).replace(/\s+/g, " ");
+  return `“${words}” (${where || report.name}; document ${report.id}, characters ${span[1]}–${span[2]})`;
+}
+
+function copyButton() {
+  if (!citation()) return null;
+  const button = el("button", { type: "button", class: "plain link copy" }, "Copy words with source");
+  button.addEventListener("click", () => {
+    navigator.clipboard?.writeText(citation()).then(
+      () => { button.textContent = "Copied"; announce("Copied"); },
+      () => { button.textContent = "The browser forbids copying"; },
+    );
+  });
+  return el("p", { class: "elsewhere" }, button);
 }
 
 function places(claim, current) {
@@ -88,6 +112,7 @@ function draw() {
     claim !== undefined ? el("details", { class: "detail", open: !narrow() && (!row || row.e.length < 2) }, el("summary", {}, "What was read from these words"), facts(DATA.claims[claim])) : null,
     claim !== undefined ? sameWords(claim) : null,
     claim !== undefined ? places(claim, row) : null,
+    copyButton(),
   );
 }
 

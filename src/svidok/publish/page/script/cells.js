@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 import { DATA, KINDS, NOT_DONE, colourOf, sourceOf } from "./store.js";
 import { dayNumber, dayWords, intervalWords } from "./dates.js";
 import { glyphMark } from "./glyphs.js";
-import { sliceOf } from "./filter.js";
+import { sliceOf, unitOf } from "./filter.js";
 
 const STATUS = {
   asserted: ["asserted", "The author says that it happened"],
@@ -44,6 +44,22 @@ export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const REACH = 120;
 const MOST = 6;
+const CONTEXT = 90;
+
+// A few words alone say little: what stands round them in the same paragraph, set apart.
+function inContext([document, start, end], words) {
+  const text = DATA.documents[document].text;
+  const [from, to] = [unitOf(document, start), unitOf(document, end)];
+  let before = text.slice(Math.max(0, from - CONTEXT), from).split("\n").pop().replace(/\s+/g, " ");
+  let after = text.slice(to, to + CONTEXT).split("\n")[0].replace(/\s+/g, " ");
+  const starts = [...before.matchAll(/[.!?…]["”»)]?\s+(?=\S)/g)].pop();
+  if (starts) before = before.slice(starts.index + starts[0].length);
+  else if (before.length >= CONTEXT - 1) before = `…${before.slice(before.indexOf(" "))}`;
+  const ends = /[.!?…]["”»)]?(?=\s|$)/.exec(after);
+  if (ends) after = after.slice(0, ends.index + ends[0].length);
+  else if (after.length >= CONTEXT - 1) after = `${after.slice(0, after.lastIndexOf(" "))}…`;
+  return [el("span", { class: "round" }, before), el("b", {}, words), el("span", { class: "round" }, after)];
+}
 
 // The words of a piece of evidence, shortened round the words that name the happening.
 export function quoteOf(evidence, reach = REACH) {
@@ -52,7 +68,8 @@ export function quoteOf(evidence, reach = REACH) {
   const trigger = claim === undefined ? null : DATA.claims[claim].t;
   if (!trigger || trigger[0] < start || trigger[1] > end) {
     const text = squeeze(sliceOf(document, start, end));
-    return [text.length > 2 * reach + 40 ? `${text.slice(0, 2 * reach)}…` : text];
+    if (text.length > 2 * reach + 40) return [`${text.slice(0, 2 * reach)}…`];
+    return text.length < 60 ? inContext(evidence, text) : [text];
   }
   const before = squeeze(sliceOf(document, start, trigger[0]));
   const core = squeeze(sliceOf(document, trigger[0], trigger[1]));
@@ -107,7 +124,7 @@ const DRAW = {
     el("span", { class: "what" },
       glyphMark(row.kind?.group.glyph, row.co, { hollow: !row.done }),
       el("span", {}, el("span", { class: "what-words" }, upper(row.c.what || "")),
-        row.c.type && row.c.type !== row.c.what ? el("span", { class: "what-kind" }, row.c.type) : null,
+        row.c.type && !(row.c.what || "").startsWith(row.c.type) ? el("span", { class: "what-kind" }, row.c.type) : null,
         (row.c.disputes || []).map((words) => el("span", { class: "dispute" }, words)))),
   ],
   who: (row) => (row.c.who || []).map((name) => el("span", { class: "line" }, named(name))),

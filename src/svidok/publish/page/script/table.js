@@ -8,6 +8,7 @@ import { chooseRow } from "./choose.js";
 
 const PAGE = 100;
 let rows = [];
+let onPaper = false;
 
 function compare(column) {
   const keys = new Map();
@@ -76,7 +77,7 @@ function draw() {
   gather(table);
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   const page = Math.min(state.page, pages - 1);
-  const part = rows.slice(page * PAGE, (page + 1) * PAGE);
+  const part = onPaper ? rows : rows.slice(page * PAGE, (page + 1) * PAGE);
   byId("about").textContent = table.about;
   drawCount(table);
   const columns = table.columns.filter((column) => tells(table, column));
@@ -210,6 +211,9 @@ export function startTable() {
   byId("table").addEventListener("keydown", onKey);
   onChange(["tab", "sort", "page", ...FILTER_KEYS], () => { draw(); markPicked(); });
   onChange(["pick"], markPicked);
+  for (const [event, paper] of [["beforeprint", true], ["afterprint", false]]) {
+    window.addEventListener(event, () => { onPaper = paper; draw(); markPicked(); }); // paper has no pages to turn
+  }
   draw();
   markPicked();
 }
