@@ -184,3 +184,13 @@ def test_a_language_without_claims_is_told(run, tmp_path: Path) -> None:
     assert [time["value"] for time in record["times"]] == ["2022-03-02"]
     assert "Kharkiv" in {place["name"] for place in record["places"]}
     assert record["claims"] == []
+
+
+def test_two_texts_under_one_id_are_told_apart_and_both_read(run, tmp_path: Path) -> None:
+    docs = tmp_path / "d.jsonl"
+    texts = ["Shelling killed 3 people in Kharkiv.", "Troops left Kherson on 11 November 2022."]
+    docs.write_text("".join(json.dumps({"id": "a", "text": text}) + "\n" for text in texts))
+    result = run("report", "--jsonl", docs, "-o", tmp_path / "r.html")
+    assert result.exit_code == 0, result.output
+    assert "'a~2'" in result.output
+    assert [record["id"] for record in lines_of(tmp_path / "r" / "readings.jsonl")] == ["a", "a~2"]

@@ -18,7 +18,16 @@ from svidok.records import Document
 if TYPE_CHECKING:
     from svidok.pipeline import Tools
 
-__all__ = ["complain", "counted", "documents_of", "ended", "progress", "tell_unparsed", "tools_of"]
+__all__ = [
+    "complain",
+    "counted",
+    "documents_of",
+    "ended",
+    "progress",
+    "tell_unparsed",
+    "told_apart",
+    "tools_of",
+]
 
 
 def complain(error: Exception) -> None:
@@ -42,13 +51,12 @@ def documents_of(
     Raises:
         InputError: the first failure, when ``strict``.
     """
-    from svidok.archive import Originals, read_jsonl, read_path
+    from svidok.archive import Originals, read_jsonl, read_paths
 
     kept = None if originals is None else Originals(originals)
 
     def each() -> Iterator[Document | InputError]:
-        for path in paths:
-            yield from read_path(path, retrieved=retrieved, originals=kept)
+        yield from read_paths(paths, retrieved=retrieved, originals=kept)
         if jsonl is not None:
             if kept is not None and jsonl.is_file():
                 kept.keep(jsonl.read_bytes())
@@ -70,6 +78,20 @@ def counted(number: int, noun: str) -> str:
     ('1 report', '2 reports')
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def told_apart(documents: Iterable[Document]) -> list[Document]:
+    """Documents with ids of their own: a second text under one id gets "~2" behind it, and a word."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for document in documents:
+        seen[document.id] += 1
+        if seen[document.id] > 1:
+            own = f"{document.id}~{seen[document.id]}"
+            complain(InputError(f"a second text under the id {document.id!r} is called {own!r} here"))
+            document = replace(document, id=own)
+        apart.append(document)
+    return apart
 
 
 def tell_unparsed(documents: Iterable[Document]) -> None:

@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
 
         if not paths and jsonl is None:
             raise typer.BadParameter("give a path or --jsonl FILE")
-        documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
+        documents = batch.told_apart(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
         batch.ended(len(documents))
         batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)

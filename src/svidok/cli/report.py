@@ -56,7 +56,7 @@ def register(app: typer.Typer) -> None:
             raise typer.BadParameter("give a path or --jsonl FILE")
         folder = data or output.with_suffix("")
         originals = None if page_only else folder / "originals"
-        documents = list(
+        documents = batch.told_apart(
             batch.documents_of(
                 paths or (), jsonl=jsonl, strict=strict, originals=originals, retrieved=retrieved
             )
