@@ -13,7 +13,7 @@ from svidok.errors import BadData
 __all__ = ["FRAMES", "MODALITIES", "Sense", "Speech", "load_speech"]
 
 MODALITIES = ("reported", "announced", "planned", "possible", "requested", "denied")
-PREPOSITIONS = ("of", "for", "on", "to", "against", "about", "as", "in", "with", "from", "at")
+PREPOSITIONS = ("of", "for", "on", "to", "against", "about", "as", "in", "with", "from", "at", "over")
 FRAMES = ("clause", "infinitive", "object", "predicate", "person", "noun", "adjective", *PREPOSITIONS)
 
 

@@ -6,16 +6,19 @@ that the source answers for, direct, indirect or mixed; attributions may nest.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 
 from svidok.atlas.speech import Speech, load_speech
 from svidok.claims.attributions.cues import find_cues
 from svidok.claims.attributions.quotes import find_quotes, text_of
+from svidok.claims.attributions.speeches import Speech as Saying
 from svidok.claims.attributions.speeches import join
+from svidok.claims.attributions.weights import features, likelihood, load_weights
 from svidok.claims.mentions.tokens import Parsed, Tokens, tokens_of
 from svidok.records import Actor, Attribution, Offsets
 
-__all__ = ["find_attributions"]
+__all__ = ["candidates", "find_attributions"]
 
 
 def find_attributions(
@@ -23,7 +26,7 @@ def find_attributions(
     *,
     actors: Sequence[Actor] = (),
     speech: Speech | None = None,
-    attitudes: bool = False,
+    least: float | None = None,
 ) -> tuple[Attribution, ...]:
     """All attributions of a document.
 
@@ -31,32 +34,42 @@ def find_attributions(
         parsed: its sentences in order, each with its dependency parse.
         actors: its actors, by which a source gets the name that it stands for.
         speech: the speech lexicon; English by default.
-        attitudes: whether to give what somebody wants or plans, unsaid, as well.
+        least: the likelihood to ask for, from 0 (every cue, thoughts and wishes too) to 1; by
+            default where precision and recall balance.
 
     Returns:
         Attributions ordered by cue; offsets index the document; ``source`` is None when unnamed.
     """
-    lexicon = speech or load_speech()
     sentences = [tokens_of(one) for one in parsed]
     if not sentences:
         return ()
+    weights = load_weights()
+    ask = weights["least"] if least is None else least
+    found, quotes, text = candidates(sentences, speech or load_speech())
+    named = _names(actors)
+    kept = [
+        Attribution(
+            source=one.source,
+            cue=one.cue,
+            content=one.content,
+            speaker=named(one.source, text) if one.source else None,
+            denies=one.draft.sense.denies,
+            sense=one.draft.sense.code,
+        )
+        for one in found
+        if one.content is not None
+        and likelihood(features(one, sentences[one.number], found, quotes), weights) >= ask
+    ]
+    return tuple(sorted(set(kept), key=lambda a: (a.cue, a.content)))
+
+
+def candidates(sentences: Sequence[Tokens], speech: Speech) -> tuple[list[Saying], list[Offsets], str]:
+    """Every cue with a content, likely or not; the quotations; and the text."""
     text = text_of(sentences)
     quotes = find_quotes(text, _blocks(sentences))
-    named = _names(actors)
-    drafts = [(number, draft) for number, t in enumerate(sentences) for draft in find_cues(t, lexicon) if attitudes or not draft.sense.attitude]
-    found = [
-        Attribution(
-            source=speech.source,
-            cue=speech.cue,
-            content=speech.content,
-            speaker=named(speech.source, text) if speech.source else None,
-            denies=speech.draft.sense.denies,
-            sense=speech.draft.sense.code,
-        )
-        for speech in join(drafts, sentences, quotes, text)
-        if speech.content is not None
-    ]
-    return tuple(sorted(set(found), key=lambda a: (a.cue, a.content)))
+    drafts = [(number, draft) for number, t in enumerate(sentences) for draft in find_cues(t, speech)]
+    once = {(s.cue, s.content): s for s in reversed(join(drafts, sentences, quotes, text))}
+    return sorted(once.values(), key=lambda s: (s.cue, s.content or s.cue)), quotes, text
 
 
 def _blocks(sentences: Sequence[Tokens]) -> list[Offsets]:
@@ -72,18 +85,22 @@ def _blocks(sentences: Sequence[Tokens]) -> list[Offsets]:
     return blocks
 
 
-def _names(actors: Sequence[Actor]):  # type: ignore[no-untyped-def]
+def _names(actors: Sequence[Actor]) -> Callable[[Offsets, str], str | None]:
+    """A look-up from a source's offsets to whom it stands for: the actor at its end, else the words."""
+    ordered = sorted(actors, key=lambda a: a.start)
+    starts = [a.start for a in ordered]
+
     def name(source: Offsets, text: str) -> str | None:
-        best: Actor | None = None
-        for actor in actors:
-            if (
-                actor.start < source[1]
-                and source[0] < actor.end
-                and (best is None or actor.end - actor.start > best.end - best.start)
-            ):
-                best = actor
-        if best is not None:
-            return best.name or best.text
-        return text[source[0] : source[1]]
+        here = [a for a in ordered[: bisect_left(starts, source[1])][-8:] if a.end > source[0]]
+        if not here:
+            words = text[source[0] : source[1]]
+            return None if words.lower() in _PRONOUNS else words
+        best = max(here, key=lambda a: (a.kind in ("leader", "person"), a.name is not None, a.end - a.start))
+        if best.name is None and best.text.lower() in _PRONOUNS:
+            return None
+        return best.name or best.text
 
     return name
+
+
+_PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this", "one"))

@@ -6,7 +6,16 @@ from collections.abc import Container
 
 from svidok.claims.mentions.tokens import Tokens
 
-__all__ = ["Words", "around", "beside", "phrase", "rest_of_clause", "subtree", "trimmed", "without_further_speech"]
+__all__ = [
+    "Words",
+    "around",
+    "beside",
+    "phrase",
+    "rest_of_clause",
+    "subtree",
+    "trimmed",
+    "without_further_speech",
+]
 
 Words = tuple[int, int]
 
@@ -63,7 +72,9 @@ def rest_of_clause(t: Tokens, i: int, content: Words) -> Words:
             continue
         if t.left[c] != last + 1:
             break
-        if t.dep[c] in ("xcomp", "oprd", "ccomp", "acl") or (t.dep[c] == "prep" and t.lower[c] in _COMPLEMENT):
+        if t.dep[c] in ("xcomp", "oprd", "ccomp", "acl") or (
+            t.dep[c] == "prep" and t.lower[c] in _COMPLEMENT
+        ):
             last = t.right[c]
         else:
             break
@@ -109,8 +120,17 @@ def beside(t: Tokens, i: int, source: Words | None) -> Words | None:
         start -= 1
     if start < 2 or t.word[start - 1] not in _CLOSING:
         return None
-    if end + 2 < t.n and t.word[end + 1] == "," and t.word[start - 1] in (",", "”", '"', "''") and t.n - end > 4:
-        if t.tag[end + 2] != "VBG" and end - start <= 7 and not any(t.dep[c] in ("ccomp", "dobj") and c > i for c in t.children[i]):
+    if (
+        end + 2 < t.n
+        and t.word[end + 1] == ","
+        and t.word[start - 1] in (",", "”", '"', "''")
+        and t.n - end > 4
+    ):
+        if (
+            t.tag[end + 2] != "VBG"
+            and end - start <= 7
+            and not any(t.dep[c] in ("ccomp", "dobj") and c > i for c in t.children[i])
+        ):
             return trimmed(t, 0, t.n - 1)
     if start < 4 or t.n - end > 18:
         return None

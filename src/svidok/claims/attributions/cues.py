@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svidok.atlas.speech import Sense, Speech
-from svidok.claims.attributions.contents import Words, around, beside, phrase, rest_of_clause, subtree, without_further_speech
+from svidok.claims.attributions.contents import (
+    Words,
+    around,
+    beside,
+    phrase,
+    rest_of_clause,
+    subtree,
+    without_further_speech,
+)
 from svidok.claims.attributions.drafts import Draft
 from svidok.claims.attributions.nominal import according, adjective, colon, noun
 from svidok.claims.attributions.sources import source_phrase, subject_of
@@ -73,8 +81,8 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
     if t.dep[i] in ("aux", "auxpass", "amod", "compound"):
         return
     if not frames:
-        if quoting:
-            yield from _quoting(t, i, speech)
+        said = list(_quoting(t, i, speech)) if quoting else []
+        yield from said or _that_clause(t, i, speech)
         return
     cue = _cue(t, i, last)
     subject = t.child(i, "nsubjpass")
@@ -99,11 +107,21 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
         yield Draft(cue, sense, "infinitive", source, content, i)
         return
     for content, frame in _contents(t, i, frames, who, source, passive=passive, speech=speech):
-        if passive and subject is not None and source is None and frame in ("clause", "infinitive", "for", "as"):
+        if (
+            passive
+            and subject is not None
+            and source is None
+            and frame in ("clause", "infinitive", "for", "as")
+        ):
             content = (min(subtree(t, subject)[0], content[0]), content[1])
         made = True
         yield draft(without_further_speech(t, content, speech.verbs) if frame == "clause" else content, frame)
-    if not made and "clause" in frames and who is not None and ("person" in frames or t.child(i, "dobj") is None):
+    if (
+        not made
+        and "clause" in frames
+        and who is not None
+        and ("person" in frames or t.child(i, "dobj") is None)
+    ):
         yield draft(around(t, i, source) if t.dep[i] == "parataxis" and t.n > 4 else None, "clause")
 
 
@@ -224,5 +242,16 @@ def _quoting(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
     if content is None:
         return
     start = min(source[0], i)
-    if t.word[start - 1] in ("”", '"', "''") or (t.word[start - 1] == "," and t.word[start - 2] in ("”", '"')):
+    if t.word[start - 1] in ("”", '"', "''") or (
+        t.word[start - 1] == "," and t.word[start - 2] in ("”", '"')
+    ):
         yield Draft(_cue(t, i, i), speech.senses["say"], "clause", source, content, i)
+
+
+def _that_clause(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
+    """An unlisted verb with a that-clause ("he fumed that ...")."""
+    for c in t.kids(i, "ccomp"):
+        if c > i and any(t.lower[k] in ("that", "whether") for k in t.kids(c, "mark")):
+            who = subject_of(t, i)
+            source = source_phrase(t, who, i) if who is not None else None
+            yield Draft(_cue(t, i, i), speech.senses["other"], "clause", source, subtree(t, c), i)

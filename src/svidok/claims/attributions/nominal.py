@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from svidok.atlas.speech import Speech
-from svidok.claims.attributions.contents import Words, subtree, trimmed
+from svidok.claims.attributions.contents import Words, phrase, subtree, trimmed
 from svidok.claims.attributions.drafts import Draft
 from svidok.claims.attributions.sources import noun_phrase, subject_of
 from svidok.claims.mentions.tokens import Tokens
@@ -13,8 +13,7 @@ from svidok.claims.mentions.tokens import Tokens
 __all__ = ["according", "adjective", "colon", "noun"]
 
 _VERBS = ("VERB", "AUX")
-_NOUN_OBJECTS = frozenset(("demand", "accuse", "praise", "reject", "deny", "fear", "warn", "threaten", "pledge"))
-_OF_NOUNS = frozenset(("accuse", "reject", "deny", "fear", "warn", "threaten", "pledge"))
+_NOUN_PREPOSITIONS = frozenset(("of", "for", "about", "against", "on", "over", "at", "to", "in"))
 _LABELS = frozenset("left right centre center top bottom source photo image video note caption".split())
 
 
@@ -24,6 +23,7 @@ def noun(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
     if sense is None:
         return
     content: Words | None = None
+    frame = "noun"
     verb = _governor(t, i)
     for c in t.children[i]:
         if c < i:
@@ -35,10 +35,11 @@ def noun(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
             if infinitive or that:
                 content = subtree(t, c)
                 break
-        if dep == "prep" and t.lower[c] in ("of", "for", "about", "against") and sense.code in _NOUN_OBJECTS:
+        if dep == "prep" and t.lower[c] in _NOUN_PREPOSITIONS:
             inner = t.child(c, "pobj", "pcomp")
-            if inner is not None and not (t.lower[c] == "of" and sense.code not in _OF_NOUNS):
-                content = subtree(t, inner)
+            if inner is not None:
+                content = phrase(t, inner)
+                frame = "noun of" if t.lower[c] == "of" else "noun for"
                 break
     if content is None and t.dep[i] == "nsubj" and verb is not None and t.lemma[verb] == "be":
         clause = t.child(verb, "ccomp", "xcomp")
@@ -52,7 +53,7 @@ def noun(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
                 who = t.child(c, "pobj")
     if who is None and verb is not None and t.dep[i] in ("dobj", "attr", "pobj"):
         who = subject_of(t, verb)
-    yield Draft((i, i), sense, "noun", noun_phrase(t, who) if who is not None else None, content, i)
+    yield Draft((i, i), sense, frame, noun_phrase(t, who) if who is not None else None, content, i)
 
 
 def _governor(t: Tokens, i: int) -> int | None:
@@ -71,6 +72,13 @@ def adjective(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
     if sense is None or t.dep[i] not in ("acomp", "conj", "advcl", "ROOT", "ccomp"):
         return
     clause = t.child(i, "ccomp", "xcomp")
+    frame = "adjective"
+    if clause is None:
+        about = next(
+            (c for c in t.kids(i, "prep") if t.lower[c] in ("of", "about", "to", "with", "by", "at")), None
+        )
+        clause = t.child(about, "pobj", "pcomp") if about is not None else None
+        frame = "adjective of"
     if clause is None:
         return
     verb = t.head[i] if t.dep[i] == "acomp" else i
@@ -79,7 +87,7 @@ def adjective(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
         who = None
     first = verb if t.lemma[verb] == "be" and verb < i else i
     source = noun_phrase(t, who) if who is not None else None
-    yield Draft((first, i), sense, "adjective", source, subtree(t, clause), i)
+    yield Draft((first, i), sense, frame, source, subtree(t, clause), i)
 
 
 def according(t: Tokens, speech: Speech) -> Iterator[Draft]:
@@ -106,14 +114,18 @@ def colon(t: Tokens, speech: Speech) -> Iterator[Draft]:
         return
     first = 1 if t.word[0] in ('"', "“", "''") else 0
     head = [k for k in range(first, at) if t.pos[k] in ("NOUN", "PROPN")]
-    if not head or any(t.pos[k] in _VERBS or t.word[k] in (",", "(") or t.lower[k] in _LABELS for k in range(first, at)):
+    if not head or any(
+        t.pos[k] in _VERBS or t.word[k] in (",", "(") or t.lower[k] in _LABELS for k in range(first, at)
+    ):
         return
     last = head[-1]
-    sayer = t.pos[last] == "PROPN" or t.lemma[last].lower() in speech.anonymous or t.lemma[last].lower() in speech.nouns
+    sayer = (
+        t.pos[last] == "PROPN"
+        or t.lemma[last].lower() in speech.anonymous
+        or t.lemma[last].lower() in speech.nouns
+    )
     if not sayer or t.n - at < 4:
         return
     content = trimmed(t, at + 1, t.n - 1)
     if any(t.pos[k] in _VERBS for k in range(content[0], content[1] + 1)):
         yield Draft((at, at), speech.senses["say"], "colon", (first, last), content, at)
-
-

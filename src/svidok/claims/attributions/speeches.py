@@ -14,7 +14,7 @@ from svidok.claims.attributions.drafts import Draft
 from svidok.claims.mentions.tokens import Tokens
 from svidok.records import Offsets
 
-__all__ = ["Speech", "join"]
+__all__ = ["Speech", "join", "within"]
 
 _SHORT = 16
 _FAR = 110
@@ -53,14 +53,14 @@ def join(
         text: the document's text.
 
     Returns:
-        Attributions that have a content; cues inside a quotation only where somebody else speaks.
+        Attributions that have a content, in no order.
     """
     speeches = [_speech(number, draft, sentences[number]) for number, draft in drafts]
     labels = [s for s in speeches if s.draft.frame == "colon"]
     for label in labels:
         _run_on(label, labels, sentences)
-    outside = [s for s in speeches if s.draft.frame != "colon" and not _inside(s.cue, quotes)]
-    inside = [s for s in speeches if s not in outside and _quotable(s, sentences[s.number])]
+    outside = [s for s in speeches if s.draft.frame != "colon" and not within(s.cue, quotes)]
+    inside = [s for s in speeches if s.draft.frame != "colon" and within(s.cue, quotes)]
     starts = [t.start for t in sentences]
     by_sentence: dict[int, list[Speech]] = {}
     for s in outside:
@@ -79,7 +79,9 @@ def join(
             owner = before[-1] if before and before[-1].content is None else None
         if owner is None and first > 0 and sentences[first].block == sentences[first - 1].block:
             posed = [
-                s for s in by_sentence.get(first - 1, ()) if s.content is not None and s.content[1] <= s.extent[0] + 1
+                s
+                for s in by_sentence.get(first - 1, ())
+                if s.content is not None and s.content[1] <= s.extent[0] + 1
             ]
             if posed and q[0] - sentences[first].start < 3:
                 owner = posed[-1]
@@ -87,7 +89,9 @@ def join(
             p, speaker = previous
             gap = text[p[1] : q[0]]
             same = sentences[max(first, 0)].block == sentences[speaker.number].block
-            open_end = text[p[1] - 1 : p[1]] not in "”\"'»’“" and sentences[max(first, 0)].block - 1 <= _block(p, sentences, starts)
+            open_end = text[p[1] - 1 : p[1]] not in "”\"'»’“" and sentences[
+                max(first, 0)
+            ].block - 1 <= _block(p, sentences, starts)
             if (same and len(gap) < _CUE and _only_cue(gap, p, q, speaker)) or open_end:
                 owner = speaker
         if owner is not None:
@@ -131,17 +135,10 @@ def _block(p: Offsets, sentences: Sequence[Tokens], starts: Sequence[int]) -> in
     return sentences[bisect_right(starts, p[1] - 1) - 1].block
 
 
-def _inside(cue: Offsets, quotes: Sequence[Offsets]) -> bool:
+def within(cue: Offsets, quotes: Sequence[Offsets]) -> bool:
+    """Whether a cue stands between quotation marks."""
     k = bisect_right(quotes, (cue[0], 1 << 60)) - 1
     return k >= 0 and quotes[k][0] <= cue[0] and cue[1] <= quotes[k][1] and quotes[k][1] - quotes[k][0] > 3
-
-
-def _quotable(s: Speech, t: Tokens) -> bool:
-    """Inside a quotation only a third party's explicit saying counts as an attribution of its own."""
-    if s.draft.frame != "clause" or s.draft.sense.statement is None or s.draft.source is None:
-        return False
-    head = s.draft.source[1]
-    return t.pos[head] in ("PROPN", "NOUN") and s.content is not None
 
 
 def _owner(q: Offsets, near: Sequence[Speech], text: str) -> Speech | None:
@@ -154,7 +151,7 @@ def _owner(q: Offsets, near: Sequence[Speech], text: str) -> Speech | None:
             a, b = s.extent
             if a >= q[1]:
                 gap = a - q[1]
-                if any(c in text[q[1] : a] for c in "“\"."):
+                if any(c in text[q[1] : a] for c in '“".'):
                     continue
             elif q[0] >= b:
                 gap = q[0] - b
@@ -189,7 +186,7 @@ def _content(s: Speech, quotes: Sequence[Offsets]) -> Offsets | None:
     if s.quotes and content[1] > start and max(q[1] for q in s.quotes) <= start < end:
         content = (content[0], max(q[1] for q in s.quotes))
     k = bisect_right(quotes, (content[1], 1 << 60)) - 1
-    if k >= 0 and not _inside(s.cue, quotes):
+    if k >= 0 and not within(s.cue, quotes):
         q = quotes[k]
         if content[0] <= q[0] < content[1] < q[1] <= content[1] + 200 and not q[0] <= s.cue[0] < q[1]:
             content = (content[0], q[1])
