@@ -201,6 +201,16 @@ BACKGROUND = frozenset(
 )
 
 
+def _sets_time(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun only dates something else ("since the attack on", "on the day of the invasion")."""
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj":
+        return False
+    if tree.low[prep] in lexicon.words["time_prepositions"]:
+        return True
+    return tree.low[prep] == "of" and "time" in lexicon.kinds_of(tree.lemma[tree.head[prep]])
+
+
 def _without_back_references(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon) -> list[Draft]:
     """Drop nouns that only point back ("the attack"), block by block."""
     told: set[tuple[int, str]] = set()
@@ -227,7 +237,12 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     if frame.pos != "noun" or draft.match.sense.bare:
         return True
     tree, i = draft.scope.tree, draft.token
-    own = bool((draft.places and not draft.inherited) or draft.quantities)
+    own = bool((draft.places and not draft.inherited) or draft.quantities or tree.of(i, "nummod"))
+    definite = any(
+        tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
+    )
+    if definite and not draft.quantities and _sets_time(tree, i, lexicon):
+        return False
     if tree.lemma[i] in BACKGROUND:
         dated = bool(draft.times and not draft.time_inherited)
         return dated or bool(draft.quantities) or frame.light_kind in {"act", "occur"}
@@ -235,9 +250,6 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
         return True
     if draft.standing.reasons and tree.dep[i] in {"dobj", "nsubjpass"}:
         return True
-    definite = any(
-        tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
-    )
     occurs = frame.light_kind in {"occur", "end"}
     with_arguments = any(tree.dep[kid] == "prep" and tree.low[kid] in ARGUMENTS for kid in tree.kids[i])
     if definite:
@@ -250,12 +262,15 @@ def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentio
     last: dict[int, list[Draft]] = {}
     for draft in drafts:
         last.setdefault(draft.sentence, []).append(draft)
+    used: set[int] = set()
     for number, group in last.items():
+        used.update(place for draft in group for place in draft.places)
+        used.update(_told_of(group[0].scope))
         own = any(draft.scope.place_tokens for draft in group)
         for draft in group:
             if draft.places or draft.type in SCENELESS:
                 continue
-            found = _definite_place(draft, mentions, lexicon)
+            found = _definite_place(draft, mentions, lexicon, used)
             if (
                 found is None
                 and not own
@@ -272,7 +287,19 @@ def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentio
                     draft.places, draft.inherited = dict.fromkeys(scene, ""), True
 
 
-def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon) -> int | None:
+def _told_of(scope: Scope) -> set[int]:
+    """Places of a sentence that a preposition puts on the scene, though no claim has them."""
+    tree = scope.tree
+    return {
+        number
+        for number, token in scope.place_tokens.items()
+        if tree.dep[token] in {"pobj", "appos", "ROOT", "dobj", "conj"} and not scope.mentions.places[number].metonym
+    }
+
+
+def _definite_place(
+    draft: Draft, mentions: Mentions, lexicon: Lexicon, used: set[int]
+) -> int | None:
     """The place that "the city", "there" or "it" of this happening stands for."""
     tree, frame = draft.scope.tree, draft.frame
     nouns = [*frame.objects, *(one for _, one in frame.preps)]
@@ -294,6 +321,8 @@ def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon) -> int |
         start = tree.start[one]
         best = None
         for number, place in enumerate(mentions.places):
+            if number not in used:
+                continue
             if (
                 place.start < start
                 and start - place.start < 600

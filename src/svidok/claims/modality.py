@@ -153,7 +153,7 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         if dep in {"advcl", "acl"} and _infinitive(tree, i) and not known:
             standing.purpose = True
             standing.to("planned", "purpose")
-        if above_pos == "verb" and dep in {"xcomp", "ccomp", "oprd"} and standing.cue is None:
+        if above_pos == "verb" and dep in {"xcomp", "ccomp", "oprd", "acomp"} and standing.cue is None:
             _verb(tree, above, standing, lexicon, embedding=dep == "ccomp")
         return True
     return above_pos == "verb"

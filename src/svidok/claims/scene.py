@@ -18,6 +18,7 @@ AGENTIVE = frozenset({"nsubj", "agent", "poss"})
 WIDE = frozenset({"region", "country", "area"})
 SOURCE_PREPS = frozenset({"from"})
 LEAVING = frozenset({"withdraw", "displace"})
+OUTCOMES = frozenset({"casualties", "attack_civilians", "destroy", "detain", "displace"})
 SCENELESS = frozenset({"statement", "sanction"})
 
 
@@ -71,7 +72,9 @@ def attach(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> None:
     for token, numbers in scope.times.items():
         for number in numbers:
             if scope.mentions.times[number].type in {"DATE", "TIME"}:
-                for draft in _owners(scope, token, anchors):
+                if _of_another(scope, token, anchors, lexicon):
+                    continue
+                for draft in _owners(scope, token, anchors) or _below(scope, token, drafts):
                     draft.times.append(number)
     for token, numbers in scope.quantities.items():
         for draft in _owners(scope, token, anchors):
@@ -85,6 +88,34 @@ def _owners(scope: Scope, token: int, anchors: dict[int, list[Draft]]) -> list[D
         owners = anchors.get(node)
         if owners:
             return _own(owners, node)
+    return []
+
+
+def _of_another(scope: Scope, token: int, anchors: dict[int, list[Draft]], lexicon: Lexicon) -> bool:
+    """Whether a time dates a noun that is no claim ("since the war of 1904")."""
+    tree = scope.tree
+    for node in tree.up(token):
+        if node in anchors or tree.pos(node) == "verb":
+            return False
+        if node != token and "happening" in kinds_of(scope, node, lexicon):
+            return True
+    return False
+
+
+def _below(scope: Scope, token: int, drafts: list[Draft]) -> list[Draft]:
+    """For a time on a verb that tells no happening, the first happening that this verb governs."""
+    tree = scope.tree
+    clause = next((node for node in tree.up(token) if tree.pos(node) == "verb"), None)
+    if clause is None:
+        return []
+    for draft in drafts:
+        if draft.type in SCENELESS or draft.times:
+            continue
+        for node in tree.up(draft.token):
+            if node == clause:
+                return [draft]
+            if tree.dep[node] in {"relcl", "ccomp"}:
+                break
     return []
 
 
@@ -339,11 +370,11 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
             if (
                 not draft.places
                 and one.places
-                and draft.type in {"casualties", "attack_civilians", "destroy", "detain", "displace"}
+                and draft.type in OUTCOMES
             ):
                 draft.places = dict(one.places)
                 draft.notes.append("place handed on from below")
-            if not draft.times and one.times:
+            if not draft.times and one.times and draft.type in OUTCOMES:
                 draft.times = list(one.times)
 
 

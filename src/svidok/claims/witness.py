@@ -88,7 +88,7 @@ def statements(
             continue
         scope = draft.scope
         subjects = draft.frame.subjects
-        if not subjects or _is_author(scope, subjects, lexicon):
+        if draft.standing.purpose or not subjects or _is_author(scope, subjects, lexicon):
             continue
         start, end = scope.tree.start[draft.token], scope.tree.end[draft.token]
         known = next((one for one in attributions if one.cue[0] < end and start < one.cue[1]), None)
