@@ -116,8 +116,16 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
             if names:
                 best = max(names, key=lambda n: (len(n.group(0)), n.start()))
                 tail = match.group("speaker")[best.end() :]
-                office = re.match(r"\s+[a-z]+", tail)
-                return " ".join((best.group(0) + (office.group(0) if office else "")).split())
+                office = re.match(r"\s+([a-z]+)", tail)
+                held = office is not None and office.group(1) in titles() - {
+                    "of",
+                    "in",
+                    "at",
+                    "the",
+                    "for",
+                    "on",
+                }
+                return " ".join((best.group(0) + (office.group(0) if office and held else "")).split())
     covering = [
         a.speaker
         for a in reading.attributions

@@ -6,27 +6,40 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from svidok.events.atoms import fold, place_key
-from svidok.events.findings.dossier import Dossier, place_name
-from svidok.events.findings.facts import Fact
-from svidok.events.findings.vocabulary import pattern
-from svidok.records import Actor, Finding, Offsets, Place, Quotation
+from svidok.events.atoms import fold
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact, stem
+from svidok.events.findings.sites import Site
+from svidok.events.findings.vocabulary import pattern, plain_words
+from svidok.records import Actor, Finding, Quotation
 
 __all__ = ["Hold", "check", "holds_of"]
 
-_CLAUSE = re.compile(r"(?:[,;]\s+(?:and|but|while)\b|\bwhile\b|;)")
+_SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:part|parts|half|centre|center|districts?|quarters?|outskirts|suburbs?|edge|side|bank|neighbou?rhoods?|streets?|"
+    r"portion|third|per cent|percent|%|most|much|some|eastern|western|northern|southern|airport|station|bridge|plant|road)\b",
+    re.IGNORECASE,
+)
+OPEN_DAYS = 14
+"""For how long a hold "since" a day is believed when no other day is given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One side holding one place at one time, as one stretch of text tells it."""
+    """One side holding one place at one time, as one stretch of text tells it.
 
-    place: Place
-    side: str
-    low: int | None
-    high: int | None
+    ``who`` are the stems of the holder's own words, ``side`` its side where known.
+    """
+
+    site: Site
+    name: str
+    side: str | None
+    who: frozenset[str]
+    low: int
+    high: int
     fact: Fact
-    span: Offsets
+    part: bool
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -34,73 +47,129 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     by_place: dict[str, list[Hold]] = {}
     for fact in dossier.facts:
         for hold in holds_of(dossier, fact):
-            by_place.setdefault(place_key(hold.place), []).append(hold)
+            for key in sorted(hold.site.keys):
+                by_place.setdefault(key, []).append(hold)
+    told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
     for key in sorted(by_place):
         holds = by_place[key]
         for index, one in enumerate(holds):
             for two in holds[index + 1 :]:
-                if one.side != two.side and _same_days(one, two):
+                pair = ((one.fact.document, one.fact.start), (two.fact.document, two.fact.start))
+                if pair not in told and _clash(one, two):
+                    told.add(pair)
                     yield _finding(one, two, dossier)
 
 
-def _same_days(one: Hold, two: Hold) -> bool:
-    if None in (one.low, one.high, two.low, two.high):
+def _clash(one: Hold, two: Hold) -> bool:
+    if one.part != two.part or (one.part and one.fact.objects != two.fact.objects):
         return False
-    assert one.low is not None and one.high is not None and two.low is not None and two.high is not None
-    if one.high - one.low > 2 or two.high - two.low > 2:
-        return False
-    return one.low <= two.high and two.low <= one.high
+    if one.side and two.side:
+        differ = one.side != two.side
+    else:
+        differ = not one.who & two.who and bool(one.who) and bool(two.who)
+    return differ and one.low <= two.high and two.low <= one.high
 
 
 def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
-    """Who holds what, from the ways to say so: "X is held by A", "A controls X"."""
-    if fact.negated or not fact.places or fact.modality in {"planned", "possible", "requested"}:
+    """Who holds what, from the ways to say so: "X is held by A", "A controls X", "under A's control"."""
+    if fact.negated or not fact.sites or fact.modality in {"planned", "possible", "requested"}:
         return
+    days = _days(dossier, fact)
+    if days is None:
+        return
+    text = fact.text
+    for verb in pattern("control", "held").finditer(text):
+        site = _before(fact, verb.start())
+        words = re.match(r"\s*([^,.;:()]{2,60})", text[verb.end() :])
+        if site and words:
+            yield _hold(
+                dossier, fact, site, words.group(1), verb.end() + words.start(1), days, text[: verb.start()]
+            )
+    for verb in re.finditer(
+        r"\bunder\s+(?:the\s+)?(?P<who>[\w\s-]{2,40}?)['’]s?\s+(?:full\s+|complete\s+)?control\b", text
+    ):
+        site = _before(fact, verb.start())
+        if site:
+            yield _hold(dossier, fact, site, verb.group("who"), verb.start("who"), days, text[: verb.start()])
+    for verb in pattern("control", "holds").finditer(text):
+        if text[verb.end() : verb.end() + 4].strip().startswith("by"):
+            continue
+        site = next((s for s in fact.sites if 0 <= s.start - fact.start - verb.end() <= 45), None)
+        who = _subject(dossier, fact, verb.start())
+        if site and who:
+            object_words = text[verb.end() : site.end - fact.start + 12]
+            yield _hold(dossier, fact, site, who[0], who[1], days, object_words)
+
+
+def _hold(
+    dossier: Dossier, fact: Fact, site: Site, words: str, at: int, days: tuple[int, int], around: str
+) -> Hold:
+    reading = dossier.by_document[fact.document]
+    start, end = fact.start + at, fact.start + at + len(words)
+    actors = [a for a in reading.actors if a.start < end and start < a.end and (a.side or a.name)]
+    actor = actors[0] if actors else None
+    who = frozenset(stem(w) for w in re.findall(r"[^\W\d_][\w’'-]+", words) if fold(w) not in plain_words())
+    near = around[-60:] if around.endswith(fact.text[: max(0, at - 20)][-20:]) else around
+    part = _PART.search(near) is not None
+    return Hold(site, _name(actor, words), actor.side if actor else None, who, days[0], days[1], fact, part)
+
+
+def _name(actor: Actor | None, words: str) -> str:
+    return (actor.side or actor.name or actor.text) if actor else " ".join(words.split())
+
+
+def _before(fact: Fact, at: int) -> Site | None:
+    earlier = [s for s in fact.sites if s.end - fact.start <= at and at - (s.end - fact.start) <= 90]
+    return earlier[-1] if earlier else None
+
+
+def _subject(dossier: Dossier, fact: Fact, at: int) -> tuple[str, int] | None:
+    """The words of who holds: the actor before the verb, past "that it" and "that they"."""
     reading = dossier.by_document[fact.document]
     actors = sorted(
-        (a for a in reading.actors if fact.start <= a.start and a.end <= fact.end and (a.side or a.name)),
+        (
+            a
+            for a in reading.actors
+            if fact.start <= a.start and a.end <= fact.start + at and (a.side or a.name)
+        ),
         key=lambda a: a.start,
     )
+    if actors and (
+        at - (actors[-1].end - fact.start) <= 45 or re.search(r"\bthat (?:it|they)\s*$", fact.text[:at])
+    ):
+        chosen = actors[0] if re.search(r"\bthat (?:it|they)\s*$", fact.text[:at]) else actors[-1]
+        return fact.text[chosen.start - fact.start : chosen.end - fact.start], chosen.start - fact.start
+    words = re.search(
+        r"(?:^|[,;:]\s*|\b(?:while|but|and|the)\s+)((?:[\w’'-]+\s+){1,4})(?:still\s+|now\s+|again\s+)*$",
+        fact.text[:at],
+    )
+    return (words.group(1), words.start(1)) if words else None
+
+
+def _days(dossier: Dossier, fact: Fact) -> tuple[int, int] | None:
+    """The days for which a hold is told: a day, "as of" a day, or "since" a day until the report."""
     low, high = fact.low, fact.high
+    if fact.time is not None and low is not None:
+        before = dossier.by_document[fact.document].document.text[max(0, fact.time[0] - 12) : fact.time[0]]
+        words = fact.text[fact.time[0] - fact.start :][:6].casefold()
+        if _SINCE.search(before) or words.startswith("since") or high is None:
+            until = fact.published if fact.published is not None and fact.published >= low else low
+            return low, min(until, low + OPEN_DAYS)
     if low is None and high is None:
         low = high = fact.published
+    if high is None:
+        return None
     low = high if low is None else low
-    for verb in pattern("control", "held").finditer(fact.text):
-        at = fact.start + verb.start()
-        holder = next((a for a in actors if 0 <= a.start - fact.start - verb.end() <= 30), None)
-        place = _nearest(fact, at, before=True)
-        if holder and place:
-            yield Hold(place, _side(holder), low, high, fact, (place.start, holder.end))
-    for verb in pattern("control", "holds").finditer(fact.text):
-        if fact.text[verb.end() : verb.end() + 4].strip().startswith("by"):
-            continue
-        at = fact.start + verb.end()
-        holder = next((a for a in reversed(actors) if 0 <= fact.start + verb.start() - a.end <= 45), None)
-        place = next((p for p in fact.places if 0 <= p.start - at <= 40), None)
-        if holder is None and re.search(r"\bthat (?:it|they)\s*$", fact.text[: verb.start()]):
-            holder = actors[0] if actors else None
-        if holder and place:
-            yield Hold(place, _side(holder), low, high, fact, (holder.start, place.end))
-
-
-def _nearest(fact: Fact, at: int, *, before: bool) -> Place | None:
-    earlier = [p for p in fact.places if p.end <= at and at - p.end <= 60]
-    return earlier[-1] if earlier and before else None
-
-
-def _side(actor: Actor) -> str:
-    return actor.side or fold(actor.name or actor.text)
+    return (low, high) if high - low <= 2 else None
 
 
 def _finding(one: Hold, two: Hold, dossier: Dossier) -> Finding:
-    name = place_name(one.place)
-
     def words(hold: Hold) -> Quotation:
-        return dossier.words(hold.fact, f"held by {hold.side}")
+        return dossier.words(hold.fact, f"held by {hold.name}")
 
     return Finding(
         "control",
         "high",
-        f"{name} is said to be held by {one.side} and by {two.side} at the same time.",
+        f"{one.site.name} is said to be held by {one.name} and by {two.name} at the same time.",
         (words(one), words(two)),
     )

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from svidok.events.days import first_day, interval
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.facts import Fact, is_date, stem
-from svidok.events.findings.numbers import CARDINAL, cardinal
+from svidok.events.findings.facts import Fact, is_date
 from svidok.events.findings.say import date_words, number
 from svidok.events.findings.similar import alike, spots_apart
 from svidok.events.findings.vocabulary import pattern
@@ -48,7 +47,7 @@ def _totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
     if not fact.real:
         return
     said = pattern("patterns", "since").search(fact.text) is not None
-    for q in (*fact.quantities, *_tolls(fact)):
+    for q in fact.quantities:
         if q.kind not in {"people", "equipment", None} or q.cumulative is False:
             continue
         if not (q.cumulative or said) or pattern("patterns", "daily").search(fact.text):
@@ -56,27 +55,6 @@ def _totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
         day = _as_of(dossier, fact)
         if day is not None:
             yield Total(q, day, fact)
-
-
-_TOLL = re.compile(
-    r"\b(?:(?P<dead>death toll|number of (?:dead|deaths|killed|victims)|toll)|(?P<other>number of (?P<what>\w+)))\b"
-    rf"[^.;]{{0,60}}?\b(?:stood at|stands at|reached|rose to|was|is|at|to|passed|climbed to|came to)\s+"
-    rf"(?P<number>{CARDINAL})(?!\s*(?:%|per cent|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December))",
-    re.IGNORECASE,
-)
-
-
-def _tolls(fact: Fact) -> Iterator[Quantity]:
-    """Totals without a noun: "the death toll stood at 8,796"."""
-    for match in _TOLL.finditer(fact.text):
-        value = cardinal(match.group("number"))
-        at = fact.start + match.start("number")
-        if value is None or any(q.start <= at < q.end for q in fact.quantities):
-            continue
-        what, fate = ("person", "killed") if match.group("dead") else (stem(match.group("what")), None)
-        words = match.group("number")
-        yield Quantity(at, at + len(words), words, what, "people", value, value, fate=fate, cumulative=True)
 
 
 _AS_OF = re.compile(

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from svidok.events.atoms import finest, fold
 from svidok.events.days import first_day, interval
+from svidok.events.findings.tolls import tolls
 from svidok.events.findings.vocabulary import (
     concepts_of_type,
     concepts_of_words,
@@ -22,9 +23,10 @@ from svidok.events.findings.vocabulary import (
     pattern,
     plain_words,
 )
+from svidok.events.findings.sites import Site, sites_of
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
 
-__all__ = ["Fact", "facts_of", "is_date", "quote", "stem"]
+__all__ = ["Fact", "facts_of", "dates_in", "is_date", "quote", "stem"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+[A-Za-z][\w-]*")
 LENT_REACH = 400
@@ -62,9 +64,15 @@ class Fact:
     tokens: frozenset[str]
     anchors: frozenset[str]
     objects: frozenset[str] = frozenset()
+    sites: tuple[Site, ...] = ()
     types: frozenset[str] = frozenset()
     claims: tuple[str, ...] = ()
     lent: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all sites."""
+        return frozenset(k for site in self.sites for k in site.keys)
 
     @property
     def real(self) -> bool:
@@ -153,13 +161,14 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
     for fact in facts:
         here = fact
         near = scene is not None and 0 < fact.sentence - scene.sentence <= 2
-        goes_on = fact.lent or (not fact.places and _BACK.search(fact.text) is not None)
+        goes_on = not fact.sites and (fact.lent or _BACK.search(fact.text) is not None)
         if scene is not None and near and goes_on and fact.concepts:
             block = reading.sentences[fact.sentence].block == reading.sentences[scene.sentence].block
             if block:
                 here = replace(
                     fact,
                     places=fact.places or scene.places,
+                    sites=scene.sites,
                     low=fact.low if fact.dated else scene.low,
                     high=fact.high if fact.dated else scene.high,
                     tokens=fact.tokens | scene.tokens,
@@ -167,7 +176,7 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
                     objects=fact.objects | scene.objects,
                     lent=True,
                 )
-        if fact.places and fact.concepts and not fact.lent:
+        if (fact.places or fact.sites) and fact.concepts and not fact.lent:
             scene = fact
         out.append(here)
     return out
@@ -180,8 +189,7 @@ def _index(starts: Sequence[int], offset: int) -> int:
 
 
 def _of_sentence(reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim]) -> list[Fact]:
-    inside = (t for t in reading.times if sentence.start <= t.start and t.end <= sentence.end)
-    dates = _telling(sorted((t for t in inside if is_date(t)), key=lambda t: t.start))
+    dates = _telling(dates_in(reading, sentence.start, sentence.end))
     voices = {(c.polarity, c.modality, c.speaker) for c in claims}
     spans = {(c.time.earliest, c.time.latest) for c in claims if c.time and not c.time.inherited}
     if len(dates) <= 1 and len(spans) <= 1 and len(voices) <= 1:
@@ -239,6 +247,18 @@ def _clauses(sentence: Sentence, dates: Sequence[Time]) -> list[Offsets]:
     return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
+_TITLE = re.compile(
+    r"\s+(?:War|Revolution|Uprising|Offensive|Crisis|Massacre|Days|Campaign|Accords?|Agreement|Coup)\b"
+)
+
+
+def dates_in(reading: Reading, start: int, end: int) -> list[Time]:
+    """Dates between two offsets, without those that are part of a name ("the July War")."""
+    text = reading.document.text
+    inside = (t for t in reading.times if start <= t.start and t.end <= end and is_date(t))
+    return sorted((t for t in inside if not _TITLE.match(text, t.end)), key=lambda t: (t.start, t.end))
+
+
 def is_date(time: Time) -> bool:
     """Whether a temporal expression is a date with at least one bound."""
     return time.type in {"DATE", "TIME"} and interval(time.earliest, time.latest) != (None, None)
@@ -250,7 +270,7 @@ def _whole(
     fact = _clause(reading, number, sentence, sentence.start, sentence.end)
     if not claims:
         return fact
-    if not fact.places:
+    if not fact.places and not fact.sites:
         lent = _distinct(
             finest(
                 [
@@ -280,6 +300,9 @@ def _of_claims(
     fact = replace(
         fact, places=_distinct(places), concepts=concepts, low=None, high=None, dated=False, time=None
     )
+    named = {(p.start, p.end) for p in places}
+    if named:
+        fact = replace(fact, sites=tuple(s for s in fact.sites if (s.start, s.end) in named))
     quantities = {(q.start, q.end): q for c in claims for q in c.quantities}
     fact = replace(fact, quantities=tuple(quantities[k] for k in sorted(quantities)))
     return _voiced(_timed(fact, reading, claims, []), claims)
@@ -331,7 +354,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
     """A fact read from the words alone."""
     text = reading.document.text[start:end]
     times = [t for t in reading.times if start <= t.start and t.end <= end]
-    dates = _telling([t for t in times if is_date(t)])
+    dates = _telling(dates_in(reading, start, end))
     places = [p for p in reading.places if start <= p.start and p.end <= end and not p.metonym]
     low, high = (interval(dates[0].earliest, dates[0].latest)) if len(dates) == 1 else (None, None)
     speaker = next(
@@ -343,6 +366,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         None,
     )
     tokens, anchors = _tokens(reading, sentence, start, end, times, places)
+    counted = tuple(q for q in reading.quantities if start <= q.start and q.end <= end)
     return Fact(
         document=reading.document.id,
         published=first_day(reading.document.published),
@@ -356,7 +380,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         high=high,
         dated=len(dates) == 1,
         time=(dates[0].start, dates[0].end) if len(dates) == 1 else None,
-        quantities=tuple(q for q in reading.quantities if start <= q.start and q.end <= end),
+        quantities=(*counted, *tolls(text, start, counted)),
         sides=frozenset(a.side for a in reading.actors if a.side and start <= a.start and a.end <= end),
         target_sides=frozenset(),
         negated=pattern("patterns", "negation").search(text) is not None,
@@ -365,6 +389,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         tokens=tokens,
         anchors=anchors,
         objects=objects_of(text),
+        sites=sites_of(reading, start, end),
     )
 
 
@@ -372,7 +397,12 @@ def _tokens(
     reading: Reading, sentence: Sentence, start: int, end: int, times: Sequence[Time], places: Sequence[Place]
 ) -> tuple[frozenset[str], frozenset[str]]:
     hidden = [(t.start, t.end) for t in times]
-    hidden += [span for a in reading.attributions for span in (a.source, a.cue) if span]
+    hidden += [
+        span
+        for a in reading.attributions
+        for span in (a.source, a.cue)
+        if span and reading.document.text[span[0] : span[1]].islower()
+    ]
     located = [
         (p.start, p.end)
         for p in places

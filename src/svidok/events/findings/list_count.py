@@ -4,44 +4,53 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import stem
 from svidok.events.findings.numbers import CARDINAL, cardinal
-from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.vocabulary import pattern, tables
 from svidok.records import Finding, Offsets, Reading
 
 __all__ = ["check", "listed_names"]
 
-_THING = (
-    r"(?:cit(?:y|ies)|towns?|villages?|settlements?|communities|hamlets?|districts?|provinces?|regions?|suburbs?|"
-    r"cantons?|states?|countries|nations?|islands?|ports?|airports?|airfields?|bases?|bridges?|hospitals?|schools?|"
-    r"areas?|neighbou?rhoods?|quarters?|oblasts?|governorates?|municipalities|localities|places?|points?|camps?|"
-    r"commanders?|generals?|officers?|leaders?|ministers?|journalists?|brigades?|divisions?|battalions?|regiments?|"
-    r"units?|ships?|vessels?|warships?|corridors?|checkpoints?|crossings?|factories|plants?|fronts?|directions?|"
-    r"groups?|factions?|militias?|parties|members?|prisoners?|hostages?|victims?|civilians?|soldiers?|officials?|"
-    r"activists?|doctors?|sites?|targets?|roads?|routes?|monasteries|churches|mosques|museums|sectors?|zones?|strongholds?)"
-)
-_COUNTED = re.compile(
-    rf"(?P<bound>more than|over|at least|fewer than|less than|up to|about|around|nearly|almost|some|roughly|no fewer than)?"
-    rf"\s*\b(?P<number>{CARDINAL})\s+(?P<middle>(?:[\w’'-]+\s+){{0,4}}?)(?P<thing>{_THING})\b",
-    re.IGNORECASE,
-)
-_NAME = r"(?:(?:the|al|el|an|ad|as|ash|at|az|de|la|le|bin|ibn|abu)[ -])?[^\W\d_a-z][\w’'ʼ-]*(?:[ -](?:(?:de|la|le|al|el|az|ez|on|upon|sur|and the|of|del|di|da|bin|ibn|abu|i|na|nad|am|an der)[ -])?[^\W\d_a-z][\w’'ʼ-]*){0,4}"
-_ROLE = r"(?:(?:[a-z]+\s+){0,3}?)"
-_ITEM = rf"(?:{_ROLE}{_NAME})"
-_JOIN = r"(?:\s*,\s*(?:and\s+|as well as\s+)?|\s*;\s*(?:and\s+)?|\s*\.?\s+and\s+|\s+as well as\s+|\s*&\s*)"
-_LIST = re.compile(rf"{_NAME}(?:{_JOIN}{_NAME})+")
+_WORD = r"[\w’'-]+"
+_TAKING = r"(?:taking|seizing|regaining|capturing|entering|occupying|liberating|recapturing|freeing|retaking)"
 _LEAD = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:[^:.;,—–(]{0,90}?)"
-    r"(?::|\s[—–-]\s|—|–|,\s*namely|\(|,\s*(?:taking|seizing|regaining|capturing|entering|occupying|liberating|"
-    r"recapturing|freeing|retaking)(?:\s+control\s+of)?|,\s*to wit|,(?=\s*[A-ZÀ-ÞŽŠČĐŚŻŁ]))\s*[:]?\s*",
+    rf"^\s*(?:\([^)]*\)\s*)?[^:.;—–(]{{0,110}}?(?P<mark>:|\s[—–-]\s|—|–|,\s*(?:namely|viz\.|to wit|i\.e\.)\s*[:,]?|\(|"
+    rf",\s*{_TAKING}(?:\s+control\s+of)?|,(?=\s*[A-ZÀ-ÞŽŠČĐŚŻŁ]))\s*"
 )
-_NEXT = re.compile(
-    rf"\s*(?:They|These|Those|The(?:se)?(?:\s+\w+){{0,3}}?\s*{_THING}?(?:\s+\w+){{0,3}}?|Their names)\s+"
-    r"(?:were|are|was|is|being|include[ds]? only)\s*:?\s*",
+_JOINT = re.compile(
+    r"\s*(?:,\s*(?:and|as well as)\s+|;\s*(?:and\s+)?|,|\.?\s+and\s+|\s+as well as\s+|\s*&\s*)\s*"
+)
+_END = re.compile(r"[:!?)]|\s[—–-]\s|—|\.(?=\s*$)|\.\s+(?!and\b)|;\s+(?=[a-z])")
+_NAME_START = re.compile(r"[^\W\d_a-z]")
+_OPEN = re.compile(
+    r"\b(?:others?|many more|several|some|elsewhere|dozens|the rest|smaller|so on|more|etc|further|surrounding|nearby)\b",
     re.IGNORECASE,
 )
+_ROUGH = frozenset({"about", "around", "nearly", "almost", "some", "roughly", "approximately"})
+_BOUNDS = r"more than|over|at least|no fewer than|no less than|fewer than|less than|up to|about|around|nearly|almost|some|roughly|approximately"
+
+
+@lru_cache(maxsize=1)
+def _counted() -> re.Pattern[str]:
+    things = "|".join(sorted(tables()["listed"]["words"], key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"(?P<bound>{_BOUNDS})?\s*\b(?P<number>{CARDINAL})\s+(?:of\s+(?:the|its|their|his|our)\s+)?"
+        rf"(?P<middle>(?:{_WORD}\s+){{0,4}}?)(?P<thing>{things})\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _next() -> re.Pattern[str]:
+    things = "|".join(sorted(tables()["listed"]["words"], key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"\s*(?:They|These|Those|Their names|(?:The|These|Those)(?:\s+{_WORD}){{0,3}}?\s+(?:{things})"
+        rf"(?:\s+{_WORD}){{0,3}}?)\s+(?:were|are|was|is|being)\s*:?\s*",
+        re.IGNORECASE,
+    )
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -53,12 +62,11 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _of_reading(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
     text = reading.document.text
     for number, sentence in enumerate(reading.sentences):
-        for match in _COUNTED.finditer(sentence.text):
+        for match in _counted().finditer(sentence.text):
             value = cardinal(match.group("number"))
             if value is None or value < 2 or value > 300:
                 continue
-            start = sentence.start + match.start()
-            end = sentence.start + match.end()
+            start, end = sentence.start + match.start(), sentence.start + match.end()
             listed = _following(text, end, sentence.end)
             if listed is None and number + 1 < len(reading.sentences):
                 after = reading.sentences[number + 1]
@@ -66,63 +74,58 @@ def _of_reading(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             if listed is None:
                 continue
             names, span = listed
-            bound = (match.group("bound") or "").casefold()
-            if _fits(value, len(names), bound):
+            if _fits(value, len(names), (match.group("bound") or "").casefold()):
                 continue
+            while text[start].isspace():
+                start += 1
             stated = " ".join(text[start:end].split())
             yield Finding(
                 "list_count",
                 "medium",
                 f"The text speaks of {stated}, but its own list has {len(names)} names.",
                 (
-                    dossier.quote(reading.document.id, _trim(text, start, end), stated),
+                    dossier.quote(reading.document.id, (start, end), stated),
                     dossier.quote(reading.document.id, span, f"{len(names)} names"),
                 ),
                 f"{abs(value - len(names))}",
             )
 
 
-def _trim(text: str, start: int, end: int) -> Offsets:
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
-
-
 def _fits(value: int, listed: int, bound: str) -> bool:
     if bound in {"more than", "over"}:
         return listed > value
-    if bound in {"at least", "no fewer than"}:
+    if bound in {"at least", "no fewer than", "no less than"}:
         return listed >= value
     if bound in {"fewer than", "less than"}:
         return listed < value
-    if bound in {"up to"}:
+    if bound == "up to":
         return listed <= value
-    if bound in {"about", "around", "nearly", "almost", "some", "roughly"}:
+    if bound in _ROUGH:
         return abs(listed - value) <= max(1, 0.25 * value)
     return listed == value
 
 
 def _following(text: str, end: int, limit: int) -> tuple[list[str], Offsets] | None:
     """The list that follows a count in its own sentence."""
-    rest = text[end:limit]
-    lead = _LEAD.match(rest)
-    if lead is None:
+    lead = _LEAD.match(text[end:limit])
+    if lead is None or pattern("patterns", "subset_list").search(lead.group(0)):
         return None
-    if pattern("patterns", "subset_list").search(lead.group(0)):
+    mark = lead.group("mark")
+    taking = re.search(_TAKING, mark) is not None
+    strict = mark.strip() != "," and not taking
+    if not strict and not taking and lead.group(0).count(" ") > 7:
         return None
-    strict = lead.group(0).rstrip()[-1:] in {":", "—", "–", "-", "("} or "namely" in lead.group(0)
-    taking = re.search(
-        r"(taking|seizing|regaining|capturing|entering|occupying|liberating|freeing|retaking)", lead.group(0)
-    )
-    if not strict and not taking:
-        if lead.group(0).strip(" ").count(" ") > 6:
-            return None
+    if (
+        re.search(r"\b(?:said|says|told|wrote|because|when|while|which|who|as)\b", lead.group(0))
+        and not taking
+    ):
+        return None
     return listed_names(text, end + lead.end(), limit, least=2 if strict else 3)
 
 
 def _next_sentence(text: str, start: int, end: int, thing: str) -> tuple[list[str], Offsets] | None:
     """The list in the sentence after a count: "The towns freed were A, B and C"."""
-    lead = _NEXT.match(text[start:end])
+    lead = _next().match(text[start:end])
     if lead is None or pattern("patterns", "subset_list").search(lead.group(0)):
         return None
     words = {stem(w) for w in re.findall(r"\w+", lead.group(0))}
@@ -132,22 +135,31 @@ def _next_sentence(text: str, start: int, end: int, thing: str) -> tuple[list[st
 
 
 def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list[str], Offsets] | None:
-    """The proper names of a list that begins at ``start``, with the span of the list.
+    """The items of a list of names that begins at ``start``, with the span of the list.
 
-    A list ends where something else than names and joints comes; a list that ends in "and others"
-    is no full list.
+    Every item must be short and hold a name; a list that ends in "and others" is no full list, and
+    items after which the sentence goes on with a verb end it.
     """
-    rest = text[start:limit]
-    match = _LIST.match(rest)
-    if match is None:
+    stop = _END.search(text, start, limit)
+    end = stop.start() if stop else limit
+    items = [i for i in _JOINT.split(text[start:end]) if i.strip(" .")]
+    if len(items) < least or _OPEN.search(items[-1]) or any(_OPEN.fullmatch(i.strip()) for i in items):
         return None
-    tail = rest[match.end() : match.end() + 30]
-    if re.match(
-        r"\s*,?\s*(?:and|among|as well as|or)\s+(?:others?|many|more|several|some|elsewhere|dozens|\d|the rest|smaller)",
-        tail,
-    ):
+    named = 0
+    for item in items:
+        if len(item.split()) > 6 or not _NAME_START.search(item):
+            break
+        named += 1
+    if named < len(items):
+        trailing = items[named:]
+        if named < least or any(_NAME_START.search(i) for i in trailing[1:]) or len(trailing) > 2:
+            return None
+        if not re.match(
+            r"\s*(?:all|each|both|every|where|which|who|as|in|on|after|before|the)\b", trailing[0]
+        ):
+            return None
+        items = items[:named]
+    if least > 2 and re.search(r"\b(?:was|were|had|has|have|is|are|will|said)\b", items[-1]):
         return None
-    names = [n for n in re.split(_JOIN, match.group(0)) if n and n.strip()]
-    if len(names) < least:
-        return None
-    return names, (start, start + match.end())
+    last = text.find(items[-1], start)
+    return items, (start, max(last + len(items[-1].rstrip(" .")), start + 1))

@@ -130,6 +130,14 @@ def _within_sentence(dossier: Dossier) -> Iterator[Finding]:
 def _misplaced(text: str, start: int, one: Time, two: Time) -> str | None:
     """ "before"/"after" when the word between two dates says the opposite of the dates."""
     between = text[one.end : two.start]
+    lead = text[start : one.start]
+    opening = re.match(
+        r"\W*(?:Only |Just |Shortly |Soon |Weeks? |Days? |[\w]+ (?:days?|weeks?|hours?) )?", lead
+    )
+    clause = lead[opening.end() :] if opening else lead
+    if _AFTER.match(clause) and "," not in lead and "," in between:
+        low, high = interval(one.earliest, one.latest)[0], interval(two.earliest, two.latest)[1]
+        return "after" if low is not None and high is not None and high < low else None
     if len(re.findall(r"[.;]", between)) or len(between) > 160:
         return None
     low_one, high_one = interval(one.earliest, one.latest)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from svidok.events.atoms import fold, place_key
+from svidok.events.atoms import place_key
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.vocabulary import another
 from svidok.events.judge import places_apart
@@ -33,12 +33,21 @@ def disjoint(a: Fact, b: Fact) -> bool:
 
 def same_spot(a: Fact, b: Fact) -> bool:
     """Whether two facts name one place (or near points) among their places."""
-    return any(places_apart(p, q)[0] in {"same", "near"} for p in a.places for q in b.places)
+    if a.keys & b.keys:
+        return True
+    return any(
+        places_apart(p, q)[0] in {"same", "near"}
+        for p in a.places
+        for q in b.places
+        if p.kind != "country" and q.kind != "country"
+    )
 
 
 def spots_apart(a: Fact, b: Fact) -> float | None:
     """Km between the nearest places of two facts when all of them are plainly different, else None."""
     nearest: float | None = None
+    if a.keys & b.keys:
+        return None
     for p in a.places:
         for q in b.places:
             how, km = places_apart(p, q)
@@ -70,7 +79,9 @@ def contrasted(a: Fact, b: Fact) -> bool:
 
 def _keys(fact: Fact) -> list[str]:
     keys = [f"{c}|{place_key(p)}" for c in sorted(fact.concepts) for p in fact.places if _local(p)]
-    keys += [f"{c}|@{fold(p.text)}" for c in sorted(fact.concepts) for p in fact.places]
+    keys += [f"{c}|{k}" for c in sorted(fact.concepts) for k in sorted(fact.keys)]
+    near = (fact.sentence // 3, (fact.sentence + 1) // 3)
+    keys += [f"{c}|~{fact.document}:{n}" for c in sorted(fact.concepts) for n in sorted(set(near))]
     keys += [f"{c}|#{a}" for c in sorted(fact.concepts) for a in sorted(fact.anchors)]
     if fact.dated and fact.low is not None and fact.high is not None and fact.high - fact.low <= 1:
         keys += [f"{c}|={fact.low}" for c in sorted(fact.concepts)]

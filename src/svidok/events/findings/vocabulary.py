@@ -92,8 +92,9 @@ def another(words: str) -> bool:
     >>> another("a second strike hit the depot"), another("the third general to die")
     (True, False)
     """
-    if pattern("patterns", "again").search(words):
-        return True
+    for mark in pattern("patterns", "again").finditer(words):
+        if concepts_of_words(words[max(0, mark.start() - 30) : mark.end() + 25]):
+            return True
     return _another().search(words) is not None
 
 

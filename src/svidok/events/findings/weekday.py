@@ -26,7 +26,7 @@ _JOINED = re.compile(
 )
 _AFTER = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})\.?|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    rf"(?:\s*,?\s*(?P<year>\d{{4}}))?,?\s*(?:\(\s*|,\s*a\s+|was a\s+|fell on a\s+|—\s*a\s+)(?P<day>{'|'.join(DAYS)})\b",
+    rf"(?:\s*,?\s*(?P<year>\d{{4}}))?,?\s*(?:\(\s*(?:a\s+)?|,\s*a\s+|was a\s+|fell on a\s+|—\s*a\s+)(?P<day>{'|'.join(DAYS)})\b",
     re.IGNORECASE,
 )
 

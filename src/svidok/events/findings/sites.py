@@ -1,0 +1,86 @@
+"""Where a stretch of text plays, by name: resolved places, and names that stand where a place would.
+
+No gazetteer knows every village. A name after "in", "near", "entered" or "captured" is a place
+whether it resolves or not, and two accounts that name it speak of one spot.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from svidok.events.atoms import fold, place_key
+from svidok.events.findings.vocabulary import concepts_of_words, either, plain_words, tables
+from svidok.records import Place, Reading
+
+__all__ = ["NAME", "Site", "sites_of"]
+
+_PART = r"[^\W\d_a-z][\w’'ʼ]*(?:-[^\W\d_][\w’'ʼ]*)*"
+_LINK = r"(?:de|la|le|el|al|az|ez|e|on|upon|sur|del|di|da|bin|abu|am|an der)"
+NAME = rf"(?:(?:al|el|ad|as|ash|at|az|an|en|et|er|es)-)?{_PART}(?:[ -](?:{_LINK}[ -])?{_PART}){{0,3}}"
+"""A proper name of one to four words, with the particles that names of places have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place by its words: the keys by which it can be recognised, and its mention if resolved."""
+
+    start: int
+    end: int
+    name: str
+    keys: frozenset[str]
+    place: Place | None
+
+
+@lru_cache(maxsize=1)
+def _locative() -> re.Pattern[str]:
+    words = either(tables()["sites"]["before"]).pattern
+    kinds = "|".join(tables()["sites"]["kinds"])
+    return re.compile(
+        rf"(?i:{words})\s+(?:the\s+)?(?:(?:[a-z-]+\s+)?(?:{kinds})\s+(?:of\s+)?)?(?P<name>{NAME})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _subject() -> re.Pattern[str]:
+    words = either(tables()["sites"]["after"]).pattern
+    return re.compile(rf"(?:^|[.;:\"“(]\s*|\band\s+)(?P<name>{NAME})(?:'s)?\s+(?i:{words})")
+
+
+def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
+    """The sites named between two offsets, in order; countries are no sites."""
+    found: list[Site] = []
+    taken: list[tuple[int, int]] = [
+        (a.start, a.end) for a in reading.actors if start <= a.start < end and a.side
+    ]
+    taken += [(t.start, t.end) for t in reading.times if start <= t.start < end]
+    for place in reading.places:
+        if start <= place.start and place.end <= end and not place.metonym:
+            taken.append((place.start, place.end))
+            if place.kind != "country":
+                found.append(_resolved(place))
+    text = reading.document.text
+    for expression in (_locative(), _subject()):
+        for match in expression.finditer(text, start, end):
+            span = match.span("name")
+            if any(span[0] < b and a < span[1] for a, b in taken) or not _is_name(match.group("name")):
+                continue
+            taken.append(span)
+            words = match.group("name")
+            found.append(Site(span[0], span[1], words, frozenset({f"n:{fold(words)}"}), None))
+    return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+
+
+def _resolved(place: Place) -> Site:
+    keys = {place_key(place), f"n:{fold(place.text)}"}
+    if place.name and place.kind not in {"region", "area", "district"}:
+        keys.add(f"n:{fold(place.name)}")
+    if place.kind == "region":
+        keys = {place_key(place)}
+    return Site(place.start, place.end, place.name or place.text, frozenset(keys), place)
+
+
+def _is_name(words: str) -> bool:
+    first = fold(words).split()[0]
+    return first not in plain_words() and len(first) > 2 and not concepts_of_words(words.split()[0])
