@@ -139,6 +139,14 @@ def test_words_in_the_text_lead_to_what_was_read_from_them(open_page: Any) -> No
     assert page.locator("tr.picked").count() == 1
 
 
+def test_the_weightiest_findings_stand_beside_the_title(open_page: Any) -> None:
+    page = open_page()
+    page.click("#lede button")
+    assert page.get_attribute("#tab-findings", "aria-selected") == "true"
+    assert page.locator("tr.picked").count() == 1
+    assert page.locator("#card .witness").count() == 2
+
+
 def test_words_can_be_copied_with_their_source(open_page: Any) -> None:
     page = open_page(permissions=["clipboard-read", "clipboard-write"])
     rows(page).first.locator("button.quote").click()

@@ -24,7 +24,7 @@ _PAGE = Path(__file__).with_name("page")
 
 SCRIPTS = (
     "dom", "dates", "store", "filter", "theme", "glyphs", "projection", "basemap", "clusters", "cells",
-    "picker", "choose", "reader", "card", "table", "tabs", "legend", "map", "axis", "timeline",
+    "picker", "choose", "reader", "card", "table", "tabs", "legend", "lede", "map", "axis", "timeline",
     "slider", "main",
 )  # fmt: skip
 """The page's modules in the order in which they build on one another."""

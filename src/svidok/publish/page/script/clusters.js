@@ -75,3 +75,33 @@ export function clustersOf(spots, view, reach) {
   for (const cluster of clusters) cluster.rows = cluster.spots.flatMap((spot) => spot.rows);
   return clusters;
 }
+
+const sizeOf = (spots) => {
+  const xs = spots.map((spot) => spot.x);
+  const ys = spots.map((spot) => spot.y);
+  return (Math.max(...xs) - Math.min(...xs) + 0.3) * (Math.max(...ys) - Math.min(...ys) + 0.3);
+};
+const weightOf = (spots) => spots.reduce((sum, spot) => sum + Math.min(spot.rows.length, 6), 0);
+
+// The bulk of the places: outliers at an edge are left out while few of them take up much room.
+export function bulkOf(spots) {
+  let kept = spots;
+  let spare = weightOf(spots) * 0.2;
+  for (;;) {
+    let best = null;
+    for (const order of [(a, b) => a.x - b.x, (a, b) => b.x - a.x, (a, b) => a.y - b.y, (a, b) => b.y - a.y]) {
+      const sorted = [...kept].sort(order);
+      let dropped = 0;
+      for (let k = 1; k < sorted.length - 2; k += 1) {
+        dropped += Math.min(sorted[k - 1].rows.length, 6);
+        if (dropped > spare || k > 40) break;
+        const rest = sorted.slice(k);
+        const gain = (1 - sizeOf(rest) / sizeOf(kept)) / dropped;
+        if (1 - sizeOf(rest) / sizeOf(kept) > 0.3 && (!best || gain > best.gain)) best = { rest, gain, dropped };
+      }
+    }
+    if (!best) return kept;
+    kept = best.rest;
+    spare -= best.dropped;
+  }
+}

@@ -1,6 +1,7 @@
 // The page, put together.
 import { startTheme } from "./theme.js";
 import { startLegend } from "./legend.js";
+import { startLede } from "./lede.js";
 import { startTabs } from "./tabs.js";
 import { startTable } from "./table.js";
 import { startReader } from "./reader.js";
@@ -14,6 +15,7 @@ import { showPlace } from "./map.js";
 document.documentElement.classList.add("alive");
 startTheme();
 startLegend();
+startLede();
 startTabs();
 startTable();
 startReader();

@@ -6,7 +6,7 @@ import { onTheme, palette, sideColour } from "./theme.js";
 import { drawGlyph } from "./glyphs.js";
 import { latOf, lonOf, unitKm, worldX, worldY } from "./projection.js";
 import { MOST_ZOOM, baseNames, drawBase, leastZoom } from "./basemap.js";
-import { clustersOf, isWide, ringSize, signsOf, spotsOf } from "./clusters.js";
+import { bulkOf, clustersOf, isWide, ringSize, signsOf, spotsOf } from "./clusters.js";
 import { close, offer } from "./picker.js";
 import { chooseRow } from "./choose.js";
 
@@ -40,11 +40,6 @@ function gather() {
 
 // --- where the map looks ------------------------------------------------------------------------
 
-function quantile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(share * (sorted.length - 1))))];
-}
-
 function fitTo(points, { most = 160 } = {}) {
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;
@@ -59,16 +54,10 @@ function fitTo(points, { most = 160 } = {}) {
   view = { x: (west + east) / 2 - 12 / scale, y: (north + south) / 2, scale: Math.max(scale, leastZoom(width)) };
 }
 
-// The bulk of what is well placed; one far-off place does not shrink all others to a dot.
 function home() {
   const all = spotsOf(EVENTS);
   const exact = all.filter((spot) => !isWide(spot));
-  const used = exact.length ? exact : all;
-  const weighted = used.flatMap((spot) => Array(Math.min(spot.rows.length, 5)).fill(spot));
-  if (weighted.length < 8) return fitTo(used);
-  const [west, east] = [quantile(weighted.map((s) => s.x), 0.07), quantile(weighted.map((s) => s.x), 0.93)];
-  const [north, south] = [quantile(weighted.map((s) => s.y), 0.07), quantile(weighted.map((s) => s.y), 0.93)];
-  return fitTo(used.filter((s) => s.x >= west && s.x <= east && s.y >= north && s.y <= south));
+  fitTo(bulkOf(exact.length ? exact : all));
 }
 
 function keepView() {
@@ -92,14 +81,15 @@ function pan(dx, dy) {
 
 export function showPlace(row) {
   if (!row?.pl || row.pl.length < 4 || !view) return;
-  const [, , lon, lat] = row.pl;
+  const [, kind, lon, lat, radius] = row.pl;
+  if (isWide({ kind, radius })) return redraw();
   const [sx, sy] = place({ x: worldX(lon), y: worldY(lat) });
   const margin = 40;
   if (sx < margin || sy < margin || sx > canvas.clientWidth - margin || sy > canvas.clientHeight - margin) {
     view = { ...view, x: worldX(lon), y: worldY(lat) };
     keepView();
   }
-  redraw();
+  return redraw();
 }
 
 // --- drawing --------------------------------------------------------------------------------------
