@@ -56,6 +56,10 @@ class LayerWriter:
         size = int.from_bytes(self._blob[offset : offset + 2], "little")
         return self._blob[offset + 2 : offset + 2 + size].decode() if offset else ""
 
+    def filed_under(self, folded: str) -> list[int]:
+        """Numbers of the entries filed under a folded name so far."""
+        return [posting >> 2 for posting in self._names.get(folded, ())]
+
     def names_by_entry(self) -> dict[int, list[str]]:
         """Folded names of every entry, by its number."""
         out: dict[int, list[str]] = {}
@@ -117,7 +121,11 @@ class LayerWriter:
             if not folded or len(folded) > 120:
                 continue
             held = self._names.setdefault(folded, [])
-            if not any(posting >> 2 == number for posting in held):
+            for place, posting in enumerate(held):
+                if posting >> 2 == number:
+                    held[place] = min(posting, number << 2 | standing)
+                    break
+            else:
                 held.append(number << 2 | standing)
 
     def _by_country(self) -> dict[str, array[Any]]:

@@ -11,7 +11,7 @@ from typing import Any
 from svidok.atlas.gazetteer.entry import KINDS, distance_km
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, SHORT, VARIANT, LayerWriter
 from svidok.atlas.gazetteer.names import fold
-from svidok.atlas.gazetteer.translit import national, variants
+from svidok.atlas.gazetteer.translit import national, skeleton, variants
 from svidok.errors import BadData
 
 __all__ = ["compile_atlas", "data_rows", "fingerprint"]
@@ -19,8 +19,8 @@ __all__ = ["compile_atlas", "data_rows", "fingerprint"]
 Progress = Callable[[str], None]
 _KIND: dict[str, int] = {name: number for number, name in enumerate(KINDS)}
 _DATA = "svidok.atlas.data"
-_FILES = ("countries.csv", "regions.csv", "regions_also.csv", "ukraine.csv", "areas.csv")
-_BUILD = "12"
+_FILES = ("countries.csv", "regions.csv", "regions_also.csv", "ukraine.csv", "areas.csv", "exonyms.csv")
+_BUILD = "14"
 
 
 def data_rows(name: str) -> Iterator[dict[str, str]]:
@@ -183,7 +183,24 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
             population=population, country=country, admin1=code, geonameid=int(city["geonameid"]), parent=parent,
             names=_names(name, *filter(_spoken, city["alternatenames"])),
         )  # fmt: skip
+    _exonyms(writer)
     _counties(writer)
+
+
+def _exonyms(writer: LayerWriter) -> None:
+    """Names by which English reports know great cities stand as high as their own."""
+    columns = writer.columns
+    for row in data_rows("exonyms.csv"):
+        country = int.from_bytes(row["country"].encode(), "big")
+        held = [
+            number
+            for number in writer.filed_under(fold(row["city"]))
+            if columns["country"][number] == country and columns["kind"][number] == _KIND["settlement"]
+        ]
+        if not held:
+            raise BadData(f"no settlement {row['city']!r} in {row['country']}", where="exonyms.csv")
+        greatest = max(held, key=lambda number: int(columns["population"][number]))
+        writer.name_also(greatest, [(fold(row["name"]), MAIN)])
 
 
 def _counties(writer: LayerWriter) -> None:
@@ -349,6 +366,7 @@ class UkraineCompiler:
         latin = national(name)
         spellings = [(fold(name), MAIN), (fold(latin), MAIN)] + [(fold(v), VARIANT) for v in variants(name)]
         parent = str(row[2] or row[1] or "")
+        spellings += [("~" + skeleton(latin), VARIANT)]
         if code in places:
             self.writer.name_also(places[code], spellings)
             if parent:

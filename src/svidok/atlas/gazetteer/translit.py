@@ -6,7 +6,9 @@ BGN/PCGN 1965, habits over Russian, and west European ones give variants.
 
 from __future__ import annotations
 
-__all__ = ["national", "variants"]
+import re
+
+__all__ = ["national", "skeleton", "variants"]
 
 _BASE = {
     "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y", "і": "i",
@@ -24,6 +26,26 @@ _RUSSIAN_ENDINGS = (
     ("iv", "ov"), ("ivske", "ovskoe"), ("ivtsi", "ovtsy"), ("yne", "ino"), ("ske", "skoe"), ("ka", "ka"), ("tsi", "tsy"),
     ("ohrad", "ograd"), ("hirsk", "gorsk"), ("pil", "pol"), ("sil", "sol"),
 )  # fmt: skip
+
+
+_SKELETON = (
+    (re.compile("[^a-z]"), ""), (re.compile("shch|sch|sh"), "s"), (re.compile("tch|cz|ch"), "c"), (re.compile("zh"), "z"),
+    (re.compile("kh|gh|g"), "h"), (re.compile("ts|tz"), "c"), (re.compile("w|f"), "v"), (re.compile("[yij]+(?=[aou])"), ""),
+    (re.compile("[yij]+e|e"), "e"), (re.compile("[yij]+"), "i"), (re.compile("(?:i|o|e)(v(?:ka|ske|skoe|c|ci|e|o)?)$"), r"\1"),
+    (re.compile("(?:oe|e|o)$"), ""), (re.compile(r"(.)\1+"), r"\1"), (re.compile("q|ck"), "k"), (re.compile("x"), "h"),
+)  # fmt: skip
+
+
+def skeleton(latin: str) -> str:
+    """What is left of a Ukrainian name in Latin letters when the habits of transliteration go.
+
+    >>> skeleton("Hulyaipole") == skeleton("Huliaipole"), skeleton("Novoselovka") == skeleton("Novoselivka")
+    (True, True)
+    """
+    out = latin.lower()
+    for pattern, plain in _SKELETON:
+        out = pattern.sub(plain, out)
+    return out
 
 
 def _write(name: str, table: dict[str, str], initial: dict[str, str] | None = None) -> str:
