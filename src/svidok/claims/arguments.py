@@ -27,7 +27,7 @@ class Frame:
     ``subjects`` act and ``objects`` suffer, whatever the voice; ``preps`` pairs each preposition with
     its noun; ``particles`` are the words that may complete the predicate ("up", "fire"); ``anchors``
     the verbs and nouns that carry this happening (what hangs on them belongs to it); ``light`` is the
-    verb that lends a noun its subject.
+    verb that lends a noun its subject; ``bare`` an infinitive or gerund that nobody in reach performs.
     """
 
     trigger: int
@@ -38,6 +38,7 @@ class Frame:
     particles: dict[str, int] = field(default_factory=dict)
     passive: bool = False
     anchors: list[int] = field(default_factory=list)
+    bare: bool = False
     light: int | None = None
     light_kind: str | None = None
 
@@ -71,6 +72,7 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
         frame.subjects = agents
     else:
         frame.subjects = surface
+        frame.bare = not surface and tree.tag[verb] in {"VB", "VBG"}
         if not frame.objects:
             frame.objects = _gap(tree, verb) or _shared_object(tree, verb)
     return frame
@@ -275,7 +277,11 @@ def _lend(tree: Tree, noun: int, frame: Frame, lexicon: Lexicon) -> None:
     while tree.dep[one] == "conj" and tree.pos(tree.head[one]) == "noun":
         one = tree.head[one]
     prep = tree.head[one]
-    if tree.dep[one] == "pobj" and tree.low[prep] == "of" and tree.low[tree.head[prep]] in lexicon.words["counters"]:
+    if (
+        tree.dep[one] == "pobj"
+        and tree.low[prep] == "of"
+        and tree.low[tree.head[prep]] in lexicon.words["counters"]
+    ):
         one = tree.head[prep]  # "a series of battles took place"
     dep, above = tree.dep[one], tree.head[one]
     if above == one:

@@ -158,8 +158,12 @@ def _one_toll(scope: Scope, drafts: list[Draft]) -> list[Draft]:
                 continue
             if _same_clause(tree, draft.token, other):
                 joined.add(id(draft))
-                other.frame.anchors.extend(one for one in draft.frame.anchors if one not in other.frame.anchors)
-                other.frame.objects.extend(one for one in draft.frame.objects if one not in other.frame.objects)
+                other.frame.anchors.extend(
+                    one for one in draft.frame.anchors if one not in other.frame.anchors
+                )
+                other.frame.objects.extend(
+                    one for one in draft.frame.objects if one not in other.frame.objects
+                )
     return [draft for draft in drafts if id(draft) not in joined]
 
 
@@ -293,13 +297,12 @@ def _told_of(scope: Scope) -> set[int]:
     return {
         number
         for number, token in scope.place_tokens.items()
-        if tree.dep[token] in {"pobj", "appos", "ROOT", "dobj", "conj"} and not scope.mentions.places[number].metonym
+        if tree.dep[token] in {"pobj", "appos", "ROOT", "dobj", "conj"}
+        and not scope.mentions.places[number].metonym
     }
 
 
-def _definite_place(
-    draft: Draft, mentions: Mentions, lexicon: Lexicon, used: set[int]
-) -> int | None:
+def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon, used: set[int]) -> int | None:
     """The place that "the city", "there" or "it" of this happening stands for."""
     tree, frame = draft.scope.tree, draft.frame
     nouns = [*frame.objects, *(one for _, one in frame.preps)]

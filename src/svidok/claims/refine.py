@@ -17,6 +17,7 @@ VIOLENT = frozenset({"battle", "strike", "air_strike", "bomb", "chemical", "atta
 BY_MEANS = frozenset({"strike", "air_strike", "bomb", "chemical"})
 HOSTILE = VIOLENT | {"capture", "siege", "detain", "abduct", "destroy"}
 DONE = frozenset({"asserted", "reported", "announced"})
+UNDONE = HOSTILE | {"protest"}
 GENERIC = frozenset({"attack", "assault", "raid", "explosion", "blast", "strike", "operation", "offensive"})
 NON_STATE = "Non-state actor overtakes territory"
 STATE = "Government regains territory"
@@ -44,6 +45,9 @@ def refine(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon, onto
         _territory(group, lexicon)
         _means(group, lexicon)
         _protests(group, lexicon)
+    for draft in drafts:
+        if draft.type in UNDONE and not _happened(draft):
+            draft.acled = None  # ACLED codes what took place
     for position, draft in enumerate(drafts):
         draft.confidence = _confidence(draft, position)
 
@@ -77,7 +81,7 @@ def _said(drafts: list[Draft], lexicon: Lexicon) -> None:
 def _territory(group: list[Draft], lexicon: Lexicon) -> None:
     """Who takes a place decides the name; a clash beside it is part of the taking."""
     taken: dict[int, str] = {}
-    left = {draft.sentence for draft in group if draft.type == "withdraw"}
+    left = {draft.sentence for draft in group if draft.type == "withdraw" and _happened(draft)}
     for draft in group:
         if draft.type == "capture":
             draft.acled = HANDED if draft.sentence in left else _taker(draft, lexicon)
@@ -88,6 +92,10 @@ def _territory(group: list[Draft], lexicon: Lexicon) -> None:
             draft.acled = taken[draft.sentence]
         elif draft.type == "withdraw" and draft.sentence in taken:
             draft.acled = HANDED
+
+
+def _happened(draft: Draft) -> bool:
+    return draft.standing.modality in DONE and draft.standing.polarity == "affirmed"
 
 
 def _taker(draft: Draft, lexicon: Lexicon) -> str:
@@ -111,6 +119,9 @@ def _means(group: list[Draft], lexicon: Lexicon) -> None:
     means: dict[int, str] = {}
     for draft in group:
         tree = draft.scope.tree
+        if draft.type in VIOLENT and _gas(tree.lemma, lexicon):
+            draft.acled = means[draft.sentence] = "Chemical weapon"
+            continue
         if draft.type in BY_MEANS and tree.lemma[draft.token] not in GENERIC and draft.acled:
             means.setdefault(draft.sentence, draft.acled)
     for draft in group:
@@ -122,9 +133,9 @@ def _means(group: list[Draft], lexicon: Lexicon) -> None:
         if draft.type == "destroy" and draft.acled != "Disrupted weapons use":
             if named is not None:
                 draft.acled = named
-            elif kinds & {"aircraft"}:
+            elif kinds & {"aircraft", "air_bomb"}:
                 draft.acled = "Air/drone strike"
-        elif draft.type == "strike" and kinds & {"aircraft"}:
+        elif draft.type == "strike" and kinds & {"aircraft", "air_bomb"}:
             draft.acled = "Air/drone strike"
         elif draft.type in {"battle", "attack_civilians", "strike"} and named is not None:
             if draft.type == "attack_civilians" or tree.lemma[draft.token] in GENERIC:
@@ -135,6 +146,11 @@ def _means(group: list[Draft], lexicon: Lexicon) -> None:
             draft.acled = "Mob violence"
 
 
+def _gas(lemmas: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a sentence tells of a poison gas (tear gas is none)."""
+    return bool(lexicon.words["poison_words"].intersection(lemmas))
+
+
 def _mob(draft: Draft, lexicon: Lexicon) -> bool:
     tree = draft.scope.tree
     return any(tree.lemma[one] in lexicon.words["mobs"] for one in draft.frame.subjects)
@@ -143,15 +159,20 @@ def _mob(draft: Draft, lexicon: Lexicon) -> bool:
 def _protests(group: list[Draft], lexicon: Lexicon) -> None:
     """Name a protest after what met it, or what it did, in its sentence and those beside it."""
     protests = [draft for draft in group if draft.type == "protest"]
-    if not protests:
+    crowds = {
+        draft.sentence
+        for draft in group
+        if draft.type == "protest" or lexicon.words["protest_people"].intersection(draft.scope.tree.lemma)
+    }
+    if not crowds:
         return
-    near = {draft.sentence + step for draft in protests for step in (-1, 0, 1)}
+    near = crowds | {draft.sentence + step for draft in protests for step in (-1, 1)}
     beside = [draft for draft in group if draft.sentence in near]
     words = {lemma for draft in beside for lemma in draft.scope.tree.lemma}
     forced = bool(words & lexicon.words["protest_force"])
     violent = bool(words & lexicon.words["protest_violence"])
     excess = bool(words & lexicon.words["protest_excess"])
-    if violent:
+    if violent and not ("peaceful" in words and (forced or excess)):
         name = "Violent demonstration"
     elif excess and (forced or words & {"police", "force", "officer", "troop"}):
         name = "Excessive force against protesters"
@@ -166,6 +187,8 @@ def _protests(group: list[Draft], lexicon: Lexicon) -> None:
     for draft in beside:
         kinds = _kinds(draft, (*draft.frame.subjects, *draft.frame.objects), lexicon)
         crowd = kinds & {"protesters", "police", "mob", "civilians"}
+        if draft.type == "protest":
+            continue
         if draft.type in {"detain", "attack_civilians", "chemical"} or (
             draft.type in {"battle", "destroy"} and (crowd or not kinds)
         ):
@@ -176,7 +199,7 @@ def _device(draft: Draft) -> str | None:
     words = set(draft.scope.tree.lemma)
     if "suicide" in words or "bomber" in words:
         return "Suicide bomb"
-    return "Grenade" if "grenade" in words else None
+    return "Grenade" if "grenade" in words and "propel" not in words else None
 
 
 def _root(draft: Draft, plover: str | None) -> str | None:

@@ -315,7 +315,9 @@ def _prefer(scope: Scope, draft: Draft) -> None:
     places = scope.mentions.places
     fine = [n for n in draft.places if places[n].kind in {"settlement", "facility", "district"}]
     if fine:
-        wide = {n for n, p in draft.places.items() if p in {"in", "within", "across"} and places[n].kind in WIDE}
+        wide = {
+            n for n, p in draft.places.items() if p in {"in", "within", "across"} and places[n].kind in WIDE
+        }
         draft.places = {n: p for n, p in draft.places.items() if n not in wide}
     for number in list(draft.places):
         place = places[number]
@@ -367,11 +369,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
             continue
         below = [one for one in drafts if one.type not in SCENELESS and draft in parents[id(one)]]
         for one in below:
-            if (
-                not draft.places
-                and one.places
-                and draft.type in OUTCOMES
-            ):
+            if not draft.places and one.places and draft.type in OUTCOMES:
                 draft.places = dict(one.places)
                 draft.notes.append("place handed on from below")
             if not draft.times and one.times and draft.type in OUTCOMES:

@@ -187,7 +187,7 @@ def _score(
 
 def _optional(name: str, frame: Frame, sense: Sense) -> bool:
     """An agent may be left out of a passive, and either argument of a noun."""
-    return name == "subject" and not sense.agent and (frame.passive or frame.pos != "verb")
+    return name == "subject" and not sense.agent and (frame.passive or frame.bare or frame.pos != "verb")
 
 
 def _name(scope: Scope, tokens: list[int]) -> str:
