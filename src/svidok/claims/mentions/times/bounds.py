@@ -74,7 +74,13 @@ def _range(left: Resolved, right: Resolved) -> Meant | None:
         return None
     if one.days is not None and two.days is not None and one.days[0] > two.days[1]:
         return Meant(None, None, None, ("reversed_range",))
+    if one.days is not None and two.days is not None and _within(one.days, two.days):
+        return None  # "March – 2021": one names the other more exactly
     return Meant(one.bounds[0], two.bounds[1], _interval(one.edtf, two.edtf))
+
+
+def _within(one: tuple[int, int], two: tuple[int, int]) -> bool:
+    return two[0] < one[0] or one[1] > two[1]
 
 
 def _interval(one: str | None, two: str | None) -> str | None:

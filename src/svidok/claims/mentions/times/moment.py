@@ -6,6 +6,7 @@ Sources: TIMEX3 (TimeML 1.2.1), EDTF (ISO 8601-2:2019). The calendar is the prol
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -37,6 +38,14 @@ ORDER: tuple[Grain, ...] = (
     "week",
     "weekend",
     "day",
+)
+
+
+VALUE = re.compile(
+    r"(?P<bc>BC)?(?P<year>\d{2,4})"
+    r"(?:-(?:(?P<season>SP|SU|FA|WI)|H(?P<half>[12])|Q(?P<quarter>[1-4])|W(?P<week>\d\d)(?P<end>-WE)?"
+    r"|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
+    r"(?:T(?:(?P<part>[A-Z]{2})|(?P<clock>\d\d(?::\d\d(?::\d\d)?)?)(?P<zone>Z|[+-]\d\d:\d\d)?))?$"
 )
 
 
@@ -159,7 +168,12 @@ class Moment:
         return f"{text}T{self.part}" if self.part else text
 
     def _date_value(self) -> str:
-        year = "XXXX" if self.year is None else timex_year(self.year)
+        if self.year is None:
+            year = "XXXX"
+        elif self.grain in ("century", "decade"):
+            return self._span_value(self.year)
+        else:
+            year = timex_year(self.year)
         number = "XX" if self.number is None else f"{self.number:02d}"
         match self.grain:
             case "century":
@@ -182,6 +196,11 @@ class Moment:
                 return f"{year}-W{number}-WE"
             case _:
                 return f"{year}-{number}-{'XX' if self.day is None else f'{self.day:02d}'}"
+
+    def _span_value(self, year: int) -> str:
+        """A century or decade; the 3rd century BC is BC02, the years -299 to -200."""
+        length, width = (100, 2) if self.grain == "century" else (10, 3)
+        return f"{year // length:0{width}d}" if year >= 0 else f"BC{-year // length:0{width}d}"
 
     @property
     def days(self) -> tuple[int, int] | None:
@@ -237,10 +256,11 @@ class Moment:
             return None
         year = iso_year(self.year)
         match self.grain:
-            case "century":
-                return f"{year[:-2]}XX"
-            case "decade":
-                return f"{year[:-1]}X"
+            case "century" | "decade":
+                length = 100 if self.grain == "century" else 10
+                if self.year < 0:
+                    return f"{year}/{iso_year(self.year + length - 1)}"
+                return f"{year[:-2]}XX" if length == 100 else f"{year[:-1]}X"
             case "year":
                 return year
             case "half":
@@ -389,6 +409,34 @@ def step(day: int, count: int, unit: str) -> int | None:
     index = year * 12 + month - 1 + count * months
     year, month = index // 12, index % 12 + 1
     return day_number(year, month, min(at, days_in_month(year, month)))
+
+
+def read_value(value: str) -> Moment | None:
+    """The moment of a TIMEX3 value of a date or time; None for durations, sets and vague references.
+
+    >>> read_value("2022-03-09TNI").bounds, read_value("P3D")
+    (('2022-03-09', '2022-03-09'), None)
+    """
+    found = VALUE.match(value)
+    if found is None:
+        return None
+    digits = found["year"]
+    year = int(digits) * 10 ** (4 - len(digits))
+    if found["bc"]:
+        length = 10 ** (4 - len(digits))
+        year = 1 - year if length == 1 else -(year + length - 1)
+    moment = Moment(year, "year" if len(digits) == 4 else "decade" if len(digits) == 3 else "century")
+    grains: dict[str, Grain] = {"half": "half", "quarter": "quarter", "month": "month"}
+    for name, grain in grains.items():
+        if found[name]:
+            moment = replace(moment, grain=grain, number=int(found[name]))
+    if found["season"]:
+        moment = replace(moment, grain="season", season=found["season"])
+    if found["week"]:
+        moment = replace(moment, grain="weekend" if found["end"] else "week", number=int(found["week"]))
+    if found["day"]:
+        moment = replace(moment, grain="day", day=int(found["day"]))
+    return replace(moment, part=found["part"], clock=found["clock"], zone=found["zone"])
 
 
 def _next_season(base: Moment, count: int) -> Moment:

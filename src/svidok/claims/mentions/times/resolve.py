@@ -186,6 +186,9 @@ class _Reader:
         moment, anchor, flags = self._moment(expression)
         if moment is None:
             return None
+        if moment.year == 0 and fields.get("era") != "BC" and _int(fields.get("year")) == 0:
+            value = moment.value.replace("BC0001", "0000")  # there is no year 0
+            return Resolved(expression, "DATE", value, None, None, "given", ("impossible_date",))
         if moment.known:
             flags += self._weekday_flag(moment, fields)
         if fields.get("eve") and moment.days is not None and moment.grain == "day":
@@ -497,11 +500,8 @@ class _Reader:
         number = _int(fields.get("century"))
         if number is None or not 1 <= number <= 30:
             return None
-        if fields.get("era") == "BC":
-            return Resolved(
-                expression, "DATE", f"BC{number - 1:02d}", _text(fields.get("mod")), None, "given"
-            )
-        moment = Moment((number - 1) * 100, "century")
+        start = 1 - number * 100 if fields.get("era") == "BC" else (number - 1) * 100
+        moment = Moment(start, "century")
         return Resolved(expression, "DATE", moment.value, _text(fields.get("mod")), moment, "given")
 
     # --- relative ---

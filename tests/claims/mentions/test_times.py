@@ -1,0 +1,306 @@
+"""Expressions of time: what they say, what they are counted from, and what is wrong with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from svidok.claims.mentions.times import find_times, languages
+from svidok.errors import BadData, InputError
+from svidok.records import Time
+
+PUBLISHED = "2022-04-27"
+
+
+def read(text: str, published: str | None = PUBLISHED, language: str = "en") -> list[Time]:
+    return list(find_times(text, published=published, language=language))
+
+
+def one(text: str, published: str | None = PUBLISHED, language: str = "en") -> Time:
+    times = read(text, published, language)
+    assert len(times) == 1, times
+    return times[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("24 February 2022", "2022-02-24"),
+        ("February 24, 2022", "2022-02-24"),
+        ("the 24th of February, 2022", "2022-02-24"),
+        ("24 Feb 22", "2022-02-24"),
+        ("24.02.2022", "2022-02-24"),
+        ("27/4/22", "2022-04-27"),
+        ("2022-02-24", "2022-02-24"),
+        ("2022/02/24", "2022-02-24"),
+        ("8-Mar-2022", "2022-03-08"),
+        ("March 2021", "2021-03"),
+        ("the summer of 1943", "1943-SU"),
+        ("the 1990s", "199"),
+        ("the late 19th century", "18"),
+        ("the third quarter of 2022", "2022-Q3"),
+        ("the second half of 2022", "2022-H2"),
+        ("241 BC", "BC0241"),
+        ("240500ZFEB22", "2022-02-24T05:00Z"),
+        ("2022-03-04T05:30:00Z", "2022-03-04T05:30:00Z"),
+        ("24 February 2022 at 5 am", "2022-02-24T05:00"),
+        ("the night of 9 March 2022", "2022-03-09TNI"),
+        ("25 October (7 November) 1917", "1917-11-07"),
+        ("Christmas Day 2021", "2021-12-25"),
+        ("Orthodox Easter 2022", "2022-04-24"),
+        ("three weeks", "P3W"),
+        ("more than two and a half years", "P2.5Y"),
+        ("half an hour", "PT0.5H"),
+        ("several months", "PXM"),
+        ("every night", "P1D"),
+        ("three times a week", "P1W"),
+        ("every Tuesday", "XXXX-WXX-2"),
+        ("nowadays", "PRESENT_REF"),
+        ("in those days", "PAST_REF"),
+    ],
+)
+def test_words_alone(words: str, value: str) -> None:
+    time = one(words)
+    assert (time.text, time.value) == (words, value)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("yesterday", "2022-04-26"),
+        ("last night", "2022-04-26TNI"),
+        ("this week", "2022-W17"),
+        ("last year", "2021"),
+        ("two weeks ago", "2022-04-13"),
+        ("next Monday", "2022-05-02"),
+        ("on Friday", "2022-04-22"),
+        ("on March 9", "2022-03-09"),
+        ("in December", "2021-12"),
+        ("earlier this month", "2022-04"),
+    ],
+)
+def test_counted_from_the_day_of_writing(words: str, value: str) -> None:
+    assert one(words).value == value
+
+
+def test_counted_from_the_story() -> None:
+    text = "On 9 March 1943 they came. Two days later they left; the next morning it burned. That month ended it."
+    assert [time.value for time in read(text, None)] == [
+        "1943-03-09",
+        "1943-03-11",
+        "1943-03-12TMO",
+        "1943-03",
+    ]
+
+
+def test_a_vague_base_gives_no_day() -> None:
+    assert [time.value for time in read("In May 1943 it began. Four days later it ended.", None)] == [
+        "1943-05",
+        "XXXX-XX-XX",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest"),
+    [
+        ("between March 4 and 10", "2022-03-04", "2022-03-10"),
+        ("from 24 February to 2 April", "2022-02-24", "2022-04-02"),
+        ("March 19–20", "2022-03-19", "2022-03-20"),
+        ("24/25 February", "2022-02-24", "2022-02-25"),
+        ("30 December 2021 to 3 January 2022", "2021-12-30", "2022-01-03"),
+        ("1941-45", "1941-01-01", "1945-12-31"),
+        ("1904-05", "1904-01-01", "1905-12-31"),
+        ("264–241 BC", "-0263-01-01", "-0240-12-31"),
+        ("from Monday to Friday", "2022-04-25", "2022-04-29"),
+    ],
+)
+def test_both_ends_of_a_range_carry_its_bounds(words: str, earliest: str, latest: str) -> None:
+    times = read(words)
+    assert len(times) == 2
+    assert {(time.earliest, time.latest) for time in times} == {(earliest, latest)}
+    assert {time.edtf for time in times if time.edtf} == {times[0].edtf}
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest", "edtf"),
+    [
+        ("by March 13", None, "2022-03-13", "../2022-03-13"),
+        ("as of 9 March", None, "2022-03-09", "../2022-03-09"),
+        ("until June", None, "2022-06-30", "../2022-06"),
+        ("since 2014", "2014-01-01", None, "2014/.."),
+        ("not before 9 March", "2022-03-09", None, "2022-03-09/.."),
+    ],
+)
+def test_an_open_side(words: str, earliest: str | None, latest: str | None, edtf: str) -> None:
+    time = one(words)
+    assert (time.earliest, time.latest, time.edtf) == (earliest, latest, edtf)
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        ("31 February 2022", "impossible_date"),
+        ("13/13/2022", "impossible_date"),
+        ("2022-13-01", "impossible_date"),
+        ("0000-05-05", "impossible_date"),
+        ("Friday 24 February 2022", "weekday_mismatch"),
+        ("from 9 March 2022 to 4 March 2022", "reversed_range"),
+        ("on 3/4/2022", "ambiguous_date"),
+    ],
+)
+def test_what_is_wrong_is_kept_as_written_and_flagged(words: str, flag: str) -> None:
+    times = read(words)
+    assert times
+    assert all(flag in time.flags for time in times)
+    assert all(time.text in words for time in times)
+
+
+def test_an_impossible_day_has_no_bounds() -> None:
+    time = one("31 February 2022")
+    assert (time.value, time.earliest, time.latest, time.edtf) == ("2022-02-31", None, None, None)
+
+
+def test_an_ambiguous_day_keeps_both_readings() -> None:
+    time = one("on 3/4/2022")
+    assert (time.earliest, time.latest, time.edtf) == ("2022-03-04", "2022-04-03", "[2022-03-04,2022-04-03]")
+
+
+def test_one_plain_slashed_date_tells_the_order_of_the_others() -> None:
+    assert [time.value for time in read("On 3/4/2022 and on 27/4/2022")] == ["2022-04-03", "2022-04-27"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The convoy may be many.",
+        "They march on the city.",
+        "a second wave of T-72 tanks and 155 mm shells",
+        "The Sun said so",
+        "Resolution 1973 and Boeing 737",
+        "page 1945",
+        "1500 soldiers",
+        "$1945",
+        "version 2.0",
+        "a 44-year-old man",
+        "3.1945 km",
+    ],
+)
+def test_what_is_no_time(words: str) -> None:
+    assert read(words) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "earliest", "latest"),
+    [
+        (
+            "The invasion of Ukraine began on 24 February 2022. In the first 23 days of the invasion it failed.",
+            "the first 23 days",
+            "2022-02-24",
+            "2022-03-18",
+        ),
+        (
+            "The invasion began on 24 February 2022. Within a week of invading the land they stalled.",
+            "a week",
+            "2022-02-24",
+            "2022-03-03",
+        ),
+        (
+            "Girona fell on 5 February 1939. Five days after the fall of Girona it was over.",
+            "Five days",
+            "1939-02-10",
+            "1939-02-10",
+        ),
+        ("They advanced over the last two days.", "the last two days", "2022-04-25", "2022-04-27"),
+    ],
+)
+def test_durations_counted_from_a_happening(text: str, words: str, earliest: str, latest: str) -> None:
+    time = next(time for time in read(text) if time.text == words)
+    assert (time.earliest, time.latest) == (earliest, latest)
+    assert time.anchor
+
+
+def test_the_hundredth_day_is_a_day_when_the_first_is_dated() -> None:
+    times = read("The war began on 24 February 2022. On the 100th day of the war they spoke.")
+    assert times[-1].value == "2022-06-03"
+
+
+def test_an_hour_belongs_to_its_own_paragraph() -> None:
+    text = "On 9 March they came at 05:30.\n\nElsewhere they left at 06:00."
+    assert [time.value for time in read(text)] == ["2022-03-09", "2022-03-09T05:30", "XXXX-XX-XXT06:00"]
+
+
+def test_a_post_without_dates_is_of_its_day() -> None:
+    assert one("Explosions in the morning.").value == "2022-04-27TMO"
+
+
+def test_an_old_year_in_passing_does_not_move_the_story() -> None:
+    text = (
+        "On 3 May 1917 it began. It was like 1812 again, they said. On 15 May he left. In June 1917 it ended."
+    )
+    assert [time.value for time in read(text, None)] == ["1917-05-03", "1812", "1917-05-15", "1917-06"]
+
+
+def test_the_anchor_tells_what_a_value_was_counted_from() -> None:
+    assert one("on March 9").anchor == "published 2022-04-27"
+    assert read("On 9 March 1943. Two days later.", None)[-1].anchor == "story 1943-03-09"
+    assert one("9 March 1943").anchor == "given"
+
+
+def test_a_line_break_within_a_date() -> None:
+    assert one("on 24\nFebruary 2022").value == "2022-02-24"
+
+
+def test_a_paragraph_break_is_no_range() -> None:
+    times = read("It ended in 1943\n\n1944 came")
+    assert [time.earliest for time in times] == ["1943-01-01", "1944-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "earliest", "latest"),
+    [
+        ("24 лютого 2022 року", "2022-02-24", "2022-02-24", "2022-02-24"),
+        ("25 квітня", "2022-04-25", "2022-04-25", "2022-04-25"),
+        ("у березні 2022-го", "2022-03", "2022-03-01", "2022-03-31"),
+        ("на початку березня", "2022-03", "2022-03-01", "2022-03-31"),
+        ("станом на 9 березня", "2022-03-09", None, "2022-03-09"),
+        ("в ніч на 24 лютого", "2022-02-23TNI", "2022-02-23", "2022-02-24"),
+        ("вночі 9 березня", "2022-03-09TNI", "2022-03-09", "2022-03-09"),
+        ("восени 1941 року", "1941-FA", "1941-09-01", "1941-11-30"),
+        ("учора ввечері", "2022-04-26TEV", "2022-04-26", "2022-04-26"),
+        ("241 р. до н. е.", "BC0241", "-0240-01-01", "-0240-12-31"),
+        ("двомісячного", "P2M", None, None),
+        ("у 80-х роках XX століття", "198", "1980-01-01", "1989-12-31"),
+        ("о п’ятій ранку", "2022-04-27T05:00", "2022-04-27T05:00", "2022-04-27T05:00"),
+        ("31 лютого 2022 року", "2022-02-31", None, None),
+    ],
+)
+def test_ukrainian(words: str, value: str, earliest: str | None, latest: str | None) -> None:
+    time = one(words, language="uk")
+    assert (time.value, time.earliest, time.latest) == (value, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "words", ["з 4 по 10 березня", "між 4 і 10 березня", "4—10 березня 2022", "4–10 березня"]
+)
+def test_ukrainian_ranges(words: str) -> None:
+    bounds = {(time.earliest, time.latest) for time in read(words, language="uk")}
+    assert bounds == {("2022-03-04", "2022-03-10")}
+
+
+def test_the_languages() -> None:
+    assert set(languages()) >= {"en", "uk"}
+
+
+def test_an_unknown_language_is_named() -> None:
+    with pytest.raises(BadData, match="'tlh'"):
+        find_times("DaHjaj", language="tlh")
+
+
+@pytest.mark.parametrize("published", ["27.4.2022", "2022-02-31", "yesterday"])
+def test_a_bad_day_of_publication_is_refused(published: str) -> None:
+    with pytest.raises(InputError, match="no day of the calendar"):
+        find_times("today", published=published)
+
+
+def test_nothing_in_nothing() -> None:
+    assert find_times("") == ()
+    assert find_times("\n \n") == ()

@@ -1,0 +1,290 @@
+"""Laws of times: what is rendered is read back, ranges never invert, bounds contain the value."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from svidok.claims.mentions.times import find_times, languages
+from svidok.claims.mentions.times.language import load_language
+from svidok.claims.mentions.times.moment import (
+    Moment,
+    coarsen,
+    day_number,
+    from_day_number,
+    read_value,
+    shift,
+    step,
+)
+
+DAYS = st.dates(date(1000, 1, 1), date(2199, 12, 31))
+MONTHS = (
+    [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    [
+        "січня",
+        "лютого",
+        "березня",
+        "квітня",
+        "травня",
+        "червня",
+        "липня",
+        "серпня",
+        "вересня",
+        "жовтня",
+        "листопада",
+        "грудня",
+    ],
+)
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+ORDINALS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
+ENGLISH = {
+    "day month year": lambda d: f"{d.day} {MONTHS[0][d.month - 1]} {d.year}",
+    "month day, year": lambda d: f"{MONTHS[0][d.month - 1]} {d.day}, {d.year}",
+    "short month": lambda d: f"{d.day} {MONTHS[0][d.month - 1][:3]} {d.year}",
+    "ordinal": lambda d: f"the {d.day}{ORDINALS.get(d.day, 'th')} of {MONTHS[0][d.month - 1]}, {d.year}",
+    "month ordinal": lambda d: f"{MONTHS[0][d.month - 1]} {d.day}{ORDINALS.get(d.day, 'th')}, {d.year}",
+    "weekday": lambda d: f"{WEEKDAYS[d.weekday()]}, {d.day} {MONTHS[0][d.month - 1]} {d.year}",
+    "weekday first": lambda d: f"{WEEKDAYS[d.weekday()]}, {MONTHS[0][d.month - 1]} {d.day}, {d.year}",
+    "capitals": lambda d: f"{d.day} {MONTHS[0][d.month - 1].upper()} {d.year}",
+    "iso": lambda d: d.isoformat(),
+    "dots": lambda d: f"{d.day:02d}.{d.month:02d}.{d.year}",
+    "dashes": lambda d: f"{d.day}-{MONTHS[0][d.month - 1][:3]}-{d.year}",
+    "two lines": lambda d: f"{d.day}\n{MONTHS[0][d.month - 1]}\n{d.year}",
+}
+UKRAINIAN = {
+    "day month year": lambda d: f"{d.day} {MONTHS[1][d.month - 1]} {d.year}",
+    "with the word": lambda d: f"{d.day} {MONTHS[1][d.month - 1]} {d.year} року",
+    "dots": lambda d: f"{d.day:02d}.{d.month:02d}.{d.year}",
+    "iso": lambda d: d.isoformat(),
+}
+RENDERED = [("en", form) for form in ENGLISH] + [("uk", form) for form in UKRAINIAN]
+PLAIN = st.text(alphabet="bcdfghjklmnpqrstvwxz", min_size=3, max_size=9)
+WORDS = [
+    "between",
+    "from",
+    "since",
+    "until",
+    "by",
+    "March",
+    "May",
+    "4",
+    "10",
+    "24",
+    "February",
+    "2022",
+    "1943",
+    "the",
+    "first",
+    "days",
+    "of",
+    "two",
+    "weeks",
+    "later",
+    "last",
+    "year",
+    "night",
+    "morning",
+    "5:30",
+    "pm",
+    "–",
+    "-",
+    "/",
+    ",",
+    ".",
+    "(",
+    ")",
+    "and",
+    "to",
+    "or",
+    "31",
+    "32",
+    "13",
+    "0",
+    "'til",
+    "'44",
+    "BC",
+    "century",
+    "1990s",
+    "every",
+    "Monday",
+    "Friday",
+    "early",
+    "late",
+    "mid",
+    "end",
+    "of",
+    "quarter",
+    "summer",
+    "ago",
+    "within",
+    "invasion",
+    "began",
+    "day",
+    "36",
+    "of\n",
+    "лютого",
+    "березня",
+    "року",
+    "з",
+    "по",
+    "до",
+    "ніч",
+    "на",
+    "2021",
+]
+
+
+def render(day: date, language: str, form: str) -> str:
+    return (ENGLISH if language == "en" else UKRAINIAN)[form](day)
+
+
+@pytest.mark.parametrize(("language", "form"), RENDERED)
+@settings(max_examples=25, deadline=None)
+@given(day=DAYS)
+def test_a_rendered_day_is_read_back(language: str, form: str, day: date) -> None:
+    words = render(day, language, form)
+    (time,) = find_times(words, language=language)
+    assert (time.value, time.earliest, time.latest, time.edtf) == (day.isoformat(),) * 4
+    assert time.flags == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(day=DAYS, before=st.lists(PLAIN, max_size=5), after=st.lists(PLAIN, max_size=5))
+def test_text_around_does_not_change_a_full_date(day: date, before: list[str], after: list[str]) -> None:
+    alone = find_times(render(day, "en", "day month year"))[0]
+    head = " ".join(["It", *before, "on "])
+    (time,) = find_times(head + alone.text + " ".join(["", *after]) + ".", published="2022-04-27")
+    assert (time.start - len(head), time.text, time.value) == (0, alone.text, alone.value)
+    assert (time.earliest, time.latest, time.edtf) == (alone.earliest, alone.latest, alone.edtf)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    first=DAYS,
+    days=st.integers(0, 4000),
+    joint=st.sampled_from(["from {} to {}", "between {} and {}", "{} – {}"]),
+)
+def test_a_rendered_range_is_read_back(first: date, days: int, joint: str) -> None:
+    last = min(first + timedelta(days=days), date(2199, 12, 31))
+    text = joint.format(render(first, "en", "day month year"), render(last, "en", "day month year"))
+    times = find_times(text)
+    assert {(time.earliest, time.latest) for time in times} == {(first.isoformat(), last.isoformat())}
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=14),
+    language=st.sampled_from(["en", "uk"]),
+    published=st.sampled_from([None, "2022-04-27"]),
+)
+def test_whatever_is_written(words: list[str], language: str, published: str | None) -> None:
+    text = " ".join(words)
+    times = find_times(text, published=published, language=language)
+    assert find_times(text, published=published, language=language) == times
+    end = 0
+    for time in times:
+        assert text[time.start : time.end] == time.text != ""
+        assert end <= time.start
+        end = time.end
+        if time.earliest and time.latest:
+            assert time.earliest[0] == "-" or time.earliest[:10] <= time.latest[:10]
+        value = read_value(time.value) if time.value and time.type in ("DATE", "TIME") else None
+        if value is None or value.bounds is None:
+            continue
+        low, high = day_of(time.earliest), day_of(time.latest)
+        inside = value.days
+        assert inside is not None
+        assert low is None or low <= inside[0]
+        assert high is None or inside[1] <= high
+
+
+def day_of(iso: str | None) -> int | None:
+    if iso is None:
+        return None
+    year, month, day = re.match(r"(-?\d+)-(\d\d)-(\d\d)", iso).groups()  # type: ignore[union-attr]
+    return day_number(int(year), int(month), int(day))
+
+
+@given(st.integers(-2_000_000, 2_000_000))
+def test_day_numbers_are_inverted(number: int) -> None:
+    assert day_number(*from_day_number(number)) == number
+
+
+@given(DAYS, st.sampled_from(["week", "month", "quarter", "season", "year", "decade", "century"]))
+def test_a_coarser_moment_contains_the_day(day: date, grain: str) -> None:
+    moment = Moment(day.year, "day", day.month, day.day)
+    coarse = coarsen(moment, grain)  # type: ignore[arg-type]
+    assert moment.days and coarse.days
+    assert coarse.days[0] <= moment.days[0] <= coarse.days[1]
+    assert read_value(coarse.value) == coarse
+
+
+@given(DAYS, st.integers(-500, 500))
+def test_shifts_of_days_are_undone(day: date, count: int) -> None:
+    moment = Moment(day.year, "day", day.month, day.day)
+    moved = shift(moment, count, "day")
+    assert moved is not None
+    assert shift(moved, -count, "day") == moment
+
+
+@given(DAYS, st.integers(0, 300), st.sampled_from(["day", "week", "month", "year"]))
+def test_steps_go_forward(day: date, count: int, unit: str) -> None:
+    number = day_number(day.year, day.month, day.day)
+    far = step(number, count, unit)
+    assert far is not None
+    assert far >= number
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_form_repeats_without_end(language: str) -> None:
+    """So that an attempt at a form is bounded, and reading is linear in the length of the text."""
+    for pattern in load_language(language).patterns:
+        unbounded = re.search(
+            r"(?<!\\)(?:[*+]|\{\d*,\})(?![\]\-0-9(:\\])", re.sub(r"\[[^\]]*\]", "", pattern.source)
+        )
+        assert unbounded is None, (pattern.name, unbounded)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_megabyte_of_digits_dashes_and_months_ends(language: str) -> None:
+    maker = random.Random(5)
+    parts = [
+        "-",
+        "–",
+        "/",
+        " ",
+        ".",
+        ",",
+        "4",
+        "19",
+        "2022",
+        "March",
+        "May",
+        "24",
+        "to",
+        "the",
+        "березня",
+        "і",
+        "\n",
+    ]
+    text = "".join(maker.choice(parts) for _ in range(300_000))[:200_000]
+    for time in find_times(text, language=language):
+        assert text[time.start : time.end] == time.text
