@@ -11,7 +11,7 @@ import csv
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,20 +64,31 @@ class Nouns:
     home: frozenset[str]
     pronouns: Mapping[str, str]
     state_acts: frozenset[str]
+    abstract: frozenset[str]
+    capital_only: frozenset[str]
+    offices: Mapping[str, str]
 
 
 class ActorTable:
     """The atlas's actors, by every name and by what they are called in passing."""
 
-    def __init__(self, names: dict[str, list[tuple[ActorEntry, str]]], nouns: Nouns) -> None:
+    def __init__(
+        self,
+        names: dict[str, list[tuple[ActorEntry, str]]],
+        nouns: Nouns,
+        invasions: tuple[tuple[str, str, str, str | None], ...] = (),
+    ) -> None:
         self._names = names
+        self.invasions = invasions
         self.nouns = nouns
         self._folded: dict[str, list[tuple[ActorEntry, str]]] = {}
         for alias, found in names.items():
             self._folded.setdefault(_fold(alias), []).extend(found)
         self._patterns = sorted(names)
         self._automaton: Any = None
-        self._states = {e.name: e for found in names.values() for e, _ in found if e.kind == "state"}
+        self._leaders: dict[str, list[ActorEntry]] = {}
+        for entry in {e: None for found in names.values() for e, _ in found if e.kind == "leader"}:
+            self._leaders.setdefault(entry.side or entry.name, []).append(entry)
 
     def __len__(self) -> int:
         return len({entry.name for found in self._names.values() for entry, _ in found})
@@ -142,6 +153,40 @@ class ActorTable:
         """The state or group that an adjective belongs to ("Russian", "Houthi"), or None."""
         return self.choose([f for f in self._names.get(word, []) if f[1] == "adjective"], day)
 
+    def holder(self, office: str, side: str, day: str | None) -> ActorEntry | None:
+        """Who held an office of a side on a day (or holds it still), when exactly one did.
+
+        >>> load_actors().holder("president", "Russia", "2022-04-01").name
+        'Vladimir Putin'
+        """
+        role = self.nouns.offices.get(office.lower())
+        if role is None:
+            return None
+        year = int(day[:4]) if day else None
+        found = [
+            e
+            for e in self._leaders.get(side, [])
+            if e.role == role
+            and ((e.since or 0) <= year <= (e.until or 9999) if year is not None else e.until is None)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def invader_of(self, sides: Iterable[str], day: str | None) -> str | None:
+        """Who was invading one of some sides on a day, when exactly one was.
+
+        >>> load_actors().invader_of(["Ukraine"], "2022-03-01")
+        'Russia'
+        """
+        if day is None:
+            return None
+        among = set(sides)
+        found = {
+            invader
+            for invader, victim, since, until in self.invasions
+            if victim in among and since <= day and (until is None or day <= until)
+        }
+        return found.pop() if len(found) == 1 else None
+
     @staticmethod
     def kind_of(noun_kind: str) -> str:
         """The actor kind of a noun class."""
@@ -154,7 +199,7 @@ class ActorTable:
             return known[0][0].name if known else f"Armed Forces of {owner.name}"
         if owner.kind in ("rebel", "militia", "state force") and noun_kind in ("force", "rebel", "militia"):
             return owner.name
-        return f"{owner.name} {noun}"
+        return f"{noun} of {owner.name}"
 
 
 _GENERIC = frozenset(
@@ -211,6 +256,9 @@ def _load_nouns() -> Nouns:
         home=frozenset(data["home"]),
         pronouns=dict(data["pronouns"]),
         state_acts=frozenset(data["state_acts"]),
+        abstract=frozenset(data["abstract"]),
+        capital_only=frozenset(data["capital_only"]),
+        offices=dict(data["offices"]),
     )
 
 
@@ -225,6 +273,7 @@ def load_actors() -> ActorTable:
     True
     """
     names: dict[str, list[tuple[ActorEntry, str]]] = {}
+    modern: set[str] = set()
 
     def add(alias: str, entry: ActorEntry, form: str) -> None:
         known = names.setdefault(alias, [])
@@ -236,6 +285,8 @@ def load_actors() -> ActorTable:
         side = row["side"] or row["name"]
         since, until = _year(row["from"], where), _year(row["to"], where)
         state = ActorEntry(row["name"], side, "state", since=since, until=until)
+        if row["iso"]:
+            modern.add(row["name"])
         people = ActorEntry(f"people of {row['name']}", side, "civilians", since=since, until=until)
         for alias in [row["name"], *_split(row["aliases"])]:
             add(alias.removeprefix("the "), state, "name")
@@ -274,7 +325,23 @@ def load_actors() -> ActorTable:
             add(alias.removeprefix("the "), leader, "name")
         if row["short"]:
             add(row["short"], leader, "short")
-    return ActorTable(names, _load_nouns())
+    nouns = _load_nouns()
+    for alias in [a for a in names if a[0].isupper() and len(a) >= 5 and a.isalpha()]:
+        small = alias.lower()
+        if small not in names and small not in nouns.capital_only and small not in nouns.kinds:
+            for entry, form in names[alias]:
+                if entry.name.removeprefix("people of ") in modern and (
+                    form != "name" or alias == entry.name
+                ):
+                    if form in ("name", "adjective", "people"):
+                        add(small, entry, form)
+    return ActorTable(names, nouns, _load_invasions())
+
+
+def _load_invasions() -> tuple[tuple[str, str, str, str | None], ...]:
+    source = files("svidok.atlas") / "data" / "actors" / "invasions.csv"
+    rows = csv.DictReader(source.read_text("utf-8").splitlines())
+    return tuple((row["invader"], row["victim"], row["from"], row["to"] or None) for row in rows)
 
 
 def _check_group(entry: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from svidok.atlas.actors import ActorEntry, ActorTable
+from svidok.atlas.actors import ActorEntry, ActorTable, Nouns
 from svidok.claims.mentions.referents import resolve
 from svidok.claims.mentions.tokens import Parsed, Tokens, tokens_of
 from svidok.records import Actor, Place
@@ -45,6 +45,7 @@ class Candidate:
     subject: bool = False
     definite: bool = False
     foreign: str | None = None
+    noun_form: str | None = None
     words: tuple[str, ...] = field(default=())
 
 
@@ -76,7 +77,8 @@ def find_actors(
     people: dict[str, Candidate] = {}
     for number, t in enumerate(sentences):
         found.extend(_sentence(number, t, table, taken[number], people, day))
-    resolve(found, sentences, table, side=side)
+    _join_appositions(found, sentences)
+    resolve(found, sentences, table, side=side, day=day, countries=[p.country for p in places if p.country])
     actors = []
     for c in found:
         t = sentences[c.number]
@@ -213,22 +215,23 @@ def _extended(
     last = head
     owner: ActorEntry | None = None
     for c in t.children[head]:
-        if c > head and t.dep[c] == "prep" and t.lower[c] in ("of", "for", "in") and c == last + 1:
-            inner = t.child(c, "pobj")
-            if inner is None:
-                continue
-            if inner in known and known[inner][3] != "seat":
-                if t.lower[c] in ("of", "for") or known[inner][2].kind == "state":
-                    owner = owner or known[inner][2]
-                if t.lower[c] == "of":
-                    last = known[inner][1]
-            elif t.lower[c] == "of" and t.pos[inner] == "PROPN":
-                last = inner
-            elif t.lower[c] == "of":
-                deeper, found = _extended(t, inner, known)
-                inside = [known[k] for k in range(t.left[inner], inner) if k in known]
-                owner = owner or found or (inside[0][2] if inside else None)
-                last = deeper
+        if c != last + 1 or t.dep[c] != "prep" or t.lower[c] not in ("of", "for", "in", "to"):
+            continue
+        inner = t.child(c, "pobj")
+        if inner is None:
+            continue
+        if inner in known and known[inner][3] != "seat":
+            entry = known[inner][2]
+            if t.lower[c] in ("of", "for") or (entry.kind == "state" and t.lower[c] == "in"):
+                owner = owner or entry
+            if t.lower[c] == "of":
+                last = max(last, known[inner][1])
+        if t.lower[c] in ("of", "to"):
+            deeper, found = _extended(t, inner, known)
+            inside = [known[k][2] for k in range(t.left[inner], inner) if k in known]
+            owner = owner or (inside[0] if inside else None) or found
+            if t.lower[c] == "of":
+                last = max(last, deeper)
     return last, owner
 
 
@@ -350,49 +353,117 @@ def _described(
         noun = f"{t.lower[i - 1]} {noun}"
         kind = nouns.kinds[noun]
     machine = kind is None and (noun in nouns.equipment or t.lemma[i].lower() in nouns.equipment)
-    invader = noun in nouns.invader
-    if (kind is None and not machine and not invader) or i in taken:
+    if (kind is None and not machine) or i in taken or _hyphened(t, i, i):
         return None
     first, last = _range(t, i)
     words = tuple(t.lower[first : i + 1])
     last, of = _extended(t, i, known)
     owner = _owner(t, first, i, known) or of
-    foreign = None
-    if invader or any(w in nouns.invader for w in words):
-        foreign = "invader"
-    elif any(w in nouns.enemy for w in words):
-        foreign = "enemy"
-    elif any(t.lower[c] in nouns.home for c in t.kids(i, "poss")):
-        foreign = "home"
+    foreign = _foreign(t, i, words, nouns)
+    definite = _definite(t, i)
     if machine:
         if owner is None and foreign is None:
             return None
         kind = "force"
-    if kind == "person" and owner is None and t.dep[i] == "compound":
+    if owner is None and foreign is None:
+        if noun in nouns.abstract and not (definite and t.dep[i] in _PARTIES):
+            return None
+        if kind == "organisation" and not _acts(t, i):
+            return None
+        if kind == "person" and t.dep[i] == "compound":
+            return None
+    if (
+        noun in ("source", "sources")
+        and not (t.dep[i] == "nsubj" and _says(t, t.head[i]))
+        and not _acts_to(t, i)
+    ):
         return None
-    if kind == "organisation" and owner is None and foreign is None and not _acts(t, i):
-        return None
+    if kind == "rebel" and any(nouns.kinds.get(w) == "force" for w in words[:-1]):
+        kind = "force"
     shown = ActorTable.kind_of(kind or "force")
     name = None
-    if owner is not None and kind in ("force", "rebel", "militia", "organisation") and not machine:
-        owned = owner if owner.kind != "leader" else _state_of(owner)
-        noun_words = " ".join(t.lower[max(first, i - 1) : i + 1]) if kind == "organisation" else noun
-        name = table.name_of(owned, noun_words if kind == "organisation" else noun, kind)
+    role = None
+    if kind == "person":
+        role = noun
+        office = _office(t, first, last, i, noun, nouns)
+        held = table.holder(office, owner.side or owner.name, day) if office and owner is not None else None
+        if held is not None:
+            name, shown, role = held.name, held.kind, held.role
+    elif owner is not None and not machine:
+        name = _owned_name(t, i, noun, kind or "force", owner, table)
         if owner.kind in ("rebel", "militia") and kind == "force":
             shown = owner.kind
-    elif owner is not None and kind == "civilians":
-        name = f"{noun} of {owner.name}" if owner.kind == "state" else None
-    if kind == "rebel" and owner is not None and owner.kind == "state":
-        name = f"{_adjective(t, first, i, known)} {noun}".strip()
     return Candidate(
-        number, first, last, i, shown, name, owner.side if owner else None, noun=t.lemma[i].lower(),
+        number, first, last, i, shown, name, owner.side if owner else None, noun=t.lemma[i].lower(), role=role,
         plural=_plural(t, i) or t.lemma[i].lower() in ("police", "people", "personnel", "military"),
-        subject=_subject(t, i), definite=_definite(t, i), foreign=foreign, words=words,
+        subject=_subject(t, i), definite=definite, foreign=foreign, words=words,
     )  # fmt: skip
 
 
-def _adjective(t: Tokens, first: int, i: int, known: dict[int, tuple[int, int, ActorEntry, str]]) -> str:
-    return next((t.word[k] for k in range(first, i) if k in known), "")
+_PARTIES = ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
+
+
+def _foreign(t: Tokens, i: int, words: tuple[str, ...], nouns: Nouns) -> str | None:
+    """Whether the phrase calls them invaders, the enemy, or ours."""
+    if any(w in nouns.invader for w in words):
+        return "invader"
+    if any(w in nouns.enemy for w in words):
+        return "enemy"
+    return "home" if any(t.lower[c] in nouns.home for c in t.kids(i, "poss")) else None
+
+
+def _office(t: Tokens, first: int, last: int, i: int, noun: str, nouns: Nouns) -> str | None:
+    """The office that a phrase names: "foreign minister", "minister of foreign affairs"."""
+    behind = " ".join(t.lower[i : last + 1])
+    for office in sorted(nouns.offices, key=len, reverse=True):
+        if behind.startswith(office) and " " in office:
+            return office
+    return noun if noun in nouns.offices and first <= i else None
+
+
+def _owned_name(t: Tokens, i: int, noun: str, kind: str, owner: ActorEntry, table: ActorTable) -> str:
+    """A canonical name for an owned group: "Armed Forces of Ukraine", "government of Mali"."""
+    if owner.kind == "leader":
+        owner = _state_of(owner)
+    before = t.lower[i - 1] if i and t.dep[i - 1] == "compound" and t.head[i - 1] == i else ""
+    if kind == "organisation" and before and " " not in noun and not t.word[i - 1][:1].isupper():
+        noun = f"{before} {noun}"
+    if kind == "rebel" and owner.kind == "state":
+        return f"{noun} of {owner.name}"
+    return table.name_of(owner, noun, kind)
+
+
+def _acts_to(t: Tokens, i: int) -> bool:
+    """Whether the phrase follows "according to"."""
+    return (
+        t.dep[i] == "pobj"
+        and t.lower[t.head[i]] == "to"
+        and t.head[t.head[i]] != t.head[i]
+        and t.lower[t.head[t.head[i]]] == "according"
+    )
+
+
+def _join_appositions(found: list[Candidate], sentences: Sequence[Tokens]) -> None:
+    """Give an office the name set beside it, and a name the side of its office, in place.
+
+    "The President of the European Council, Charles Michel", "Vadym Denysenko, adviser to X".
+    """
+    heads = {(c.number, c.head): c for c in found}
+    for c in found:
+        t = sentences[c.number]
+        if t.dep[c.head] != "appos":
+            continue
+        other = heads.get((c.number, t.head[c.head]))
+        if other is None or {c.kind, other.kind} - {"person", "leader", "state force", "civilians"}:
+            continue
+        named, plain = (c, other) if c.name and not other.name else (other, c)
+        if not named.name or plain.name or named.kind not in ("person", "leader"):
+            continue
+        if plain.plural:
+            continue
+        named.side = named.side or plain.side
+        named.role = named.role or plain.role or plain.noun
+        plain.name, plain.side, plain.kind = named.name, named.side, named.kind
 
 
 def _state_of(leader: ActorEntry) -> ActorEntry:
@@ -402,7 +473,7 @@ def _state_of(leader: ActorEntry) -> ActorEntry:
 def _acts(t: Tokens, i: int) -> bool:
     """Whether an unowned organisation noun ("the council") is a party to something, not a mere thing."""
     return (
-        t.dep[i] in ("nsubj", "nsubjpass")
+        t.dep[i] == "nsubj"
         or (t.dep[i] == "pobj" and t.dep[t.head[i]] == "agent")
         or (t.dep[i] == "pobj" and t.lower[t.head[i]] == "to" and t.lower[t.head[t.head[i]]] == "according")
     )
@@ -436,7 +507,7 @@ def _person(
         start += 1
     name = t.slice(t.span(start, i))
     surname = t.word[i]
-    if surname.lower() in _ORG_WORDS:
+    if surname.lower() in _ORG_WORDS and i > start:
         return Candidate(number, first, i, i, "organisation", name, subject=_subject(t, i))
     before = people.get(surname)
     if before is not None and start == i:

@@ -7,7 +7,7 @@ resolved when no earlier mention agrees in number and kind.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from svidok.atlas.actors import ActorTable
@@ -24,13 +24,24 @@ _MANY = ("state force", "rebel", "militia", "civilians", "organisation", "state"
 
 
 def resolve(
-    found: list[Candidate], sentences: Sequence[Tokens], table: ActorTable, *, side: str | None = None
+    found: list[Candidate],
+    sentences: Sequence[Tokens],
+    table: ActorTable,
+    *,
+    side: str | None = None,
+    day: str | None = None,
+    countries: Iterable[str] = (),
 ) -> None:
     """Give pronouns and descriptions the name, side and kind of what they stand for, in place.
 
     Unresolved "it", "its", "his", "their" are dropped: they name nobody.
     """
     invader = _invader(sentences, table)
+    if invader is None:
+        mentioned = {c.side for c in found if c.side}
+        mentioned |= {e.side for k in countries if (e := table.match(k)) is not None and e.side}
+        invader = table.invader_of(mentioned, day)
+    hostile = any(c.foreign in ("invader", "home") for c in found)
     parties = Counter(
         c.side for c in found if c.side and c.kind in ("state", "state force", "rebel", "militia")
     )
@@ -46,7 +57,7 @@ def resolve(
                     target.kind,
                     target.role,
                 )
-                c.noun, c.plural = target.noun, target.plural
+                c.noun_form, c.noun, c.plural = c.noun, target.noun, target.plural
             elif c.noun == "thing" or sentences[c.number].tag[c.head] == "PRP$":
                 continue
             else:
@@ -55,9 +66,9 @@ def resolve(
                 continue
         elif c.foreign == "invader" and c.side is None:
             c.side = invader
-        elif c.foreign == "enemy" and c.side is None and side is not None:
-            others = [s for s, _ in parties.most_common() if s != side]
-            c.side = others[0] if others else None
+        elif c.foreign == "enemy" and c.side is None:
+            others = [s for s, _ in parties.most_common() if s != side] if side is not None else []
+            c.side = others[0] if others else (invader if hostile and side in (None, invader) else None)
         elif c.foreign == "home" and c.side is None:
             c.side = side
         elif c.side is None and c.definite and c.name is None:
@@ -97,6 +108,10 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
         ):
             continue
         score = 10.0 - 3.0 * gap + (3.0 if e.subject else 0.0) + (1.5 if e.name else 0.0)
+        if e.kind == "state" and c.noun == "many":
+            score -= 2.0
+        if e.words == ("pronoun",) and e.noun_form == c.noun:
+            score += 2.0
         if gap == 0:
             score += 0.02 * e.first
         if sentences[e.number].block != t.block:
