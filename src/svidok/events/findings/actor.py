@@ -77,7 +77,7 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
         a.side
         for c in fact.claims
         for claim in [dossier.claims[c]]
-        if claim.type not in {"casualties", "capture", "displace", "withdraw", "aid"}
+        if claim.type not in {"capture", "displace", "withdraw", "aid"}
         for a in claim.actors
         if a.side
     )

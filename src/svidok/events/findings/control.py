@@ -109,7 +109,7 @@ def _hold(
     actors = [a for a in reading.actors if a.start < end and start < a.end and (a.side or a.name)]
     actor = actors[0] if actors else None
     who = frozenset(stem(w) for w in re.findall(r"[^\W\d_][\w’'-]+", words) if fold(w) not in plain_words())
-    near = around[-60:] if around.endswith(fact.text[: max(0, at - 20)][-20:]) else around
+    near = re.split(r"[,;]|\band\b", around)[-1]
     part = _PART.search(near) is not None
     return Hold(site, _name(actor, words), actor.side if actor else None, who, days[0], days[1], fact, part)
 

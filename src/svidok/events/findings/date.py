@@ -52,6 +52,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 def _one_happening(a: Fact, b: Fact) -> bool:
     shared = a.concepts & b.concepts
+    if a.sides and b.sides and not a.sides & b.sides and "capture" not in shared:
+        return False
     if not shared or spots_apart(a, b) is not None or contrasted(a, b):
         return False
     if _titles(a) & _titles(b):

@@ -31,6 +31,17 @@ class Dossier:
         return tuple(f for r in self.readings for f in facts_of(r))
 
     @cached_property
+    def _by_document(self) -> dict[str, list[Fact]]:
+        out: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            out.setdefault(fact.document, []).append(fact)
+        return out
+
+    def of_document(self, document: str) -> list[Fact]:
+        """The facts of one document, in the order of its text."""
+        return self._by_document.get(document, [])
+
+    @cached_property
     def pairs(self) -> tuple[tuple[Fact, Fact], ...]:
         """Pairs of facts that may tell of one happening."""
         return tuple(pairs(self.facts))

@@ -29,6 +29,13 @@ from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, 
 __all__ = ["Fact", "facts_of", "dates_in", "is_date", "quote", "stem"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+[A-Za-z][\w-]*")
+SPEAKS = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|told|tells|wr[io]tes?|declar\w+|announc\w+|stat(?:ed|es|ing)|add(?:ed|s)|insist\w+|warn\w+|"
+    r"repl\w+|answer\w+|claim\w+|report\w+|accus\w+|blam\w+|den(?:y|ied|ies)|tweet\w+|post(?:ed|s)|recall\w+|"
+    r"according|confirm\w+|admit\w+|acknowledg\w+|inform\w+|argu\w+|explain\w+|not(?:ed|es)|vow\w+|put|puts|"
+    r"count(?:ed|s)|testif\w+|remember\w+|estimat\w+|assert\w+|maintain\w+|promis\w+|spoke|speaks?)\b",
+    re.IGNORECASE,
+)
 LENT_REACH = 400
 """Characters back within which a place that a claim inherits is believed."""
 _WIDE = frozenset({"region", "country"})
@@ -141,6 +148,8 @@ def _said_when(fact: Fact, reading: Reading) -> Fact:
         start, end = spoken.content
         if spoken.cue[0] < fact.start or spoken.cue[1] > fact.end or (start <= low and high <= end):
             continue
+        if not SPEAKS.search(reading.document.text[spoken.cue[0] : spoken.cue[1]]):
+            continue
         between = (spoken.cue[0], low) if spoken.cue[0] < low else (high, spoken.cue[1])
         if between[1] - between[0] <= 40 and (end <= low or high <= start) and end - start > 12:
             return replace(fact, low=None, dated=False)
@@ -162,6 +171,7 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
         here = fact
         near = scene is not None and 0 < fact.sentence - scene.sentence <= 2
         goes_on = not fact.sites and (fact.lent or _BACK.search(fact.text) is not None)
+        goes_on = goes_on or (not fact.sites and scene is not None and bool(fact.concepts & scene.concepts))
         if scene is not None and near and goes_on and fact.concepts:
             block = reading.sentences[fact.sentence].block == reading.sentences[scene.sentence].block
             if block:
@@ -304,7 +314,8 @@ def _of_claims(
     if named:
         fact = replace(fact, sites=tuple(s for s in fact.sites if (s.start, s.end) in named))
     quantities = {(q.start, q.end): q for c in claims for q in c.quantities}
-    fact = replace(fact, quantities=tuple(quantities[k] for k in sorted(quantities)))
+    counted = tuple(quantities[k] for k in sorted(quantities))
+    fact = replace(fact, quantities=(*counted, *tolls(fact.text, fact.start, counted)))
     return _voiced(_timed(fact, reading, claims, []), claims)
 
 
@@ -401,7 +412,7 @@ def _tokens(
         span
         for a in reading.attributions
         for span in (a.source, a.cue)
-        if span and reading.document.text[span[0] : span[1]].islower()
+        if span and SPEAKS.search(reading.document.text[a.cue[0] : a.cue[1]])
     ]
     located = [
         (p.start, p.end)

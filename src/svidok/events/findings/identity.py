@@ -8,26 +8,42 @@ from itertools import pairwise
 
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.sites import NAME, Site, sites_of
 from svidok.events.judge import places_apart
 from svidok.records import Finding, Place, Reading
 
-__all__ = ["check"]
+__all__ = ["check", "skeleton"]
 
 _NAMESAKES = re.compile(
     r"\b(?:namesakes?|of the same name|same-named|not to be confused|the other (?:one|town|village)|both (?:towns|villages))\b",
     re.IGNORECASE,
 )
 _SPOTS = frozenset({"settlement", "district", "facility"})
+_HOME = re.compile(
+    rf"(?<![\w-])(?P<name>{NAME})(?:,|\s+\()?\s+in\s+(?:the\s+)?(?P<home>{NAME})\s+"
+    r"(?P<kind>[Rr]egion|[Pp]rovince|[Oo]blast|[Gg]overnorate|[Dd]istrict|[Cc]ounty|[Ss]tate|[Pp]refecture)\b"
+)
+_ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|at|az|ar|an|en|ez|es|e)[- ]", re.IGNORECASE)
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a name, by which transliterations of one name are alike.
+
+    >>> skeleton("Severodonetsk") == skeleton("Sievierodonetsk"), skeleton("Gostomel") == skeleton("Hostómel")
+    (True, True)
+    """
+    plain = _ARTICLE.sub("", fold(name).replace("-", "- ")).replace("kh", "h").replace("ph", "f")
+    letters = re.sub(r"[^\w]|[aeiouyjw'_\d]", "", plain).translate(str.maketrans("gqv", "hkv"))
+    return re.sub(r"(.)\1+", r"\1", letters)
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Spellings and homonyms inside each report."""
     for reading in dossier.readings:
         yield from _spellings(dossier, reading)
-        if _NAMESAKES.search(reading.document.text):
-            continue
-        told = list(_told_homes(dossier, reading))
-        yield from told or _homonyms(dossier, reading)
+        if not _NAMESAKES.search(reading.document.text):
+            told = list(_told_homes(dossier, reading))
+            yield from told or _homonyms(dossier, reading)
 
 
 def _plain(text: str) -> str:
@@ -35,38 +51,118 @@ def _plain(text: str) -> str:
 
 
 def _spellings(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
-    by_key: dict[str, dict[str, Place]] = {}
-    for place in sorted(reading.places, key=lambda p: p.start):
-        if place.kind in _SPOTS and (place.key or place.geonameid) and not place.relation:
-            by_key.setdefault(place_key(place), {}).setdefault(_plain(place.text), place)
-    for key in sorted(by_key):
-        forms = list(by_key[key].values())
+    groups: dict[str, dict[str, Site]] = {}
+    for site in _named(reading):
+        groups.setdefault(_sameness(site), {}).setdefault(_plain(_text(reading, site)), site)
+    resolved = {
+        skeleton(_text(reading, s)): k
+        for k, forms in groups.items()
+        for s in forms.values()
+        if s.place and s.place.key
+    }
+    merged: dict[str, dict[str, Site]] = {}
+    for key in sorted(groups):
+        for form, site in groups[key].items():
+            bones = skeleton(_text(reading, site))
+            home = key if site.place and site.place.key else resolved.get(bones, f"bones:{bones}")
+            merged.setdefault(home, {}).setdefault(form, site)
+    for key in sorted(merged):
+        forms = sorted(merged[key].values(), key=lambda s: s.start)
         if len(forms) < 2 or not _variants(reading, forms):
             continue
-        names = ", ".join(p.text for p in forms)
+        names = [_text(reading, s) for s in forms]
         yield Finding(
             "identity",
             "low",
-            f"One place is spelt in {len(forms)} ways: {names}.",
-            tuple(dossier.quote(reading.document.id, (p.start, p.end), p.text) for p in forms),
+            f"One place is spelt in {len(forms)} ways: {', '.join(names)}.",
+            tuple(
+                dossier.quote(reading.document.id, (s.start, s.end), n)
+                for s, n in zip(forms, names, strict=True)
+            ),
         )
 
 
-def _variants(reading: Reading, forms: list[Place]) -> bool:
-    """Spellings of one name, not a name with and without its kind ("Kyiv", "city of Kyiv")."""
-    plain = [_plain(p.text) for p in forms]
+def _named(reading: Reading) -> list[Site]:
+    sites = sites_of(reading, 0, len(reading.document.text))
+    return [
+        s
+        for s in sites
+        if s.place is None or (s.place.kind in _SPOTS and not s.place.relation) or not s.place.key
+    ]
+
+
+def _text(reading: Reading, site: Site) -> str:
+    """The words of a site, with the rest of a name that was cut short ("Deir" of "Deir ez-Zor")."""
+    match = re.compile(NAME).match(reading.document.text, site.start)
+    end = (
+        match.end()
+        if match and match.end() > site.end and (site.place is None or not site.place.key)
+        else site.end
+    )
+    return reading.document.text[site.start : end]
+
+
+def _sameness(site: Site) -> str:
+    return place_key(site.place) if site.place is not None and site.place.key else f"n:{fold(site.name)}"
+
+
+def _variants(reading: Reading, forms: list[Site]) -> bool:
+    """Spellings of one name: neither parts of one another, nor an alias given in brackets."""
+    from rapidfuzz import fuzz
+
+    plain = [_plain(_text(reading, s)) for s in forms]
     if any(a != b and (a in b or b in a) for a in plain for b in plain):
         return False
+    if any(len(p) < 4 for p in plain):
+        return False
+    known = len({s.place.key for s in forms if s.place and s.place.key}) == 1 and all(
+        s.place and s.place.key for s in forms
+    )
+    if not known and any(
+        len(skeleton(p)) < 3 or fuzz.ratio(fold(a), fold(b)) < 60 for p in plain for a in plain for b in plain
+    ):
+        return False
     text = reading.document.text
-    for one in forms:
-        for two in forms:
-            if (
-                one.start < two.start
-                and re.match(r"\s*[(/]", text[one.end : one.end + 3])
-                and two.start - one.end < 25
-            ):
-                return False
-    return True
+    return not any(
+        one.start < two.start
+        and two.start - one.end < 25
+        and re.match(r"\s*(?:[(/]|or\b|also\b|formerly\b)", text[one.end :])
+        for one in forms
+        for two in forms
+    )
+
+
+def _told_homes(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
+    """ "Tripoli in Libya" and "Tripoli in Lebanon": one name whose containers the text tells apart."""
+    text = reading.document.text
+    homes: dict[str, dict[str, tuple[int, int, str]]] = {}
+    for match in _HOME.finditer(text):
+        kind = match.group("kind").casefold()
+        told = (match.start("name"), match.end("home"), match.group("home"))
+        homes.setdefault(f"{fold(match.group('name'))}|{kind}", {}).setdefault(
+            fold(match.group("home")), told
+        )
+    for spot, home in pairwise(sorted(reading.places, key=lambda p: p.start)):
+        if home.kind != "country" or spot.kind not in _SPOTS or fold(spot.text) == fold(home.text):
+            continue
+        if re.fullmatch(r"\s*(?:,|\(|,?\s*in|,?\s*in the)\s*", text[spot.end : home.start]):
+            told = (spot.start, home.end, home.text)
+            homes.setdefault(f"{fold(spot.text)}|country", {}).setdefault(place_key(home), told)
+    for name in sorted(homes):
+        told_apart = sorted(homes[name].values())
+        if len(told_apart) < 2:
+            continue
+        one, two = told_apart[:2]
+        called = name.split("|")[0].title()
+        yield Finding(
+            "identity",
+            "low",
+            f"The name {called} stands for two places: one in {one[2]}, one in {two[2]}.",
+            (
+                dossier.quote(reading.document.id, one[:2], one[2]),
+                dossier.quote(reading.document.id, two[:2], two[2]),
+            ),
+        )
 
 
 def _homonyms(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
@@ -87,40 +183,6 @@ def _homonyms(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             (
                 dossier.quote(reading.document.id, (first.start, first.end), _home(first)),
                 dossier.quote(reading.document.id, (other.start, other.end), _home(other)),
-            ),
-        )
-
-
-def _told_homes(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
-    """ "Tripoli in Libya" and "Tripoli in Lebanon": one name whose containers the text tells apart."""
-    text = reading.document.text
-    ordered = sorted(reading.places, key=lambda p: p.start)
-    homes: dict[str, dict[str, tuple[Place, Place]]] = {}
-    for spot, home in pairwise(ordered):
-        if (
-            home.kind not in {"country", "region"}
-            or spot.kind not in _SPOTS
-            or fold(spot.text) == fold(home.text)
-        ):
-            continue
-        if not re.fullmatch(
-            r"\s*(?:,|\(|in|in the|in the region of|,? in (?:the )?\w+)\s*", text[spot.end : home.start]
-        ):
-            continue
-        homes.setdefault(fold(spot.text), {}).setdefault(f"{home.kind}:{place_key(home)}", (spot, home))
-    for name in sorted(homes):
-        told = [homes[name][k] for k in sorted(homes[name], key=lambda k: homes[name][k][0].start)]
-        kinds = {home.kind for _, home in told}
-        if len(told) < 2 or len(kinds) > 1:
-            continue
-        (one, first), (two, second) = told[:2]
-        yield Finding(
-            "identity",
-            "low",
-            f"The name {one.text} stands for two places: one in {first.text}, one in {second.text}.",
-            (
-                dossier.quote(reading.document.id, (one.start, first.end), first.text),
-                dossier.quote(reading.document.id, (two.start, second.end), second.text),
             ),
         )
 

@@ -7,18 +7,28 @@ from collections.abc import Iterator
 
 from svidok.events.days import interval
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.facts import Fact
-from svidok.events.findings.say import date_words, days_apart, where
+from svidok.events.findings.facts import Fact, dates_in
+from svidok.events.findings.say import date_words, days_apart
 from svidok.events.findings.similar import alike, same_spot, spots_apart
-from svidok.events.findings.vocabulary import order_pairs, pattern
+from svidok.events.findings.sites import Site
+from svidok.events.findings.vocabulary import OrderPair, another, order_pairs, pattern
 from svidok.records import Finding, Time
 
 __all__ = ["check"]
 
 _AFTER = re.compile(
-    r"\b(after|following|in response to|in retaliation for|in revenge for|as a result of|because of)\b", re.I
+    r"\b(after|following|in response to|in retaliation for|in revenge for|in reprisal for|as a result of|because of|"
+    r"in the wake of)\b",
+    re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(before|ahead of|prior to)\b", re.I)
+_BEFORE = re.compile(r"\b(before|ahead of|prior to)\b", re.IGNORECASE)
+_WAR = re.compile(r"\b(invasion|war|offensive|operation|uprising|campaign)\b", re.IGNORECASE)
+_BEGAN = re.compile(r"\b(began|started|launched|broke out|begun|begins)\b", re.IGNORECASE)
+_PRESENCE = re.compile(
+    r"\b(control|territory|troops|attack|positions|held|advance|occupied)\b", re.IGNORECASE
+)
+_MAPPED = re.compile(r"\b(map|pink|red|blue|shaded|control(?:led)?|occupied|held)\b", re.IGNORECASE)
+NARRATIVE_DAYS = 2
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -27,42 +37,53 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     yield from _never_lost(dossier)
     yield from _within_sentence(dossier)
     yield from _too_early(dossier)
+    yield from _retaken_first(dossier)
 
 
 def _pairs(dossier: Dossier) -> Iterator[Finding]:
-    dated = [f for f in dossier.facts if f.dated and f.real]
-    for second in dated:
-        for first in dated:
-            if first is second or second.high is None or first.low is None or second.high >= first.low:
-                continue
-            for before, then, what in order_pairs():
-                if _breaks(before, then, first, second):
-                    yield _finding(dossier, first, second, what)
-                    break
+    near: dict[str, list[Fact]] = {}
+    for fact in dossier.facts:
+        if fact.dated and fact.real:
+            for key in {
+                *fact.keys,
+                f"{fact.document}:{fact.sentence // 4}",
+                f"{fact.document}:{(fact.sentence + 2) // 4}",
+            }:
+                near.setdefault(key, []).append(fact)
+    seen: set[tuple[str, int, str, int]] = set()
+    for key in sorted(near):
+        group = near[key][:80]
+        for second in group:
+            for first in group:
+                if second.high is None or first.low is None or second.high >= first.low:
+                    continue
+                names = (first.document, first.start, second.document, second.start)
+                if names in seen:
+                    continue
+                seen.add(names)
+                pair = next((p for p in order_pairs() if _breaks(p, first, second)), None)
+                if pair is not None:
+                    yield _finding(dossier, first, second, pair.what)
 
 
-def _breaks(before: re.Pattern[str], then: re.Pattern[str], first: Fact, second: Fact) -> bool:
+def _breaks(pair: OrderPair, first: Fact, second: Fact) -> bool:
     """Whether the earlier dated fact is the one that can only come second."""
-    hit_first, hit_then = before.search(first.text), then.search(second.text)
-    if (
-        not hit_first
-        or not hit_then
-        or then.search(first.text)
-        or (before.search(second.text) and not then.search(second.text))
-    ):
+    if not pair.first.search(first.text) or not pair.then.search(second.text) or pair.then.search(first.text):
         return False
-    if pattern("patterns", "contrast").search(first.text) or pattern("patterns", "contrast").search(
-        second.text
-    ):
+    if pair.within_days and (first.low or 0) - (second.high or 0) > pair.within_days:
+        return False
+    if pair.same_actor and not (first.sides & second.sides or _pronoun(first) or _pronoun(second)):
+        return False
+    if another(first.text) or another(second.text):
         return False
     close = first.document == second.document and abs(first.sentence - second.sentence) <= 2
     if close and (first.sentence == second.sentence or _pronoun(second)):
         return True
     if spots_apart(first, second) is not None:
         return False
-    return (same_spot(first, second) and (close or alike(first, second) >= 0.34)) or (
-        close and alike(first, second) >= 0.5
-    )
+    if same_spot(first, second):
+        return close or alike(first, second) >= 0.34 or "capture" in first.types & second.types
+    return close and alike(first, second) >= 0.5
 
 
 def _pronoun(fact: Fact) -> bool:
@@ -71,28 +92,23 @@ def _pronoun(fact: Fact) -> bool:
 
 
 def _never_lost(dossier: Dossier) -> Iterator[Finding]:
-    never = [f for f in dossier.facts if pattern("order", "never").search(f.text) and f.places]
+    never = [f for f in dossier.facts if pattern("order", "never").search(f.text) and f.sites]
     for held in never:
+        kept = held.sites[0]
         for taken in dossier.facts:
             regained = pattern("order", "regain").search(taken.text)
-            if taken is held or not regained or not taken.real or taken.start == held.start:
+            if regained is None or not taken.real or taken.start == held.start:
                 continue
-            objects = [p for p in taken.places if p.start >= taken.start + regained.end()]
-            kept = [p for p in held.places if p.kind not in {"country", "region"}]
-            if any(_same_place(p, q) for p in objects[:1] for q in kept[:1]):
-                place = where(held) or "the place"
+            if held.high is not None and (taken.low is None or taken.low > held.high):
+                continue
+            objects = [s for s in taken.sites if s.start >= taken.start + regained.end()]
+            if objects and objects[0].keys & kept.keys:
                 yield Finding(
                     "order",
                     "high",
-                    f"{place} is said to have been retaken, though it is also said that it was never lost.",
+                    f"{kept.name} is said to have been retaken, though it is also said that it was never lost.",
                     (dossier.words(held, "never lost"), dossier.words(taken, "retaken")),
                 )
-
-
-def _same_place(p: object, q: object) -> bool:
-    from svidok.events.atoms import place_key
-
-    return place_key(p) == place_key(q)  # type: ignore[arg-type]
 
 
 def _within_sentence(dossier: Dossier) -> Iterator[Finding]:
@@ -100,22 +116,12 @@ def _within_sentence(dossier: Dossier) -> Iterator[Finding]:
     for reading in dossier.readings:
         text = reading.document.text
         for sentence in reading.sentences:
-            dates = sorted(
-                (
-                    t
-                    for t in reading.times
-                    if sentence.start <= t.start
-                    and t.end <= sentence.end
-                    and t.type in {"DATE", "TIME"}
-                    and interval(t.earliest, t.latest) != (None, None)
-                ),
-                key=lambda t: t.start,
-            )
+            dates = dates_in(reading, sentence.start, sentence.end)
             if len(dates) != 2:
                 continue
             found = _misplaced(text, sentence.start, dates[0], dates[1])
             if found is not None:
-                a, b = text[dates[0].start : dates[0].end], text[dates[1].start : dates[1].end]
+                a, b = (" ".join(text[d.start : d.end].split()) for d in dates)
                 yield Finding(
                     "order",
                     "medium",
@@ -128,20 +134,17 @@ def _within_sentence(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _misplaced(text: str, start: int, one: Time, two: Time) -> str | None:
-    """ "before"/"after" when the word between two dates says the opposite of the dates."""
+    """ "before" or "after" where the words between two dates say the opposite of the dates."""
     between = text[one.end : two.start]
-    lead = text[start : one.start]
-    opening = re.match(
-        r"\W*(?:Only |Just |Shortly |Soon |Weeks? |Days? |[\w]+ (?:days?|weeks?|hours?) )?", lead
-    )
-    clause = lead[opening.end() :] if opening else lead
-    if _AFTER.match(clause) and "," not in lead and "," in between:
-        low, high = interval(one.earliest, one.latest)[0], interval(two.earliest, two.latest)[1]
-        return "after" if low is not None and high is not None and high < low else None
-    if len(re.findall(r"[.;]", between)) or len(between) > 160:
-        return None
     low_one, high_one = interval(one.earliest, one.latest)
     low_two, high_two = interval(two.earliest, two.latest)
+    lead = text[start : one.start]
+    opening = re.match(r"\W*(?:(?:Only|Just|Shortly|Soon|Immediately|\w+ (?:days?|weeks?|hours?))\s+)?", lead)
+    clause = lead[opening.end() :] if opening else lead
+    if _AFTER.match(clause) and "," not in lead and "," in between:
+        return "before" if low_one is not None and high_two is not None and high_two < low_one else None
+    if re.search(r"[.;]", between) or len(between) > 160:
+        return None
     if _AFTER.search(between) and not _BEFORE.search(between):
         return "after" if high_one is not None and low_two is not None and high_one < low_two else None
     if _BEFORE.search(between) and not _AFTER.search(between):
@@ -150,44 +153,78 @@ def _misplaced(text: str, start: int, one: Time, two: Time) -> str | None:
 
 
 def _too_early(dossier: Dossier) -> Iterator[Finding]:
-    """Control, attack or presence by a side dated before the war or invasion it belongs to began."""
+    """Control or presence shown for a day before the war or invasion it belongs to began."""
     begun = []
     for fact in dossier.facts:
-        noun = re.search(r"\b(invasion|war|offensive|operation|uprising|campaign)\b", fact.text, re.I)
-        began = re.search(r"\b(began|started|launched|broke out|begun|that began|begins)\b", fact.text, re.I)
-        if (
-            noun
-            and began
-            and fact.dated
-            and fact.low is not None
-            and fact.low == fact.high
-            and not fact.negated
-        ):
+        noun = _WAR.search(fact.text)
+        exact = fact.dated and fact.low is not None and fact.low == fact.high and not fact.negated
+        if noun and exact and _BEGAN.search(fact.text):
             begun.append((noun.group(1).casefold(), fact))
-    if not begun:
-        return
-    for fact in dossier.facts:
-        presence = re.search(r"\b(control|territory|troops|attack|positions|held|advance)\b", fact.text, re.I)
-        as_of = re.search(r"\b(as of|as at|on|by)\b", fact.text, re.I)
-        if not presence or not as_of or not fact.dated or fact.high is None:
+    for fact in dossier.facts if begun else ():
+        if (
+            not fact.dated
+            or fact.high is None
+            or not _PRESENCE.search(fact.text)
+            or not _MAPPED.search(fact.text)
+        ):
             continue
-        if not re.search(r"\b(map|pink|red|control(?:led)?|occupied|held)\b", fact.text, re.I):
+        if pattern("patterns", "outside").search(fact.text):
             continue
         for noun_word, start in begun:
             if start.low is None or not 0 < start.low - fact.high <= 60 or start.start == fact.start:
                 continue
-            if pattern("patterns", "outside").search(fact.text):
-                continue
-            when = date_words(dossier, fact)
+            when, since = date_words(dossier, fact), date_words(dossier, start)
             yield Finding(
                 "order",
                 "medium",
-                f"Control is shown as of {when}, though the {noun_word} is said to have begun only on "
-                f"{date_words(dossier, start)}.",
-                (dossier.words(fact, when), dossier.words(start, date_words(dossier, start))),
+                f"Control is shown as of {when}, though the {noun_word} is said to have begun only on {since}.",
+                (dossier.words(fact, when), dossier.words(start, since)),
                 days_apart(start.low - fact.high),
             )
             break
+
+
+def _retaken_first(dossier: Dossier) -> Iterator[Finding]:
+    """A place retaken in a passage about earlier days than those of its only loss."""
+    for taken in dossier.facts:
+        regained = pattern("order", "regain").search(taken.text)
+        if taken.dated or taken.negated or regained is None:
+            continue
+        objects = [s for s in taken.sites if s.start >= taken.start + regained.end()][:1]
+        scene = _scene(dossier, taken)
+        if not objects or scene is None or scene.high is None:
+            continue
+        losses = [f for f in dossier.facts if f.document == taken.document and _loses(f, objects[0])]
+        late = [f for f in losses if f.dated and f.high is not None and f.high > scene.high + NARRATIVE_DAYS]
+        if not late or len(late) < len(losses) or re.search(r"\bhad\b", late[0].text):
+            continue
+        when = date_words(dossier, late[0])
+        yield Finding(
+            "order",
+            "low",
+            f"{objects[0].name} is said to be retaken in a passage about {date_words(dossier, scene)}, but its only "
+            f"loss told is dated {when}.",
+            (dossier.words(taken, "retaken"), dossier.words(late[0], f"taken {when}")),
+        )
+
+
+def _loses(fact: Fact, site: Site) -> bool:
+    """Whether a fact tells that a place was taken, and not retaken."""
+    if not fact.real or "capture" not in fact.types or pattern("order", "regain").search(fact.text):
+        return False
+    return bool(fact.keys & site.keys)
+
+
+def _scene(dossier: Dossier, fact: Fact) -> Fact | None:
+    """The last dated fact before an undated one in its own paragraph."""
+    reading = dossier.by_document[fact.document]
+    block = reading.sentences[fact.sentence].block
+    earlier = [
+        f
+        for f in dossier.of_document(fact.document)
+        if f.sentence < fact.sentence and f.dated and reading.sentences[f.sentence].block == block
+    ]
+    return earlier[-1] if earlier else None
 
 
 def _finding(dossier: Dossier, first: Fact, second: Fact, what: str) -> Finding:

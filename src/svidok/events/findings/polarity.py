@@ -53,12 +53,26 @@ def _hurt(yes: Fact, no: Fact) -> tuple[Fact, Fact] | None:
         for q in yes.quantities
     ):
         return None
+    if not _same_fate(nobody.group(0) + no.text[nobody.end() : nobody.end() + 40], yes):
+        return None
     near = no.document == yes.document and abs(no.sentence - yes.sentence) <= 2
     if _one_happening(yes, no, 0.3) or (
         near and not disjoint(yes, no) and spots_apart(yes, no) is None and not contrasted(yes, no)
     ):
         return yes, no
     return None
+
+
+def _same_fate(words: str, yes: Fact) -> bool:
+    """Whether what befell nobody is what befell the counted: "no casualties" is against both."""
+    fates = {q.fate for q in yes.quantities if q.kind == "people" and (q.low or 0) > 0}
+    if re.search(r"\b(?:casualt|victim|loss)", words, re.IGNORECASE):
+        return bool(fates & {"killed", "wounded", "injured"})
+    if re.search(r"\b(?:injur|hurt|wound|harm)", words, re.IGNORECASE):
+        return bool(fates & {"wounded", "injured", "killed"})
+    if re.search(r"\b(?:kill|die|dead|death|fatalit)", words, re.IGNORECASE):
+        return "killed" in fates
+    return False
 
 
 def _negates_event(fact: Fact) -> bool:
@@ -83,6 +97,8 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
         return False
     if not same_spot(a, b) and not a.anchors & b.anchors:
         return False
-    if same_spot(a, b) and a.types & b.types & {"capture", "withdraw", "siege"}:
-        return a.high is not None and b.high is not None
+    if same_spot(a, b) and a.types & b.types:
+        if a.types & b.types & {"capture", "withdraw", "siege"}:
+            return a.high is not None and b.high is not None
+        least = min(least, 0.34) if a.dated and b.dated else least
     return alike(a, b) >= least

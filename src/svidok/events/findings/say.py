@@ -20,13 +20,18 @@ def subject(a: Fact, b: Fact) -> str:
     """What two facts are both about, such as "the capture at Mosul"."""
     shared = a.concepts & b.concepts or a.concepts
     noun = next((tables()["nouns"][c] for c in _ORDER if c in shared), "the happening")
+    things = sorted(a.objects & b.objects)
+    if things and not shared & {"kill", "capture", "deal"}:
+        noun = f"the {things[0]}"
     place = where(a) or where(b)
     return f"{noun} at {place}" if place else noun
 
 
 def where(fact: Fact) -> str | None:
     """The first place of a fact by name."""
-    spot = fact.spot or (fact.places[0] if fact.places else None)
+    spot = fact.spot or next((p for p in fact.places if p.kind != "country"), None)
+    if spot is None and fact.sites:
+        return fact.sites[0].name
     return place_name(spot) if spot else None
 
 

@@ -39,7 +39,7 @@ def same_spot(a: Fact, b: Fact) -> bool:
         places_apart(p, q)[0] in {"same", "near"}
         for p in a.places
         for q in b.places
-        if p.kind != "country" and q.kind != "country"
+        if (p.kind != "country" and q.kind != "country") or (p.radius_km or 999.0) < 60
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from svidok.events.atoms import fold, place_key
-from svidok.events.findings.vocabulary import concepts_of_words, either, plain_words, tables
+from svidok.events.findings.vocabulary import concepts_of_words, either, plain_words, tables, titles
 from svidok.records import Place, Reading
 
 __all__ = ["NAME", "Site", "sites_of"]
@@ -20,6 +20,12 @@ _PART = r"[^\W\d_a-z][\w’'ʼ]*(?:-[^\W\d_][\w’'ʼ]*)*"
 _LINK = r"(?:de|la|le|el|al|az|ez|e|on|upon|sur|del|di|da|bin|abu|am|an der)"
 NAME = rf"(?:(?:al|el|ad|as|ash|at|az|an|en|et|er|es)-)?{_PART}(?:[ -](?:{_LINK}[ -])?{_PART}){{0,3}}"
 """A proper name of one to four words, with the particles that names of places have."""
+
+
+_BUILDING = re.compile(
+    r"(?:['’]s?)?\s+(?:Church|Hospital|School|Cathedral|Mosque|Monastery|University|Hotel|Theatre|Theater|Station|Shrine|"
+    r"Bridge|Prison|Barracks|Square|Street|Avenue)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def _locative() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _subject() -> re.Pattern[str]:
     words = either(tables()["sites"]["after"]).pattern
-    return re.compile(rf"(?:^|[.;:\"“(]\s*|\band\s+)(?P<name>{NAME})(?:'s)?\s+(?i:{words})")
+    return re.compile(rf"(?<![\w-])(?P<name>{NAME})(?:'s)?\s+(?:\w+ly\s+)?(?i:{words})")
 
 
 def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
@@ -55,12 +61,12 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
         (a.start, a.end) for a in reading.actors if start <= a.start < end and a.side
     ]
     taken += [(t.start, t.end) for t in reading.times if start <= t.start < end]
+    text = reading.document.text
     for place in reading.places:
         if start <= place.start and place.end <= end and not place.metonym:
             taken.append((place.start, place.end))
-            if place.kind != "country":
+            if place.kind != "country" and not _BUILDING.match(text, place.end):
                 found.append(_resolved(place))
-    text = reading.document.text
     for expression in (_locative(), _subject()):
         for match in expression.finditer(text, start, end):
             span = match.span("name")
@@ -83,4 +89,6 @@ def _resolved(place: Place) -> Site:
 
 def _is_name(words: str) -> bool:
     first = fold(words).split()[0]
+    if first in titles():
+        return False
     return first not in plain_words() and len(first) > 2 and not concepts_of_words(words.split()[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -76,11 +77,28 @@ def concepts_of_type(code: str) -> frozenset[str]:
     return frozenset(tables()["types"].get(code, ()))
 
 
-@lru_cache(maxsize=1)
-def order_pairs() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+@dataclass(frozen=True, slots=True)
+class OrderPair:
     """What must come first, what can only come then, and how the breach is called."""
+
+    first: re.Pattern[str]
+    then: re.Pattern[str]
+    what: str
+    same_actor: bool
+    within_days: int
+
+
+@lru_cache(maxsize=1)
+def order_pairs() -> tuple[OrderPair, ...]:
+    """Every pair of happenings with only one order."""
     return tuple(
-        (either(p["first"].split("|")), either(p["then"].split("|")), p["what"])
+        OrderPair(
+            either(p["first"].split("|")),
+            either(p["then"].split("|")),
+            p["what"],
+            p.get("same_actor", False),
+            p.get("within_days", 0),
+        )
         for p in tables()["order"]["pairs"]
     )
 

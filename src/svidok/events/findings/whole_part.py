@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from svidok.events.atoms import fold
 from svidok.events.days import interval
 from svidok.events.findings.dossier import Dossier, place_name
-from svidok.events.findings.facts import Fact
+from svidok.events.findings.facts import Fact, dates_in
 from svidok.events.findings.say import date_words, days_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding, Place, Time
@@ -75,15 +75,7 @@ def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
     if not nouns or not fact.real:
         return
     reading = dossier.by_document[fact.document]
-    dates = sorted(
-        (
-            t
-            for t in reading.times
-            if fact.start <= t.start and t.end <= fact.end and t.type in {"DATE", "TIME"}
-        ),
-        key=lambda t: t.start,
-    )
-    dates = [t for t in dates if interval(t.earliest, t.latest) != (None, None)]
+    dates = dates_in(reading, fact.start, fact.end)
     noun = nouns[0]
     if not dates or fact.text[: noun.start()].count(",") > 2:
         return
