@@ -19,6 +19,7 @@ import numpy as np
 from svidok.atlas.gazetteer import distance_km, open_gazetteer
 from svidok.claims.mentions.places.find import _given, tools_for
 from svidok.claims.mentions.places.resolve import ROUNDS
+from svidok.claims.mentions.places.runs import find_runs
 from svidok.claims.mentions.places.scene import FEATURES, Scene, group_mentions
 
 
@@ -26,7 +27,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def _scenes(corpora: Path, name: str, half: int | None, tools: Any, gazetteer: Any) -> list[tuple[Scene, np.ndarray]]:
+def _scenes(
+    corpora: Path, name: str, half: int | None, tools: Any, gazetteer: Any
+) -> list[tuple[Scene, np.ndarray]]:
     gold: dict[str, list[dict[str, Any]]] = {}
     for row in _rows(corpora / f"{name}.places.jsonl"):
         gold.setdefault(row["id"], []).append(row)
@@ -38,13 +41,20 @@ def _scenes(corpora: Path, name: str, half: int | None, tools: Any, gazetteer: A
         spans = [tuple(span) for span in document["given_places"]]
         mentions = [_given(document["text"], a, b, tools.recogniser) for a, b in spans]
         groups = group_mentions(mentions)
-        scene = Scene(document["text"], groups, tools.facts, demonyms=tools.recogniser.demonyms(document["text"]))
+        scene = Scene(
+            document["text"],
+            groups,
+            tools.facts,
+            demonyms=tools.recogniser.peoples(find_runs(document["text"])),
+        )
         if not scene.size:
             continue
         truth = {(g["start"], g["end"]): g for g in gold.get(document["id"], ()) if g["lat"] is not None}
         right = np.zeros(scene.size)
         for number, group in enumerate(groups):
-            rows = [truth[m.start, m.end] for m in group.mentions if (m.start, m.end) in truth and not m.inner]
+            rows = [
+                truth[m.start, m.end] for m in group.mentions if (m.start, m.end) in truth and not m.inner
+            ]
             if rows:
                 for at in np.flatnonzero(scene.owner == number):
                     right[at] = max(_right(gazetteer.entry_at(scene.numbers[at]), row) for row in rows)
@@ -61,12 +71,19 @@ def _incidents(corpora: Path, half: int | None, tools: Any, gazetteer: Any) -> l
             continue
         text = document["text"]
         groups = group_mentions(tools.recogniser.mentions(text))
-        scene = Scene(text, groups, tools.facts, demonyms=tools.recogniser.demonyms(text))
+        scene = Scene(text, groups, tools.facts, demonyms=tools.recogniser.peoples(find_runs(text)))
         if not scene.size:
             continue
         spot = (gold[document["id"]]["lat"], gold[document["id"]]["lon"])
         entries = [gazetteer.entry_at(number) for number in scene.numbers]
-        out.append((scene, np.array([float(e.kind == "settlement" and distance_km(e.point, spot) <= 25) for e in entries])))
+        out.append(
+            (
+                scene,
+                np.array(
+                    [float(e.kind == "settlement" and distance_km(e.point, spot) <= 25) for e in entries]
+                ),
+            )
+        )
     return out
 
 
@@ -78,11 +95,26 @@ def _right(entry: Any, row: dict[str, Any]) -> float:
     return 1.0 if far <= reach else 0.0
 
 
-_PRIOR = {"theatre": 3.0, "variant": -1.5, "approximate": -0.3, "short": -0.5, "reverse": 1.0, "district": 0.5}
+_PRIOR = {
+    "theatre": 3.0,
+    "variant": -1.5,
+    "approximate": -0.3,
+    "short": -0.5,
+    "reverse": 1.0,
+    "district": 0.5,
+}
 """What weights are drawn to when the corpora say little; by our own judgement."""
 
 
-def _fit(features: np.ndarray, owner: np.ndarray, right: np.ndarray, weight: np.ndarray, start: np.ndarray, *, decay: float) -> np.ndarray:
+def _fit(
+    features: np.ndarray,
+    owner: np.ndarray,
+    right: np.ndarray,
+    weight: np.ndarray,
+    start: np.ndarray,
+    *,
+    decay: float,
+) -> np.ndarray:
     """Maximise the weighted log probability of the right candidates (Adam)."""
     theta = start.copy()
     prior = np.array([_PRIOR.get(name, 0.0) for name in FEATURES])
@@ -108,7 +140,9 @@ def _fit(features: np.ndarray, owner: np.ndarray, right: np.ndarray, weight: np.
 def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/eval/corpora")
+    parser.add_argument(
+        "--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/eval/corpora"
+    )
     parser.add_argument("--names", nargs="+", default=["lgl", "trnews", "gwn", "geovirus"])
     parser.add_argument("--all", action="store_true", help="use all documents, not every other")
     arguments = parser.parse_args()
@@ -135,7 +169,14 @@ def main() -> None:
             np.add.at(miss, scene.owner, 1 - right)
             weights.append(((hit > 0) & (miss > 0)) * importance * scene.weight)
             base += len(scene.groups)
-        theta = _fit(np.vstack(blocks), np.concatenate(owners), np.concatenate(rights), np.concatenate(weights), theta, decay=2e-4)
+        theta = _fit(
+            np.vstack(blocks),
+            np.concatenate(owners),
+            np.concatenate(rights),
+            np.concatenate(weights),
+            theta,
+            decay=2e-4,
+        )
         beliefs = []
         score, total = 0.0, 0.0
         for (scene, right, importance), block in zip(data, blocks, strict=True):

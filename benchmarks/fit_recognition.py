@@ -26,12 +26,16 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
 
-def _examples(corpora: Path, name: str, half: int | None, recogniser: Any) -> list[tuple[list[str], int, float]]:
+def _examples(
+    corpora: Path, name: str, half: int | None, recogniser: Any
+) -> list[tuple[list[str], int, float]]:
     gold: dict[str, list[dict[str, Any]]] = {}
     for row in _rows(corpora / f"{name}.places.jsonl"):
         gold.setdefault(row["id"], []).append(row)
     out = []
-    for place, document in enumerate(sorted(_rows(corpora / f"{name}.docs.jsonl"), key=lambda d: str(d["id"]))):
+    for place, document in enumerate(
+        sorted(_rows(corpora / f"{name}.docs.jsonl"), key=lambda d: str(d["id"]))
+    ):
         if half is not None and place % 2 != half:
             continue
         for draft in recogniser.drafts(document["text"]):
@@ -56,13 +60,15 @@ def _incidents(corpora: Path, half: int | None, recogniser: Any) -> list[tuple[l
         for draft in recogniser.drafts(document["text"]):
             entries = [gazetteer.entry_at(number) for number, _ in draft.mention.numbers]
             if any(distance_km(entry.point, spot) <= 30 for entry in entries):
-                out.append((draft.names, 1, 0.3))
+                out.append((draft.names, 1, 0.6))
             elif entries and not any(entry.country in ("UA", "RU", "BY") for entry in entries):
-                out.append((draft.names, 0, 0.3))
+                out.append((draft.names, 0, 0.6))
     return out
 
 
-def _fit(rows: list[list[int]], labels: np.ndarray, weight: np.ndarray, size: int, penalty: np.ndarray) -> np.ndarray:
+def _fit(
+    rows: list[list[int]], labels: np.ndarray, weight: np.ndarray, size: int, penalty: np.ndarray
+) -> np.ndarray:
     """Logistic regression by Adam on a sparse design of binary features."""
     index = np.concatenate([np.array(r, dtype=np.int64) for r in rows])
     owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
@@ -81,7 +87,9 @@ def _fit(rows: list[list[int]], labels: np.ndarray, weight: np.ndarray, size: in
 def main() -> None:
     """Fit in two passes (the second knows what the first found elsewhere in the document) and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/eval/corpora")
+    parser.add_argument(
+        "--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/eval/corpora"
+    )
     parser.add_argument("--all", action="store_true", help="use all documents, not every other")
     parser.add_argument("--penalty", type=float, default=1.5)
     arguments = parser.parse_args()

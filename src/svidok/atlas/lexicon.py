@@ -151,9 +151,9 @@ def _split(entry: str, pos: str) -> tuple[str, str | None]:
 
     A companion that stands before the head is marked with "<". The parser cuts words at hyphens.
     """
-    if pos == "verb" and " " in entry:
+    if pos == "verb" and (" " in entry or "-" not in entry):
         head, _, companion = entry.partition(" ")
-        return head, companion
+        return head, companion or None
     *before, head = entry.replace("-", " - ").split()
     return head, f"<{' '.join(before)}" if before else None
 
@@ -186,7 +186,7 @@ def _packaged() -> Lexicon:
 
 def _read(folder: Path, ontology: Ontology) -> Lexicon:
     raw = {path.stem: _toml(path) for path in sorted(folder.glob("*.toml"))}
-    own, parents = _noun_kinds(raw.get("nouns", {}))
+    own, parents = _noun_kinds(raw)
     senses: list[Sense] = []
     lights: list[Light] = []
     embeddings: list[Embedding] = []
@@ -230,12 +230,16 @@ def _toml(path: Path) -> dict[str, Any]:
         raise BadData(f"not valid TOML: {error}", where=path.name, remedy="mend the line named") from error
 
 
-def _noun_kinds(raw: Mapping[str, Any]) -> tuple[dict[str, Kinds], dict[str, Kinds]]:
-    """Kinds by noun and the closure of each kind, from the classes of nouns.toml."""
+def _noun_kinds(raw: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Kinds], dict[str, Kinds]]:
+    """Kinds by noun and the closure of each kind, from the classes of all files."""
     direct: dict[str, tuple[str, ...]] = {}
     listed: dict[str, set[str]] = defaultdict(set)
-    for number, entry in enumerate(raw.get("class", ()), start=1):
-        where = f"nouns.toml, class {number}"
+    classes = [
+        (f"{stem}.toml, class {number}", entry)
+        for stem, content in raw.items()
+        for number, entry in enumerate(content.get("class", ()), start=1)
+    ]
+    for where, entry in classes:
         _only(entry, {"kind", "within", "lemmas"}, where=where)
         kind = _text(entry, "kind", where=where)
         direct[kind] = (*direct.get(kind, ()), *entry.get("within", ()))
@@ -244,7 +248,7 @@ def _noun_kinds(raw: Mapping[str, Any]) -> tuple[dict[str, Kinds], dict[str, Kin
 
     def above(kind: str, seen: tuple[str, ...] = ()) -> Kinds:
         if kind in seen:
-            raise BadData(f"the kind {kind!r} falls under itself", where="nouns.toml", remedy="mend `within`")
+            raise BadData(f"the kind {kind!r} falls under itself", where=kind, remedy="mend `within` of its class")
         return frozenset({kind}).union(*(above(up, (*seen, kind)) for up in direct.get(kind, ())))
 
     parents = {kind: above(kind) for kind in direct}
@@ -252,7 +256,7 @@ def _noun_kinds(raw: Mapping[str, Any]) -> tuple[dict[str, Kinds], dict[str, Kin
         for up in ups:
             if up not in direct:
                 raise BadData(
-                    f"{kind!r} falls under {up!r}, which is no kind", where="nouns.toml", remedy="add a class"
+                    f"{kind!r} falls under {up!r}, which is no kind", where=kind, remedy="add a class"
                 )
     kinds = {lemma: frozenset().union(*(parents[kind] for kind in of)) for lemma, of in listed.items()}
     return kinds, parents

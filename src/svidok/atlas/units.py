@@ -54,6 +54,7 @@ class Counts:
     labels: frozenset[str]
     periods: frozenset[str]
     pint: Mapping[str, str]
+    fits: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -76,6 +77,10 @@ def load_counts() -> Counts:
         for what, lemmas in data[table].items():
             for lemma in lemmas:
                 nouns.setdefault(lemma, Counted(what, kind))
+    for what, models in data["models"].items():
+        for model in models:
+            nouns.setdefault(model, Counted(what, "equipment"))
+            nouns.setdefault(f"{model}s", Counted(what, "equipment"))
     pint: dict[str, str] = {}
     for unit, entry in data["measure"].items():
         if set(entry) != {"pint", "kind", "words"}:
@@ -108,6 +113,7 @@ def load_counts() -> Counts:
         labels=frozenset(data["labels"]["words"]),
         periods=frozenset(data["other"]["time"]),
         pint=pint,
+        fits={kind: frozenset(fates) for kind, fates in data["fits"].items()},
     )
 
 

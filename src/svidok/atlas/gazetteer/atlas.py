@@ -110,7 +110,9 @@ class Gazetteer:
         """Folded names of all settlements of a country, for misspelt names."""
         found = self._country_names.get(code)
         if found is None:
-            found = self._country_names[code] = tuple(n for layer in self.layers for n in layer.names_in(code))
+            found = self._country_names[code] = tuple(
+                n for layer in self.layers for n in layer.names_in(code)
+            )
         return found
 
     def within(self, entry: Entry, container: Entry) -> bool:

@@ -167,7 +167,9 @@ class LayerWriter:
         sections |= {"slots": slots, "name_text": offsets, "name_start": starts, "postings": postings}
         sections |= {"key_slots": key_slots, "blob": self._blob}
         sections |= self._by_country()
-        _write_file(path, sections, self.meta | meta | {"features": list(self._features), "entries": len(self.keys)})
+        _write_file(
+            path, sections, self.meta | meta | {"features": list(self._features), "entries": len(self.keys)}
+        )
 
 
 def _slots_for(count: int) -> int:

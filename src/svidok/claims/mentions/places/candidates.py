@@ -61,7 +61,12 @@ def _inside(parts: list[str], lookup: Lookup, words: PlaceWords) -> Candidates |
     for size in range(len(parts) - 1, 0, -1):
         for start in range(len(parts) - size + 1):
             piece = parts[start : start + size]
-            if size == 1 and (piece[0] in words.never or piece[0] in words.common or piece[0] in words.given or len(piece[0]) < 4):
+            if size == 1 and (
+                piece[0] in words.never
+                or piece[0] in words.common
+                or piece[0] in words.given
+                or len(piece[0]) < 4
+            ):
                 continue
             if piece[0] in ("of", "the", "and") or piece[-1] in ("of", "the", "and"):
                 continue

@@ -28,7 +28,11 @@ def borrow_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         vague = own is not None and _is_vague(own, gazetteer)
         if own is not None and not mention.inner and not vague:
             continue
-        if own is not None and mention.inner and (_is_great(own, gazetteer) or any(m.chosen == own for m in anchors)):
+        if (
+            own is not None
+            and mention.inner
+            and (_is_great(own, gazetteer) or any(m.chosen == own for m in anchors))
+        ):
             continue
         fitting = points
         if own is not None and vague:
@@ -53,7 +57,9 @@ def _support(points: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, float
         sure[mention.chosen] = sure.get(mention.chosen, 0.0) + mention.confidence
     spots = {number: gazetteer.entry_at(number).point for number in sure}
     return {
-        one: sum(weight * math.exp(-distance_km(spots[one], spots[two]) / 80.0) for two, weight in sure.items())
+        one: sum(
+            weight * math.exp(-distance_km(spots[one], spots[two]) / 80.0) for two, weight in sure.items()
+        )
         for one in sure
     }
 

@@ -70,7 +70,7 @@ class Surroundings:
         beside = at > 0 and pieces[at - 1].end < piece.start
         if beside and not pieces[at - 1].link and text[run.start + pieces[at - 1].end] != "-":
             before = pieces[at - 1]
-            if at == 1 and opening and (before.folded in self.words.never or words[0].text.lower() in small):
+            if at == 1 and opening and self._plain(before.folded, words[0].text.lower(), small):
                 return ["after-opening"]
             if before.folded in self.words.never:
                 return ["left:never"]
@@ -78,6 +78,15 @@ class Surroundings:
         if at and pieces[at - 1].end < piece.start and not pieces[at - 1].link:
             return ["left:hyphen"]
         return self.before(text, run.start + piece.start, opening and at == 0)
+
+    def _plain(self, folded: str, word: str, small: set[str]) -> bool:
+        """Whether the first word of a sentence is capitalised for that alone."""
+        return (
+            folded in self.words.never
+            or word in small
+            or word in self._prepositions
+            or (len(word) > 4 and word.endswith(("ed", "ing", "ly", "tion", "ment", "age")))
+        )
 
     def _left(self, left: PieceLike, text: str, run: Run) -> str:
         lists, word = self.words, left.folded
@@ -89,7 +98,9 @@ class Surroundings:
             return "left:demonym"
         if word in lists.given:
             return "left:given"
-        if len(word) == 1 or (len(word) == 2 and text[run.start + left.start : run.start + left.end].isupper()):
+        if len(word) == 1 or (
+            len(word) == 2 and text[run.start + left.start : run.start + left.end].isupper()
+        ):
             return "left:initial"
         if word in lists.bodies:
             return "left:body"
@@ -107,7 +118,9 @@ class Surroundings:
         match = _BEFORE.search(before)
         if match is None:
             tail = before.rstrip()[-1:]
-            return {",": ["before:comma"], "/": ["before:slash"], "(": ["before:bracket"]}.get(tail, ["before:none"])
+            return {",": ["before:comma"], "/": ["before:slash"], "(": ["before:bracket"]}.get(
+                tail, ["before:none"]
+            )
         word = match.group(1).lower()
         if word == "of":
             two = _TWO.search(before)
@@ -151,7 +164,9 @@ class Surroundings:
                 for sort in ("facilities", "places", "bodies", "titles", "demonyms", "given", "never"):
                     if word in getattr(self.words, sort):
                         return [f"right:{sort}"]
-                return ["right:place" if after.numbers else "right:capital"]
+                if after.numbers:
+                    return ["right:word" if word in self.words.common else "right:place"]
+                return ["right:capital"]
         return self.after(text, run.start + piece.end)
 
     def after(self, text: str, end: int) -> list[str]:
@@ -176,7 +191,13 @@ class Surroundings:
             return ["after:speech"]
         if word in self.words.places:
             return ["after:place-word"]
-        if word in self.words.facilities or word in ("police", "government", "authorities", "officials", "residents"):
+        if word in self.words.facilities or word in (
+            "police",
+            "government",
+            "authorities",
+            "officials",
+            "residents",
+        ):
             return ["after:facility-word"]
         if word.isdigit():
             return ["after:number"]
@@ -197,7 +218,11 @@ class Surroundings:
                 out.append("dotted")
             elif kind != "kind:country":
                 out.append("acronym" if len(word) <= 4 else "capitals")
-            if len(word) > 2 and self.opens(text, start) and text[end : end + 3] in (" (A", ", M", " — ", " – ", " - "):
+            if (
+                len(word) > 2
+                and self.opens(text, start)
+                and text[end : end + 3] in (" (A", ", M", " — ", " – ", " - ")
+            ):
                 out.append("dateline")
         if len(words) == 1 and word.lower() in small and word.lower() != word:
             out.append("also-small")
@@ -205,8 +230,10 @@ class Surroundings:
             out.append("dot-after")
         if text[max(0, start - 2) : start] == ", ":
             out.append("comma-before")
-        if text[end : end + 1] == "$" or text[max(0, start - 1) : start] in ("@", "#", "$"):
+        if text[end : end + 1] == "$" or text[max(0, start - 1) : start] in ("@", "$"):
             out.append("sign")
+        if text[max(0, start - 1) : start] == "#":
+            out.append("hashtag")
         return out
 
     def extent(self, pieces: Sequence[PieceLike], at: int) -> tuple[int, str | None]:
@@ -218,7 +245,16 @@ class Surroundings:
         while last < len(pieces):
             piece = pieces[last]
             if piece.link:
-                if last + 1 < len(pieces) and piece.folded in ("of", "the", "de", "la", "des", "du", "del", "d"):
+                if last + 1 < len(pieces) and piece.folded in (
+                    "of",
+                    "the",
+                    "de",
+                    "la",
+                    "des",
+                    "du",
+                    "del",
+                    "d",
+                ):
                     last += 1
                     continue
                 break
@@ -250,13 +286,20 @@ class Surroundings:
     ) -> list[str] | None:
         """Features of a name that the atlas does not hold, or None when nothing speaks for it."""
         start, end = run.start + pieces[at].start, run.start + pieces[last].end
-        left = self.before(text, start, opening and at == 0) if at == 0 or pieces[at - 1].link else ["left:capital"]
+        left = (
+            self.before(text, start, opening and at == 0)
+            if at == 0 or pieces[at - 1].link
+            else ["left:capital"]
+        )
         if at and not pieces[at - 1].link:
             left = [self._left(pieces[at - 1], text, run)]
         right = self.after(text, end) if last + 1 == len(pieces) else ["right:capital"]
         if last + 1 < len(pieces) and pieces[last + 1].link:
             right = self.after(text, end)
-        speaks = left[0] in ("before:in", "before:of-place", "before:to", "before:place-noun") or right[0] == "after:place-word"
+        speaks = (
+            left[0] in ("before:in", "before:of-place", "before:to", "before:place-noun")
+            or right[0] == "after:place-word"
+        )
         listed = left[0] in ("before:comma", "before:and") or right[0] == "after:comma"
         if sort == "name" and not (speaks or (listed and at == 0)):
             return None

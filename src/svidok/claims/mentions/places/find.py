@@ -15,11 +15,17 @@ from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.recognise import Recogniser
 from svidok.claims.mentions.places.resolve import resolve, weight_vector
+from svidok.claims.mentions.places.runs import find_runs
 from svidok.claims.mentions.places.scene import Facts, Floats
 from svidok.records import Offsets, Place, Sentence
 
 __all__ = ["find_places"]
 
+
+_REGION_KINDS = frozenset({
+    "region", "oblast", "province", "district", "county", "raion", "governorate", "prefecture", "parish", "state",
+    "department", "canton", "territory", "hromada",
+})  # fmt: skip
 
 
 @cache
@@ -76,13 +82,14 @@ def find_places(
     tools = tools_for(gazetteer)
     recogniser = tools.recogniser
     theatre = _theatre(near, gazetteer)
+    runs = find_runs(text)
     if given is not None:
         mentions = [_given(text, start, end, recogniser) for start, end in given]
     else:
-        mentions = _complete(recogniser.mentions(text, near=theatre), recogniser)
+        mentions = _complete(recogniser.mentions(text, runs=runs, near=theatre), recogniser)
     resolve(
         text, mentions, facts=tools.facts, weights=tools.weights,
-        theatre=tools.facts.region_id(theatre, "") if theatre else None, demonyms=recogniser.demonyms(text),
+        theatre=tools.facts.region_id(theatre, "") if theatre else None, demonyms=recogniser.peoples(runs),
     )  # fmt: skip
     borrow_places(mentions, gazetteer)
     return tuple(_place(mention, gazetteer) for mention in mentions)
@@ -101,10 +108,15 @@ def _theatre(near: str | None, gazetteer: Gazetteer) -> str | None:
 def _complete(mentions: list[Mention], recogniser: Recogniser) -> list[Mention]:
     """Prefer the whole of an extended name ("Walker County") where the atlas holds it."""
     for mention in mentions:
-        if mention.kind_word and mention.sort != "unknown":
-            found = recogniser.lookup(fold(mention.text))
-            if found:
-                mention.numbers, mention.base, mention.inner = found, fold(mention.text), False
+        word = mention.kind_word
+        if not word or mention.sort == "unknown":
+            continue
+        whole = fold(mention.text)
+        found = recogniser.lookup(whole)
+        if not found and word in _REGION_KINDS:
+            found = tuple(item for item in mention.numbers if recogniser.is_region(item[0]))
+        if found:
+            mention.numbers, mention.base, mention.inner = found, whole, False
     return mentions
 
 

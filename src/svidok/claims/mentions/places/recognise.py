@@ -13,19 +13,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from svidok.atlas.gazetteer import Gazetteer
+from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords, load_place_words
 from svidok.claims.mentions.places.candidates import candidates_for
 from svidok.claims.mentions.places.features import Surroundings
 from svidok.claims.mentions.places.mention import Mention
+from svidok.claims.mentions.places.misspelt import Speller
 from svidok.claims.mentions.places.runs import Run, Word, find_runs, words_of
 
 __all__ = ["Draft", "Piece", "Recogniser"]
 
 Numbers = tuple[tuple[int, int], ...]
 _LONGEST = 7
+LEAST = -0.25
+"""Log odds from which a stretch counts as a place: a little below even, as later stages can drop it."""
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _ORDER = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
+_REGION_WORD = re.compile(
+    r"[ \u00a0](region|oblast|province|district|county|raion|governorate|prefecture|parish|hromada|community)\b"
+)
 _SMALL = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -51,6 +58,30 @@ class Draft:
     person: bool = False
 
 
+def size_class(kind: str, feature: str, population: int) -> str:
+    """How great a place is, in words: country, region, million, city, town, small, hamlet, village, area.
+
+    >>> size_class("settlement", "PPL", 1_400_000), size_class("settlement", "PPL", 0)
+    ('million', 'village')
+    """
+    if kind == "country" or feature == "CONT":
+        return "country"
+    if kind == "region":
+        return "region" if population > 200_000 and feature == "ADM1" else "area"
+    if kind != "settlement":
+        return "area"
+    for least, name in (
+        (700_000, "million"),
+        (100_000, "city"),
+        (15_000, "town"),
+        (2_000, "small"),
+        (1, "hamlet"),
+    ):
+        if population >= least:
+            return name
+    return "village"
+
+
 class Recogniser:
     """Finds the mentions of places in texts; keeps what it learnt of names, never of documents."""
 
@@ -63,8 +94,11 @@ class Recogniser:
         self._runs: dict[str, tuple[tuple[Word, ...], tuple[Piece, ...]]] = {}
         self._class: dict[str, tuple[str, ...]] = {}
         self._homes: dict[str, dict[str, str]] = {}
+        self._sizes: dict[int, str] = {}
+        self._run_peoples: dict[str, tuple[str, ...]] = {}
         self._small_names: dict[str, bool] = {}
         self._around = Surroundings(self.words)
+        self._speller = Speller(gazetteer)
 
     def lookup(self, folded: str) -> Numbers:
         """Gazetteer numbers of a folded name, remembered."""
@@ -112,8 +146,7 @@ class Recogniser:
 
     def _well_known(self, numbers: Numbers) -> bool:
         return any(
-            entry.kind in ("country", "area", "water") or entry.population > 100_000
-            for entry in (self.gazetteer.entry_at(number) for number, _ in numbers)
+            self._size(number) in ("country", "region", "area", "million", "city") for number, _ in numbers
         )
 
     def kind_features(self, folded: str, numbers: Numbers) -> tuple[str, ...]:
@@ -155,17 +188,18 @@ class Recogniser:
             yield "short"
 
     def _size(self, number: int) -> str:
-        entry = self.gazetteer.entry_at(number)
-        if entry.kind == "country" or entry.feature == "CONT":
-            return "country"
-        if entry.kind == "region":
-            return "region" if entry.population > 200_000 and entry.feature == "ADM1" else "area"
-        if entry.kind != "settlement":
-            return "area"
-        for least, name in ((700_000, "million"), (100_000, "city"), (15_000, "town"), (2_000, "small"), (1, "hamlet")):
-            if entry.population >= least:
-                return name
-        return "village"
+        found = self._sizes.get(number)
+        if found is None:
+            layer, local = self.gazetteer.locate(number)
+            found = self._sizes[number] = size_class(
+                KINDS[layer.kind[local]], layer.feature(local), layer.population[local]
+            )
+        return found
+
+    def is_region(self, number: int) -> bool:
+        """Whether an entry is a region or district."""
+        layer, local = self.gazetteer.locate(number)
+        return KINDS[layer.kind[local]] in ("region", "district", "area")
 
     def homes(self, folded: str, numbers: Numbers) -> dict[str, str]:
         """By country code, how great the greatest candidate of a name is there."""
@@ -181,28 +215,44 @@ class Recogniser:
                     found[country] = kind
         return found
 
-    def countries(self, text: str, runs: Sequence[Run], near: str | None = None) -> dict[str, int]:
-        """Countries that the text names, by themselves or by their people, and how often."""
-        counts: dict[str, int] = {near: 3} if near else {}
-        table = self.words.demonyms
+    def countries(self, runs: Sequence[Run], peoples: dict[str, int], near: str | None = None) -> set[str]:
+        """Countries that a text names, by themselves, by great places of theirs or by their people."""
+        found = set(peoples)
+        if near:
+            found.add(near)
         for run in runs:
-            words, pieces = self.pieces(run.text)
-            for word in words:
-                country = table.get(word.text.lower())
-                if country:
-                    counts[country] = counts.get(country, 0) + 1
-            for piece in pieces:
-                if piece.numbers:
+            for piece in self.pieces(run.text)[1]:
+                if piece.numbers and len(piece.folded) > 3:
                     for code, kind in self.homes(piece.folded, piece.numbers).items():
-                        if kind in ("country", "million", "region") and len(piece.folded) > 3:
-                            counts[code] = counts.get(code, 0) + (2 if kind == "country" else 1)
+                        if kind in ("country", "million", "region"):
+                            found.add(code)
+        return found
+
+    def peoples(self, runs: Sequence[Run]) -> dict[str, int]:
+        """How often each country's people or adjective is named ("Syrian": SY)."""
+        counts: dict[str, int] = {}
+        for run in runs:
+            for country in self._peoples_of(run.text):
+                counts[country] = counts.get(country, 0) + 1
         return counts
 
-    def mentions(self, text: str, *, least: float = 0.0, near: str | None = None) -> list[Mention]:
+    def _peoples_of(self, run: str) -> tuple[str, ...]:
+        found = self._run_peoples.get(run)
+        if found is None:
+            if len(self._run_peoples) > 200_000:
+                self._run_peoples.clear()
+            table = self.words.demonyms
+            named = (table.get(word.text.lower()) for word in self.pieces(run)[0])
+            found = self._run_peoples[run] = tuple(country for country in named if country)
+        return found
+
+    def mentions(
+        self, text: str, *, runs: Sequence[Run] | None = None, least: float = LEAST, near: str | None = None
+    ) -> list[Mention]:
         """All mentions whose words and neighbours give log odds above ``least``, in order."""
         out: list[Mention] = []
         taken = -1
-        for draft in self.drafts(text, near=near):
+        for draft in self.drafts(text, runs=runs, near=near):
             mention = draft.mention
             mention.reasons = draft.names
             mention.score = self.total(draft.names)
@@ -211,15 +261,18 @@ class Recogniser:
                 taken = mention.end
         return out
 
-    def drafts(self, text: str, *, near: str | None = None) -> list[Draft]:
+    def drafts(self, text: str, *, runs: Sequence[Run] | None = None, near: str | None = None) -> list[Draft]:
         """Everything that might be a place, with all its features."""
         small = set(_SMALL.findall(text))
         drafts: list[Draft] = []
-        runs = find_runs(text)
+        if runs is None:
+            runs = find_runs(text)
         for run in runs:
             words, pieces = self.pieces(run.text)
             drafts += self._judge(text, run, words, pieces, small)
-        self._at_home(drafts, self.countries(text, runs, near))
+        countries = self.countries(runs, self.peoples(runs), near)
+        self._at_home(drafts, countries)
+        self._spell(drafts, countries)
         lowered = self._written_small(text, small, drafts)
         if lowered:
             drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)
@@ -231,7 +284,7 @@ class Recogniser:
                 score = self.total(draft.names, self.first)
                 if score > 1.5:
                     good.add(draft.mention.folded)
-                elif score < -1.5:
+                elif score < -1.5 and not draft.person:
                     bad.add(draft.mention.folded)
         for draft in drafts:
             folded = draft.mention.folded
@@ -243,18 +296,7 @@ class Recogniser:
                 draft.names.append("bad-elsewhere")
         return drafts
 
-    def demonyms(self, text: str) -> dict[str, int]:
-        """How often each country's people or adjective is named ("Syrian": SY)."""
-        counts: dict[str, int] = {}
-        table = self.words.demonyms
-        for run in find_runs(text):
-            for word in self.pieces(run.text)[0]:
-                country = table.get(word.text.lower())
-                if country:
-                    counts[country] = counts.get(country, 0) + 1
-        return counts
-
-    def _at_home(self, drafts: Sequence[Draft], countries: dict[str, int]) -> None:
+    def _at_home(self, drafts: Sequence[Draft], countries: set[str]) -> None:
         """Whether a name has a candidate in a country that the text names, or beside one."""
         if not countries:
             for draft in drafts:
@@ -273,6 +315,25 @@ class Recogniser:
                 continue
             beside = [kind for code, kind in homes.items() if code in bordering]
             draft.names.append(f"border:{min(beside, key=_ORDER.index)}" if beside else "home:away")
+
+    def _spell(self, drafts: Sequence[Draft], countries: set[str]) -> None:
+        """Look for unknown names under other spellings, in the countries that the text names."""
+        if len(countries) > 12:
+            return
+        if len(countries) <= 2:
+            countries = countries | {other for code in countries for other in self.gazetteer.neighbours(code)}
+        for draft in drafts:
+            mention = draft.mention
+            folded = mention.folded
+            if mention.sort == "facility" and not mention.numbers:
+                folded = folded.split()[0]
+            elif mention.sort != "unknown" or " " in folded:
+                continue
+            numbers, how = self._speller.look(folded, countries)
+            if numbers:
+                mention.numbers = numbers
+                mention.base = folded
+                draft.names += [f"u-spelt:{how}", f"u-spelt+{draft.names[-1]}"]
 
     def _written_small(self, text: str, small: set[str], drafts: Sequence[Draft]) -> list[Draft]:
         """Names written without a capital ("kharkiv"), where the word is no word of the language."""
@@ -365,7 +426,14 @@ class Recogniser:
     def _extend(
         self, text: str, run: Run, pieces: tuple[Piece, ...], at: int, mention: Mention, right: Sequence[str]
     ) -> None:
-        """Take a type word after the name into the mention: "Walker County", "Gatwick Airport"."""
+        """Take a type word after the name into the mention: "Walker County", "Kyiv region"."""
+        if right and right[0] == "after:place-word":
+            match = _REGION_WORD.match(text, mention.end)
+            if match:
+                mention.kind_word = match.group(1).lower()
+                mention.end = match.end()
+                mention.text = text[mention.start : mention.end]
+            return
         if not right or right[0] not in ("right:places", "right:facilities"):
             return
         last = pieces[at + 1]
@@ -391,7 +459,9 @@ class Recogniser:
         features = self._around.unknown(text, run, pieces, at, last, sort, opening, small)
         if features is None:
             return None
-        mention = Mention(start, end, text[start:end], folded, sort="facility" if sort != "name" else "unknown")
+        mention = Mention(
+            start, end, text[start:end], folded, sort="facility" if sort != "name" else "unknown"
+        )
         if sort != "name":
             found = candidates_for(mention.text, self.lookup, self.words)
             mention.numbers, mention.base, mention.inner = found.numbers, found.base, True

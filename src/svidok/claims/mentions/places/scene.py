@@ -115,10 +115,11 @@ class Scene:
         numbers: list[int] = []
         standing: list[int] = []
         rows: list[tuple[float, ...]] = []
+        homes = self._named(groups, demonyms or {})
         for place, group in enumerate(groups):
             found: Sequence[tuple[int, int]] = group.candidates
             if len(found) > _MOST:
-                found = self._most_likely(found, theatre)
+                found = self._most_likely(found, theatre, homes)
             for number, how in found:
                 owner.append(place)
                 numbers.append(number)
@@ -133,10 +134,25 @@ class Scene:
             return
         self._columns(np.array(rows), np.array(standing), text, theatre, demonyms or {})
 
-    def _most_likely(self, found: Sequence[tuple[int, int]], theatre: int | None) -> list[tuple[int, int]]:
+    def _named(self, groups: Sequence[Group], demonyms: Mapping[str, int]) -> dict[int, float]:
+        """Regions and countries that the text names, with what they add to a place inside them."""
+        homes = {self.facts.region_id(code, ""): 2.0 for code in demonyms if code}
+        for group in groups:
+            for number, how in group.candidates[:6]:
+                row = self.facts.row(number)
+                if row[4] == _KIND["country"]:
+                    homes[int(row[6])] = 2.0
+                elif row[5] == 2 and how < 2:
+                    homes[int(row[7])] = 4.0
+        return homes
+
+    def _most_likely(
+        self, found: Sequence[tuple[int, int]], theatre: int | None, homes: Mapping[int, float]
+    ) -> list[tuple[int, int]]:
         def order(item: tuple[int, int]) -> tuple[float, int]:
             row = self.facts.row(item[0])
             home = 3.0 if theatre and int(row[6]) == theatre else 0.0
+            home += homes.get(int(row[6]), 0.0) + homes.get(int(row[7]), 0.0)
             return (-(row[3] + home + (4 if row[4] in (2, 3) else 0) - item[1]), item[0])
 
         return sorted(found, key=order)[:_MOST]
@@ -171,7 +187,9 @@ class Scene:
         put("approximate", rows[:, 8])
         put("wide", np.log10(radius + 1.0) * ~(is_country | self.settled))
         top = np.full(len(groups), -9.0)
-        people = np.where(self.settled, rows[:, 3], np.where(is_region, rows[:, 3] - 0.5, np.where(is_country, 7.5, 3.0)))
+        people = np.where(
+            self.settled, rows[:, 3], np.where(is_region, rows[:, 3] - 0.5, np.where(is_country, 7.5, 3.0))
+        )
         np.maximum.at(top, self.owner, people)
         put("share", people - top[self.owner])
         put("first-of-name", people >= top[self.owner])
@@ -179,7 +197,9 @@ class Scene:
         self.other = ~same
         # a region that holds a settlement of its own name: the name alone means the settlement
         inside_own = same & self.settled[None, :] & (is_region & True)[:, None]
-        close = (self.region[:, None] == self.region[None, :]) & (self.country[:, None] == self.country[None, :])
+        close = (self.region[:, None] == self.region[None, :]) & (
+            self.country[:, None] == self.country[None, :]
+        )
         put("seat", (inside_own & close & (rows[:, 3] > 4.5)[None, :]).any(axis=1))
         if theatre:
             put("theatre", self.country == theatre)
@@ -206,17 +226,23 @@ class Scene:
     def _contains(self) -> None:
         """``holds[i, j]``: candidate i contains candidate j (another name)."""
         same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0)
-        same_region = same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
+        same_region = (
+            same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
+        )
         whole = self.is_country[:, None] & same_country & ~self.is_country[None, :]
         part = self.is_region[:, None] & same_region & ~self.is_region[None, :] & ~self.is_country[None, :]
         wide = ~self.is_country & ~self.is_region & ~self.settled
-        loose = wide[:, None] & (self.km < self.radius[:, None]) & (self.radius[None, :] < self.radius[:, None])
+        loose = (
+            wide[:, None] & (self.km < self.radius[:, None]) & (self.radius[None, :] < self.radius[:, None])
+        )
         self.holds = (whole | part | loose) & self.other
 
     def _neighbours(self, text: str) -> None:
         """Which names stand beside which: "Paris, Texas"; and how close in the text."""
         order = sorted(
-            (mention.start, mention.end, place) for place, group in enumerate(self.groups) for mention in group.mentions
+            (mention.start, mention.end, place)
+            for place, group in enumerate(self.groups)
+            for mention in group.mentions
         )
         count = len(self.groups)
         after: Floats = np.zeros((count, count))
@@ -283,7 +309,9 @@ class Scene:
         regional = mass * self.is_region
         national = mass * self.is_country
         same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0)
-        same_region = same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
+        same_region = (
+            same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
+        )
         put("region-named", np.log1p((same_region & others) @ regional) * ~(self.is_country | self.is_region))
         put("country-named", np.log1p((same_country & others) @ national + self._demonym) * ~self.is_country)
         total = others @ mass + 0.5
