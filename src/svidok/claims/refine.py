@@ -209,6 +209,8 @@ def _root(draft: Draft, plover: str | None) -> str | None:
         return "DEMAND"
     if draft.type in {"aid", "negotiate"} and standing.modality in {"planned", "announced", "possible"}:
         return "REJECT" if standing.polarity == "negated" else "AGREE"
+    if plover == "AGREE" and standing.polarity == "negated":
+        return "REJECT"
     if draft.type == "sanction" and standing.modality in {"planned", "possible"}:
         return "THREATEN"
     if draft.type in HOSTILE and standing.modality == "planned":
