@@ -113,7 +113,7 @@ def beside(t: Tokens, i: int, source: Words | None) -> Words | None:
     """The sentence before a cue clause that closes it ("..., X said on Monday."), or around one
     that commas insert ("The model, he said, works."), or None when the cue stands elsewhere.
     """
-    if source is None or abs(source[0] - i) > 14 and abs(source[1] - i) > 5:
+    if source is None or (abs(source[0] - i) > 14 and abs(source[1] - i) > 5):
         return None
     start, end = min(source[0], i), max(source[1], i)
     while start > 0 and t.head[start - 1] == i and t.dep[start - 1] in ("aux", "neg", "advmod", "mark"):
@@ -125,13 +125,11 @@ def beside(t: Tokens, i: int, source: Words | None) -> Words | None:
         and t.word[end + 1] == ","
         and t.word[start - 1] in (",", "”", '"', "''")
         and t.n - end > 4
+        and t.tag[end + 2] != "VBG"
+        and end - start <= 7
+        and not any(t.dep[c] in ("ccomp", "dobj") and c > i for c in t.children[i])
     ):
-        if (
-            t.tag[end + 2] != "VBG"
-            and end - start <= 7
-            and not any(t.dep[c] in ("ccomp", "dobj") and c > i for c in t.children[i])
-        ):
-            return trimmed(t, 0, t.n - 1)
+        return trimmed(t, 0, t.n - 1)
     if start < 4 or t.n - end > 18:
         return None
     if any(t.pos[k] in _VERBS and t.dep[k] in ("ccomp", "xcomp", "ROOT") for k in range(end + 1, t.n)):

@@ -12,6 +12,7 @@ from svidok.claims.attributions.contents import (
     phrase,
     rest_of_clause,
     subtree,
+    trimmed,
     without_further_speech,
 )
 from svidok.claims.attributions.drafts import Draft
@@ -44,11 +45,34 @@ def find_cues(t: Tokens, speech: Speech) -> list[Draft]:
         if pos in _VERBS:
             drafts.extend(_verb(t, i, speech, quoting=quoting))
         elif pos == "NOUN":
+            if t.child(i, "nsubj") is not None and t.child(i, "ccomp") is not None:
+                drafts.extend(_verb(t, i, speech, quoting=quoting))
+                continue
             drafts.extend(noun(t, i, speech))
         elif pos == "ADJ":
             drafts.extend(adjective(t, i, speech))
     drafts.extend(according(t, speech))
+    drafts.extend(_tail(t, speech))
     return drafts
+
+
+def _tail(t: Tokens, speech: Speech) -> Iterator[Draft]:
+    """ "..., local media report.": a closing cue that the tagger takes for a noun."""
+    i = t.n - 1
+    while i > 4 and not t.word[i][:1].isalpha():
+        i -= 1
+    if i <= 4 or t.pos[i] != "NOUN" or t.lemma[i] not in _CLOSERS or t.child(i, "nsubj") is not None:
+        return
+    start = next((k for k in range(i - 1, max(3, i - 9), -1) if t.word[k] == ","), None)
+    if start is None or start < 3 or i - start < 2 or t.lower[start + 1] in ("and", "or", "which"):
+        return
+    content = trimmed(t, 0, start - 1)
+    if any(t.pos[k] in _VERBS for k in range(content[0], content[1] + 1)):
+        sense = speech.verbs[t.lemma[i]]["clause"]
+        yield Draft((i, i), sense, "clause", (start + 1, i - 1), content, i)
+
+
+_CLOSERS = frozenset(("report", "state", "claim", "post", "note", "comment"))
 
 
 def _frames(t: Tokens, i: int, speech: Speech) -> tuple[dict[str, Sense], int]:
@@ -186,9 +210,11 @@ def _predicate(t: Tokens, i: int) -> Words | None:
             thing = t.child(i, "dobj", "nsubjpass")
             first = subtree(t, thing)[0] if thing is not None else c
             return min(first, t.left[c]), subtree(t, c)[1]
-        if t.dep[c] == "ccomp" and t.pos[c] in ("NOUN", "PROPN", "ADJ") and t.child(c, "nsubj") is not None:
-            if t.child(c, "cop", "aux", "mark") is None:
-                return rest_of_clause(t, i, subtree(t, c))
+        small = (
+            t.dep[c] == "ccomp" and t.pos[c] in ("NOUN", "PROPN", "ADJ") and t.child(c, "nsubj") is not None
+        )
+        if small and t.child(c, "cop", "aux", "mark") is None:
+            return rest_of_clause(t, i, subtree(t, c))
     return None
 
 
@@ -208,6 +234,8 @@ def _clause(
     bare = t.dep[c] == "xcomp" and not infinitive
     if bare and "clause" not in frames:
         frame = "infinitive"
+    if infinitive and frame == "clause" and t.dep[c] == "xcomp" and not passive:
+        return None
     if frame not in frames or (bare and frame == "clause" and not passive and t.tag[c] != "VBG"):
         return None
     if c < i and (who is None or not t.left[c] <= who <= t.right[c]) and t.right[c] > i:

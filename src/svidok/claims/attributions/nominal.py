@@ -14,7 +14,22 @@ __all__ = ["according", "adjective", "colon", "noun"]
 
 _VERBS = ("VERB", "AUX")
 _NOUN_PREPOSITIONS = frozenset(("of", "for", "about", "against", "on", "over", "at", "to", "in"))
-_LABELS = frozenset("left right centre center top bottom source photo image video note caption".split())
+_LABELS = frozenset(
+    (
+        "left",
+        "right",
+        "centre",
+        "center",
+        "top",
+        "bottom",
+        "source",
+        "photo",
+        "image",
+        "video",
+        "note",
+        "caption",
+    )
+)
 
 
 def noun(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:

@@ -255,7 +255,10 @@ def _fraction(t: Tokens, i: int, c: Counts) -> tuple[float, int] | None:
     word = t.lower[i]
     last = i
     value: float | None = None
-    if word in c.fractions:
+    slash = re.fullmatch(r"([1-9])/([2-9])", word)
+    if slash:
+        value = int(slash.group(1)) / int(slash.group(2))
+    elif word in c.fractions:
         value = c.fractions[word]
     elif word in c.cardinals and i + 1 < t.n:
         k = i + 2 if t.lower[i + 1] == "-" and i + 2 < t.n else i + 1

@@ -161,6 +161,8 @@ def _is_count(t: Tokens, n: Number, taken: list[tuple[int, int]], c: Counts) -> 
             return False
     if following in (")", ".") and single and i <= 1 and word.isdigit() and len(word) <= 2:
         return False
+    if before in ("aged", "age") or (before == "of" and i > 1 and t.lower[i - 2] == "age"):
+        return False
     if before == "(" and following == ")" and word.isdigit():
         return False
     if before in c.labels and word[:1].isdigit() and not n.share and _next_counted(t, last, c) is None:
@@ -302,6 +304,8 @@ def _quantity(t: Tokens, n: Number, c: Counts, cumulative: bool | None) -> Quant
                 return None
     if kind is None and what is None and n.bound == "exact":
         return None
+    if fate is not None and kind is not None and fate not in c.fits.get(kind, ()):
+        fate = None
     start, end = t.begin[begin], t.end[last]
     return Quantity(
         start, end, t.slice((start, end)), what, kind, n.low, n.high, unit, n.bound, fate,
@@ -319,6 +323,8 @@ def _measure(t: Tokens, last: int, c: Counts) -> tuple[Counted, int] | None:
             continue
         words = " ".join(t.lower[k : k + size])
         found = c.nouns.get(words)
+        if words in ("pound", "pounds") and not _weighs(t, k):
+            return c.nouns["gbp"], k
         if found is not None and found.unit and found.kind not in ("money", "share"):
             return found, k + size - 1
     if (
@@ -329,6 +335,13 @@ def _measure(t: Tokens, last: int, c: Counts) -> tuple[Counted, int] | None:
     ):
         return found, k
     return None
+
+
+def _weighs(t: Tokens, k: int) -> bool:
+    """Whether pounds are a weight ("500-pound bomb", "200 pounds of explosives") rather than money."""
+    return t.word[k - 1] == "-" or (
+        k + 1 < t.n and t.lower[k + 1] in ("of", "bomb", "bombs", "shell", "shells")
+    )
 
 
 # --- what befell them ------------------------------------------------------------------------
@@ -373,6 +386,14 @@ def _verbal(t: Tokens, head: int, c: Counts) -> str | None:
                         and (f := c.fates.get(t.lemma[k].lower()))
                     ):
                         return f
+            if (
+                dep == "nsubj"
+                and t.lemma[up] in ("lose", "give")
+                and any(t.lemma[k] == "life" for k in t.kids(up, "dobj"))
+            ):
+                return "killed"
+            if dep == "dobj" and t.lemma[i] == "life" and t.lemma[up] in ("take", "claim", "cost", "lose"):
+                return "killed"
             if dep == "nsubj" and t.lemma[up].lower() not in _ACTIVE:
                 return None
             return fate
@@ -380,6 +401,8 @@ def _verbal(t: Tokens, head: int, c: Counts) -> str | None:
             i = up
             continue
         if dep == "prep":
+            if t.lemma[up] == "life" and t.lemma[t.head[up]] in ("take", "claim", "cost", "lose", "end"):
+                return "killed"
             if t.pos[up] in ("NOUN", "VERB", "PROPN") and (f := c.fates.get(t.lemma[up].lower())):
                 return f
             i = up

@@ -130,6 +130,7 @@ def _agrees(c: Candidate, e: Candidate) -> bool:
             "rebel",
             "militia",
             "organisation",
+            "state",
         )
     return e.kind in ("organisation", "state", "state force", "rebel", "militia") and not e.plural
 
