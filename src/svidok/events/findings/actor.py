@@ -54,11 +54,15 @@ def _one_harm(a: Fact, b: Fact) -> bool:
         return False
     if contrasted(a, b) or a.negated or b.negated:
         return False
+    if a.target_sides and b.target_sides and not a.target_sides & b.target_sides:
+        return False
     score = alike(a, b)
-    both_dated = a.low is not None and b.low is not None
+    spoken = bool(a.speaker and b.speaker and a.speaker != b.speaker)
     if same_spot(a, b):
-        return score >= (0.25 if both_dated else 0.34)
-    return bool(a.anchors & b.anchors) and score >= 0.5
+        if a.dated and b.dated:
+            return score >= (0.25 if spoken else 0.5)
+        return score >= 0.25 if spoken else score >= 0.7 and a.document != b.document
+    return bool(a.anchors & b.anchors) and score >= 0.5 and spoken
 
 
 def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:

@@ -97,7 +97,7 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
         site = next((s for s in fact.sites if 0 <= s.start - fact.start - verb.end() <= 45), None)
         who = _subject(dossier, fact, verb.start())
         if site and who:
-            object_words = text[verb.end() : site.end - fact.start + 12]
+            object_words = text[verb.end() : site.end - fact.start]
             yield _hold(dossier, fact, site, who[0], who[1], days, object_words)
 
 
@@ -139,10 +139,7 @@ def _subject(dossier: Dossier, fact: Fact, at: int) -> tuple[str, int] | None:
     ):
         chosen = actors[0] if re.search(r"\bthat (?:it|they)\s*$", fact.text[:at]) else actors[-1]
         return fact.text[chosen.start - fact.start : chosen.end - fact.start], chosen.start - fact.start
-    words = re.search(
-        r"(?:^|[,;:]\s*|\b(?:while|but|and|the)\s+)((?:[\w’'-]+\s+){1,4})(?:still\s+|now\s+|again\s+)*$",
-        fact.text[:at],
-    )
+    words = re.search(r"((?:[^\W\d][\w’'-]*\s+){1,3})(?:still\s+|now\s+|again\s+)*$", fact.text[:at])
     return (words.group(1), words.start(1)) if words else None
 
 

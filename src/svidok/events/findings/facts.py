@@ -75,6 +75,9 @@ class Fact:
     types: frozenset[str] = frozenset()
     claims: tuple[str, ...] = ()
     lent: bool = False
+    own: frozenset[str] = frozenset()
+    scene: int = -1
+    denied: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -159,7 +162,8 @@ def _said_when(fact: Fact, reading: Reading) -> Fact:
 _BACK = re.compile(
     r"^\W*(?:In all|Altogether|In total|By contrast|Later|Overall|Afterwards|Then)?\W*"
     r"(?:The|This|That|It|They|He|She|Its|Their|His|Her|These|Those)\b|\bthe (?:attack|strike|blast|explosion|raid|"
-    r"massacre|battle|bombing|shelling|killings?|assault|clash|crash|ambush|siege|disaster|operation)\b"
+    r"massacre|battle|bombing|shelling|killings?|assault|clash|crash|ambush|siege|disaster|operation)\b|"
+    r"^\W*(?:Nobody|No one|None|No (?:casualties|deaths|injuries|victims|civilians|soldiers|people))\b"
 )
 
 
@@ -185,6 +189,7 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
                     anchors=fact.anchors | scene.anchors,
                     objects=fact.objects | scene.objects,
                     lent=True,
+                    scene=scene.start,
                 )
         if (fact.places or fact.sites) and fact.concepts and not fact.lent:
             scene = fact
@@ -354,11 +359,39 @@ def _voiced(fact: Fact, claims: Sequence[Claim]) -> Fact:
         sides=frozenset(a.side for c in claims for a in c.actors if a.side),
         target_sides=frozenset(a.side for c in claims for a in c.targets if a.side),
         negated=all(c.polarity == "negated" for c in claims),
+        denied=fact.denied.union(
+            *(concepts_of_type(c.type) | _words_of(c, fact) for c in claims if c.polarity == "negated")
+        ),
         modality=first.modality,
         speaker=next((c.speaker for c in claims if c.speaker), None),
         types=frozenset(c.type for c in claims),
         claims=tuple(dict.fromkeys(c.id for c in claims)),
     )
+
+
+def _words_of(claim: Claim, fact: Fact) -> frozenset[str]:
+    """The families that a claim's trigger words name."""
+    start, end = claim.trigger[0] - fact.start, claim.trigger[1] - fact.start
+    return concepts_of_words(fact.text[start:end]) if 0 <= start < end <= len(fact.text) else frozenset()
+
+
+_NOT = re.compile(
+    r"\b(?:not|never|no|none|nobody|neither|nor|without|denied|denies|deny|failed to|cannot|refuted|rejected)\b|n[’']t\b",
+    re.IGNORECASE,
+)
+
+
+def _denied(text: str) -> frozenset[str]:
+    """The families of happenings that words negate: those named within a few words after a "not"."""
+    out: frozenset[str] = frozenset()
+    for match in _NOT.finditer(text):
+        reach = 14 if match.group(0).casefold() in {"denied", "denies", "deny", "rejected", "refuted"} else 6
+        out |= concepts_of_words(" ".join(text[match.end() :].split()[:reach]))
+    if re.search(
+        r"\bdid not (?:take place|happen|occur)\b|\bnever (?:took place|happened)\b", text, re.IGNORECASE
+    ):
+        out |= concepts_of_words(text)
+    return out
 
 
 def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: int) -> Fact:
@@ -394,10 +427,13 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         quantities=(*counted, *tolls(text, start, counted)),
         sides=frozenset(a.side for a in reading.actors if a.side and start <= a.start and a.end <= end),
         target_sides=frozenset(),
-        negated=pattern("patterns", "negation").search(text) is not None,
+        negated=bool(_denied(text)) and _denied(text) >= concepts_of_words(text) - {"loss"},
+        denied=_denied(text),
         modality="reported" if speaker else "asserted",
         speaker=speaker,
         tokens=tokens,
+        own=tokens,
+        scene=start,
         anchors=anchors,
         objects=objects_of(text),
         sites=sites_of(reading, start, end),

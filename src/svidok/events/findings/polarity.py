@@ -36,11 +36,17 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _told(yes: Fact, no: Fact) -> tuple[Fact, Fact] | None:
-    if yes.negated or not no.negated or not _negates_event(no) or not _one_happening(yes, no, 0.5):
+    shared = no.denied & yes.concepts - yes.denied - {"loss"}
+    if yes.negated or not yes.real or not shared or not _one_happening(yes, no, 0.5):
         return None
-    if not pattern("patterns", "nobody").search(no.text) or _negated_event(no):
-        return yes, no
-    return None
+    if pattern("patterns", "nobody").search(no.text) and not _negated_event(no):
+        return None
+    near = yes.document != no.document or abs(yes.sentence - no.sentence) <= 3
+    if yes.document == no.document and not (yes.dated and no.dated) and alike(yes, no) < 0.65:
+        return None
+    if not near and (yes.high is None or no.high is None):
+        return None
+    return yes, no
 
 
 def _hurt(yes: Fact, no: Fact) -> tuple[Fact, Fact] | None:
@@ -73,10 +79,6 @@ def _same_fate(words: str, yes: Fact) -> bool:
     if re.search(r"\b(?:kill|die|dead|death|fatalit)", words, re.IGNORECASE):
         return "killed" in fates
     return False
-
-
-def _negates_event(fact: Fact) -> bool:
-    return pattern("patterns", "negation").search(fact.text) is not None
 
 
 def _negated_event(fact: Fact) -> bool:

@@ -68,6 +68,8 @@ def _worst(a: Fact, b: Fact) -> tuple[Quantity, Quantity] | None:
         for r in b.quantities:
             if not _same_thing(q, r) or _total(a, q) != _total(b, r):
                 continue
+            if None not in (a.high, b.high) and a.low is None and b.low is None and a.high != b.high:
+                continue
             if _total(a, q) and (a.high is None or b.high is None or a.high != b.high):
                 continue
             if not clash(q, r):

@@ -60,16 +60,18 @@ def spots_apart(a: Fact, b: Fact) -> float | None:
 def alike(a: Fact, b: Fact) -> float:
     """How much of the smaller fact's content stands in the other, 0 to 1; proper names weigh double.
 
-    A thing that both speak of (a bridge, a convoy) adds a fifth.
+    Of two sentences of one scene only their own words count. A thing that both speak of (a bridge, a convoy) adds a fifth.
     """
 
     def weight(tokens: frozenset[str], names: frozenset[str]) -> float:
         return len(tokens) + len(tokens & names)
 
     names = a.anchors | b.anchors
-    smaller = min(weight(a.tokens, names), weight(b.tokens, names))
-    thing = 0.2 if a.objects & b.objects else 0.0
-    return min(1.0, thing + weight(a.tokens & b.tokens, names) / max(3.0, smaller))
+    one_scene = a.document == b.document and a.scene == b.scene
+    left, right = (a.own, b.own) if one_scene else (a.tokens, b.tokens)
+    smaller = min(weight(left, names), weight(right, names))
+    thing = 0.2 if a.objects & b.objects and not one_scene else 0.0
+    return min(1.0, thing + weight(left & right, names) / max(3.0, smaller))
 
 
 def contrasted(a: Fact, b: Fact) -> bool:

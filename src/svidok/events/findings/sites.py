@@ -78,6 +78,14 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
 
 
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Nouns for people and things, which begin sentences but name no place."""
+    from svidok.atlas.actors import load_actors
+
+    return frozenset(load_actors().nouns.kinds) | frozenset(tables()["sites"]["no"])
+
+
 def _resolved(place: Place) -> Site:
     keys = {place_key(place), f"n:{fold(place.text)}"}
     if place.name and place.kind not in {"region", "area", "district"}:
@@ -89,6 +97,6 @@ def _resolved(place: Place) -> Site:
 
 def _is_name(words: str) -> bool:
     first = fold(words).split()[0]
-    if first in titles():
+    if first in titles() or first in _common() or fold(words) in _common():
         return False
     return first not in plain_words() and len(first) > 2 and not concepts_of_words(words.split()[0])

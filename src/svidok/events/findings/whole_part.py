@@ -21,6 +21,7 @@ _WHOLE = re.compile(
     r"bombardment|pause|invasion|revolt|rebellion|conflict|mission|talks|evacuation|intifada|genocide)\b",
     re.IGNORECASE,
 )
+_BATTLES = re.compile(r"\b(?:battles|fights|clashes|series of|fighting)\b", re.IGNORECASE)
 _FROM_TO = re.compile(
     r"\b(?:lasted|ran|raged|went on|dragged on|took place|was fought|held|continued|stretched|was waged)\b",
     re.I,
@@ -168,14 +169,18 @@ def _listed_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
     if not fact.concepts & {"fight", "siege", "withdraw"} or not fact.types or not fact.places:
         return False
     names = {fold(p.name or p.text) for p in fact.places if p.kind not in {"region", "country"}}
-    return any(
-        other.document == fact.document
-        and abs(other.sentence - whole.fact.sentence) <= 2
-        and len(other.places) >= 3
-        and re.search(r"\b(?:battles|fights|clashes|series of|fighting)\b", other.text, re.IGNORECASE)
-        and names & {fold(p.name or p.text) for p in other.places}
-        for other in dossier.facts
-    )
+    reading = dossier.by_document[fact.document]
+    if fact.document != whole.fact.document:
+        return False
+    for sentence in reading.sentences[max(0, whole.fact.sentence - 2) : whole.fact.sentence + 3]:
+        listed = [p for p in reading.places if sentence.start <= p.start and p.end <= sentence.end]
+        if (
+            len(listed) >= 3
+            and _BATTLES.search(sentence.text)
+            and names & {fold(p.name or p.text) for p in listed}
+        ):
+            return True
+    return False
 
 
 def _finding(dossier: Dossier, whole: Whole, fact: Fact, days: int) -> Finding:
