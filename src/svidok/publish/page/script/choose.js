@@ -18,6 +18,11 @@ export function chooseRow(row, evidence = 0, { from = null, tab = true } = {}) {
   if (narrow()) openReader(from || document.activeElement);
 }
 
+export function chooseReport(number, { from = null } = {}) {
+  update({ document: number, pick: null });
+  if (narrow()) openReader(from);
+}
+
 // A claim is shown by its row in the open table if it has one there, else in the chronology, else alone.
 export function chooseClaim(claim, { from = null } = {}) {
   const rows = ROWS_OF_CLAIM[claim].filter((row) => matches(row));

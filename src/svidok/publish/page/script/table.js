@@ -4,7 +4,7 @@ import { DATA, FILTER_KEYS, TABLES, clearFilters, filtering, onChange, state, up
 import { shown, undatedHidden } from "./filter.js";
 import { drawCell, sortKey } from "./cells.js";
 import { dayNumber, dayWords } from "./dates.js";
-import { chooseRow } from "./choose.js";
+import { chooseReport, chooseRow } from "./choose.js";
 
 const PAGE = 100;
 let rows = [];
@@ -131,7 +131,7 @@ function drawReports() {
   const page = Math.min(state.page, pages - 1);
   const heads = ["Report", "Source", "Published", "Language", "Claims", "Original (SHA-256)"];
   const line = (report, i) => [
-    el("button", { type: "button", class: "plain link", onclick: () => update({ document: i, pick: null }) }, report.name),
+    el("button", { type: "button", class: "plain link", onclick: (event) => chooseReport(i, { from: event.currentTarget }) }, report.name),
     [report.source || el("span", { class: "quiet" }, "not told"), report.kind ? el("span", { class: "note" }, report.kind) : null],
     report.published ? dayWords(dayNumber(report.published)) : report.readings ? `ambiguous: ${report.readings.join(" or ")}` : el("span", { class: "quiet" }, "not told"),
     report.language || "", String(claims[i]), el("code", {}, (report.sha256 || "").slice(0, 16)),
