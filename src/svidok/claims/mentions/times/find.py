@@ -61,15 +61,11 @@ def _opening(expressions: list[Expression], published: str | None) -> Story:
         for e in expressions
         if "year" in e.fields and e.make == "date" and "month" in e.fields and "era" not in e.fields
     ]
-    first = next(
-        (int(str(e.fields["year"])) for e in expressions if "year" in e.fields and "era" not in e.fields),
-        None,
-    )
     narrative = written is None
     if written is not None and len(years) >= 5:
         near = sum(1 for year in years if abs(year - (written.year or 0)) <= 1)
         narrative = near * 3 < len(years)
-    return Story(written, narrative, first_year=first)
+    return Story(written, narrative)
 
 
 def _times(text: str, resolved: list[Resolved], meant: list[Meant]) -> tuple[Time, ...]:

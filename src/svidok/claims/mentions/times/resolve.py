@@ -14,6 +14,7 @@ from svidok.claims.mentions.times.moment import (
     coarsen,
     day_number,
     days_in_month,
+    iso_day,
     on_day,
     shift,
 )
@@ -512,8 +513,10 @@ class _Reader:
             if self.story.last is not None and offset and self.story.last.grain == "day":
                 base = self.story.last
             else:
-                value = {0: "PRESENT_REF"}.get(offset, "XXXX-XX-XX")
-                return Resolved(expression, "DATE", value)
+                part = _text(expression.fields.get("part"))
+                if part is not None:
+                    return Resolved(expression, "TIME", f"XXXX-XX-XXT{part}")
+                return Resolved(expression, "DATE", "XXXX-XX-XX" if offset else "PRESENT_REF")
         assert base.days is not None
         fields = expression.fields
         clock, zone = clock_of(fields), _text(fields.get("zone"))
@@ -528,7 +531,7 @@ class _Reader:
     def relative(self, expression: Expression) -> Resolved | None:
         fields = expression.fields
         back = _int(fields.get("back")) or 0
-        base = self.story.base if fields.get("base") == "story" else self.story.reference
+        base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
         if fields.get("base") == "weekend":
             return self._weekend(expression)
         unit, weekday = _text(fields.get("unit")), _int(fields.get("weekday"))
@@ -628,12 +631,15 @@ class _Reader:
         fields = expression.fields
         sign, unit = _int(fields.get("sign")) or 1, _text(fields.get("unit")) or "day"
         count = fields.get("n", 1)
-        base = self.story.base if fields.get("base") == "story" else self.story.reference
+        base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
         mod = _text(fields.get("mod"))
         if count == "X":
             if fields.get("base") == "story":
                 return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
             return Resolved(expression, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
+        written = self.story.written
+        if unit in ("hour", "minute", "second") and fields.get("base") == "doc" and written is not None:
+            return self._hours_ago(expression, written, unit)
         moment = None
         if unit == "year" and sign < 0 and self.story.quarter is not None and count == 1:
             base = self.story.quarter
@@ -645,6 +651,16 @@ class _Reader:
         if moment is None:
             return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
         return self._dated(expression, moment, self._anchor(base))
+
+    def _hours_ago(self, expression: Expression, written: Moment, unit: str) -> Resolved:
+        """Hours before the writing: that day or, where the hours allow it, the day before."""
+        count = expression.fields.get("n", 1)
+        days = written.days
+        assert days is not None
+        back = 1 if unit != "hour" or not isinstance(count, int) else (count + 23) // 24
+        counted = (iso_day(days[0] - back), iso_day(days[0]))
+        value = f"{written.value}TXX" if back == 1 else "XXXX-XX-XXTXX"
+        return Resolved(expression, "TIME", value, anchor=self._anchor(written), counted=counted)
 
     # --- durations, sets, references ---
 
@@ -682,13 +698,26 @@ class _Reader:
 
     def clock(self, expression: Expression) -> Resolved | None:
         clock, zone = clock_of(expression.fields), _text(expression.fields.get("zone"))
-        base = self._scene()
         if clock is None:
             return None
+        base = self._scene() if self._tells_hour(expression) else self.story.scene
         if base is None or base.grain != "day":
             return Resolved(expression, "TIME", f"XXXX-XX-XXT{clock}{zone or ''}")
         moment = replace(base, clock=clock, zone=zone or None, part=None)
         return replace(self._dated(expression, moment, self._anchor(base)), type="TIME")
+
+    def _tells_hour(self, expression: Expression) -> bool:
+        """Whether "01:25" is an hour of the day by its own words: 5 pm, at 17:00, 0500 GMT.
+
+        Bare ones may be places in a video.
+        """
+        fields = expression.fields
+        if fields.keys() & {"noon", "zone", "hour_name", "hhmm"} or "min" not in fields:
+            return True
+        if expression.end - expression.start > 8:
+            return True
+        before = self.lower[max(0, expression.start - 16) : expression.start].split()
+        return bool(before) and before[-1] in self.language.cues.get("hour_before", frozenset())
 
     def part(self, expression: Expression) -> Resolved | None:
         part = _text(expression.fields.get("part"))
@@ -696,6 +725,12 @@ class _Reader:
         if base is None or base.grain != "day":
             return Resolved(expression, "TIME", f"XXXX-XX-XXT{part}")
         return self._dated(expression, replace(base, part=part), self._anchor(base))
+
+    def _counted_from_writing(self) -> Moment | None:
+        """What "last year" counts from: the day of writing, or in a chronicle this paragraph's time."""
+        if self.story.written is None or self.story.narrative:
+            return self.story.scene or self.story.written
+        return self.story.written
 
     def _scene(self) -> Moment | None:
         """The day that an hour or a part of the day belongs to: this paragraph's, or a post's own."""

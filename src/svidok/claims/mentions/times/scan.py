@@ -13,6 +13,8 @@ __all__ = ["Expression", "scan"]
 NEXT_WORD = re.compile(r"[^\S\n]?-?([^\W\d_]+)")
 LAST_WORD = re.compile(r"([^\W\d_]+\.?)[^\S\n]?$")
 FRACTION = re.compile(r"[.,]\d")
+YEAR = re.compile(r"1\d{3}|20\d\d|21\d\d")
+YEAR_NOUN = re.compile(r"[^\S\n](?:рок|рік|роц|год|лет)\w{0,3}")
 PLURAL = re.compile(r"[a-z]{3,}[^s]s")
 
 
@@ -150,7 +152,7 @@ def _expressions(pattern: Pattern, match: re.Match[str], language: Language, gro
         words = match.group(name)
         if words is not None and not key.startswith("_"):
             fields.setdefault(span, {})[key] = language.decode(kind, words)
-    return [
+    found = [
         Expression(
             match.start(name),
             match.end(name),
@@ -166,3 +168,20 @@ def _expressions(pattern: Pattern, match: re.Match[str], language: Language, gro
         for name, span in pattern.spans
         if match.start(name) >= 0 and match.end(name) > match.start(name)
     ]
+    return [_year_of(expression, match.string) for expression in found]
+
+
+def _year_of(expression: Expression, text: str) -> Expression:
+    """Where years are counted with the word for year (2014 році), four digits are no duration."""
+    fields = expression.fields
+    digits = text[expression.start : expression.start + 4]
+    if expression.make != "duration" or fields.get("unit") != "year" or fields.get("n") != _four(digits):
+        return expression
+    if not YEAR_NOUN.match(text, expression.start + 4):
+        return expression
+    end = expression.start + 4
+    return Expression(expression.start, end, "date", "year", expression.group, {"year": digits})
+
+
+def _four(digits: str) -> int | None:
+    return int(digits) if YEAR.fullmatch(digits) else None

@@ -47,7 +47,6 @@ class Story:
     written: Moment | None
     narrative: bool
     last: Moment | None = None
-    first_year: int | None = None
     quarter: Moment | None = None  # the last quarter told, which "a year earlier" compares with
     recent: list[Moment] = field(default_factory=list)  # the last few moments told
     scene: Moment | None = None  # the last moment told in this paragraph
@@ -77,9 +76,7 @@ class Story:
         if not self.narrative and self.written is not None:
             return self._year_near(self.written, month, day, when)
         if self.last is None or self.last.year is None:
-            if self.written is not None:
-                return self._year_near(self.written, month, day, when)
-            return self.first_year
+            return self._year_near(self.written, month, day, when) if self.written is not None else None
         return self._year_told(month)
 
     def _year_told(self, month: int | None) -> int | None:
@@ -127,7 +124,9 @@ class Story:
 
     def weekday(self, weekday: int, when: str) -> Moment | None:
         """The day of a week's day, near the day of writing or of the story."""
-        base = self.last if when == "follows" else self.reference
+        base = self.written if self.written is not None and not self.narrative else self.scene
+        if when == "follows":
+            base = self.last
         days = base.days if base is not None and base.grain == "day" else None
         if days is None:
             return None
