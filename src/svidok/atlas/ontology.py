@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,15 @@ def load_ontology(path: Path | None = None) -> Ontology:
     >>> ontology["withdraw"].acled
     'Non-violent transfer of territory'
     """
-    file = path or DATA
+    return _packaged() if path is None else _read(path)
+
+
+@cache
+def _packaged() -> Ontology:
+    return _read(DATA)
+
+
+def _read(file: Path) -> Ontology:
     raw = tomllib.loads(file.read_text(encoding="utf-8"))
     codes: dict[str, Code] = {}
     for number, entry in enumerate(raw.get("code", ()), start=1):

@@ -71,7 +71,8 @@ def assemble(
     _carry_scene(drafts, parsed, mentions, lexicon)
     drafts = _without_back_references(drafts, parsed, lexicon)
     refine(drafts, parsed, lexicon, ontology)
-    claims = [_claim(document, parsed, draft, mentions) for draft in drafts]
+    today = _date_of_post(document)
+    claims = [_claim(document, parsed, draft, mentions, today) for draft in drafts]
     unique: dict[str, Claim] = {}
     for claim in claims:
         unique.setdefault(claim.id, claim)
@@ -117,9 +118,11 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
 def _mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
     """Put right the lemmas that the lemmatiser gets wrong ("raped": "rap")."""
     for i, low in enumerate(tree.low):
-        mended = lexicon.lemmas.get(low)
-        if mended is not None and tree.pos(i) == "verb":
-            tree.lemma[i] = mended
+        if tree.pos(i) == "verb":
+            mended = lexicon.lemmas.get(low)
+            if mended is None and tree.lemma[i] not in lexicon.verbs:
+                mended = lexicon.forms.get(low)
+            tree.lemma[i] = mended or tree.lemma[i]
 
 
 def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
@@ -348,12 +351,43 @@ def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[
     return places.pop() if len(places) == 1 else None
 
 
-def _claim(document: Document, parsed: Sequence[Parsed], draft: Draft, mentions: Mentions) -> Claim:
+POST = 600  # characters up to which a dated text counts as a post
+SETTLED = frozenset({"asserted", "reported", "announced"})
+
+
+def _date_of_post(document: Document) -> TimeSpan | None:
+    """The day of a short dated post, which dates what it tells in the present tense."""
+    if document.published is None or len(document.text) > POST:
+        return None
+    return TimeSpan(document.published, document.published, document.published, None, inherited=True)
+
+
+def _is_now(draft: Draft) -> bool:
+    """Whether a happening is told in the present or present perfect, or without a verb, as a post does."""
+    if draft.standing.modality not in SETTLED or draft.standing.purpose:
+        return False
+    tree = draft.scope.tree
+    for node in tree.up(draft.token):
+        if tree.pos(node) != "verb":
+            continue
+        tags = {tree.tag[kid] for kid in tree.of(node, "aux", "auxpass")} | {tree.tag[node]}
+        if tags & {"VBD", "MD"}:
+            return False
+        if tags & {"VBZ", "VBP"}:
+            return True
+    return tree.tag[tree.head[draft.token]] != "VBD"
+
+
+def _claim(
+    document: Document, parsed: Sequence[Parsed], draft: Draft, mentions: Mentions, today: TimeSpan | None
+) -> Claim:
     tree = draft.scope.tree
     trigger = _trigger(draft)
     start, end = _evidence(draft, parsed[draft.sentence])
     places = tuple(sorted(draft.places, key=lambda n: mentions.places[n].start))
     time = _time(draft, mentions)
+    if time is None and today is not None and not draft.times and _is_now(draft):
+        time = today
     quantities = tuple(mentions.quantities[n] for n in sorted(set(draft.quantities)))
     standing = draft.standing
     word = " ".join(tree.low[one] for one in draft.match.tokens)

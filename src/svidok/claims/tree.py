@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 __all__ = ["Tree"]
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "WDT", "EX"})
+NOUN_RELATIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 @cache
 def _attributes() -> list[int]:
-    from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, LOWER, TAG
+    from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, LOWER, SPACY, TAG
 
-    return [LOWER, LEMMA, TAG, DEP, HEAD, LENGTH]
+    return [LOWER, LEMMA, TAG, DEP, HEAD, LENGTH, SPACY]
 
 
 class Tree:
@@ -35,7 +36,7 @@ class Tree:
         doc = parsed.doc
         strings: Any = doc.vocab.strings
         rows = doc.to_array(_attributes()).astype("int64")
-        lows, lemmas, tags, deps, heads, lengths = (column.tolist() for column in rows.T)
+        lows, lemmas, tags, deps, heads, lengths, spaces = (column.tolist() for column in rows.T)
         text = _texts(strings)
         self.text = parsed.sentence.text
         self.size = len(doc)
@@ -44,14 +45,17 @@ class Tree:
         self.tag = [text(one) for one in tags]
         self.dep = [text(one) for one in deps]
         self.head = [i + step for i, step in enumerate(heads)]
+        for i, tag in enumerate(self.tag):  # "Air strikes continued": a subject is no finite verb
+            if tag == "VBZ" and self.dep[i] in NOUN_RELATIONS:
+                self.tag[i] = "NNS"
         base = parsed.sentence.start
         self.start = []
         self.end = []
         place = base
-        for i, length in enumerate(lengths):
+        for length, space in zip(lengths, spaces, strict=True):
             self.start.append(place)
             self.end.append(place + length)
-            place += length + (1 if doc[i].whitespace_ else 0)
+            place += length + (1 if space else 0)
         kids: list[list[int]] = [[] for _ in range(self.size)]
         for i, head in enumerate(self.head):
             if head != i:
