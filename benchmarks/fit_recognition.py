@@ -22,6 +22,10 @@ _LEAST = 3
 _IMPORTANCE = {"trnews": 1.0, "gwn": 1.0, "geovirus": 1.0, "lgl": 0.5}
 
 
+_PRIOR = {"u-list:1": 1.5, "u-list:2": 2.5, "u-spelt:edit": 1.5, "u-spelt:skeleton": 1.5, "list:2": 1.0, "person-elsewhere": -2.0}
+"""What weights are drawn to when the corpora say little; by our own judgement."""
+
+
 def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
 
@@ -72,12 +76,13 @@ def _fit(
     """Logistic regression by Adam on a sparse design of binary features."""
     index = np.concatenate([np.array(r, dtype=np.int64) for r in rows])
     owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
-    theta = np.zeros(size)
+    size = len(prior)
+    theta = prior.copy()
     first, second = np.zeros(size), np.zeros(size)
     for turn in range(1, 1501):
         score = np.bincount(owner, weights=theta[index], minlength=len(rows))
         miss = (labels - 1.0 / (1.0 + np.exp(-score))) * weight
-        slope = np.bincount(index, weights=miss[owner], minlength=size) - penalty * theta
+        slope = np.bincount(index, weights=miss[owner], minlength=size) - penalty * (theta - prior)
         first = 0.9 * first + 0.1 * slope
         second = 0.999 * second + 0.001 * slope**2
         theta += 0.02 * (first / (1 - 0.9**turn)) / (np.sqrt(second / (1 - 0.999**turn)) + 1e-8)
@@ -117,13 +122,14 @@ def fit(examples: list[tuple[list[str], int, float]], penalty: float, first: boo
         for feature in set(names):
             if not (first and feature.endswith("-elsewhere")):
                 counts[feature] = counts.get(feature, 0) + 1
-    kept = sorted(feature for feature, count in counts.items() if count >= _LEAST)
+    kept = sorted({feature for feature, count in counts.items() if count >= _LEAST} | set(_PRIOR))
     number = {feature: place for place, feature in enumerate(kept)}
     rows = [[number[n] for n in set(names) if n in number] for names, _, _ in examples]
     labels = np.array([label for _, label, _ in examples], dtype=float)
     weight = np.array([importance for _, _, importance in examples])
     strength = np.array([penalty * (1.0 if "+" in f or "pair" in f or "word:" in f else 0.3) for f in kept])
-    theta = _fit(rows, labels, weight, len(kept), strength)
+    kept_prior = np.array([_PRIOR.get(f, 0.0) for f in kept])
+    theta = _fit(rows, labels, weight, kept_prior, strength)
     score = np.array([sum(theta[i] for i in row) for row in rows])
     hit, found, real = ((score > 0) & (labels > 0)).sum(), (score > 0).sum(), (labels > 0).sum()
     print(f"# {len(rows)} examples, {len(kept)} features, P {hit / found:.3f} R {hit / real:.3f}")

@@ -67,6 +67,11 @@ class Nouns:
     abstract: frozenset[str]
     capital_only: frozenset[str]
     offices: Mapping[str, str]
+    locative: frozenset[str]
+    parts: frozenset[str]
+    name_particles: frozenset[str]
+    press: frozenset[str]
+    armed_forces: frozenset[str]
 
 
 class ActorTable:
@@ -194,7 +199,7 @@ class ActorTable:
 
     def name_of(self, owner: ActorEntry, noun: str, noun_kind: str) -> str:
         """A canonical name for "<owner> <noun>": a state's troops are its armed forces."""
-        if owner.kind == "state" and noun_kind == "force" and noun in _GENERIC:
+        if owner.kind == "state" and noun_kind == "force" and noun in self.nouns.armed_forces:
             known = self._names.get(f"Armed Forces of {owner.name}")
             return known[0][0].name if known else f"Armed Forces of {owner.name}"
         if owner.kind in ("rebel", "militia", "state force") and noun_kind in ("force", "rebel", "militia"):
@@ -202,10 +207,7 @@ class ActorTable:
         return f"{noun} of {owner.name}"
 
 
-_GENERIC = frozenset(
-    ("army", "troop", "troops", "force", "forces", "military", "soldier", "soldiers", "serviceman", "servicemen",
-     "invaders", "occupiers", "armed forces", "units", "unit", "personnel")
-)  # fmt: skip
+_WORDS = ("locative", "parts", "name_particles", "press", "armed_forces")
 
 
 def _fold(text: str) -> str:
@@ -259,6 +261,7 @@ def _load_nouns() -> Nouns:
         abstract=frozenset(data["abstract"]),
         capital_only=frozenset(data["capital_only"]),
         offices=dict(data["offices"]),
+        **{name: frozenset(data[name]) for name in _WORDS},
     )
 
 
@@ -330,11 +333,9 @@ def load_actors() -> ActorTable:
         small = alias.lower()
         if small not in names and small not in nouns.capital_only and small not in nouns.kinds:
             for entry, form in names[alias]:
-                if entry.name.removeprefix("people of ") in modern and (
-                    form != "name" or alias == entry.name
-                ):
-                    if form in ("name", "adjective", "people"):
-                        add(small, entry, form)
+                own = entry.name.removeprefix("people of ") in modern
+                if own and (form in ("adjective", "people") or alias == entry.name):
+                    add(small, entry, form)
     return ActorTable(names, nouns, _load_invasions())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -116,6 +116,9 @@ class Lexicon:
             light[one.lemma].append(one)
         self._lights = {key: tuple(value) for key, value in light.items()}
         self._embeddings = {(one.lemma, one.pos): one for one in embeddings}
+        self.verbs = frozenset(lemma for lemma, pos in (*self._senses, *self._embeddings) if pos == "verb")
+        self.verbs |= self._lights.keys()
+        self.forms = {form: verb for verb in sorted(self.verbs) for form in _inflected(verb)}
         self.trigger_lemmas = frozenset(lemma for lemma, _ in self._senses)
 
     def of(self, lemma: str, pos: str) -> tuple[tuple[str | None, Sense], ...]:
@@ -144,6 +147,23 @@ class Lexicon:
     def closure(self, kinds: Iterable[str]) -> Kinds:
         """Kinds with everything that they fall under."""
         return frozenset().union(*(self.parents.get(kind, frozenset({kind})) for kind in kinds))
+
+
+def _inflected(verb: str) -> Iterator[str]:
+    """The regular forms of a verb, for words whose lemma the lemmatiser gets wrong ("raged": "rag")."""
+    yield f"{verb}es" if verb[-1] in "sxz" or verb[-2:] in {"ch", "sh"} else f"{verb}s"
+    if verb.endswith("e"):
+        stems = [verb[:-1]]
+    elif verb.endswith("y") and verb[-2:-1] not in {*"aeou"}:
+        yield f"{verb[:-1]}ies"
+        yield f"{verb[:-1]}ied"
+        yield f"{verb}ing"
+        return
+    else:
+        stems = [verb, verb + verb[-1]] if verb[-1] not in "aeiouwxy" else [verb]
+    for stem in stems:
+        yield f"{stem}ed"
+        yield f"{stem}ing"
 
 
 def _split(entry: str, pos: str) -> tuple[str, str | None]:

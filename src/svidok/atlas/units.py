@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 from svidok.errors import BadData
 
@@ -53,6 +53,7 @@ class Counts:
     nouns: Mapping[str, Counted]
     labels: frozenset[str]
     periods: frozenset[str]
+    months: frozenset[str]
     pint: Mapping[str, str]
     fits: Mapping[str, frozenset[str]]
 
@@ -112,6 +113,7 @@ def load_counts() -> Counts:
         nouns=nouns,
         labels=frozenset(data["labels"]["words"]),
         periods=frozenset(data["other"]["time"]),
+        months=frozenset(data["months"]["words"]),
         pint=pint,
         fits={kind: frozenset(fates) for kind, fates in data["fits"].items()},
     )
@@ -141,8 +143,9 @@ def convert(value: float, unit: str, to: str) -> float:
     table = load_counts().pint
     registry = _registry()
     try:
-        quantity = registry.Quantity(value, registry(table[unit]))
-        return cast(float, float(quantity.to(table[to]).magnitude))
+        one, other = registry(table[unit]), registry(table[to])
+        quantity = registry.Quantity(value * one.magnitude, one.units)
+        return float(quantity.to(other.units).magnitude / other.magnitude)
     except (KeyError, ValueError, TypeError) as error:
         raise BadData(f"no conversion from {unit} to {to}", remedy="use units of one family") from error
     except registry.DimensionalityError as error:

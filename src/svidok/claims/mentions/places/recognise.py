@@ -33,6 +33,7 @@ _ORDER = ("country", "region", "million", "city", "town", "area", "small", "haml
 _REGION_WORD = re.compile(
     r"[ \u00a0](region|oblast|province|district|county|raion|governorate|prefecture|parish|hromada|community)\b"
 )
+_LIST = re.compile(r",?\s(?:(?:and|or)\s)?|[/;]\s?")
 _SMALL = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -184,6 +185,10 @@ class Recogniser:
         for name in ("common", "rare", "given", "demonyms", "titles", "bodies", "facilities", "places"):
             if folded in getattr(self.words, name):
                 yield name
+        if folded in self.words.common:
+            yield f"common+kind:{best}"
+        if folded in self.words.given:
+            yield f"given+kind:{best}"
         if len(folded) <= 3:
             yield "short"
 
@@ -276,6 +281,7 @@ class Recogniser:
         lowered = self._written_small(text, small, drafts)
         if lowered:
             drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)
+        self._in_lists(text, drafts)
         persons = {d.mention.folded for d in drafts if d.person}
         good: set[str] = set()
         bad: set[str] = set()
@@ -316,6 +322,23 @@ class Recogniser:
             beside = [kind for code, kind in homes.items() if code in bordering]
             draft.names.append(f"border:{min(beside, key=_ORDER.index)}" if beside else "home:away")
 
+    def _in_lists(self, text: str, drafts: Sequence[Draft]) -> None:
+        """How many neighbours in an enumeration ("A, B and C") are places on their own account."""
+        scores = [self.total(d.names, self.first) if d.mention.sort == "name" else -9.0 for d in drafts]
+        good = [score > 1.0 for score in scores]
+        beside = [0] * len(drafts)
+        for at in range(len(drafts) - 1):
+            gap = text[drafts[at].mention.end : drafts[at + 1].mention.start]
+            if len(gap) < 8 and _LIST.fullmatch(gap):
+                beside[at] += good[at + 1]
+                beside[at + 1] += good[at]
+                if drafts[at].mention.sort == "unknown" and at and good[at - 1]:
+                    beside[at + 1] += 1
+        for draft, count in zip(drafts, beside, strict=True):
+            if count:
+                prefix = "u-" if draft.mention.sort == "unknown" else ""
+                draft.names.append(f"{prefix}list:{min(count, 2)}")
+
     def _spell(self, drafts: Sequence[Draft], countries: set[str]) -> None:
         """Look for unknown names under other spellings, in the countries that the text names."""
         if len(countries) > 12:
@@ -349,6 +372,7 @@ class Recogniser:
                 right = self._around.after(text, match.end())
                 mention = Mention(match.start(), match.end(), word, folded, numbers)
                 names = ["small", *(f"small+{name}" for name in (*left, *right)), *left, *right]
+                self._take_region_word(text, mention, right)
                 out.append(Draft(mention, names))
         return out
 
@@ -427,13 +451,7 @@ class Recogniser:
         self, text: str, run: Run, pieces: tuple[Piece, ...], at: int, mention: Mention, right: Sequence[str]
     ) -> None:
         """Take a type word after the name into the mention: "Walker County", "Kyiv region"."""
-        if right and right[0] == "after:place-word":
-            match = _REGION_WORD.match(text, mention.end)
-            if match:
-                mention.kind_word = match.group(1).lower()
-                mention.end = match.end()
-                mention.text = text[mention.start : mention.end]
-            return
+        self._take_region_word(text, mention, right)
         if not right or right[0] not in ("right:places", "right:facilities"):
             return
         last = pieces[at + 1]
@@ -444,6 +462,15 @@ class Recogniser:
         mention.kind_word = last.folded
         mention.end = run.start + last.end
         mention.text = text[mention.start : mention.end]
+
+    @staticmethod
+    def _take_region_word(text: str, mention: Mention, right: Sequence[str]) -> None:
+        if right and right[0] == "after:place-word":
+            match = _REGION_WORD.match(text, mention.end)
+            if match:
+                mention.kind_word = match.group(1).lower()
+                mention.end = match.end()
+                mention.text = text[mention.start : mention.end]
 
     def _other(
         self, text: str, run: Run, pieces: tuple[Piece, ...], at: int, opening: bool, small: set[str]

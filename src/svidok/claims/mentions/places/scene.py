@@ -21,7 +21,7 @@ Integers = NDArray[np.int64]
 
 FEATURES = (
     "people", "country", "continent", "region", "county", "area", "water", "district", "capital", "alternate", "alternate-small",
-    "variant", "short", "approximate", "share", "seat", "adjacent", "not-adjacent", "reverse", "near", "nearer", "nearest",
+    "variant", "short", "approximate", "share", "seat", "adjacent", "led", "not-adjacent", "reverse", "near", "nearer", "nearest",
     "region-named", "country-named", "border-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide",
 )  # fmt: skip
 """What is measured of every candidate, in the order of the weights."""
@@ -30,6 +30,8 @@ _COLUMN = {name: place for place, name in enumerate(FEATURES)}
 _MOST = 24
 _KIND = {name: number for number, name in enumerate(KINDS)}
 _COMMA = re.compile(r"[’']?s?\s?(?:,\s?(?:in |of |near |the |on )?|\s\(|\s(?:in|of|at)\s(?:the )?|\s)$")
+_LIST = re.compile(r"[,;.]?\s*(?:[\w’'-]+(?:\s[\w’'-]+)?\s*,\s*){0,2}(?:and|or|&)?\s*")
+_STOP = re.compile(r"[.!?][\s\"”’]|\n")
 _OWNER = re.compile(r"(?:[’']s?|,)?\s(?:\w+\s){0,2}?(?:of\s|in\s)?$|[’']s\s(?:[\w-]+\s){0,2}$")
 
 
@@ -205,6 +207,7 @@ class Scene:
             put("theatre", self.country == theatre)
         self.fixed = fixed
         self.is_country, self.is_region = is_country, is_region & (rank == 2)
+        self.is_district = kind == _KIND["district"]
         self.pointlike = (radius <= 120.0) & ~is_country
         dot = np.clip(rows[:, :3] @ rows[:, :3].T, -1.0, 1.0)
         self.km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
@@ -248,6 +251,7 @@ class Scene:
         after: Floats = np.zeros((count, count))
         before: Floats = np.zeros((count, count))
         close: Floats = np.zeros((count, count))
+        led: Floats = np.zeros((count, count))
         for place, (start, end, one) in enumerate(order):
             for begin, _, two in order[place + 1 : place + 9]:
                 gap = begin - end
@@ -265,7 +269,22 @@ class Scene:
                     if gap <= 24 and _OWNER.fullmatch(between):
                         before[two, one] = 1.0
             del start
-        self.after, self.before, self.close = after, before, close
+        self._lead(text, order, led)
+        self.after, self.before, self.close, self.led = after, before, close, led
+
+    def _lead(self, text: str, order: Sequence[tuple[int, int, int]], led: Floats) -> None:
+        """Which region stands before an enumeration: "in the X region, … of A, B and C"."""
+        first = 0
+        for place in range(1, len(order) + 1):
+            if place < len(order) and _LIST.fullmatch(text[order[place - 1][1] : order[place][0]]):
+                continue
+            if place - first >= 3:
+                for before in range(first - 1, max(-1, first - 4), -1):
+                    if _STOP.search(text, order[before][1], order[first][0]):
+                        break
+                    for item in range(first, place):
+                        led[order[item][2], order[before][2]] = 1.0
+            first = place
 
     def start(self, weights: Floats) -> Floats:
         """Beliefs without any context."""
@@ -303,6 +322,8 @@ class Scene:
         vicinity = np.maximum(held, (self.km < 60.0) & self.pointlike[None, :] & local[:, None] & others)
         reach = (adjacent * vicinity) @ belief
         put("adjacent", np.minimum(reach, 1.0))
+        regions = held & (self.is_region | self.is_district)[None, :]
+        put("led", np.minimum((self.led[self.owner][:, self.owner] * regions) @ belief, 1.0))
         any_adjacent = (adjacent * (self.is_country | self.is_region)[None, :]) @ belief
         put("not-adjacent", np.clip(any_adjacent - reach, 0.0, 1.0))
         put("reverse", np.minimum((self.before[self.owner][:, self.owner] * held) @ belief, 1.0))
