@@ -408,6 +408,34 @@ def test_one_empty_report_makes_a_page(open_page: Any, tmp_path: Path) -> None:
     assert page.inner_text("#text").strip() == "Nothing happened."
 
 
+WHEN = [
+    ("2022-03-31", "2022-03-31", "31 Mar 2022"),
+    ("2022-03-01", "2022-03-31", "March 2022"),
+    ("2022-01-01", "2022-12-31", "2022"),
+    ("1990-01-01", "1999-12-31", "1990–1999"),
+    ("2022-03-04", "2022-03-10", "4–10 Mar 2022"),
+    ("2022-02-24", "2022-03-10", "24 Feb – 10 Mar 2022"),
+    ("2021-12-30", "2022-01-02", "30 Dec 2021 – 2 Jan 2022"),
+    (None, "2022-03-13", "by 13 Mar 2022"),
+    ("2022-02-24", None, "from 24 Feb 2022"),
+    ("2022-02-24T05:00", "2022-02-24T05:00", "24 Feb 2022, 05:00"),
+    ("-0240-01-01", "-0240-12-31", "241 BC"),
+    (None, None, "undated"),
+]
+
+
+def test_days_are_told_as_exactly_as_they_are_known(open_page: Any, sample, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from svidok.ledger import Ledger
+
+    first = sample.ledger.chronology[0]
+    days = [replace(first, id=f"w{i}", earliest=a, latest=b) for i, (a, b, _) in enumerate(WHEN)]
+    parts = sample.parts() | {"ledger": Ledger(chronology=tuple(days))}
+    page = open_page(path=write_report(tmp_path / "days.html", title="Days", **parts))
+    assert page.locator("td.at-when").all_inner_texts() == [words for _, _, words in WHEN]
+
+
 def test_five_thousand_claims_in_four_hundred_reports(open_page: Any, large_sample, tmp_path: Path) -> None:
     path = write_report(tmp_path / "large.html", title="Large", **large_sample.parts())
     page = open_page(path=path)

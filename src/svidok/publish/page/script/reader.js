@@ -56,13 +56,15 @@ function drawText(number) {
   let cut = 0;
   let next = 0;
   let open = [];
+  let block = 0;
   let at = 0;
   for (const line of text.split("\n")) {
     const start = at;
     const end = start + line.length;
     at = end + 1;
     if (!line.trim()) continue;
-    const role = roles.find(([a, b]) => a < end && b > start)?.[2];
+    while (block < roles.length && roles[block][1] <= start) block += 1;
+    const role = block < roles.length && roles[block][0] < end ? roles[block][2] : null;
     const paragraph = el("p", { class: role ? `role-${role}` : null });
     let from = start;
     while (cut < cuts.length && cuts[cut] <= start) cut += 1;
@@ -116,6 +118,27 @@ function drawHead(number) {
     report.side ? `speaks for ${report.side}` : null,
   ].filter(Boolean);
   fill(byId("document-facts"), parts.join(" · "), link ? [" · ", link] : null);
+}
+
+// Words that are searched for, marked where the browser can do so without touching the text.
+function markFound() {
+  if (!window.Highlight || !CSS.highlights) return;
+  CSS.highlights.delete("found");
+  const words = state.words.toLowerCase().split(/\s+/).filter((word) => word.length > 1);
+  if (!words.length) return;
+  const ranges = [];
+  for (const [, , node] of pieces) {
+    const text = node.textContent.toLowerCase();
+    for (const word of words) {
+      for (let i = text.indexOf(word); i >= 0 && ranges.length < 5000; i = text.indexOf(word, i + word.length)) {
+        const range = new Range();
+        range.setStart(node.firstChild, i);
+        range.setEnd(node.firstChild, Math.min(i + word.length, node.firstChild.length));
+        ranges.push(range);
+      }
+    }
+  }
+  CSS.highlights.set("found", new Highlight(...ranges));
 }
 
 // --- lighting up -----------------------------------------------------------------------------------------
@@ -232,9 +255,11 @@ export function startReader() {
     drawText(state.document);
     drawHead(state.document);
     if (fresh && !state.pick) byId("text-box").scrollTop = 0;
+    if (fresh) markFound();
     light(keys);
   };
   onChange(["document", "pick"], show);
+  onChange(["words"], markFound);
   if (DATA.documents.length) show();
 }
 

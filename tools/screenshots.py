@@ -1,0 +1,44 @@
+"""Take the pictures of the report that the documentation shows.
+
+    python tools/screenshots.py out/kyiv-2022.html docs/images
+
+Needs playwright and a Chromium (named in SVIDOK_CHROMIUM, or found on the path).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def main(report: str, folder: str) -> None:
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    address = Path(report).resolve().as_uri()
+    chromium = os.environ.get("SVIDOK_CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        desk = browser.new_page(viewport={"width": 1440, "height": 1180}, reduced_motion="reduce")
+        desk.goto(address)
+        desk.click("#lede button >> nth=0")
+        desk.mouse.move(5, 5)
+        desk.evaluate("document.activeElement.blur()")
+        desk.wait_for_timeout(600)
+        desk.screenshot(path=out / "report.png")
+        phone = browser.new_page(
+            viewport={"width": 390, "height": 1180}, reduced_motion="reduce", color_scheme="dark"
+        )
+        phone.goto(address)
+        phone.wait_for_timeout(600)
+        phone.screenshot(path=out / "report-phone.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])
