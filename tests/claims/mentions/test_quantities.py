@@ -34,7 +34,7 @@ def find(parser: Parser):
         ("Half a million people were displaced.", "person", "people", 500000, 500000, "exact", "displaced"),
         ("Two to three thousand troops entered.", "soldier", "people", 2000, 3000, "between", None),
         ("They destroyed 36 Russian tanks.", "tank", "equipment", 36, 36, "exact", "destroyed"),
-        ("Three T-90s burned.", "tank", "equipment", 3, 3, "exact", None),
+        ("Three T-90s burned.", "tank", "equipment", 3, 3, "exact", "destroyed"),
         ("It lost 1,723 armoured personnel carriers.", "armoured vehicle", "equipment", 1723, 1723, "exact", "lost"),
         ("More than 30 cities were liberated.", "settlement", "places", 30, None, "at_least", None),
         ("A 64-kilometre convoy stopped.", "km", "distance", 64, 64, "exact", None),

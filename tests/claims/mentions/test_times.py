@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from svidok.claims.mentions.times import find_times, languages
+from svidok.claims.mentions.times.language import compile_language, load_language
 from svidok.errors import BadData, InputError
 from svidok.records import Time
 
@@ -290,9 +293,29 @@ def test_the_languages() -> None:
     assert set(languages()) >= {"en", "uk"}
 
 
-def test_an_unknown_language_is_named() -> None:
+def test_of_an_unknown_language_only_digits_are_read() -> None:
+    assert [time.value for time in read("DaHjaj 24.02.2022, Tuesday", language="tlh")] == ["2022-02-24"]
+
+
+def test_a_missing_folder_is_named() -> None:
     with pytest.raises(BadData, match="'tlh'"):
-        find_times("DaHjaj", language="tlh")
+        load_language("tlh")
+
+
+@pytest.mark.parametrize(
+    "patterns",
+    [
+        {"pattern": [{"name": "a", "form": "{nothing_here}", "make": "date"}]},
+        {"pattern": [{"name": "a", "form": "(the)?", "make": "date"}]},
+        {"pattern": [{"name": "a", "form": "(the", "make": "date"}]},
+        {"pattern": [{"name": "a", "make": "date"}]},
+        {"pattern": [{"name": "a", "form": "the day", "make": "date", "tail": "(?=.*)"}]},
+        {"pattern": [{"name": "a", "form": "{A}", "make": "date"}], "macros": {"A": "x{A}"}},
+    ],
+)
+def test_data_that_breaks_the_notation_is_named(patterns: dict[str, Any]) -> None:
+    with pytest.raises(BadData, match=r"times/xx/patterns\.toml, pattern 1"):
+        compile_language("xx", {}, patterns)
 
 
 @pytest.mark.parametrize("published", ["27.4.2022", "2022-02-31", "yesterday"])

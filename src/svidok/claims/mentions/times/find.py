@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from svidok.claims.mentions.times.bounds import Meant, bound
 from svidok.claims.mentions.times.happenings import count_from
-from svidok.claims.mentions.times.language import load_language
+from svidok.claims.mentions.times.language import languages, load_language
 from svidok.claims.mentions.times.links import link, merge, share
 from svidok.claims.mentions.times.resolve import Resolved, resolve
 from svidok.claims.mentions.times.scan import Expression, fold, scan
@@ -28,7 +28,7 @@ def find_times(
     Args:
         text: the text; offsets of the result index it.
         published: the ISO day of writing ("2022-04-27"), or None when unknown.
-        language: a code of ``languages()``.
+        language: a code of ``languages()``; of another language only dates in digits are read.
         blocks: offsets of paragraphs, when known; else lines are taken.
 
     Returns:
@@ -37,12 +37,12 @@ def find_times(
         left), EDTF, and the ``anchor`` that the value was counted from.
 
     Raises:
-        BadData: the language has no folder.
+        InputError: ``published`` is no day of the calendar.
 
     >>> [(t.text, t.value) for t in find_times("On 24 February 2022 it began; two days later they left.")]
     [('24 February 2022', '2022-02-24'), ('two days later', '2022-02-26')]
     """
-    knowledge = load_language(language)
+    knowledge = load_language(language if language in languages() else "und")
     expressions = merge(text, scan(text, knowledge), knowledge)
     if not expressions:
         return ()

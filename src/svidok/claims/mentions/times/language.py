@@ -83,8 +83,9 @@ def number(text: str, tables: dict[str, dict[str, int]]) -> Value:
     return int(result) if result == int(result) else result
 
 
+@lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
-    """The codes of the languages that have a folder."""
+    """The codes of the languages that have a folder; "und" has what all write alike."""
     root = resources.files("svidok.atlas") / "data" / "times"
     return tuple(sorted(folder.name for folder in root.iterdir() if folder.is_dir()))
 
