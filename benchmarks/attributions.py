@@ -129,8 +129,8 @@ def main() -> None:
             f"{json.dumps(name)} = {value:.3f}" for name, value in sorted(weights.items()) if name != "bias"
         ]
         head = (
-            "# Weights of the attribution model, fitted to PolNeAR's development part (Newell and others 2018)\n"
-            "# by benchmarks/attributions.py --fit; the features are described in claims/attributions/weights.py.\n"
+            "# Weights of the attribution model, fitted to the development part of PolNeAR\n"
+            "# by benchmarks/attributions.py --fit; claims/attributions/weights.py tells what they mean.\n"
         )
         body = f"schema = 1\nbias = {weights['bias']:.3f}\nleast = {LEAST}\n\n[weights]\n"
         WEIGHTS.write_text(head + body + "\n".join(lines) + "\n", encoding="utf-8")

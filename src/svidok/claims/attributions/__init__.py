@@ -7,14 +7,14 @@ that the source answers for, direct, indirect or mixed; attributions may nest.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from svidok.atlas.speech import Speech, load_speech
 from svidok.claims.attributions.cues import find_cues
 from svidok.claims.attributions.quotes import find_quotes, text_of
 from svidok.claims.attributions.speeches import Speech as Saying
-from svidok.claims.attributions.speeches import join
-from svidok.claims.attributions.weights import features, likelihood, load_weights
+from svidok.claims.attributions.speeches import join, within
+from svidok.claims.attributions.weights import features, likelihood, load_weights, plain
 from svidok.claims.mentions.tokens import Parsed, Tokens, tokens_of
 from svidok.records import Actor, Attribution, Offsets
 
@@ -45,7 +45,7 @@ def find_attributions(
         return ()
     weights = load_weights()
     ask = weights["least"] if least is None else least
-    found, quotes, text = candidates(sentences, speech or load_speech())
+    found, quotes, text = candidates(sentences, speech or load_speech(), {a.end for a in actors if a.name})
     named = _names(actors)
     kept = [
         Attribution(
@@ -58,16 +58,21 @@ def find_attributions(
         )
         for one in found
         if one.content is not None
-        and likelihood(features(one, sentences[one.number], found, quotes), weights) >= ask
+        and (
+            likelihood(features(one, sentences[one.number], found, quotes), weights) >= ask
+            or (plain(one, sentences[one.number]) and not within(one.cue, quotes) and ask < _SURE)
+        )
     ]
     return tuple(sorted(set(kept), key=lambda a: (a.cue, a.content)))
 
 
-def candidates(sentences: Sequence[Tokens], speech: Speech) -> tuple[list[Saying], list[Offsets], str]:
+def candidates(
+    sentences: Sequence[Tokens], speech: Speech, actors: Container[int] = ()
+) -> tuple[list[Saying], list[Offsets], str]:
     """Every cue with a content, likely or not; the quotations; and the text."""
     text = text_of(sentences)
     quotes = find_quotes(text, _blocks(sentences))
-    drafts = [(number, draft) for number, t in enumerate(sentences) for draft in find_cues(t, speech)]
+    drafts = [(number, draft) for number, t in enumerate(sentences) for draft in find_cues(t, speech, actors)]
     once = {(s.cue, s.content): s for s in reversed(join(drafts, sentences, quotes, text))}
     return sorted(once.values(), key=lambda s: (s.cue, s.content or s.cue)), quotes, text
 
@@ -103,4 +108,5 @@ def _names(actors: Sequence[Actor]) -> Callable[[Offsets, str], str | None]:
     return name
 
 
+_SURE = 0.6
 _PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "this", "one"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from svidok.atlas.speech import Sense, Speech
 from svidok.claims.attributions.contents import (
@@ -27,18 +27,19 @@ _CLAUSAL = (*_VERBS, "ADJ", "NOUN", "ADV", "PROPN", "PRON", "NUM")
 _MARKS = ("“", '"', "''", "”")
 
 
-def find_cues(t: Tokens, speech: Speech) -> list[Draft]:
+def find_cues(t: Tokens, speech: Speech, actors: Container[int] = ()) -> list[Draft]:
     """Every attribution whose cue stands in one sentence.
 
     Args:
         t: the sentence.
         speech: the lexicon of its language.
+        actors: offsets at which known actors end.
 
     Returns:
         Drafts in the order of their cues; a saying verb without content of its own is kept with
         content None, for quotations that stand outside the sentence.
     """
-    drafts: list[Draft] = list(colon(t, speech))
+    drafts: list[Draft] = list(colon(t, speech, actors))
     quoting = any(mark in t.text for mark in _MARKS)
     for i in range(t.n):
         pos = t.pos[i]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from svidok.atlas.speech import Speech
 from svidok.claims.attributions.contents import Words, phrase, subtree, trimmed
@@ -121,24 +121,25 @@ def according(t: Tokens, speech: Speech) -> Iterator[Draft]:
             yield Draft((i, i + 1), speech.senses["report"], "according", source, content, i)
 
 
-def colon(t: Tokens, speech: Speech) -> Iterator[Draft]:
-    """ "X: ..." where X is a short name or office: headlines, transcripts, posts."""
+def colon(t: Tokens, speech: Speech, actors: Container[int] = ()) -> Iterator[Draft]:
+    """ "X: ..." where X is a short name or office: headlines, transcripts, posts.
+
+    ``actors`` holds the offsets at which known actors end.
+    """
     limit = min(t.n - 3, 9)
     at = next((k for k in range(1, limit) if t.word[k] == ":"), None)
     if at is None or t.begin[at + 1] == t.end[at]:
         return
     first = 1 if t.word[0] in ('"', "“", "''") else 0
-    head = [k for k in range(first, at) if t.pos[k] in ("NOUN", "PROPN")]
+    known = t.end[at - 1] in actors
+    head = [k for k in range(first, at) if t.pos[k] in ("NOUN", "PROPN") or (known and k == at - 1)]
     if not head or any(
         t.pos[k] in _VERBS or t.word[k] in (",", "(") or t.lower[k] in _LABELS for k in range(first, at)
     ):
         return
     last = head[-1]
-    sayer = (
-        t.pos[last] == "PROPN"
-        or t.lemma[last].lower() in speech.anonymous
-        or t.lemma[last].lower() in speech.nouns
-    )
+    lemma = t.lemma[last].lower()
+    sayer = known or t.pos[last] == "PROPN" or lemma in speech.anonymous or lemma in speech.nouns
     if not sayer or t.n - at < 4:
         return
     content = trimmed(t, at + 1, t.n - 1)

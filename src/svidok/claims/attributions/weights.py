@@ -17,7 +17,7 @@ from svidok.claims.attributions.speeches import Speech, within
 from svidok.claims.mentions.tokens import Tokens
 from svidok.records import Offsets
 
-__all__ = ["features", "likelihood", "load_weights"]
+__all__ = ["features", "likelihood", "load_weights", "plain"]
 
 _GENERIC = frozenset(("you", "one", "anyone", "anybody", "everyone", "nobody"))
 _THINGS = frozenset(("it", "this", "that", "which", "there"))
@@ -87,6 +87,20 @@ def _any_holds(others: Sequence[Speech], s: Speech) -> bool:
     return any(
         o is not s and o.content is not None and o.content[0] <= s.cue[0] and s.cue[1] <= o.content[1]
         for o in others
+    )
+
+
+def plain(s: Speech, t: Tokens) -> bool:
+    """Whether somebody named plainly denies, accuses, threatens...: kept however deeply it is nested."""
+    d = s.draft
+    return (
+        d.frame in ("clause", "of")
+        and d.sense.statement is not None
+        and d.sense.code != "say"
+        and d.source is not None
+        and t.tag[d.head] in ("VBD", "VBZ", "VBP", "VBN")
+        and t.pos[d.source[1]] in ("NOUN", "PROPN")
+        and t.child(d.head, "neg") is None
     )
 
 

@@ -17,15 +17,9 @@ from svidok.records import Actor, Place
 
 __all__ = ["Candidate", "find_actors"]
 
-_LOCATIVE = frozenset(
-    "in at near into across through inside outside around throughout within from to via toward towards over "
-    "onto along off beyond between".split()
-)
-_PARTICLES = frozenset("al el bin ibn von van de der den la le dos da di du abu ben - -".split())
 _NOT_MODIFIERS = frozenset(
     ("det", "predet", "preconj", "cc", "punct", "neg", "mark", "prep", "advmod", "nummod")
 )
-_ORG_WORDS = frozenset("times post journal news agency press tribune telegraph guardian".split())
 
 
 @dataclass(slots=True)
@@ -275,7 +269,7 @@ def _named(
         return None
     if form == "seat" and not _seat_acts(t, i, table):
         return None
-    if entry.kind == "state" and form == "name" and _stands_as_place(t, i):
+    if entry.kind == "state" and form == "name" and _stands_as_place(t, i, table.nouns):
         return None
     begin, _ = _range(t, head) if entry.kind == "leader" else (first, last)
     return Candidate(
@@ -290,29 +284,25 @@ def _compound_name(number: int, t: Tokens, i: int, entry: ActorEntry, form: str)
     return Candidate(number, i, i, i, entry.kind, entry.name, entry.side, subject=False)
 
 
-def _stands_as_place(t: Tokens, i: int) -> bool:
+def _stands_as_place(t: Tokens, i: int, nouns: Nouns) -> bool:
     """Whether a state's name tells where rather than who."""
     if t.dep[i] == "conj":
-        return _stands_as_place(t, t.head[i])
+        return _stands_as_place(t, t.head[i], nouns)
     if t.dep[i] == "pobj":
         prep = t.head[i]
-        if t.lower[prep] in _LOCATIVE:
+        if t.lower[prep] in nouns.locative:
             return True
-        return t.lower[prep] == "of" and t.pos[t.head[prep]] == "NOUN" and t.lower[t.head[prep]] in _PARTS
+        return (
+            t.lower[prep] == "of" and t.pos[t.head[prep]] == "NOUN" and t.lower[t.head[prep]] in nouns.parts
+        )
     return t.dep[i] in ("npadvmod", "appos", "nmod") or (t.dep[i] == "ROOT" and t.n > 2)
-
-
-_PARTS = frozenset(
-    "south north east west southeast northeast southwest northwest part parts rest city cities town towns capital "
-    "region regions territory border borders area areas coast centre center map whole village villages".split()
-)
 
 
 def _seat_acts(t: Tokens, i: int, table: ActorTable) -> bool:
     from svidok.atlas.speech import load_speech
 
     if t.lower[i] in ("kremlin", "pentagon", "house", "whitehall", "кремль"):
-        return t.dep[i] != "pobj" or t.lower[t.head[i]] not in _LOCATIVE
+        return t.dep[i] != "pobj" or t.lower[t.head[i]] not in table.nouns.locative
     if t.dep[i] == "conj":
         return _seat_acts(t, t.head[i], table)
     if t.dep[i] == "nsubj":
@@ -394,7 +384,8 @@ def _described(
         if owner.kind in ("rebel", "militia") and kind == "force":
             shown = owner.kind
     return Candidate(
-        number, first, last, i, shown, name, owner.side if owner else None, noun=t.lemma[i].lower(), role=role,
+        number, first, last, i, shown, name, owner.side if owner else None,
+        noun=t.lemma[i].lower(), role=role,
         plural=_plural(t, i) or t.lemma[i].lower() in ("police", "people", "personnel", "military"),
         subject=_subject(t, i), definite=definite, foreign=foreign, words=words,
     )  # fmt: skip
@@ -497,7 +488,8 @@ def _person(
     first, _ = _range(t, i)
     start = i
     while start - 1 >= first and (
-        (t.pos[start - 1] == "PROPN" and (start - 1) not in known) or t.lower[start - 1] in _PARTICLES
+        (t.pos[start - 1] == "PROPN" and (start - 1) not in known)
+        or t.lower[start - 1] in table.nouns.name_particles
     ):
         start -= 1
     if any(k in taken for k in range(start, i + 1)) or not t.word[i][:1].isupper():
@@ -507,7 +499,7 @@ def _person(
         start += 1
     name = t.slice(t.span(start, i))
     surname = t.word[i]
-    if surname.lower() in _ORG_WORDS and i > start:
+    if surname.lower() in table.nouns.press and i > start:
         return Candidate(number, first, i, i, "organisation", name, subject=_subject(t, i))
     before = people.get(surname)
     if before is not None and start == i:
@@ -546,7 +538,7 @@ def _person(
             )
         ):
             return None
-        if t.dep[i] in ("pobj",) and t.lower[t.head[i]] in _LOCATIVE:
+        if t.dep[i] in ("pobj",) and t.lower[t.head[i]] in table.nouns.locative:
             return None
         if t.dep[i] not in ("nsubj", "nsubjpass"):
             return None

@@ -16,10 +16,6 @@ _DIGITS = re.compile(
 )
 _DECIMAL_COMMA = re.compile(r"^(\d+),(\d{1,2})(%)?$")
 _RANGE = re.compile(r"^(\d[\d,.]*)(%)?[-–—](\d[\d,.]*)(%)?$")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sept sep oct nov dec".split()
-)
 _DASHES = frozenset(("-", "–", "—", "to", "or"))
 
 
@@ -39,7 +35,6 @@ class Number:
 
 def _value(t: Tokens, i: int, c: Counts) -> tuple[float, int, bool, bool] | None:
     """Value of the plain number at word ``i``: (value, last word, has % sign, is vague)."""
-    word = t.lower[i]
     found = _DIGITS.match(t.word[i]) or None
     if found:
         value = float(re.sub(r"\D", "", found.group(1)) + ("." + found.group(2) if found.group(2) else ""))
@@ -53,7 +48,7 @@ def _value(t: Tokens, i: int, c: Counts) -> tuple[float, int, bool, bool] | None
             and re.fullmatch(r"\d{1,3}", t.word[i])
             and t.begin[last + 1] - t.end[last] == 1
             and value >= 1
-            and not (i and t.lower[i - 1].rstrip(".") in _MONTHS)
+            and not (i and t.lower[i - 1].rstrip(".") in c.months)
         ):
             value = value * 1000 + float(t.word[last + 1])
             last += 1
@@ -122,7 +117,7 @@ def _worded(t: Tokens, i: int, c: Counts) -> tuple[float, int, bool, bool] | Non
 
 
 def _vague(t: Tokens, i: int, c: Counts) -> tuple[float, float | None, int] | None:
-    """(low, high, last word) of "dozens", "tens of thousands", "several hundred", "half a million", "a couple"."""
+    """(low, high, last word) of "dozens", "tens of thousands", "several hundred", "half a million"."""
     word = t.lower[i]
     if word == "half" and i + 2 < t.n and t.lower[i + 1] in ("a", "an") and t.lower[i + 2] in c.multipliers:
         value = 0.5 * c.multipliers[t.lower[i + 2]]
@@ -175,11 +170,11 @@ def read_number(t: Tokens, i: int, c: Counts) -> Number | None:
     begins = i
     vague = _vague(t, i, c)
     if vague is not None:
-        low, high, last = vague
+        least, most, last = vague
         bound, begins = _bound(t, i, c)
-        if high is None:
-            bound = "at_least" if bound in ("exact", "at_least") else bound
-        return Number(i, last, low, high, bound if bound != "about" or high else "at_least", begins=begins)
+        if most is None and bound in ("exact", "at_least", "about"):
+            bound = "at_least"
+        return Number(i, last, float(least), most, bound, begins=begins)
     fraction = _fraction(t, i, c)
     if fraction is not None:
         value, last = fraction
@@ -235,7 +230,7 @@ def _second(
     high, end, both, _ = other
     if word in ("-", "–", "—") and (t.begin[link] - t.end[last] > 1):
         return None
-    if word == "to" and not (i and t.lower[i - 1] in ("from", "of", "by") or True):
+    if word == "to" and not ((i and t.lower[i - 1] in ("from", "of", "by")) or True):
         return None
     scale = 1.0
     if high > value * 20 and value < 1000:

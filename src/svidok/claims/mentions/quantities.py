@@ -18,10 +18,6 @@ __all__ = ["find_quantities"]
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d$")
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d$")
 _ORDINAL = re.compile(r"^\d+(st|nd|rd|th)$", re.I)
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sept sep oct nov dec".split()
-)
 _SIGNS = frozenset("$€£₴₽₪₹¥")
 _PASSIVE_FATES = ("nsubjpass", "dobj", "pobj", "attr", "nsubj", "appos", "conj")
 _ACTIVE = frozenset(
@@ -114,8 +110,7 @@ def _is_count(t: Tokens, n: Number, taken: list[tuple[int, int]], c: Counts) -> 
     following = t.lower[last + 1] if last + 1 < t.n else ""
     before = t.lower[i - 1] if i else ""
     if single and (
-        _CLOCK.match(word)
-        and following in ("a.m.", "p.m.", "am", "pm", "hours", "hrs", "")
+        (_CLOCK.match(word) and following in ("a.m.", "p.m.", "am", "pm", "hours", "hrs", ""))
         or _ORDINAL.match(word)
     ):
         return False
@@ -138,15 +133,15 @@ def _is_count(t: Tokens, n: Number, taken: list[tuple[int, int]], c: Counts) -> 
         glued_right
         and t.word[last + 1] == "-"
         and last + 2 < t.n
-        and not t.lower[last + 2] in c.nouns
+        and t.lower[last + 2] not in c.nouns
         and not t.word[last + 2][:1].isdigit()
     ):
         return False
-    if before.rstrip(".") in _MONTHS and (t.word[i - 1][:1].isupper()) and single and len(word) <= 2:
+    if before.rstrip(".") in c.months and (t.word[i - 1][:1].isupper()) and single and len(word) <= 2:
         return False
-    if following.rstrip(".") in _MONTHS and single and len(word) <= 2 and t.word[last + 1][:1].isupper():
+    if following.rstrip(".") in c.months and single and len(word) <= 2 and t.word[last + 1][:1].isupper():
         return False
-    if following == "of" and last + 2 < t.n and t.lower[last + 2] in _MONTHS:
+    if following == "of" and last + 2 < t.n and t.lower[last + 2] in c.months:
         return False
     if single and _YEAR.match(word) and not n.share:
         head = t.head[i]

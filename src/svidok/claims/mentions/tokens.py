@@ -79,7 +79,7 @@ class Tokens:
         self.tag = _look_up([row[3] for row in rows], strings)
         self.dep = _look_up([row[4] for row in rows], strings)
         heads = table[:, 5].astype(np.int64).tolist() if n else []
-        self.head = [i + h for i, h in enumerate(heads)]
+        self.head: list[int] = [i + h for i, h in enumerate(heads)]
         self.begin: list[int] = []
         self.end: list[int] = []
         at = sentence.start
