@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svidok.scoring import score
@@ -58,6 +58,7 @@ def documents(draw: st.DrawFn, id_: str) -> dict[str, Any]:
 PAIR = st.tuples(documents("a"), documents("b"))
 
 
+@settings(max_examples=60, deadline=None)
 @given(PAIR)
 def test_gold_against_itself_is_perfect(gold: tuple[dict[str, Any], ...]) -> None:
     card = score(gold, gold)
@@ -67,6 +68,7 @@ def test_gold_against_itself_is_perfect(gold: tuple[dict[str, Any], ...]) -> Non
         assert card.shares[name].right == card.shares[name].of, name
 
 
+@settings(max_examples=60, deadline=None)
 @given(PAIR, PAIR)
 def test_every_figure_lies_between_nought_and_one(gold: Any, guess: Any) -> None:
     for value in score(gold, guess).as_dict().values():
@@ -74,6 +76,7 @@ def test_every_figure_lies_between_nought_and_one(gold: Any, guess: Any) -> None
         assert all(figure is None or 0 <= figure <= 1 for figure in figures)
 
 
+@settings(max_examples=60, deadline=None)
 @given(PAIR, PAIR, st.randoms(use_true_random=False))
 def test_order_does_not_matter(gold: Any, guess: Any, random: Any) -> None:
     def shuffled(document: dict[str, Any]) -> dict[str, Any]:
@@ -90,6 +93,7 @@ def test_order_does_not_matter(gold: Any, guess: Any, random: Any) -> None:
     assert again.as_dict() == score(gold, guess).as_dict()
 
 
+@settings(max_examples=60, deadline=None)
 @given(PAIR, PAIR, st.data())
 def test_taking_predictions_away_never_raises_recall(gold: Any, guess: Any, data: st.DataObject) -> None:
     def thinned(document: dict[str, Any]) -> dict[str, Any]:

@@ -52,6 +52,11 @@ def kilometres(one: Line, other: Line) -> float | None:
     return EARTH_DIAMETER_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
+def _near(one: Line, other: Line) -> bool:
+    apart = kilometres(one, other)
+    return apart is not None and apart <= RESOLVED_KM
+
+
 # --- places ----------------------------------------------------------------------------------
 
 
@@ -65,15 +70,16 @@ def score_places(gold: Line, guess: Line) -> Scorecard:
     extra = sum(
         j not in taken and not any(overlaps(span(p), span(g)) for g in every) for j, p in enumerate(guesses)
     )
-    distances = [kilometres(asked[i], guesses[j]) for i, j in pairs]
-    right = sum(km is not None and km <= RESOLVED_KM for km in distances)
+    pointed = sum(guesses[j].get("lat") is not None for _, j in pairs)
+    right = sum(_near(asked[i], guesses[j]) for i, j in pairs)
+    located = len(pair(asked, guesses, lambda g, p: jaccard(span(g), span(p)) * _near(g, p)))
     found = Counts(len(pairs), extra, len(asked) - len(pairs))
-    both = Counts(right, len(pairs) - right + extra, len(asked) - right)
+    both = Counts(located, len(pairs) - located + extra, len(asked) - located)
     return Scorecard(
         {"places": found, "places end-to-end": both},
         {
             "place within 161 km": Share(right, len(pairs)),
-            "place resolved": Share(sum(km is not None for km in distances), len(pairs)),
+            "place resolved": Share(pointed, len(pairs)),
         },
     )
 
@@ -93,8 +99,8 @@ def score_times(gold: Line, guess: Line) -> Scorecard:
     pairs = [
         (wanted[i], guesses[j]) for i, j in pair(wanted, guesses, lambda g, p: jaccard(span(g), span(p)))
     ]
-    strict = sum(span(g) == span(p) for g, p in pairs)
-    value = sum(_value(g) == _value(p) for g, p in pairs)
+    strict = len(pair(wanted, guesses, lambda g, p: float(span(g) == span(p))))
+    value = len(pair(wanted, guesses, lambda g, p: jaccard(span(g), span(p)) * (_value(g) == _value(p))))
     bounds = [same_time(g, p) for g, p in pairs if g.get("earliest") or g.get("latest")]
     sizes = len(wanted), len(guesses)
     return Scorecard(
@@ -333,7 +339,7 @@ def score_claims(gold: Line, guess: Line) -> Scorecard:
     forgiven = {j for _, j in pair([case for case in every if case.optional], rest, _fit)}
     guesses = [case for _, case in pairs] + [case for j, case in enumerate(rest) if j not in forgiven]
     counts = {"claims": _kept(len(pairs), len(wanted), len(guesses))}
-    strict = sum(overlaps(g.trigger, p.trigger) or g.trigger == p.trigger for g, p in pairs)
+    strict = len(pair(wanted, guesses, lambda g, p: float(_fit(g, p) >= 1)))
     counts["claims by trigger"] = _kept(strict, len(wanted), len(guesses))
     hits = Counter(g.type for g, _ in pairs)
     missed = Counter(case.type for case in wanted) - hits
