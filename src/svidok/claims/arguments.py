@@ -64,6 +64,8 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
             or dep == "attr"
         ):
             frame.particles.setdefault(tree.low[kid], kid)
+            if dep == "prt":  # "fended off pirates", where the parser takes "off" for a preposition
+                frame.objects.extend(one for pobj in tree.of(kid, "pobj") for one in tree.members(pobj))
             if dep in {"prt", "advmod"}:  # "driven back from the town": the preposition hangs on "back"
                 for prep in tree.of(kid, "prep"):
                     _add_prep(tree, frame, prep, verb)
@@ -84,6 +86,7 @@ def _add_prep(tree: Tree, frame: Frame, prep: int, verb: int) -> None:
     for kid in tree.kids[prep]:
         dep = tree.dep[kid]
         if dep in {"pobj", "pcomp"}:
+            frame.particles.setdefault(tree.low[kid], kid)  # "put to death", "taken into custody"
             for one in tree.members(_antecedent(tree, kid, verb)):
                 frame.preps.append((name, one))
         elif dep == "prep":

@@ -33,6 +33,7 @@ PRONOUN_FORMS = {
     "someone": "they", "anyone": "they", "nobody": "they", "all": "they", "many": "they", "some": "they",
     "both": "they", "most": "they", "several": "they",
 }  # fmt: skip
+COLLECTIVE: Kinds = frozenset({"people", "force", "name"})
 
 
 class Mentions:
@@ -169,6 +170,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return kinds | (
             {"state", "organisation"} if place.metonym or place.kind == "country" else frozenset()
         )
+    if actor is not None and actor.kind == "civilians" and _collective(tree, i) and not listed:
+        return COLLECTIVE
     if actor is not None and actor.kind in ACTOR_KINDS:
         return listed | lexicon.closure([ACTOR_KINDS[actor.kind]])
     if listed:
@@ -183,6 +186,13 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     if tree.pos(i) == "noun" and lexicon.of(tree.lemma[i], "noun"):
         return frozenset({"event"})
     return frozenset({"other"})
+
+
+def _collective(tree: Tree, i: int) -> bool:
+    """Whether a people is named as one side ("the Persians"), not as some of its members ("40 Persians")."""
+    if tree.tag[i] not in {"NNPS", "NNS"} or not tree.word(i)[:1].isupper():
+        return False
+    return bool(tree.of(i, "det")) and not tree.of(i, "nummod", "amod")
 
 
 def _listed(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:

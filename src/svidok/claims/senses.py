@@ -13,6 +13,7 @@ __all__ = ["Match", "best_match", "frame_of"]
 
 Kinds = frozenset[str]
 WEAK = frozenset({"name", "pronoun"})
+COMPOUND = 0.8  # how much more a whole compound ("air strike") counts than its head alone
 INSTRUMENT_PREPS = frozenset({"with", "by", "using", "via", "in", "from"})
 
 
@@ -74,6 +75,8 @@ def best_match(scope: Scope, i: int, lexicon: Lexicon) -> Match | None:
                 continue
             frame = frame or frame_of(scope, i, lexicon)
             match = _score(scope, frame, sense, lexicon, extra=tokens)
+            if match is not None:
+                match.score += COMPOUND
         else:
             frame = frame or frame_of(scope, i, lexicon)
             match = _with_particle(scope, frame, sense, companion, lexicon)
@@ -221,7 +224,8 @@ def _argument(
 def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     through = look_through(scope, i, lexicon)
     kinds = kinds_of(scope, through, lexicon)
-    return kinds | {"number", "people"} if through == i and scope.tree.tag[i] == "CD" else kinds
+    counted = scope.tree.tag[i] == "CD" or scope.tree.low[i] in lexicon.words["crowd_counters"]
+    return kinds | {"number", "people"} if through == i and counted else kinds
 
 
 def _instrument(scope: Scope, frame: Frame, wanted: Kinds, lexicon: Lexicon) -> int | None:
