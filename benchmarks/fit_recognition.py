@@ -71,7 +71,7 @@ def _incidents(corpora: Path, half: int | None, recogniser: Any) -> list[tuple[l
 
 
 def _fit(
-    rows: list[list[int]], labels: np.ndarray, weight: np.ndarray, size: int, penalty: np.ndarray
+    rows: list[list[int]], labels: np.ndarray, weight: np.ndarray, prior: np.ndarray, penalty: np.ndarray
 ) -> np.ndarray:
     """Logistic regression by Adam on a sparse design of binary features."""
     index = np.concatenate([np.array(r, dtype=np.int64) for r in rows])
