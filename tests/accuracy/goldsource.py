@@ -63,6 +63,7 @@ KINDS = {
     "organisation": "firm battalion brigade company division regiment unit platoon group",
 }
 KIND_OF = {what: kind for kind, words in KINDS.items() for what in words.split()}
+PRESENT_STYLES = ("post", "live blog", "headline")
 ARTICLE = re.compile(r"(?i)(a|an|the) (?!single)")
 KILLING = re.compile(r"kill|murder|execut|shot|hack|hang|massacre|fell|death", re.IGNORECASE)
 MARK = re.compile(r"\[([!?]?)([^\]=]+)(?:=([^\]]+))?\]|\{([^}=]+)=([^}]+)\}")
@@ -183,6 +184,7 @@ class Compiler:
         document["split"] = "tune" if hashlib.sha256(document["id"].encode()).digest()[0] % 2 else "held"
         order = sorted(range(len(document["places"])), key=lambda i: document["places"][i]["start"])
         rank = {old: new for new, old in enumerate(order)}
+        self.date_the_present()
         document["claims"] += [twin for claim in document["claims"] if (twin := self.losses_of(claim))]
         document["places"] = [document["places"][i] for i in order]
         for claim in document["claims"]:
@@ -190,6 +192,17 @@ class Compiler:
                 claim[key] = sorted(rank[i] for i in claim[key])
         document["claims"].sort(key=lambda claim: (claim["trigger"], claim["type"]))
         return document
+
+    def date_the_present(self) -> None:
+        """What a short dated post tells without a date may take its day: readers differ on its tenses."""
+        document = self.document
+        assert document is not None
+        if document["style"] not in PRESENT_STYLES or not document["published"]:
+            return
+        low, high = bounds_of(document["published"], None)
+        for claim in document["claims"]:
+            if claim["time"] is None and claim["modality"] not in ("planned", "requested", "possible"):
+                claim["time_also"] = [{"earliest": low, "latest": high, "span": None}]
 
     def losses_of(self, claim: dict[str, Any]) -> dict[str, Any] | None:
         """A killing may be claimed as casualties too: readers differ, so neither reading is held wrong."""
@@ -342,7 +355,7 @@ class Compiler:
         claim: dict[str, Any] = {
             "start": self.sentence[0], "end": self.sentence[1], "trigger": list(self.span(trigger)), "type": type_,
             "actors": [], "targets": [], "places": [], "places_optional": [], "time": None, "time_optional": False,
-            "quantities": [], "quantities_optional": [], "type_also": others, "speaker_optional": False, "polarity": "affirmed", "modality": None, "speaker": None, "speaker_also": [],
+            "quantities": [], "quantities_optional": [], "type_also": others, "time_also": [], "speaker_optional": False, "polarity": "affirmed", "modality": None, "speaker": None, "speaker_also": [],
         }  # fmt: skip
         for field in fields:
             if field == "neg":

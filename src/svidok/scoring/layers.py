@@ -193,6 +193,7 @@ class _Case:
     speaker_optional: bool
     time: Line | None
     time_optional: bool
+    time_also: tuple[Line, ...]
     places: tuple[Line, ...]
     places_optional: tuple[Line, ...]
     quantities: tuple[Line, ...]
@@ -249,6 +250,7 @@ def _case(claims: Sequence[Line], places: Sequence[Line], known: Mapping[str, se
         speaker_optional=bool(first.get("speaker_optional")),
         time=first.get("time"),
         time_optional=bool(first.get("time_optional")),
+        time_also=tuple(first.get("time_also", [])),
         places=tuple(at.values()),
         places_optional=tuple(maybe.values()),
         quantities=tuple(counts[k] for k in sorted(counts)),
@@ -323,7 +325,10 @@ CHECKS: dict[str, Callable[[_Case, _Case], bool]] = {
     "claim polarity": lambda g, p: g.polarity == p.polarity,
     "claim modality": lambda g, p: g.modality == p.modality,
     "claim place": same_places,
-    "claim time": lambda g, p: same_time(g.time, p.time) or (g.time_optional and p.time is None),
+    "claim time": lambda g, p: (
+        any(same_time(time, p.time) for time in (g.time, *g.time_also))
+        or (g.time_optional and p.time is None)
+    ),
 }
 
 
