@@ -154,7 +154,7 @@ def _relief(row: Any, ledger: Ledger) -> dict[str, Cell]:
 
 
 def _explanations(row: Any, ledger: Ledger) -> dict[str, Cell]:
-    return {"outcome": row.outcome, "cause": row.cause, "cue": row.cue, "by": row.speaker}
+    return {"outcome": row.outcome, "cause": row.cause, "cue": row.cue, "by": row.speaker or "the author"}
 
 
 def _findings(row: Any, ledger: Ledger) -> dict[str, Cell]:

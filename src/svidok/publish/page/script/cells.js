@@ -37,7 +37,7 @@ const quiet = (words) => el("span", { class: "quiet" }, words);
 function named(words) {
   const name = String(words);
   const rank = DATA.sides.findIndex((side) => name === side || name.startsWith(`${side},`) || name.endsWith(`(${side})`));
-  return rank >= 0 ? [sideMark(rank), name] : [name];
+  return rank >= 0 ? el("span", { class: "named" }, sideMark(rank), name) : name;
 }
 
 export const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);

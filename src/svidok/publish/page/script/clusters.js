@@ -72,8 +72,33 @@ export function clustersOf(spots, view, reach) {
     if (!cells.has(key)) cells.set(key, []);
     cells.get(key).push(cluster);
   }
-  for (const cluster of clusters) cluster.rows = cluster.spots.flatMap((spot) => spot.rows);
-  return clusters;
+  const apart = joined(clusters);
+  for (const cluster of apart) cluster.rows = cluster.spots.flatMap((spot) => spot.rows);
+  return apart;
+}
+
+// Rings that have grown into one another become one.
+function joined(clusters) {
+  let kept = [...clusters].sort((a, b) => b.count - a.count);
+  for (let pass = 0; pass < 4; pass += 1) {
+    const next = [];
+    for (const cluster of kept) {
+      const host = next.find((other) => other.wide === cluster.wide && touches(other, cluster));
+      if (host) {
+        host.spots.push(...cluster.spots);
+        host.count += cluster.count;
+      } else next.push(cluster);
+    }
+    if (next.length === kept.length) break;
+    kept = next;
+  }
+  return kept;
+}
+
+const sizeOnMap = (cluster) => (cluster.spots.length > 1 ? ringSize(cluster.count) + 2 : 8);
+
+function touches(a, b) {
+  return Math.hypot(a.sx - b.sx, a.sy - b.sy) < (sizeOnMap(a) + sizeOnMap(b)) * 0.92;
 }
 
 const sizeOf = (spots) => {

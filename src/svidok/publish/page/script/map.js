@@ -112,7 +112,7 @@ function draw() {
     [cluster.px, cluster.py] = place(cluster);
     cluster.seen = cluster.px > -60 && cluster.py > -60 && cluster.px < width + 60 && cluster.py < height + 60;
   }
-  const boxes = [];
+  const boxes = [[width - 170, height - 34, width, height], [0, 0, 46, 112]]; // the scale and the buttons
   drawAreas(context, width, height);
   const seen = clusters.filter((cluster) => cluster.seen);
   for (const cluster of [...seen].reverse()) drawCluster(context, cluster, colours);
@@ -248,7 +248,10 @@ function drawNames(context, seen, boxes, width, height, colours) {
     const font = `${cluster.wide ? "italic 400 11.5px" : "600 12.5px"} ${cluster.wide ? colours.serif : colours.sans}`;
     const gap = cluster.r + 4;
     const tries = [[cluster.px + gap, cluster.py, "left"], [cluster.px - gap, cluster.py, "right"],
-      [cluster.px, cluster.py + gap + 6, "center"], [cluster.px, cluster.py - gap - 6, "center"]];
+      [cluster.px, cluster.py + gap + 6, "center"], [cluster.px, cluster.py - gap - 6, "center"],
+      ...[[1, 1], [1, -1], [-1, 1], [-1, -1]].map(([h, v]) => [
+        cluster.px + h * gap * 0.75, cluster.py + v * (gap * 0.75 + 4), h > 0 ? "left" : "right",
+      ])];
     for (const [x, y, align] of tries) if (write(text, x, y, font, colours.ink, align)) break;
     for (const spot of cluster.spots) named.add(spot.name);
   }
