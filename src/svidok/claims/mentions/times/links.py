@@ -35,7 +35,7 @@ def link(text: str, expressions: list[Expression], language: Language) -> list[L
         if len(gap) > 24 or "\n\n" in gap:
             continue
         words = normal(gap)
-        if DASH.fullmatch(gap) or (gap == "/" and left.group == right.group):
+        if DASH.fullmatch(gap) or (gap == "/" and {left.make, right.make} == {"date"}):
             found.append(Link(place, place + 1, "range"))
             continue
         opened = _last_word(text, left.start) in openers

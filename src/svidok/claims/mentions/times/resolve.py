@@ -422,6 +422,8 @@ class _Reader:
             return None
         year, anchor = self._year(fields)
         topic = self.story.quarter or self._latest_quarter()
+        if fields.get("latest"):
+            topic = self._latest_quarter() or topic
         if number is None or fields.get("year_earlier"):
             if topic is None:
                 return Resolved(expression, "DATE", "XXXX-QX")

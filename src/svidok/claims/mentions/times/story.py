@@ -11,7 +11,15 @@ from svidok.errors import InputError
 
 __all__ = ["Story", "day_of", "tense"]
 
-FORWARD, BACK, EARLIER, RECENT, MEMORY = 1.0, 0.8, 9.0, 1.0, 5  # costs, in months, of a story's turns
+FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
+    1.0,
+    0.8,
+    9.0,
+    1.0,
+    5,
+    4.0,
+)  # costs, in months, of a story's turns
+AHEAD = 25  # characters within which a cue of the future may follow
 SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'“«(])|\n")
 
 
@@ -85,7 +93,7 @@ class Story:
         for place, told in enumerate(reversed(self.recent)):
             assert told.year is not None
             if month is None or told.month is None:
-                options = {told.year: 0.0}
+                options = {told.year: 0.0 if told.month is None and place == 0 else YEARLY}
             else:
                 gaps = {
                     year: (year - told.year) * 12 + month - told.month
@@ -118,7 +126,7 @@ class Story:
         here, there = (written.number, written.day), (month, day if day is not None else written.day)
         ahead = (month - written.number) % 12
         if there >= here:
-            far = 3 if when == "past" else 8
+            far = {"past": 3, "future": 11}.get(when, 5)
             return year - 1 if ahead >= far else year
         return year + 1 if when == "future" and 0 < ahead <= 6 else year
 
@@ -154,6 +162,6 @@ def tense(text: str, lower: str, start: int, end: int, language: Language, *, st
         for match in cues.finditer(lower, left, right):
             if match.end() <= start and match.end() > before[1]:
                 before = name.split("_")[0], match.end()
-            elif match.start() >= end and match.start() < after[1]:
+            elif end <= match.start() < min(after[1], end + (AHEAD if name.startswith("f") else 200)):
                 after = name.split("_")[0], match.start()
     return before[0] or after[0]
