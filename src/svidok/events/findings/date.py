@@ -18,6 +18,10 @@ __all__ = ["check"]
 _SINGULAR = frozenset(
     {"kill", "capture", "destroy", "deal", "fire", "withdraw", "found", "detain", "declare", "release"}
 )
+TITLE_REACH = 45
+_CONCLUDED = re.compile(
+    r"\b(?:sign\w*|agree\w*|accords?|treat(?:y|ies)|truces?|cease-?fires?|armistice|pacts?)\b", re.IGNORECASE
+)
 _RECURRING = frozenset({"fire", "fight", "kill", "hurt"})
 _KIND = (
     "massacres?|battle|siege|fall|bombing|liberation|agreement|treaty|uprising|landings?|genocide|accords?"
@@ -72,6 +76,8 @@ def _one_happening(a: Fact, b: Fact) -> bool:
         return score >= 0.6
     if not shared & _SINGULAR:
         return False
+    if shared & _SINGULAR == {"deal"} and not (_CONCLUDED.search(a.text) and _CONCLUDED.search(b.text)):
+        return False
     if same_spot(a, b):
         if shared & _RECURRING and not shared - _RECURRING:
             return (score >= 0.6 and len(a.tokens & b.tokens) >= 3) or (bool(names) and score >= 0.45)
@@ -99,8 +105,17 @@ def _titles(fact: Fact) -> frozenset[str]:
         kind = (match.group("kind1") or match.group("kind2")).casefold().rstrip("s")
         name = match.group("name1") or match.group("name2")
         place = next((p for p in fact.places if fold(p.text) == fold(name)), None)
+        if fact.time is None or not _beside(fact, match):
+            continue
         out.add(f"{kind} {fold(place.name or place.text) if place else fold(name)}")
     return frozenset(out)
+
+
+def _beside(fact: Fact, match: re.Match[str]) -> bool:
+    """Whether the date stands close enough to a name to be its date."""
+    assert fact.time is not None
+    start, end = fact.time[0] - fact.start, fact.time[1] - fact.start
+    return 0 <= start - match.end() <= TITLE_REACH or 0 <= match.start() - end <= TITLE_REACH
 
 
 def _taker(a: Fact, b: Fact) -> bool:

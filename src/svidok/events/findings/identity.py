@@ -50,6 +50,10 @@ def _plain(text: str) -> str:
     return re.sub(r"[^\w]", "", text.casefold())
 
 
+def _letters(text: str) -> str:
+    return re.sub(r"[^\w]", "", fold(text))
+
+
 def _spellings(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
     groups: dict[str, dict[str, Site]] = {}
     for site in _named(reading):
@@ -74,7 +78,7 @@ def _spellings(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
         yield Finding(
             "identity",
             "low",
-            f"One place is spelt in {len(forms)} ways: {', '.join(names)}.",
+            f"One name is spelt in {len(forms)} ways: {', '.join(names)}.",
             tuple(
                 dossier.quote(reading.document.id, (s.start, s.end), n)
                 for s, n in zip(forms, names, strict=True)
@@ -110,6 +114,10 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
     """Spellings of one name: neither parts of one another, nor an alias given in brackets."""
     from rapidfuzz import fuzz
 
+    if len({_letters(_text(reading, s)) for s in forms}) < 2:
+        return False
+    if len({_text(reading, s)[0] < "\u0250" for s in forms}) > 1:
+        return False
     plain = [_plain(_text(reading, s)) for s in forms]
     if any(a != b and (a in b or b in a) for a in plain for b in plain):
         return False

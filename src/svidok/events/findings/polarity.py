@@ -97,7 +97,7 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
         return False
     if not a.concepts & b.concepts or spots_apart(a, b) is not None or disjoint(a, b) or contrasted(a, b):
         return False
-    if not same_spot(a, b) and not a.anchors & b.anchors:
+    if not same_spot(a, b) and (len(a.anchors & b.anchors) < 2 or alike(a, b) < 0.6):
         return False
     if same_spot(a, b) and a.types & b.types:
         if a.types & b.types & {"capture", "withdraw", "siege"}:

@@ -99,4 +99,6 @@ def _is_name(words: str) -> bool:
     first = fold(words).split()[0]
     if first in titles() or first in _common() or fold(words) in _common():
         return False
+    if re.search(r"(?:ists|ians|icans|ites)$", fold(words)):
+        return False
     return first not in plain_words() and len(first) > 2 and not concepts_of_words(words.split()[0])

@@ -1,0 +1,139 @@
+"""How well contradictions are found, and how joining claims grows with their number.
+
+    python benchmarks/events.py planted           # recall and false alarms on the planted dossiers
+    python benchmarks/events.py growth [MOST]     # seconds and memory for 10^4, 10^5 ... MOST claims
+
+The planted dossiers lie in ``tests/events/planted``: each file holds one dossier a line, ``clashing*``
+with exactly one contradiction, ``consistent*`` with none though they look alike. Every dossier is read
+by the real pipeline, from its text.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import resource
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from svidok.records import Claim, Document, Place, Reading, Source, TimeSpan
+
+PLANTED = Path(__file__).resolve().parents[1] / "tests" / "events" / "planted"
+
+
+def dossiers(folder: Path = PLANTED) -> Iterator[dict[str, Any]]:
+    """Every planted dossier, with the name of its file under ``set``."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield {**json.loads(line), "set": path.stem}
+
+
+def documents(dossier: dict[str, Any]) -> list[Document]:
+    """The documents of one dossier."""
+    return [
+        Document(
+            row["id"],
+            row["id"],
+            row["text"],
+            source=Source(row["source"]) if row["source"] else None,
+            title=row["title"],
+            language="en",
+            published=row["published"],
+            dossier=dossier["dossier"],
+        )
+        for row in dossier["documents"]
+    ]
+
+
+def planted(*, verbose: bool = False) -> dict[str, dict[str, float]]:
+    """Recall (any finding; one of the planted kind) and false alarms, for each file of dossiers."""
+    from svidok import pipeline
+    from svidok.events import find_findings, reconcile
+
+    tools = pipeline.load_tools()
+    rows = list(dossiers())
+    readings = {r.document.id: r for r in pipeline.read_all([d for x in rows for d in documents(x)], tools)}
+    out: dict[str, dict[str, float]] = {}
+    kinds: dict[str, Counter[str]] = {"all": Counter(), "found": Counter()}
+    for row in rows:
+        own = [readings[d["id"]] for d in row["documents"]]
+        found = find_findings(own, reconcile(own), gazetteer=tools.gazetteer)
+        score = out.setdefault(row["set"], {"dossiers": 0, "any": 0, "kind": 0})
+        score["dossiers"] += 1
+        score["any"] += bool(found)
+        score["kind"] += any(f.kind == row["kind"] for f in found)
+        if row["contradicts"]:
+            kinds["all"][row["kind"]] += 1
+            kinds["found"][row["kind"]] += bool(found)
+        if verbose and bool(found) != row["contradicts"]:
+            print("missed" if row["contradicts"] else "false", row["dossier"], [f.message for f in found])
+    for name, score in out.items():
+        rate = score["any"] / score["dossiers"]
+        word = "recall" if name.startswith("clashing") else "false alarms"
+        print(
+            f"{name:16} {word} {rate:.2f} ({score['any']:.0f} of {score['dossiers']:.0f}), of the kind {score['kind']:.0f}"
+        )
+    print("  ".join(f"{k} {kinds['found'][k]}/{n}" for k, n in sorted(kinds["all"].items())))
+    return out
+
+
+TYPES = ("battle", "strike", "capture", "withdraw", "casualties", "destroy")
+
+
+def synthetic(count: int) -> list[Reading]:
+    """Readings with ``count`` claims: a made-up war of 400 towns and two years, five accounts a happening."""
+    state = 12345
+
+    def draw(limit: int) -> int:
+        nonlocal state
+        state = (state * 6364136223846793005 + 1442695040888963407) % (1 << 64)
+        return (state >> 33) % limit
+
+    readings = []
+    towns = 400 + count // 500
+    for number in range(count // 5):
+        town, day, kind = draw(towns), draw(730), TYPES[draw(len(TYPES))]
+        lat, lon = 44 + (town * 7919 % 8000) / 1000, 22 + (town * 104729 % 18000) / 1000
+        month = f"20{22 + day // 365}-{1 + day % 365 // 31:02d}-{1 + day % 28:02d}"
+        for witness in range(5):
+            words = f"Report {number} of witness {witness} on {kind} at town {town}, line {draw(1000)} of the day book."
+            doc = f"d{number}-{witness}"
+            place = Place(
+                10, 14, "town", f"Town {town}", f"t:{town}", None, lat, lon, "settlement", None, 2.0
+            )
+            time_ = TimeSpan(month, month, month)
+            claim = Claim(f"c{number}-{witness}", doc, 0, len(words), (0, 6), kind, places=(0,), time=time_)
+            document = Document(doc, doc, words, source=Source(f"s{draw(3000)}"))
+            readings.append(Reading(document, (), (place,), claims=(claim,)))
+    return readings
+
+
+def growth(most: int = 1_000_000) -> None:
+    """Seconds, events and peak memory as the number of claims grows, and the exponent of growth."""
+    from svidok.events import reconcile
+
+    seen: list[tuple[int, float]] = []
+    count = 10_000
+    while count <= most:
+        readings = synthetic(count)
+        start = time.perf_counter()
+        events = reconcile(readings)
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+        print(f"{count:>9} claims  {seconds:8.1f} s  {len(events)} events  {peak:.2f} GB at most", flush=True)
+        seen.append((count, seconds))
+        count *= 10
+    if len(seen) > 1:
+        (n1, t1), (n2, t2) = seen[0], seen[-1]
+        print(f"growth exponent {math.log(t2 / t1) / math.log(n2 / n1):.2f}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["growth"]:
+        growth(int(float(sys.argv[2])) if len(sys.argv) > 2 else 1_000_000)
+    else:
+        planted(verbose="-v" in sys.argv)
