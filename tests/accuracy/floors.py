@@ -26,7 +26,7 @@ PARTS = (*SPLITS, "findings")
 FIGURES = (
     "claims P", "claims R", "claims F1", "claims by trigger F1", "claim all right", "claim polarity",
     "claim modality", "claim place", "claim time", "claim speaker", "claim quantities", "places F1",
-    "places end-to-end F1", "place within 161 km", "times relaxed F1", "times value F1", "time bounds",
+    "places end-to-end F1", "place within 161 km", "times relaxed F1", "times value F1",
     "attributions F1", "attribution source",
 )  # fmt: skip
 
