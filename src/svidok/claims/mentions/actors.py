@@ -65,6 +65,7 @@ def find_actors(
         named before carries its name, side and kind; one that cannot be resolved keeps None.
     """
     sentences = [tokens_of(one) for one in parsed]
+    day = day or _era(sentences)
     here = {(p.start, p.end) for p in places if not p.metonym}
     taken = _place_words(sentences, here)
     found: list[Candidate] = []
@@ -79,6 +80,17 @@ def find_actors(
         start, end = t.begin[c.first], t.end[c.last]
         actors.append(Actor(start, end, t.slice((start, end)), c.name, c.side, c.kind))
     return tuple(sorted(set(actors), key=lambda a: (a.start, a.end)))
+
+
+def _era(sentences: Sequence[Tokens]) -> str | None:
+    """The middle one of the years that an undated text names, as a day in it; None for under three."""
+    years = sorted(
+        int(word)
+        for t in sentences
+        for word in t.word
+        if len(word) == 4 and word.isdigit() and "1750" <= word <= "2035"
+    )
+    return f"{years[len(years) // 2]}-07-01" if len(years) >= 3 else None
 
 
 def _place_words(sentences: Sequence[Tokens], places: set[tuple[int, int]]) -> list[set[int]]:
@@ -121,7 +133,7 @@ def _sentence(
         elif i in known:
             continue
         else:
-            candidate = _described(number, t, i, known, table, taken, day)
+            candidate = _described(number, t, i, known, table, taken, day, people)
             if candidate is None and t.pos[i] == "PROPN":
                 candidate = _person(number, t, i, known, table, taken, people)
         if candidate is None:
@@ -203,7 +215,11 @@ def _range(t: Tokens, head: int) -> tuple[int, int]:
 
 
 def _extended(
-    t: Tokens, head: int, known: dict[int, tuple[int, int, ActorEntry, str]]
+    t: Tokens,
+    head: int,
+    known: dict[int, tuple[int, int, ActorEntry, str]],
+    *,
+    within: bool = True,
 ) -> tuple[int, ActorEntry | None]:
     """Where "of X" after the head ends, and the actor that X names, if it does."""
     last = head
@@ -216,12 +232,12 @@ def _extended(
             continue
         if inner in known and known[inner][3] != "seat":
             entry = known[inner][2]
-            if t.lower[c] in ("of", "for") or (entry.kind == "state" and t.lower[c] == "in"):
+            if t.lower[c] in ("of", "for") or (within and entry.kind == "state" and t.lower[c] == "in"):
                 owner = owner or entry
             if t.lower[c] == "of":
                 last = max(last, known[inner][1])
         if t.lower[c] in ("of", "to"):
-            deeper, found = _extended(t, inner, known)
+            deeper, found = _extended(t, inner, known, within=within)
             inside = [known[k][2] for k in range(t.left[inner], inner) if k in known]
             owner = owner or (inside[0] if inside else None) or found
             if t.lower[c] == "of":
@@ -267,21 +283,49 @@ def _named(
             return None if outer in table.nouns.kinds else _compound_name(number, t, i, entry, form)
     if _hyphened(t, first, last):
         return None
+    if form == "people" and entry.kind == "civilians" and _belligerent(t, i):
+        entry = table.choose(
+            [f for f in table.entries(t.slice(t.span(first, last))) if f[1] == "adjective"]
+        ) or (ActorEntry(entry.name.removeprefix("people of "), entry.side, "state"))
     if form == "seat" and not _seat_acts(t, i, table):
         return None
     if entry.kind == "state" and form == "name" and _stands_as_place(t, i, table.nouns):
         return None
-    begin, _ = _range(t, head) if entry.kind == "leader" else (first, last)
+    begin = _name_begins(t, first, head, known, table.nouns) if entry.kind == "leader" else first
     return Candidate(
         number, min(first, begin), last, head, entry.kind, entry.name, entry.side,
         role=entry.role, plural=form == "people" or _plural(t, i), subject=_subject(t, i), definite=True,
     )  # fmt: skip
 
 
+def _belligerent(t: Tokens, i: int) -> bool:
+    """Whether a people's name means its side in the war: "the Italians", "Russians shelled"."""
+    return _definite(t, i) or _subject(t, i)
+
+
 def _compound_name(number: int, t: Tokens, i: int, entry: ActorEntry, form: str) -> Candidate | None:
     if entry.kind == "state" and form in ("name", "seat"):
         return None
     return Candidate(number, i, i, i, entry.kind, entry.name, entry.side, subject=False)
+
+
+def _name_begins(
+    t: Tokens, first: int, head: int, known: dict[int, tuple[int, int, ActorEntry, str]], nouns: Nouns
+) -> int:
+    """Where a leader's phrase begins: the name with titles, offices and nations before it."""
+    start, _ = _range(t, head)
+    for k in range(first - 1, start - 1, -1):
+        fits = (
+            t.pos[k] == "PROPN" or k in known or t.lower[k] in nouns.kinds or t.word[k] in ("'s", "’s", "of")
+        )
+        if not fits and t.lower[k] not in _RANKS:
+            return k + 1
+    return start
+
+
+_RANKS = frozenset(
+    ("former", "late", "acting", "then", "ex", "deputy", "vice", "foreign", "defence", "defense")
+)
 
 
 def _stands_as_place(t: Tokens, i: int, nouns: Nouns) -> bool:
@@ -332,6 +376,7 @@ def _described(
     table: ActorTable,
     taken: set[int],
     day: str | None,
+    people: dict[str, Candidate],
 ) -> Candidate | None:
     """A phrase whose head says what kind of actor it is: "Russian troops", "head of X"."""
     if t.dep[i] == "compound" and t.head[i] > i:
@@ -347,7 +392,7 @@ def _described(
         return None
     first, last = _range(t, i)
     words = tuple(t.lower[first : i + 1])
-    last, of = _extended(t, i, known)
+    last, of = _extended(t, i, known, within=kind not in ("force", "rebel", "militia"))
     owner = _owner(t, first, i, known) or of
     foreign = _foreign(t, i, words, nouns)
     definite = _definite(t, i)
@@ -355,9 +400,15 @@ def _described(
         if owner is None and foreign is None:
             return None
         kind = "force"
+    if owner is None and (held_by := _possessor(t, i, people)) is not None:
+        owner = held_by
+    if (
+        owner is None
+        and noun in nouns.abstract
+        and not (definite and foreign is None and t.dep[i] in _PARTIES)
+    ):
+        return None
     if owner is None and foreign is None:
-        if noun in nouns.abstract and not (definite and t.dep[i] in _PARTIES):
-            return None
         if kind == "organisation" and not _acts(t, i):
             return None
         if kind == "person" and t.dep[i] == "compound":
@@ -392,6 +443,15 @@ def _described(
 
 
 _PARTIES = ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
+
+
+def _possessor(t: Tokens, i: int, people: dict[str, Candidate]) -> ActorEntry | None:
+    """The side of a person named before whose group this is: "Lee's army" after "General Lee"."""
+    poss = t.child(i, "poss")
+    known = people.get(t.word[poss]) if poss is not None else None
+    if known is None or known.side is None:
+        return None
+    return ActorEntry(known.name or known.side, known.side, "leader")
 
 
 def _foreign(t: Tokens, i: int, words: tuple[str, ...], nouns: Nouns) -> str | None:
@@ -494,6 +554,10 @@ def _person(
         start -= 1
     if any(k in taken for k in range(start, i + 1)) or not t.word[i][:1].isupper():
         return None
+    if any(c.isdigit() for k in range(start, i + 1) for c in t.word[k]):
+        return None
+    if start == i and t.word[i].isupper() and len(t.word[i]) > 1:
+        return None
     titled = _titled(t, first, i, table)
     while start < i and titled is not None and (t.word[start] in table.nouns.titles or start <= titled):
         start += 1
@@ -564,8 +628,27 @@ def _says(t: Tokens, verb: int) -> bool:
 
 def _pronoun(number: int, t: Tokens, i: int, table: ActorTable) -> Candidate | None:
     form = table.nouns.pronouns.get(t.lower[i])
-    if form is None or t.dep[i] in ("expl",):
+    if form is None or t.dep[i] == "expl" or (t.lower[i] == "it" and _empty(t, i)):
         return None
     return Candidate(
         number, i, i, i, None, noun=form, plural=form == "many", subject=_subject(t, i), words=("pronoun",)
     )
+
+
+def _empty(t: Tokens, i: int) -> bool:
+    """Whether "it" stands for a clause: "it was believed that", "it is impossible to"."""
+    verb = t.head[i]
+    clause = t.child(verb, "ccomp", "xcomp", "csubj", "advcl", "acl")
+    if t.dep[i] == "nsubjpass":
+        return clause is not None
+    if t.dep[i] != "nsubj" or t.lemma[verb] not in (
+        "be",
+        "seem",
+        "appear",
+        "take",
+        "become",
+        "remain",
+        "happen",
+    ):
+        return False
+    return True

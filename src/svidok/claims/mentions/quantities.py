@@ -299,13 +299,23 @@ def _quantity(t: Tokens, n: Number, c: Counts, cumulative: bool | None) -> Quant
                 return None
     if kind is None and what is None and n.bound == "exact":
         return None
-    if fate is not None and kind is not None and fate not in c.fits.get(kind, ()):
+    if fate is not None and kind is None and what is not None and _personal(what, fate, c):
+        kind = "people"
+    if fate is not None and fate not in c.fits.get(kind or "", ()):
         fate = None
     start, end = t.begin[begin], t.end[last]
     return Quantity(
         start, end, t.slice((start, end)), what, kind, n.low, n.high, unit, n.bound, fate,
         cumulative if kind in ("people", "equipment", "events", "places", "units", "money") else None,
     )  # fmt: skip
+
+
+def _personal(what: str, fate: str, c: Counts) -> bool:
+    """Whether an unlisted noun must be people: "twenty rioters were killed"."""
+    return fate in c.fits["people"] and fate not in c.fits["equipment"] and what.endswith(_PERSONAL)
+
+
+_PERSONAL = ("er", "or", "ist", "ian", "man", "men", "ee", "ite", "ant", "ot")
 
 
 def _measure(t: Tokens, last: int, c: Counts) -> tuple[Counted, int] | None:

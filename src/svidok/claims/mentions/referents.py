@@ -116,6 +116,8 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
             score += 0.02 * e.first
         if sentences[e.number].block != t.block:
             score -= 2.0
+        if c.noun == "thing" and not e.subject:
+            continue
         if score > best_score:
             best, best_score = e, score
     return best
