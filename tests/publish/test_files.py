@@ -36,6 +36,16 @@ def test_every_line_is_json_and_documents_keep_their_text(sample, tmp_path: Path
     assert [d["text"] for d in documents] == [r.document.text for r in sample.readings]
 
 
+def test_documents_are_read_back_as_input(sample, tmp_path: Path) -> None:
+    from svidok.archive import read_jsonl
+
+    write_jsonl(tmp_path, **sample.parts())
+    back = list(read_jsonl(tmp_path / "documents.jsonl", strict=True))
+    assert [(d.id, d.text, d.published) for d in back] == [
+        (r.document.id, r.document.text, r.document.published) for r in sample.readings
+    ]
+
+
 def test_every_csv_row_leads_back_to_its_words(sample, tmp_path: Path) -> None:
     texts = {r.document.id: r.document.text for r in sample.readings}
     for path in write_csv(tmp_path, **sample.parts()):

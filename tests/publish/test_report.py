@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from svidok.errors import BadData
+from svidok.errors import BadData, InputError
 from svidok.ledger import Ledger
 from svidok.publish import report, write_report
 from svidok.publish.kinds import load_groups, load_kinds
@@ -89,6 +89,17 @@ def test_an_empty_chronicle_and_half_a_surrogate_make_a_page(tmp_path: Path) -> 
         tmp_path / "a.html", title="\x0bt\ud83d", readings=[broken], events=[], findings=[], ledger=Ledger()
     )
     assert path.read_text(encoding="utf-8").count("</html>") == 1
+
+
+def test_a_page_that_cannot_be_written_is_named(sample, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere"):
+        write_report(tmp_path / "nowhere" / "a.html", title="t", **sample.parts())
+
+
+def test_without_places_no_detail_is_carried(tmp_path: Path) -> None:
+    reading = Reading(Document("d", "", "Nothing happened."))
+    page = render_report(title="t", readings=[reading], events=[], findings=[], ledger=Ledger())
+    assert len(page) < 200_000
 
 
 def test_every_span_of_the_page_slices_back(sample) -> None:

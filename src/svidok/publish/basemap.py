@@ -15,7 +15,6 @@ Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 
 _FOLDER = Path(__file__).with_name("data") / "outlines"
-_LINES = ("borders", "open", "regions")
 
 
 def decode(text: str) -> list[tuple[int, int]]:
@@ -90,9 +89,10 @@ def base_map(box: Box | None, *, towns: int = 160) -> dict[str, Any]:
     quantum = outlines["quantum"]
     cut: dict[str, Any] = {"source": outlines["source"], "quantum": quantum}
     cut["land"] = [land for rings in outlines["land"] if (land := list(_rings(rings, box, quantum)))]
-    for key in _LINES:
-        cut[key] = [line for text in outlines[key] for line in _clipped(text, box, quantum)]
-    cut["countries"] = [row for row in outlines["country_labels"] if _inside(row[1], row[2], box)]
+    for key in ("borders", "open"):
+        cut[key] = [line for text in outlines[key] if (line := _thinned(text, box, quantum))]
+    cut["regions"] = [line for text in outlines["regions"] for line in _clipped(text, box, quantum)]
+    cut["countries"] = outlines["country_labels"]
     cut["regionNames"] = [row for row in outlines["region_labels"] if _inside(row[1], row[2], box)]
     cut["towns"] = [row for row in _towns() if _inside(row[1], row[2], box)][:towns]
     return cut
@@ -117,21 +117,25 @@ def _inside(x: float, y: float, box: Box | None) -> bool:
 
 
 def _rings(rings: list[str], box: Box | None, quantum: int) -> Iterator[str]:
-    """Rings of land: fine where they pass the box, thinned out elsewhere, small far islands left out."""
+    """Rings of land; small far islands are left out."""
     for text in rings:
-        if box is None:
-            yield text
-            continue
-        points = decode(text)
-        kept = [
-            point
-            for number, point in enumerate(points)
-            if number % 12 == 0
-            or number == len(points) - 1
-            or _inside(point[0] / quantum, point[1] / quantum, box)
-        ]
-        if len(kept) >= 8 or len(kept) == len(points):
-            yield encode(kept)
+        thin = _thinned(text, box, quantum, least=8)
+        if thin:
+            yield thin
+
+
+def _thinned(text: str, box: Box | None, quantum: int, *, least: int = 2) -> str | None:
+    """A line, fine in the box, with every eighth point elsewhere; None when too little is left."""
+    if box is None:
+        return text
+    points = decode(text)
+    last = len(points) - 1
+    kept = [
+        (x, y)
+        for number, (x, y) in enumerate(points)
+        if number % 8 == 0 or number == last or _inside(x / quantum, y / quantum, box)
+    ]
+    return encode(kept) if len(kept) >= least or len(kept) == len(points) else None
 
 
 def _clipped(text: str, box: Box | None, quantum: int) -> Iterator[str]:

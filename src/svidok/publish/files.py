@@ -90,7 +90,9 @@ def write_csv(
         writer = csv.writer(out)
         fields = [f.name for f in dataclasses.fields(_ROWS[view])]
         columns = [name for name in fields if name not in ("evidence", "finding")]
-        writer.writerow([*columns, "words", "document", "title", "source", "start", "end", "all_evidence"])
+        writer.writerow(
+            [*columns, "words", "document", "title", "source", "start", "end", "all_words", "all_evidence"]
+        )
         for row in getattr(ledger, view):
             cells = [safe_cell(_flat(getattr(row, name))) for name in columns]
             first: Evidence | None = row.evidence[0] if row.evidence else None
@@ -101,7 +103,8 @@ def write_csv(
             )
             span = [first.start, first.end] if first else [None, None]
             everything = "; ".join(f"{e.document}:{e.start}-{e.end}" for e in row.evidence)
-            writer.writerow([*cells, *map(safe_cell, place), *span, safe_cell(everything)])
+            words = " | ".join(e.text for e in row.evidence)
+            writer.writerow([*cells, *map(safe_cell, place), *span, safe_cell(words), safe_cell(everything)])
         path.write_bytes(b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "backslashreplace"))
         written.append(path)
     return tuple(written)

@@ -20,6 +20,7 @@ from svidok.records import Actor, Claim, Document, Event, Place, Quantity, Readi
 
 __all__ = ["page_data"]
 
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _WEIGHTS = ("high", "medium", "low")
 
 
@@ -52,7 +53,7 @@ def page_data(readings: Sequence[Reading], events: Sequence[Event], ledger: Ledg
         "joins": _joins(events, numbers),
     }
     spots = [(row.lon, row.lat) for row in ledger.chronology if row.lat is not None and row.lon is not None]
-    data["base"] = base_map(bounds_of(_core(spots)))
+    data["base"] = base_map(bounds_of(_core(spots)) or _NOWHERE)
     return data
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from svidok import __version__
+from svidok.errors import InputError
 from svidok.ledger import Ledger
 from svidok.publish.payload import page_data
 from svidok.records import Event, Finding, Reading
@@ -52,9 +53,16 @@ def write_report(
         title: heads the page.
     Returns:
         the path. The same chronicle and version give the same bytes.
+    Raises:
+        InputError: the file cannot be written.
     """
     page = render_report(readings=readings, events=events, findings=findings, ledger=ledger, title=title)
-    path.write_bytes(page.encode("utf-8"))
+    try:
+        path.write_bytes(page.encode("utf-8"))
+    except OSError as error:
+        raise InputError(
+            f"the page cannot be written: {error.strerror}", where=str(path), remedy="choose another place"
+        ) from error
     return path
 
 

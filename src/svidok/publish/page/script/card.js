@@ -1,8 +1,7 @@
 // What is chosen, in full: the claim behind the words, its witnesses, and why claims were joined.
 import { announce, byId, el, fill, narrow } from "./dom.js";
-import { DATA, KINDS, ROWS_OF_CLAIM, onChange, state, update } from "./store.js";
+import { DATA, ROWS_OF_CLAIM, onChange, state, update } from "./store.js";
 import { intervalWords } from "./dates.js";
-import { glyphMark } from "./glyphs.js";
 import { kindWord, quoteOf, sourceLine, statusMark } from "./cells.js";
 import { chooseClaim, chooseRow } from "./choose.js";
 import { rowLabel } from "./picker.js";
@@ -11,9 +10,8 @@ import { sliceOf } from "./filter.js";
 const standing = (claim) => (claim.mod === "denied" ? "denied" : claim.pol ? "negated" : claim.mod);
 
 function facts(claim) {
-  const kind = KINDS.get(claim.k);
   const lines = [
-    ["Happening", [kindWord(claim.k), claim.acled || claim.plover ? el("span", { class: "note" }, [claim.acled && `ACLED: ${claim.acled}`, claim.plover && `PLOVER: ${claim.plover}`].filter(Boolean).join(" · ")) : null]],
+    ["Happening", [kindWord(claim.k), " ", statusMark(standing(claim)), claim.acled || claim.plover ? el("span", { class: "note" }, [claim.acled && `ACLED: ${claim.acled}`, claim.plover && `PLOVER: ${claim.plover}`].filter(Boolean).join(" · ")) : null]],
     ["Who", (claim.who || []).join("; ")],
     ["To whom", (claim.to || []).join("; ")],
     ["Where", (claim.where || []).join("; ")],
@@ -23,11 +21,7 @@ function facts(claim) {
     ["Confidence", claim.p !== undefined ? `${Math.round(claim.p * 100)} %` : null],
     ["Read by rule", claim.why],
   ].filter(([, value]) => value && value.length !== 0);
-  return el(
-    "div", { class: "facts" },
-    el("p", { class: "facts-head" }, glyphMark(kind?.group.glyph, undefined, { hollow: ["denied", "negated", "planned", "possible", "requested"].includes(standing(claim)) }), " ", statusMark(standing(claim))),
-    el("dl", {}, lines.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)])),
-  );
+  return el("dl", { class: "facts" }, lines.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
 }
 
 // A quotation with where it stands, ready to be put into notes.

@@ -1,9 +1,9 @@
 // Legend and filters in one: what a colour and a shape mean, and which of them are shown.
 import { byId, el, fill, plenty } from "./dom.js";
-import { DATA, EVENTS, FILTER_KEYS, KINDS, clearFilters, colourOf, filtering, onChange, sourceOf, state, update } from "./store.js";
+import { DATA, EVENTS, FILTER_KEYS, clearFilters, colourOf, filtering, onChange, sourceOf, state, update } from "./store.js";
 import { shown } from "./filter.js";
 import { glyphMark } from "./glyphs.js";
-import { kindWord, sideMark, statusWord } from "./cells.js";
+import { sideMark, statusWord } from "./cells.js";
 
 const NOBODY = DATA.sides.length;
 const rowsOfAll = () => DATA.tables.flatMap((table) => table.rows);
@@ -62,7 +62,11 @@ export function startLegend() {
   const sources = [...new Set(DATA.documents.map((_, i) => sourceOf(i)))].sort((a, b) => a.localeCompare(b, "en"));
   options("source", "Every source", sources.map((name) => [name, name.length > 46 ? `${name.slice(0, 44)}…` : name]));
   const used = new Set(rowsOfAll().flatMap((row) => row.k));
-  options("kind", "Every type", [...KINDS.keys()].filter((code) => used.has(code)).map((code) => [code, kindWord(code)]));
+  options("kind", "Every type", []);
+  byId("kind").append(...DATA.groups.map((group) => el(
+    "optgroup", { label: group.label },
+    group.kinds.filter(([code]) => used.has(code)).map(([code, label]) => el("option", { value: code }, label)),
+  )).filter((family) => family.children.length));
   const standings = new Set(rowsOfAll().map((row) => row.st).filter(Boolean));
   options("standing", "Done or not", [["done", "Said to have happened"], ["not", "Not said to have happened"],
     ...[...standings].sort().map((status) => [status, `only ${statusWord(status)}`])]);
