@@ -131,7 +131,7 @@ class Lexicon:
         bare = None
         for one in self._lights.get(lemma, ()):
             if one.particle is None:
-                bare = one
+                bare = bare or one
             elif one.particle in particles:
                 return one
         return bare

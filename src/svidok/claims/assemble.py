@@ -13,7 +13,7 @@ from svidok.claims.people import actors_of
 from svidok.claims.refine import VIOLENT, refine
 from svidok.claims.scene import SCENELESS, Draft, attach
 from svidok.claims.senses import best_match
-from svidok.claims.tree import Tree
+from svidok.claims.tree import NOUN_RELATIONS, Tree
 from svidok.claims.witness import attribute, statements
 from svidok.records import (
     Actor,
@@ -68,6 +68,7 @@ def assemble(
         drafts.extend(_of_sentence(number, one, mentions, lexicon))
     attribute(drafts, parsed, attributions, lexicon)
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
+    drafts = [draft for draft in drafts if not _only_wished(draft)]
     _carry_scene(drafts, parsed, mentions, lexicon)
     drafts = _without_back_references(drafts, parsed, lexicon)
     refine(drafts, parsed, lexicon, ontology)
@@ -116,8 +117,11 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
 
 
 def _mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
-    """Put right the lemmas that the lemmatiser gets wrong ("raped": "rap")."""
+    """Put right what the tagger gets wrong: lemmas ("raped": "rap"), nouns ("the counteroffensive" began)."""
     for i, low in enumerate(tree.low):
+        if tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS:
+            if lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
+                tree.tag[i] = "NN"
         if tree.pos(i) == "verb":
             mended = lexicon.lemmas.get(low)
             if mended is None and tree.lemma[i] not in lexicon.verbs:
@@ -138,7 +142,14 @@ def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
         if governor is None or governor is draft:
             continue
         same = governor.type == draft.type
-        if same and (draft.token in governor.frame.objects or draft.token in governor.frame.subjects):
+        lent = frame.light == governor.token
+        if (
+            same
+            and lent
+            and (draft.token in governor.frame.subjects or frame.light_kind in {"act", "suffer"})
+        ):
+            dropped.add(id(governor))  # "artillery fire hit", "suffered losses": the noun names it
+        elif same and (draft.token in governor.frame.objects or draft.token in governor.frame.subjects):
             dropped.add(id(draft))
         elif (
             frame.light_kind in {"act", "suffer"}
@@ -203,6 +214,17 @@ def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+AIMS = frozenset({"capture", "battle", "siege", "withdraw", "move", "protest", "air_strike", "strike"})
+
+
+def _only_wished(draft: Draft) -> bool:
+    """Whether a happening is only what the author calls for ("they must leave"), or an incidental purpose."""
+    standing = draft.standing
+    if standing.wished and draft.speaker is None:
+        return True
+    return standing.purpose and draft.type not in AIMS
+
+
 BACKGROUND = frozenset(
     {"invasion", "war", "conflict", "occupation", "hostility", "operation", "campaign", "violence"}
 )
@@ -216,6 +238,15 @@ def _sets_time(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     if tree.low[prep] in lexicon.words["time_prepositions"]:
         return True
     return tree.low[prep] == "of" and "time" in lexicon.kinds_of(tree.lemma[tree.head[prep]])
+
+
+def _is_topic(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun is only what something is for or about ("measures for the evacuation of civilians")."""
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.low[prep] not in lexicon.words["topical_prepositions"]:
+        return False
+    above = tree.head[prep]
+    return tree.pos(above) != "verb" and tree.lemma[above] not in lexicon.words["showing_nouns"]
 
 
 def _without_back_references(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon) -> list[Draft]:
@@ -249,6 +280,8 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
         tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
     )
     if definite and not draft.quantities and _sets_time(tree, i, lexicon):
+        return False
+    if not draft.quantities and not draft.standing.reasons and _is_topic(tree, i, lexicon):
         return False
     if tree.lemma[i] in BACKGROUND:
         dated = bool(draft.times and not draft.time_inherited)

@@ -56,6 +56,7 @@ class Standing:
     cue: int | None = None
     purpose: bool = False
     attempt: bool = False
+    wished: bool = False
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -216,6 +217,7 @@ def _verb(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon, *, embedd
         and not _has(tree, verb, ("nsubj", "aux", "nsubjpass", "expl"))
     ):
         standing.to("requested", "imperative")
+        standing.wished = True
 
 
 def _has(tree: Tree, verb: int, deps: tuple[str, ...]) -> bool:
@@ -262,6 +264,7 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
         standing.to("possible", modal)
     elif kind == "requested":
         standing.to("requested", modal)
+        standing.wished = True
 
 
 def _effect(

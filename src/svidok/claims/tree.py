@@ -11,7 +11,7 @@ from svidok.records import Offsets
 if TYPE_CHECKING:
     from svidok.claims.parse import Parsed
 
-__all__ = ["Tree"]
+__all__ = ["NOUN_RELATIONS", "Tree"]
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "DT", "WDT", "EX"})
 NOUN_RELATIONS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
