@@ -22,6 +22,7 @@ class Speller:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self._letters: dict[str, dict[str, list[str]]] = {}
         self._found: dict[tuple[str, str], tuple[Numbers, str]] = {}
 
     def look(self, folded: str, countries: Iterable[str]) -> tuple[Numbers, str]:
@@ -35,6 +36,8 @@ class Speller:
         for country in wanted:
             key = (folded, country)
             answer = self._found.get(key)
+            if answer is None and len(folded) < 5:
+                continue
             if answer is None:
                 if len(self._found) > 50_000:
                     self._found.clear()
@@ -44,17 +47,16 @@ class Speller:
         return (), ""
 
     def _look(self, folded: str, country: str) -> tuple[Numbers, str]:
+        from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        if len(folded) < 5 or not folded[0].isalpha():
+        if not folded[0].isalpha():
             return (), ""
         reach = 1 if len(folded) < 8 else 2
-        best: list[tuple[int, int, str]] = []
-        for name in self.gazetteer.names_in(country):
-            if name[0] == folded[0] and abs(len(name) - len(folded)) <= reach:
-                far = OSA.distance(name, folded, score_cutoff=reach)
-                if far <= reach:
-                    best.append((far, -self._people(name, country), name))
+        found = process.extract(
+            folded, self._names(country).get(folded[0], ()), scorer=OSA.distance, score_cutoff=reach, limit=20
+        )
+        best = [(int(far), -self._people(name, country), name) for name, far, _ in found]
         if not best:
             return (), ""
         best.sort()
@@ -62,6 +64,16 @@ class Speller:
             return (), ""
         held = tuple((n, 2) for n, _ in self.gazetteer.postings(best[0][2]) if self._country(n) == country)
         return held, "edit"
+
+    def _names(self, country: str) -> dict[str, list[str]]:
+        """Names of a country's settlements by their first letter."""
+        found = self._letters.get(country)
+        if found is None:
+            found = self._letters[country] = {}
+            for name in self.gazetteer.names_in(country):
+                if len(name) >= 4 and " " not in name:
+                    found.setdefault(name[0], []).append(name)
+        return found
 
     def _people(self, name: str, country: str) -> int:
         return max(

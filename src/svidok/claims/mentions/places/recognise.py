@@ -277,11 +277,11 @@ class Recogniser:
             drafts += self._judge(text, run, words, pieces, small)
         countries = self.countries(runs, self.peoples(runs), near)
         self._at_home(drafts, countries)
-        self._spell(drafts, countries)
         lowered = self._written_small(text, small, drafts)
         if lowered:
             drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)
         self._in_lists(text, drafts)
+        self._spell(drafts, countries)
         persons = {d.mention.folded for d in drafts if d.person}
         good: set[str] = set()
         bad: set[str] = set()
@@ -343,14 +343,14 @@ class Recogniser:
         """Look for unknown names under other spellings, in the countries that the text names."""
         if len(countries) > 12:
             return
-        if len(countries) <= 2:
-            countries = countries | {other for code in countries for other in self.gazetteer.neighbours(code)}
         for draft in drafts:
             mention = draft.mention
             folded = mention.folded
             if mention.sort == "facility" and not mention.numbers:
                 folded = folded.split()[0]
             elif mention.sort != "unknown" or " " in folded:
+                continue
+            if self.total(draft.names, self.first) < -2.5:
                 continue
             numbers, how = self._speller.look(folded, countries)
             if numbers:

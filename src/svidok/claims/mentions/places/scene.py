@@ -27,7 +27,7 @@ FEATURES = (
 """What is measured of every candidate, in the order of the weights."""
 
 _COLUMN = {name: place for place, name in enumerate(FEATURES)}
-_MOST = 24
+_MOST = 30
 _KIND = {name: number for number, name in enumerate(KINDS)}
 _COMMA = re.compile(r"[’']?s?\s?(?:,\s?(?:in |of |near |the |on )?|\s\(|\s(?:in|of|at)\s(?:the )?|\s)$")
 _LIST = re.compile(r"[,;.]?\s*(?:[\w’'-]+(?:\s[\w’'-]+)?\s*,\s*){0,2}(?:and|or|&)?\s*")
@@ -140,12 +140,13 @@ class Scene:
         """Regions and countries that the text names, with what they add to a place inside them."""
         homes = {self.facts.region_id(code, ""): 2.0 for code in demonyms if code}
         for group in groups:
-            for number, how in group.candidates[:6]:
-                row = self.facts.row(number)
+            rows = [self.facts.row(number) for number, _ in group.candidates[:6]]
+            alone = not any(row[4] == _KIND["settlement"] for row in rows)
+            for row, (_, how) in zip(rows, group.candidates, strict=False):
                 if row[4] == _KIND["country"]:
                     homes[int(row[6])] = 2.0
                 elif row[5] == 2 and how < 2:
-                    homes[int(row[7])] = 4.0
+                    homes[int(row[7])] = max(homes.get(int(row[7]), 0.0), 4.0 if alone else 1.5)
         return homes
 
     def _most_likely(
