@@ -57,8 +57,8 @@ def count_from(
                     clauses = list(_clauses(text, lower, resolved, language))
                     places = [clause.at for clause in clauses]
                 item = _from_happening(item, phrase, clauses, places)
-                if phrase[0] in ("after", "before") and item.counted is None:
-                    item = replace(item, type="DATE", value=None)  # a day, of which only the distance is told
+                if phrase[0] in ("after", "before") and item.counted is None and story.written is None:
+                    item = replace(item, type="DATE", value=None)  # of a chronicle's day, only the distance
             elif side in (-1, 2):
                 item = _from_writing(item, int(side), story)
         counted.append(item)

@@ -24,6 +24,7 @@ from svidok.records import Offsets, TimeType
 
 __all__ = ["Resolved", "resolve"]
 
+PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n")
 UNIT_CODE = {
     "second": ("T", "S"),
     "minute": ("T", "M"),
@@ -143,7 +144,7 @@ class _Reader:
         self.text, self.story, self.language, self.asides = text, story, language, asides
         self.lower = fold(text)
         self.order = slashed_order(expressions, language)
-        starts = [m.end() for m in re.finditer(r"\n", text)] if blocks is None else [b[0] for b in blocks]
+        starts = [m.end() for m in PARAGRAPH.finditer(text)] if blocks is None else [b[0] for b in blocks]
         self.breaks = sorted(starts, reverse=True)
         self.makes: dict[str, Callable[[Expression], Resolved | None]] = {
             "date": self.date,
@@ -171,6 +172,7 @@ class _Reader:
             "compact": self.compact,
             "nth": self.nth,
             "that_time": self.that_time,
+            "old_year": self.old_year,
         }
 
     def read(self, expression: Expression) -> Resolved | None:
@@ -466,7 +468,22 @@ class _Reader:
         return Resolved(expression, "DATE", None, span=(number - 1, "day"))
 
     def that_time(self, expression: Expression) -> Resolved | None:
-        return Resolved(expression, "DATE", None)
+        """A time told before, in a chronicle; in the news it is no more than a turn of speech."""
+        return Resolved(expression, "DATE", None) if self.story.written is None else None
+
+    def old_year(self, expression: Expression) -> Resolved | None:
+        """A year of three digits: before the common era where the story is, else only with its word."""
+        year = _int(expression.fields.get("old_year"))
+        told = self.story.last.year if self.story.last is not None else None
+        if year is None:
+            return None
+        if told is not None and told <= 0:
+            year = 1 - year
+        elif self.language.code == "en":
+            return None
+        season = _text(expression.fields.get("season"))
+        moment = Moment(year, "season", season=season) if season else Moment(year)
+        return self._dated(expression, moment, self._anchor() if told is not None else "given")
 
     def _latest_quarter(self) -> Moment | None:
         """The last quarter that had ended on the day of writing."""
