@@ -64,6 +64,7 @@ KINDS = {
 }
 KIND_OF = {what: kind for kind, words in KINDS.items() for what in words.split()}
 PRESENT_STYLES = ("post", "live blog", "headline")
+SAYS = re.compile(r"\w+[^s]s|say|deny|demand|fear|warn|describe|call|claim|call on|calls on|calls for")
 ARTICLE = re.compile(r"(?i)(a|an|the) (?!single)")
 KILLING = re.compile(r"kill|murder|execut|shot|hack|hang|massacre|fell|death", re.IGNORECASE)
 MARK = re.compile(r"\[([!?]?)([^\]=]+)(?:=([^\]]+))?\]|\{([^}=]+)=([^}]+)\}")
@@ -194,15 +195,24 @@ class Compiler:
         return document
 
     def date_the_present(self) -> None:
-        """What a short dated post tells without a date may take its day: readers differ on its tenses."""
+        """Where readers differ on a date, both readings are right.
+
+        What a short dated post tells without a date may take its day, and so may a saying in the present
+        tense; what has gone on "since" a day lasts to the day of publication, or is open.
+        """
         document = self.document
         assert document is not None
-        if document["style"] not in PRESENT_STYLES or not document["published"]:
+        if not document["published"]:
             return
         low, high = bounds_of(document["published"], None)
         for claim in document["claims"]:
-            if claim["time"] is None and claim["modality"] not in ("planned", "requested", "possible"):
-                claim["time_also"] = [{"earliest": low, "latest": high, "span": None}]
+            time, words = claim["time"], document["text"][slice(*claim["trigger"])]
+            present = claim["type"] == "statement" and SAYS.fullmatch(words)
+            if time is None and (present or document["style"] in PRESENT_STYLES):
+                if claim["modality"] not in ("planned", "requested", "possible"):
+                    claim["time_also"] = [{"earliest": low, "latest": high, "span": None}]
+            elif time and time["earliest"] and time["earliest"] < (time["latest"] or "") == high:
+                claim["time_also"] = [{"earliest": time["earliest"], "latest": None, "span": None}]
 
     def losses_of(self, claim: dict[str, Any]) -> dict[str, Any] | None:
         """A killing may be claimed as casualties too: readers differ, so neither reading is held wrong."""
