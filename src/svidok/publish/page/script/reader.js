@@ -65,7 +65,7 @@ function drawText(number) {
     if (!line.trim()) continue;
     while (block < roles.length && roles[block][1] <= start) block += 1;
     const role = block < roles.length && roles[block][0] < end ? roles[block][2] : null;
-    const paragraph = el("p", { class: role ? `role-${role}` : null });
+    const paragraph = el("p", { class: role ? `role-${role}` : null, dir: "auto" });
     let from = start;
     while (cut < cuts.length && cuts[cut] <= start) cut += 1;
     let own = cut;
@@ -81,7 +81,6 @@ function drawText(number) {
   }
   fill(byId("text"), paragraphs);
   byId("text").lang = report.language || "";
-  byId("text").dir = "auto";
   const first = byId("text").querySelector(".mark");
   if (first) first.tabIndex = 0;
 }

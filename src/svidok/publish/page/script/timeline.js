@@ -143,6 +143,7 @@ function drawLane(context, lane, y, box, colours) {
     all.forEach((row, i) => {
       const py = middle + (i - (all.length - 1) / 2) * size * 2.1;
       context.globalAlpha = inWindow(row) ? 1 : 0.22;
+      if (!row.a || !row.b) openEnd(context, x, py, size, row);
       drawGlyph(context, lane.group.glyph, x, py, size, sideColour(row.co), { hollow: !row.done, paper: colours.paper, edge: 0.6 });
       context.globalAlpha = 1;
       marks.push({ x, y: py, r: size + 2, rows: [row], title: dayWords(day) });
@@ -151,6 +152,19 @@ function drawLane(context, lane, y, box, colours) {
   if (bins.before.length) heap(context, box.gutter + 20, middle, bins.before, lane, colours, "Earlier");
   if (bins.after.length) heap(context, box.right + 24, middle, bins.after, lane, colours, "Later");
   if (bins.undated.length) heap(context, box.width - 28, middle, bins.undated, lane, colours, "Undated");
+}
+
+// One side of the time is not told: a thin line runs out into it.
+function openEnd(context, x, y, size, row) {
+  const way = row.a ? 1 : -1;
+  context.beginPath();
+  context.moveTo(x + way * size, y);
+  context.lineTo(x + way * (size + 9), y);
+  context.setLineDash([2, 1.5]);
+  context.lineWidth = 1.4;
+  context.strokeStyle = sideColour(row.co);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 function drawBars(context, bars, y, box, colours) {
