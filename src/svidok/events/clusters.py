@@ -203,9 +203,10 @@ def _attach(sets: Clusters, edges: Sequence[Edge]) -> None:
 
 
 def _alike(a: Atom, b: Atom) -> bool:
-    """Two vague atoms that say the same: same name, same words, or same place in the same time."""
+    """Two vague atoms that say the same: same name, same words, or same place in the same time, by
+    the same side where neither has a time."""
     if a.names & b.names or (a.words == b.words and len(a.words) >= 6):
         return True
-    if a.place is None or b.place is None:
+    if a.place is None or b.place is None or place_key(a.place) != place_key(b.place):
         return False
-    return place_key(a.place) == place_key(b.place) and a.when == b.when and a.when != (None, None)
+    return a.when == b.when and (a.when != (None, None) or not (a.sides or b.sides) or a.sides == b.sides)

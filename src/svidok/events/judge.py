@@ -17,7 +17,14 @@ __all__ = ["DURATIVE", "Opinion", "gap_days", "judge", "places_apart"]
 DURATIVE = frozenset({"fight", "siege", "displace", "deprive", "negotiate", "aid", "prepare", "protest"})
 """Families whose happenings last: two dated mentions days apart may be one."""
 
+ONCE = frozenset({"capture", "withdraw", "siege"})
+"""Families of which one place seldom sees two by one side in a short while."""
+
+TOLD_TOGETHER_DAYS = 45
+"""Reports this close in publication, that date nothing, can tell of one taking of a town."""
+
 _UNREAL = frozenset({"planned", "requested", "possible"})
+_DONE = frozenset({"asserted", "reported", "announced"})
 _SLACK_KM = 5.0
 _AREA_KM = {"country": 500.0, "region": 120.0, "district": 40.0, "water": 60.0, "area": 30.0}
 
@@ -38,7 +45,11 @@ def radius_of(place: Place) -> float:
 
 
 def places_apart(a: Place, b: Place) -> tuple[str, float | None]:
-    """How two places stand: "same", "near", "within", "apart" or "unknown", and km between them."""
+    """How two places stand, and km between them.
+
+    "same", "near" (one point within the other's uncertainty), "beside" (two towns, each with its own
+    name), "within" (a part of the other), "apart" or "unknown".
+    """
     if place_key(a) == place_key(b):
         return "same", 0.0
     if _contains(a, b) or _contains(b, a):
@@ -50,6 +61,8 @@ def places_apart(a: Place, b: Place) -> tuple[str, float | None]:
     if a.kind in {"region", "country"} and b.kind in {"region", "country"}:
         return "apart", km
     if km <= radius_of(a) + radius_of(b) + _SLACK_KM:
+        if a.kind == b.kind == "settlement" and not a.relation and not b.relation:
+            return "beside", km
         small = max(radius_of(a), radius_of(b)) <= 30
         return ("near" if small else "within"), km
     return "apart", km
@@ -63,14 +76,35 @@ def _contains(outer: Place, inner: Place) -> bool:
 
 
 def gap_days(a: Atom, b: Atom) -> int | None:
-    """Days between two intervals: 0 when they overlap, None when either is quite unknown."""
+    """Days between two intervals: 0 when they overlap, None when either is quite unknown.
+
+    What a report tells as done was done by the day of its publication.
+    """
+    a_high, b_high = _done_by(a), _done_by(b)
+    if a_high is not None and b.low is not None and a_high < b.low:
+        return b.low - a_high
+    if b_high is not None and a.low is not None and b_high < a.low:
+        return a.low - b_high
     if a.when == (None, None) or b.when == (None, None):
         return None
-    if a.high is not None and b.low is not None and a.high < b.low:
-        return b.low - a.high
-    if b.high is not None and a.low is not None and b.high < a.low:
-        return a.low - b.high
     return 0
+
+
+def _done_by(atom: Atom) -> int | None:
+    if atom.high is None and atom.claim.modality in _DONE and atom.claim.polarity == "affirmed":
+        return atom.published
+    return atom.high
+
+
+def _told_together(a: Atom, b: Atom) -> bool:
+    """Whether two claims of which one has no date stand close enough to mean one happening."""
+    if a.claim.polarity != b.claim.polarity:
+        return False
+    if a.document == b.document:
+        return a.family in ONCE or a.family in {"fight", "harm"}
+    if a.family not in ONCE or a.published is None or b.published is None:
+        return False
+    return abs(a.published - b.published) <= TOLD_TOGETHER_DAYS
 
 
 def _width(atom: Atom) -> float:
@@ -131,6 +165,9 @@ def judge(a: Atom, b: Atom) -> Opinion:
     reasons += counts.reasons
     copied = wording >= 0.85 and len(a.words) >= 6 and place.points >= 0 and time.points >= 0
     anchored = (place.points >= 2 and time.points >= 1.5) or (bool(named) and place.points >= 0) or copied
+    if not anchored and place.points >= 3 and gap_days(a, b) is None and _told_together(a, b):
+        anchored = True
+        reasons.append("one report" if a.document == b.document else "told in the same weeks")
     if a.family == "statement" and not copied:
         anchored = False
     verdict: Verdict = "same" if anchored and points >= 4 else "unsure"
@@ -146,6 +183,8 @@ def _place(a: Atom, b: Atom) -> Opinion:
         return Opinion("unsure" if wide else "same", 1.0 if wide else 3.0, ("same place",))
     if how == "near":
         return Opinion("same", 2.0, (f"{km or 0:.0f} km apart, within their uncertainties",))
+    if how == "beside":
+        return Opinion("unsure", 0.0, (f"two places {km or 0:.0f} km apart",))
     if how == "within":
         return Opinion("unsure", 0.0, ("one place lies in the other",))
     if how == "unknown":

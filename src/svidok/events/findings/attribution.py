@@ -30,6 +30,12 @@ _BEFORE = re.compile(
 )
 
 
+_QUOTING = re.compile(
+    rf"\b(?:quot(?:es?|ed|ing)|cit(?:es|ed|ing)|according to|words of|in the words of|asked|told by|from|by)\s+"
+    rf"(?P<speaker>[^\"“”.;:]{{0,40}}?{_NAME})[^\"“”.;:]{{0,20}}[,:]\s*$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """Words in quotation marks and who is said to have spoken them."""
@@ -109,7 +115,8 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
     text = reading.document.text
     after = text[end : end + 160]
     before = text[max(0, start - 140) : start]
-    for expression, where in ((_AFTER_VERB, after), (_AFTER_NAME, after), (_BEFORE, before)):
+    beside = ((_AFTER_VERB, after), (_AFTER_NAME, after), (_BEFORE, before), (_QUOTING, before))
+    for expression, where in beside:
         match = expression.search(where)
         if match:
             names = list(re.finditer(_NAME, match.group("speaker")))

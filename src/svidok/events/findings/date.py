@@ -19,6 +19,17 @@ _SINGULAR = frozenset(
     {"kill", "capture", "destroy", "deal", "fire", "withdraw", "found", "detain", "declare", "release"}
 )
 TITLE_REACH = 45
+_ONCE = frozenset(
+    {"ambush", "storm", "raid", "coup", "mutiny", "landing", "hijack", "kidnap", "uprising", "duel"}
+)
+_FELL = re.compile(
+    r"\s+(?:itself\s+|finally\s+|then\s+)?(?:fell|surrendered|capitulated|(?:was|were|had been|has been)\s+(?:\w+ly\s+)?"
+    r"(?:captured|taken|seized|liberated|occupied|overrun|recaptured|retaken|freed))\b"
+)
+_TOOK = re.compile(
+    r"\b(?:captured?|seized?|took|liberated?|occupied|overran|recaptured?|retook|freed|conquered|fall of|capture of|"
+    r"seizure of|liberation of|surrender of|occupation of|recapture of)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){0,2}$"
+)
 _CONCLUDED = re.compile(
     r"\b(?:sign\w*|agree\w*|accords?|treat(?:y|ies)|truces?|cease-?fires?|armistice|pacts?)\b", re.IGNORECASE
 )
@@ -55,7 +66,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _one_happening(a: Fact, b: Fact) -> bool:
-    shared = a.concepts & b.concepts
+    shared = (a.concepts & b.concepts) - a.denied - b.denied
     if a.sides and b.sides and not a.sides & b.sides and "capture" not in shared:
         return False
     if not shared or spots_apart(a, b) is not None or contrasted(a, b):
@@ -74,7 +85,10 @@ def _one_happening(a: Fact, b: Fact) -> bool:
     names = a.anchors & b.anchors
     if same_spot(a, b) and names & {stem(o) for o in a.objects & b.objects}:
         return score >= 0.6
-    if not shared & _SINGULAR:
+    if _falls(a) & _falls(b):
+        return _retake(a) == _retake(b) and (not (a.sides and b.sides) or bool(a.sides & b.sides))
+    single = _SINGULAR | ({"fight"} if a.tokens & b.tokens & _ONCE else set())
+    if not shared & single:
         return False
     if shared & _SINGULAR == {"deal"} and not (_CONCLUDED.search(a.text) and _CONCLUDED.search(b.text)):
         return False
@@ -109,6 +123,18 @@ def _titles(fact: Fact) -> frozenset[str]:
             continue
         out.add(f"{kind} {fold(place.name or place.text) if place else fold(name)}")
     return frozenset(out)
+
+
+def _falls(fact: Fact) -> frozenset[str]:
+    """The keys of places that a fact says fell or were taken."""
+    out: frozenset[str] = frozenset()
+    for site in fact.sites:
+        start, end = site.start - fact.start, site.end - fact.start
+        if 0 <= start and (
+            _FELL.match(fact.text, end) or _TOOK.search(fact.text[max(0, start - 40) : start])
+        ):
+            out |= site.keys
+    return out if "capture" in fact.concepts - fact.denied else frozenset()
 
 
 def _beside(fact: Fact, match: re.Match[str]) -> bool:

@@ -124,7 +124,8 @@ def _end(dossier: Dossier, place: Place) -> _End | None:
         points[place.lat, place.lon] = place.radius_km or 3.0
     if dossier.gazetteer is not None:
         for entry in dossier.gazetteer.lookup(place.text):
-            if entry.kind in _ENDS:
+            sure = bool(points) and place.country is not None and place.confidence >= 0.8
+            if entry.kind in _ENDS and not (sure and entry.country != place.country):
                 points.setdefault(entry.point, entry.radius_km)
     if not points or (place.kind in {"country", "water"}):
         return None

@@ -78,6 +78,7 @@ class Fact:
     own: frozenset[str] = frozenset()
     scene: int = -1
     denied: frozenset[str] = frozenset()
+    denied_words: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -394,6 +395,16 @@ def _denied(text: str) -> frozenset[str]:
     return out
 
 
+def _denied_words(text: str) -> frozenset[str]:
+    """The stems of verbs that words negate: "was not reopened"."""
+    found = re.findall(
+        r"\b(?:was|were|has|have|had|did|is|are|does|do)(?:\s+not|n[’']t|\s+never)\s+(?:been\s+|yet\s+|\w+ly\s+)*(\w+)",
+        text,
+        re.IGNORECASE,
+    )
+    return frozenset(stem(w) for w in found if fold(w) not in plain_words())
+
+
 def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: int) -> Fact:
     """A fact read from the words alone."""
     text = reading.document.text[start:end]
@@ -429,6 +440,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         target_sides=frozenset(),
         negated=bool(_denied(text)) and _denied(text) >= concepts_of_words(text) - {"loss"},
         denied=_denied(text),
+        denied_words=_denied_words(text),
         modality="reported" if speaker else "asserted",
         speaker=speaker,
         tokens=tokens,
@@ -438,6 +450,12 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         objects=objects_of(text),
         sites=sites_of(reading, start, end),
     )
+
+
+_CODE = re.compile(
+    r"\b(?:[Ff]light|[Ss]chool|[Hh]ospital|[Bb]lock|[Bb]uilding|[Cc]amp|[Pp]rison|[Pp]oint|[Rr]oute|[Hh]ighway|[Cc]olumn|"
+    r"[Rr]esolution|[Cc]heckpoint|[Ss]quadron|[Uu]nit)\s+(?:No\.?\s*)?\d+\b"
+)
 
 
 def _tokens(
@@ -479,4 +497,8 @@ def _tokens(
         coded = any(c.isdigit() for c in word)
         if proper and (coded or not any(a <= at < b for a, b in sided)):
             anchors.add(key)
+    for match in _CODE.finditer(reading.document.text, start, end):
+        code = " ".join(match.group(0).casefold().split())
+        tokens.add(code)
+        anchors.add(code)
     return frozenset(tokens), frozenset(anchors)

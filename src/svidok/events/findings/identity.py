@@ -23,6 +23,10 @@ _HOME = re.compile(
     rf"(?<![\w-])(?P<name>{NAME})(?:,|\s+\()?\s+in\s+(?:the\s+)?(?P<home>{NAME})\s+"
     r"(?P<kind>[Rr]egion|[Pp]rovince|[Oo]blast|[Gg]overnorate|[Dd]istrict|[Cc]ounty|[Ss]tate|[Pp]refecture)\b"
 )
+_HOME_OF = re.compile(
+    rf"(?<![\w-])(?P<name>{NAME})(?:,|\s+\()?\s+in\s+(?:the\s+)?(?P<kind>region|province|oblast|governorate|district|"
+    rf"county|state|prefecture)\s+of\s+(?P<home>{NAME})"
+)
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|at|az|ar|an|en|ez|es|e)[- ]", re.IGNORECASE)
 
 
@@ -144,7 +148,7 @@ def _told_homes(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
     """ "Tripoli in Libya" and "Tripoli in Lebanon": one name whose containers the text tells apart."""
     text = reading.document.text
     homes: dict[str, dict[str, tuple[int, int, str]]] = {}
-    for match in _HOME.finditer(text):
+    for match in (*_HOME.finditer(text), *_HOME_OF.finditer(text)):
         kind = match.group("kind").casefold()
         told = (match.start("name"), match.end("home"), match.group("home"))
         homes.setdefault(f"{fold(match.group('name'))}|{kind}", {}).setdefault(

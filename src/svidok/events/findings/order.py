@@ -43,7 +43,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _pairs(dossier: Dossier) -> Iterator[Finding]:
     near: dict[str, list[Fact]] = {}
     for fact in dossier.facts:
-        if fact.dated and fact.real:
+        if fact.real and (fact.dated or (fact.lent and fact.low is not None)):
             for key in {
                 *fact.keys,
                 f"{fact.document}:{fact.sentence // 4}",

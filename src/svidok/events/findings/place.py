@@ -34,7 +34,12 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _one_happening(a: Fact, b: Fact) -> bool:
     if a.document == b.document and a.sentence == b.sentence:
         return False
-    if contrasted(a, b) or not (a.dated and b.dated) or disjoint(a, b):
+    if (
+        not (a.concepts & b.concepts) - a.denied - b.denied
+        or contrasted(a, b)
+        or not (a.dated and b.dated)
+        or disjoint(a, b)
+    ):
         return False
     if _width(a) > 31 or _width(b) > 31 or len(a.places) > 2 or len(b.places) > 2:
         return False

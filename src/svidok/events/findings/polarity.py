@@ -36,7 +36,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _told(yes: Fact, no: Fact) -> tuple[Fact, Fact] | None:
-    shared = no.denied & yes.concepts - yes.denied - {"loss"}
+    shared = (no.denied & yes.concepts - yes.denied - {"loss"}) or (
+        no.denied_words & yes.tokens - yes.denied_words
+    )
     if yes.negated or not yes.real or not shared or not _one_happening(yes, no, 0.5):
         return None
     if pattern("patterns", "nobody").search(no.text) and not _negated_event(no):
@@ -95,7 +97,13 @@ def _negated_event(fact: Fact) -> bool:
 def _one_happening(a: Fact, b: Fact, least: float) -> bool:
     if a.document == b.document and a.sentence == b.sentence:
         return False
-    if not a.concepts & b.concepts or spots_apart(a, b) is not None or disjoint(a, b) or contrasted(a, b):
+    verbs = a.denied_words & b.tokens | b.denied_words & a.tokens
+    if (
+        not (a.concepts & b.concepts or verbs)
+        or spots_apart(a, b) is not None
+        or disjoint(a, b)
+        or contrasted(a, b)
+    ):
         return False
     if not same_spot(a, b) and (len(a.anchors & b.anchors) < 2 or alike(a, b) < 0.6):
         return False

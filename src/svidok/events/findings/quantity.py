@@ -54,6 +54,8 @@ def _one_happening(a: Fact, b: Fact) -> bool:
     dated = a.dated and b.dated and not disjoint(a, b)
     placed = same_spot(a, b)
     known = a.low is not None and b.low is not None
+    if placed and dated and a.anchors & b.anchors:
+        return score >= 0.2
     if placed and (dated or known or a.objects & b.objects):
         return score >= 0.34
     if placed or a.anchors & b.anchors:
@@ -84,10 +86,15 @@ def _total(fact: Fact, q: Quantity) -> bool:
     return bool(q.cumulative) and pattern("patterns", "since").search(fact.text) is not None
 
 
+def _fate(q: Quantity) -> str | None:
+    """ "Lost their lives" is killed."""
+    return "killed" if q.fate == "lost" and q.kind == "people" and q.what in {None, "person"} else q.fate
+
+
 def _same_thing(q: Quantity, r: Quantity) -> bool:
     if q.kind != r.kind or (q.kind or "") in _SKIPPED:
         return False
-    if q.fate and r.fate and q.fate != r.fate:
+    if q.fate and r.fate and _fate(q) != _fate(r):
         return False
     if q.what == r.what:
         return q.what is not None

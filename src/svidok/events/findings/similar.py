@@ -82,6 +82,7 @@ def contrasted(a: Fact, b: Fact) -> bool:
 def _keys(fact: Fact) -> list[str]:
     keys = [f"{c}|{place_key(p)}" for c in sorted(fact.concepts) for p in fact.places if _local(p)]
     keys += [f"{c}|{k}" for c in sorted(fact.concepts) for k in sorted(fact.keys)]
+    keys += [f"not|{k}|{w}" for k in sorted(fact.keys) for w in sorted(fact.denied_words or fact.tokens)]
     near = (fact.sentence // 3, (fact.sentence + 1) // 3)
     keys += [f"{c}|~{fact.document}:{n}" for c in sorted(fact.concepts) for n in sorted(set(near))]
     keys += [f"{c}|#{a}" for c in sorted(fact.concepts) for a in sorted(fact.anchors)]

@@ -51,7 +51,8 @@ def _locative() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _subject() -> re.Pattern[str]:
     words = either(tables()["sites"]["after"]).pattern
-    return re.compile(rf"(?<![\w-])(?P<name>{NAME})(?:'s)?\s+(?:\w+ly\s+)?(?i:{words})")
+    kinds = "|".join(tables()["sites"]["kinds"])
+    return re.compile(rf"(?<![\w-])(?P<name>{NAME})(?:'s)?\s+(?:(?:{kinds})\s+)?(?:\w+ly\s+)?(?i:{words})")
 
 
 def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
@@ -97,6 +98,8 @@ def _resolved(place: Place) -> Site:
 
 def _is_name(words: str) -> bool:
     first = fold(words).split()[0]
+    if words.isupper() and len(words) <= 6:
+        return False
     if first in titles() or first in _common() or fold(words) in _common():
         return False
     if re.search(r"(?:ists|ians|icans|ites)$", fold(words)):

@@ -18,7 +18,8 @@ __all__ = ["check"]
 
 _WHOLE = re.compile(
     r"\b(battle|siege|truce|cease-?fire|war|offensive|operation|campaign|uprising|occupation|blockade|armistice|"
-    r"bombardment|pause|invasion|revolt|rebellion|conflict|mission|talks|evacuation|intifada|genocide)\b",
+    r"bombardment|pause|invasion|revolt|rebellion|conflict|mission|talks|evacuation|intifada|genocide|storm|storming|assault|airlift|"
+    r"retreat|landings?|mutiny|curfew|lull|exodus|march|blitz|raid|trial|conference|summit|strike|purge|famine)\b",
     re.IGNORECASE,
 )
 _BATTLES = re.compile(r"\b(?:battles|fights|clashes|series of|fighting)\b", re.IGNORECASE)
