@@ -156,6 +156,8 @@ def test_scores_apart_by_a_field_of_the_gold() -> None:
     gold = [document(id="a", style="post"), document(id="b", style="news")]
     parts = score_by(gold, [document(id="a")], key="style")
     assert {name: card.figure("claims R") for name, card in parts.items()} == {"news": 0.0, "post": 1.0}
+    with pytest.raises(InputError, match="no gold document has a field 'mood'"):
+        score_by(gold, [], key="mood")
 
 
 @pytest.mark.parametrize(

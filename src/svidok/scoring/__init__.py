@@ -71,13 +71,19 @@ def score(gold: Iterable[Line], predictions: Iterable[Line]) -> Scorecard:
 def score_by(gold: Iterable[Line], predictions: Iterable[Line], *, key: str) -> dict[str, Scorecard]:
     """Score apart for each value of a field of the gold documents, such as ``style`` or ``war``.
 
+    Raises:
+        InputError: no gold document has this field; or as :func:`score`.
+
     >>> gold = [{"id": "a", "style": "post", "times": []}, {"id": "b", "style": "news", "times": []}]
     >>> sorted(score_by(gold, [], key="style"))
     ['news', 'post']
     """
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in gold:
-        groups[str(line.get(key))].append(line)
+        if "spans" not in line:
+            groups[str(line.get(key, "(none)"))].append(line)
+    if set(groups) == {"(none)"}:
+        raise InputError(f"no gold document has a field {key!r}", remedy="try type, style, war or source")
     guesses = list(predictions)
     return {name: score(lines, guesses) for name, lines in sorted(groups.items())}
 
