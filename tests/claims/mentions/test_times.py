@@ -289,8 +289,25 @@ def test_ukrainian_ranges(words: str) -> None:
     assert bounds == {("2022-03-04", "2022-03-10")}
 
 
+@pytest.mark.parametrize(
+    ("words", "value", "earliest", "latest"),
+    [
+        ("24 февраля 2022 года", "2022-02-24", "2022-02-24", "2022-02-24"),
+        ("по состоянию на 9 марта", "2022-03-09", None, "2022-03-09"),
+        ("в ночь на 24 февраля", "2022-02-23TNI", "2022-02-23", "2022-02-24"),
+        ("в прошлом году", "2021", "2021-01-01", "2021-12-31"),
+        ("в конце февраля", "2022-02", "2022-02-01", "2022-02-28"),
+        ("за последние сутки", "P1D", "2022-04-26", "2022-04-27"),
+        ("два месяца назад", "2022-02", "2022-02-01", "2022-02-28"),
+    ],
+)
+def test_russian(words: str, value: str, earliest: str | None, latest: str | None) -> None:
+    time = one(words, language="ru")
+    assert (time.value, time.earliest, time.latest) == (value, earliest, latest)
+
+
 def test_the_languages() -> None:
-    assert set(languages()) >= {"en", "uk"}
+    assert set(languages()) == {"en", "ru", "uk", "und"}
 
 
 def test_of_an_unknown_language_only_digits_are_read() -> None:
