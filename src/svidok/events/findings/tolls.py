@@ -31,7 +31,7 @@ def tolls(text: str, start: int, known: Sequence[Quantity]) -> tuple[Quantity, .
         known: quantities already read, which are not told twice.
 
     >>> [(q.low, q.fate) for q in tolls("the death toll stood at 8,796", 0, ())]
-    [(8796, 'killed')]
+    [(8796.0, 'killed')]
     """
     out = []
     total = pattern("patterns", "since").search(text) is not None

@@ -1,0 +1,106 @@
+"""Laws of events and findings: order is nothing, copies are no witnesses, every report can be taken away."""
+
+from __future__ import annotations
+
+import random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from svidok.events import find_findings, reconcile
+from svidok.ledger import build
+from svidok.records import Claim, Document, Place, Quantity, Reading, Sentence, Source, TimeSpan, content_id
+
+TOWNS = (("Irpin", 50.52, 30.25), ("Bucha", 50.55, 30.21), ("Kharkiv", 49.99, 36.23))
+TYPES = ("battle", "capture", "strike", "casualties", "withdraw")
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> list[Reading]:
+    out = []
+    for number in range(draw(st.integers(1, 6))):
+        name, lat, lon = draw(st.sampled_from(TOWNS))
+        kind = draw(st.sampled_from(TYPES))
+        low = draw(st.integers(1, 25))
+        wide = draw(st.sampled_from((0, 0, 3)))
+        count = draw(st.sampled_from((None, 12, 40)))
+        words = f"Report {number} tells of the {kind} at {name} with {count} men, {draw(st.integers(0, 3))}."
+        start = words.index(name)
+        place = Place(
+            start, start + len(name), name, name, f"t:{name}", None, lat, lon, "settlement", None, 3.0, 0.9
+        )
+        time = TimeSpan(f"2022-03-{low:02d}", f"2022-03-{low + wide:02d}", None, (0, 6))
+        at = words.index("with")
+        counts = (
+            (Quantity(at, at + 4, "with", "person", "people", count, count, fate="killed"),) if count else ()
+        )
+        doc = f"doc{number}"
+        claim = Claim(
+            content_id(doc), doc, 0, len(words), (0, 6), kind, places=(0,), time=time, quantities=counts,
+            polarity=draw(st.sampled_from(("affirmed", "affirmed", "negated"))),
+            speaker=draw(st.sampled_from((None, None, "General Staff"))),
+        )  # fmt: skip
+        source = Source(draw(st.sampled_from(("AP", "Reuters", "BBC"))))
+        out.append(
+            Reading(
+                Document(doc, doc, words, source=source, published="2022-03-30"),
+                (Sentence(0, len(words), words, "body", 0),),
+                (place,),
+                quantities=counts,
+                claims=(claim,),
+            )
+        )
+    return out
+
+
+LAW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@LAW
+@given(readings(), st.randoms(use_true_random=False))
+def test_order_of_reports_changes_nothing(given_readings: list[Reading], chance: random.Random) -> None:
+    shuffled = given_readings[:]
+    chance.shuffle(shuffled)
+    one, two = reconcile(given_readings), reconcile(shuffled)
+    assert one == two
+    assert find_findings(given_readings, one) == find_findings(shuffled, two)
+    assert build(given_readings, one, ()) == build(shuffled, two, ())
+
+
+@LAW
+@given(readings())
+def test_a_copy_of_a_report_is_no_new_witness(given_readings: list[Reading]) -> None:
+    first = given_readings[0]
+    copy_claims = tuple(
+        Claim(
+            **{f: getattr(c, f) for f in c.__dataclass_fields__}
+            | {"id": content_id("copy", c.id), "document": "copy"}
+        )
+        for c in first.claims
+    )
+    document = Document(
+        "copy", "copy", first.document.text, source=first.document.source, published="2022-03-30"
+    )
+    copy = Reading(document, first.sentences, first.places, quantities=first.quantities, claims=copy_claims)
+    before = {c: e.witnesses for e in reconcile(given_readings) for c in e.claims}
+    after = {c: e.witnesses for e in reconcile([*given_readings, copy]) for c in e.claims}
+    assert all(after[c] == n for c, n in before.items())
+
+
+@LAW
+@given(readings())
+def test_every_claim_stands_in_an_event_and_in_no_two(given_readings: list[Reading]) -> None:
+    events = reconcile(given_readings)
+    claims = [c for e in events for c in e.claims]
+    assert sorted(claims) == sorted(c.id for r in given_readings for c in r.claims)
+
+
+@LAW
+@given(readings())
+def test_a_report_taken_away_leaves_no_trace(given_readings: list[Reading]) -> None:
+    left = given_readings[1:]
+    gone = given_readings[0].document.id
+    events = reconcile(left)
+    assert all(not c.startswith(gone) for e in events for c in e.claims)
+    assert gone not in {d for row in build(left, events, ()).chronology for d in row.documents}
+    assert reconcile([*left, given_readings[0]]) == reconcile(given_readings)
