@@ -143,12 +143,8 @@ def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             continue
         same = governor.type == draft.type
         lent = frame.light == governor.token
-        if (
-            same
-            and lent
-            and (draft.token in governor.frame.subjects or frame.light_kind in {"act", "suffer"})
-        ):
-            dropped.add(id(governor))  # "artillery fire hit", "suffered losses": the noun names it
+        if same and lent and draft.token in governor.frame.subjects:
+            dropped.add(id(governor))  # "artillery fire hit": the noun names it
         elif same and (draft.token in governor.frame.objects or draft.token in governor.frame.subjects):
             dropped.add(id(draft))
         elif (
@@ -380,7 +376,9 @@ def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[
     before = groups.get(number - 1, ())
     if not before or parsed[number - 1].sentence.block != parsed[number].sentence.block:
         return None
-    places = {place for draft in before if draft.type != "statement" for place in draft.places}
+    places = {
+        place for draft in before if draft.type != "statement" and not draft.inherited for place in draft.places
+    }
     return places.pop() if len(places) == 1 else None
 
 

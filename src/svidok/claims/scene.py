@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.arguments import Frame
@@ -156,6 +157,7 @@ def _places(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]], 
                 draft.places[number] = path.prep
             elif tie == "weak":
                 weak.append((draft, number, path.prep))
+    _lists(scope, drafts)
     bare = {id(draft) for draft in drafts if not draft.places}
     for draft, number, prep in weak:
         if id(draft) in bare:
@@ -164,6 +166,24 @@ def _places(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]], 
         if not draft.places and draft.type not in SCENELESS and loose:
             draft.places.update(_adverbial(scope, draft, loose))
         _prefer(scope, draft)
+
+
+def _lists(scope: Scope, drafts: list[Draft]) -> None:
+    """Let a place that follows another one in a list share its happenings, wherever the parser hung it."""
+    places = scope.mentions.places
+    order = sorted(scope.place_tokens, key=lambda number: places[number].start)
+    taken = {number for draft in drafts for number in draft.places}
+    for before, number in pairwise(order):
+        one, other = places[before], places[number]
+        between = scope.tree.slice((one.end, other.start)).strip()
+        if number in taken or between not in {",", "and", ", and", ";", "&", "or"} or other.metonym:
+            continue
+        if other.kind in WIDE and one.kind not in WIDE or (other.name and other.name in one.within):
+            continue
+        for draft in drafts:
+            if before in draft.places:
+                draft.places[number] = draft.places[before]
+                taken.add(number)
 
 
 def _adverbial(scope: Scope, draft: Draft, loose: dict[int, list[tuple[int, str]]]) -> dict[int, str]:
@@ -372,8 +392,13 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
             if not draft.places and one.places and draft.type in OUTCOMES:
                 draft.places = dict(one.places)
                 draft.notes.append("place handed on from below")
-            if not draft.times and one.times and draft.type in OUTCOMES:
+            if not draft.times and one.times and (draft.type in OUTCOMES or _beside(scope, one)):
                 draft.times = list(one.times)
+
+
+def _beside(scope: Scope, draft: Draft) -> bool:
+    """Whether a clause stands beside the one above it, which the parser may hang the wrong way round."""
+    return scope.tree.dep[draft.token] in {"conj", "ccomp", "parataxis"}
 
 
 def _parents(scope: Scope, draft: Draft, anchors: dict[int, list[Draft]]) -> list[Draft]:
