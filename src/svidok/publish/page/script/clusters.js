@@ -111,7 +111,7 @@ const weightOf = (spots) => spots.reduce((sum, spot) => sum + Math.min(spot.rows
 // The bulk of the places: outliers at an edge are left out while few of them take up much room.
 export function bulkOf(spots) {
   let kept = spots;
-  let spare = weightOf(spots) * 0.2;
+  let spare = weightOf(spots) * 0.27;
   for (;;) {
     let best = null;
     for (const order of [(a, b) => a.x - b.x, (a, b) => b.x - a.x, (a, b) => a.y - b.y, (a, b) => b.y - a.y]) {
