@@ -205,7 +205,8 @@ def _attach(sets: Clusters, edges: Sequence[Edge]) -> None:
 def _alike(a: Atom, b: Atom) -> bool:
     """Two vague atoms that say the same: same name, same words, or same place in the same time, by
     the same side where neither has a time."""
-    if a.names & b.names or (a.words == b.words and len(a.words) >= 6):
+    copied = a.document != b.document and a.words == b.words and len(a.words) >= 6
+    if a.names & b.names or copied:
         return True
     if a.place is None or b.place is None or place_key(a.place) != place_key(b.place):
         return False
