@@ -14,7 +14,17 @@ __all__ = ["FRAMES", "MODALITIES", "Sense", "Speech", "load_speech"]
 
 MODALITIES = ("reported", "announced", "planned", "possible", "requested", "denied")
 PREPOSITIONS = ("of", "for", "on", "to", "against", "about", "as", "in", "with", "from", "at", "over")
-FRAMES = ("clause", "infinitive", "object", "predicate", "person", "noun", "adjective", *PREPOSITIONS)
+FRAMES = (
+    "clause",
+    "direct",
+    "infinitive",
+    "object",
+    "predicate",
+    "person",
+    "noun",
+    "adjective",
+    *PREPOSITIONS,
+)
 
 
 @dataclass(frozen=True, slots=True)

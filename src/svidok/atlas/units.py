@@ -42,6 +42,7 @@ class Counts:
 
     cardinals: Mapping[str, float]
     multipliers: Mapping[str, float]
+    plural_multipliers: Mapping[str, float]
     vague: Mapping[str, float]
     fractions: Mapping[str, float]
     bounds: Mapping[str, str]
@@ -102,6 +103,7 @@ def load_counts() -> Counts:
     return Counts(
         cardinals=data["cardinals"],
         multipliers=data["multipliers"],
+        plural_multipliers=data["plural_multipliers"],
         vague=data["vague"],
         fractions=data["fractions"],
         bounds=bounds,

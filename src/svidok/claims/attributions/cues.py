@@ -120,6 +120,10 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
     def draft(content: Words | None, frame: str) -> Draft:
         return Draft(cue, frames[frame], frame, source, content, i)
 
+    if "direct" in frames and "clause" not in frames:
+        if quoting and who is not None:
+            yield Draft(cue, frames["direct"], "clause", source, beside(t, i, source), i)
+        return
     if "clause" in frames and not passive:
         closing = beside(t, i, source)
         after = ("ccomp", "xcomp") if "person" in frames else ("ccomp", "xcomp", "dobj")
@@ -172,7 +176,7 @@ def _contents(
             if found is not None:
                 yield found
         elif dep in ("dobj", "nsubjpass") and "object" in frames:
-            if clause is not None or t.tag[c] in ("PRP", "WP", "WDT"):
+            if clause is not None or t.tag[c] in ("PRP", "WP", "WDT") or (passive and who is None):
                 continue
             if dep == "dobj" and "person" in frames and t.child(i, "prep") is not None:
                 continue
@@ -180,7 +184,7 @@ def _contents(
             yield (rest_of_clause(t, i, content) if dep == "dobj" else content), "object"
         elif dep == "prep" and t.lower[c] in frames:
             inner = t.child(c, "pobj", "pcomp")
-            if inner is None:
+            if inner is None or (passive and who is None and frames[t.lower[c]].attitude):
                 continue
             content = rest_of_clause(t, i, phrase(t, inner))
             thing = t.child(i, "dobj")
@@ -264,7 +268,7 @@ def _continued(t: Tokens, i: int, c: int, speech: Speech) -> Words:
 def _quoting(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
     """Any verb says something when a comma sets a quotation beside it (", she sings")."""
     who = t.child(i, "nsubj")
-    if who is None or t.tag[i] not in ("VBD", "VBZ", "VBP"):
+    if who is None or t.tag[i] not in ("VBD", "VBZ", "VBP") or t.lemma[i] in ("be", "have", "do"):
         return
     source = source_phrase(t, who, i)
     content = beside(t, i, source)
@@ -282,5 +286,7 @@ def _that_clause(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
     for c in t.kids(i, "ccomp"):
         if c > i and any(t.lower[k] in ("that", "whether") for k in t.kids(c, "mark")):
             who = subject_of(t, i)
-            source = source_phrase(t, who, i) if who is not None else None
+            if who is None or t.lower[who] in ("it", "this", "that", "there"):
+                continue
+            source = source_phrase(t, who, i)
             yield Draft(_cue(t, i, i), speech.senses["other"], "clause", source, subtree(t, c), i)

@@ -638,17 +638,9 @@ def _pronoun(number: int, t: Tokens, i: int, table: ActorTable) -> Candidate | N
 def _empty(t: Tokens, i: int) -> bool:
     """Whether "it" stands for a clause: "it was believed that", "it is impossible to"."""
     verb = t.head[i]
-    clause = t.child(verb, "ccomp", "xcomp", "csubj", "advcl", "acl")
     if t.dep[i] == "nsubjpass":
-        return clause is not None
-    if t.dep[i] != "nsubj" or t.lemma[verb] not in (
-        "be",
-        "seem",
-        "appear",
-        "take",
-        "become",
-        "remain",
-        "happen",
-    ):
-        return False
-    return True
+        return t.child(verb, "ccomp", "xcomp", "csubj", "advcl", "acl") is not None
+    return t.dep[i] == "nsubj" and t.lemma[verb] in _LINKING
+
+
+_LINKING = frozenset(("be", "seem", "appear", "take", "become", "remain", "happen"))

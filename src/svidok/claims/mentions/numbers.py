@@ -73,6 +73,9 @@ def _times(t: Tokens, value: float, last: int, share: bool, c: Counts) -> tuple[
             break
         value *= factor
         last += 1
+    if last + 1 < t.n and (factor := c.plural_multipliers.get(t.lower[last + 1])) is not None:
+        value *= factor
+        last += 1
     return value, last, share, False
 
 

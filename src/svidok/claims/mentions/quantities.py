@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from svidok.atlas.units import Counted, Counts, load_counts
 from svidok.claims.mentions.numbers import Number, read_number
@@ -18,6 +19,7 @@ __all__ = ["find_quantities"]
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d$")
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d$")
 _ORDINAL = re.compile(r"^\d+(st|nd|rd|th)$", re.I)
+_STUCK = re.compile(r"([A-Za-z]+)[,;]\d")  # "586 tanks,1,694 vehicles": a missing space
 _SIGNS = frozenset("$€£₴₽₪₹¥")
 _PASSIVE_FATES = ("nsubjpass", "dobj", "pobj", "attr", "nsubj", "appos", "conj")
 _ACTIVE = frozenset(
@@ -94,6 +96,33 @@ def _sentence(t: Tokens, c: Counts, taken: list[tuple[int, int]]) -> list[Quanti
         if quantity is not None:
             found.append(quantity)
         i = number.last + 1
+    return _share_fates(found, t)
+
+
+_JOINT = re.compile(r"(?:\s*(?:,|;|and|&|as well as|plus)\s*)+", re.I)
+
+
+def _share_fates(found: list[Quantity], t: Tokens) -> list[Quantity]:
+    """Members of one list ("123 aircraft, 127 helicopters and 586 tanks") share what befell one."""
+    groups: list[list[int]] = []
+    for k, q in enumerate(found):
+        before = found[k - 1] if k else None
+        if (
+            before is not None
+            and q.kind in ("equipment", "people")
+            and before.kind in ("equipment", "people")
+            and _JOINT.fullmatch(t.slice((before.end, q.start)))
+        ):
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+    for group in groups:
+        fates = {found[k].fate for k in group if found[k].kind == "equipment" and found[k].fate}
+        if len(group) > 1 and len(fates) == 1:
+            fate = fates.pop()
+            for k in group:
+                if found[k].fate is None and found[k].kind == "equipment":
+                    found[k] = replace(found[k], fate=fate)
     return found
 
 
@@ -274,6 +303,15 @@ def _quantity(t: Tokens, n: Number, c: Counts, cumulative: bool | None) -> Quant
         elif head is not None:
             if t.lemma[head].lower() in c.periods or t.lower[head] in c.periods:
                 return None
+            if (stuck := _STUCK.match(t.word[n.last + 1]) if n.last + 1 < t.n else None) is not None:
+                head = n.last
+                found = c.nouns.get(stuck.group(1).lower().removesuffix("s"))
+                start, end = t.begin[begin], t.begin[n.last + 1] + len(stuck.group(1))
+                what = found.what if found else stuck.group(1).lower()
+                return Quantity(
+                    start, end, t.slice((start, end)), what, found.kind if found else None,
+                    n.low, n.high, None, n.bound, None, cumulative,
+                )  # fmt: skip
             found, _ = _class(t, head, c)
             what = found.what if found else t.lemma[head].lower()
             kind = found.kind if found else None

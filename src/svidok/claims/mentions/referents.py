@@ -65,7 +65,9 @@ def resolve(
                 keep.append(c)
                 continue
         elif c.foreign == "invader" and c.side is None:
-            c.side = invader
+            c.side = invader or next(
+                (e.side for e in reversed(earlier) if e.foreign == "invader" and e.side), None
+            )
         elif c.foreign == "enemy" and c.side is None:
             others = [s for s, _ in parties.most_common() if s != side] if side is not None else []
             c.side = others[0] if others else (invader if hostile and side in (None, invader) else None)
