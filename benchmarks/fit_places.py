@@ -95,7 +95,7 @@ def _right(entry: Any, row: dict[str, Any]) -> float:
     return 1.0 if far <= reach else 0.0
 
 
-_PRIOR = {"led": 6.0, 
+_PRIOR = {"led": 6.0, "minor": -2.0, 
     "theatre": 3.0,
     "variant": -1.5,
     "approximate": -0.3,

@@ -10,7 +10,7 @@ from svidok.atlas.gazetteer.entry import KINDS, Entry, distance_km
 from svidok.atlas.gazetteer.layer import Layer
 from svidok.atlas.gazetteer.names import fold
 
-__all__ = ["Gazetteer", "cache_folder", "open_gazetteer"]
+__all__ = ["Gazetteer", "cache_folder", "imports_folder", "open_gazetteer"]
 
 _SHIFT = 26
 
@@ -25,6 +25,12 @@ class Gazetteer:
         self.layers = tuple(layers)
         self._entries: dict[int, Entry] = {}
         self._country_names: dict[str, tuple[str, ...]] = {}
+        self._hidden: set[int] = set()
+        for layer in self.layers[1:]:
+            for key in layer.meta.get("hides", ()):
+                number = self.layers[0].number(key)
+                if number is not None:
+                    self._hidden.add(number)
 
     def __len__(self) -> int:
         return sum(len(layer) for layer in self.layers)
@@ -41,7 +47,13 @@ class Gazetteer:
         out: list[tuple[int, int]] = []
         for level, layer in enumerate(self.layers):
             out += [(level << _SHIFT | posting >> 2, posting & 3) for posting in layer.postings(raw)]
+        if self._hidden and out:
+            out = [item for item in out if item[0] not in self._hidden]
         return out
+
+    def geonameids(self) -> set[int]:
+        """All GeoNames ids that are here."""
+        return {number for layer in self.layers for number in layer.geonameid if number}
 
     def locate(self, number: int) -> tuple[Layer, int]:
         """The layer of an entry and its number there."""
@@ -190,12 +202,25 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("svidok"))
 
 
-def open_gazetteer(path: Path | None = None, *, progress: Callable[[str], None] | None = None) -> Gazetteer:
+def imports_folder() -> Path:
+    """Where imported dumps live: ``SVIDOK_DATA``, or the user's data folder of the system."""
+    chosen = os.environ.get("SVIDOK_DATA")
+    if chosen:
+        return Path(chosen) / "atlas"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("svidok")) / "atlas"
+
+
+def open_gazetteer(
+    path: Path | None = None, *, progress: Callable[[str], None] | None = None, imports: bool = True
+) -> Gazetteer:
     """Open the atlas, compiling it first when this version has none yet (about half a minute, once).
 
     Args:
         path: an atlas file to open instead of the default one and its imports.
         progress: called with a few words about each step of the compilation.
+        imports: whether the imported dumps are opened too.
 
     Raises:
         AtlasError: the file is missing, foreign, or cannot be written.
@@ -210,4 +235,7 @@ def open_gazetteer(path: Path | None = None, *, progress: Callable[[str], None] 
         if progress:
             progress("compiling the atlas (once)")
         compile_atlas(progress).write(base, {"fingerprint": mark})
-    return Gazetteer([Layer(base)])
+    layers = [Layer(base)]
+    if imports:
+        layers += [Layer(found) for found in sorted(imports_folder().glob("*.bin"))]
+    return Gazetteer(layers)

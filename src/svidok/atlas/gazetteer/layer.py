@@ -13,19 +13,19 @@ import os
 import sys
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from svidok.errors import AtlasError
 
-__all__ = ["EXACT", "MAIN", "SHORT", "VARIANT", "Layer", "LayerWriter"]
+__all__ = ["COLUMNS", "EXACT", "MAIN", "SHORT", "VARIANT", "Layer", "LayerWriter", "slots_for", "write_sections"]
 
 MAGIC = b"SVIDATL3"
 MAIN, EXACT, VARIANT, SHORT = 0, 1, 2, 3
 """How a name belongs to an entry: main name, recorded alternate, generated variant, abbreviation."""
 
-_COLUMNS = {
+COLUMNS = {
     "lat": "f", "lon": "f", "radius": "f", "population": "I", "geonameid": "I", "kind": "B", "feature": "H",
     "country": "H", "admin1": "I", "name": "I", "key": "I", "parent": "I", "approximate": "B",
 }  # fmt: skip
@@ -35,7 +35,7 @@ class LayerWriter:
     """Collects entries and writes one atlas file, whole or not at all."""
 
     def __init__(self) -> None:
-        self._columns: dict[str, array[Any]] = {name: array(code) for name, code in _COLUMNS.items()}
+        self._columns: dict[str, array[Any]] = {name: array(code) for name, code in COLUMNS.items()}
         self._blob = bytearray(b"\0")
         self._texts: dict[str, int] = {"": 0}
         self._names: dict[str, list[int]] = {}
@@ -143,7 +143,7 @@ class LayerWriter:
 
     def write(self, path: Path, meta: dict[str, Any]) -> None:
         """Write the file beside its place and move it there, so that a kill leaves the old one."""
-        slots = array("I", bytes(4 * _slots_for(len(self._names))))
+        slots = array("I", bytes(4 * slots_for(len(self._names))))
         mask = len(slots) - 1
         offsets, starts, postings = array("I"), array("I"), array("I")
         for number, (folded, held) in enumerate(self._names.items()):
@@ -156,7 +156,7 @@ class LayerWriter:
                 place = (place + 1) & mask
             slots[place] = number + 1
         starts.append(len(postings))
-        key_slots = array("I", bytes(4 * _slots_for(len(self.keys))))
+        key_slots = array("I", bytes(4 * slots_for(len(self.keys))))
         key_mask = len(key_slots) - 1
         for key, number in self.keys.items():
             place = zlib.crc32(key.encode()) & key_mask
@@ -167,38 +167,40 @@ class LayerWriter:
         sections |= {"slots": slots, "name_text": offsets, "name_start": starts, "postings": postings}
         sections |= {"key_slots": key_slots, "blob": self._blob}
         sections |= self._by_country()
-        _write_file(
+        write_sections(
             path, sections, self.meta | meta | {"features": list(self._features), "entries": len(self.keys)}
         )
 
 
-def _slots_for(count: int) -> int:
+def slots_for(count: int) -> int:
+    """Size of a hash table for so many keys, at most half full."""
     size = 16
     while size < count * 2:
         size *= 2
     return size
 
 
-def _write_file(
-    path: Path, sections: dict[str, bytes | bytearray | array[Any]], meta: dict[str, Any]
-) -> None:
+def write_sections(path: Path, sections: dict[str, Any], meta: dict[str, Any]) -> None:
+    """Write an atlas file whole or not at all; sections are arrays (of numpy or the library) or bytes.
+
+    Raises:
+        AtlasError: the disk is full or the folder cannot be written.
+    """
     table: dict[str, tuple[int, int, str]] = {}
     position = 0
     for name, data in sections.items():
-        size = len(data) * (data.itemsize if isinstance(data, array) else 1)
-        table[name] = (position, size, data.typecode if isinstance(data, array) else "B")
-        position += -(-size // 8) * 8
+        view = memoryview(data)
+        table[name] = (position, view.nbytes, view.format.lstrip("<") if view.format != "<L" else "I")
+        position += -(-view.nbytes // 8) * 8
     header = json.dumps({"sections": table, "meta": meta}, ensure_ascii=True).encode()
     header += b" " * (-len(header) % 8)
-    path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with half.open("wb") as out:
             out.write(MAGIC + len(header).to_bytes(8, "little") + header)
             for name, data in sections.items():
-                if isinstance(data, array) and sys.byteorder == "big":
-                    data.byteswap()
-                out.write(data)
+                out.write(memoryview(data).cast("B") if table[name][1] else b"")
                 out.write(bytes(-table[name][1] % 8))
             out.flush()
             os.fsync(out.fileno())
@@ -289,6 +291,16 @@ class Layer:
             if table[at] == wanted:
                 return [self._text(self._name_text[n]) for n in members[table[at + 1] : table[at + 2]]]
         return []
+
+    def spellings(self, wanted: Callable[[int], bool]) -> dict[int, list[str]]:
+        """Folded names of the entries that a test picks, by entry number."""
+        out: dict[int, list[str]] = {}
+        for name in range(len(self._name_text)):
+            for at in range(self._name_start[name], self._name_start[name + 1]):
+                number = self._postings[at] >> 2
+                if wanted(number):
+                    out.setdefault(number, []).append(self._text(self._name_text[name]))
+        return out
 
     def column(self, name: str) -> Sequence[Any]:
         """One column as a memory view."""

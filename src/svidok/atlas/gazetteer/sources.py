@@ -14,7 +14,7 @@ from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.translit import national, skeleton, variants
 from svidok.errors import BadData
 
-__all__ = ["compile_atlas", "data_rows", "fingerprint"]
+__all__ = ["compile_atlas", "data_rows", "fingerprint", "settlement_radius", "spoken"]
 
 Progress = Callable[[str], None]
 _KIND: dict[str, int] = {name: number for number, name in enumerate(KINDS)}
@@ -158,7 +158,7 @@ def _regions(writer: LayerWriter) -> dict[tuple[str, str], str]:
 _LOWER_LATIN = re.compile(r"[a-z ]")
 
 
-def _spoken(name: str) -> bool:
+def spoken(name: str) -> bool:
     """Whether an alternate name is one that people write (not a machine romanisation or a code)."""
     return (
         bool(name)
@@ -185,7 +185,7 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
             key=f"gn:{city['geonameid']}", name=name, kind=_KIND["settlement"], feature=feature,
             lat=city["latitude"], lon=city["longitude"], radius_km=settlement_radius(population),
             population=population, country=country, admin1=code, geonameid=int(city["geonameid"]), parent=parent,
-            names=_names(name, *filter(_spoken, city["alternatenames"])),
+            names=_names(name, *filter(spoken, city["alternatenames"])),
         )  # fmt: skip
     _exonyms(writer)
     _counties(writer)

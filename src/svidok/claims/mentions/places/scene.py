@@ -22,7 +22,7 @@ Integers = NDArray[np.int64]
 FEATURES = (
     "people", "country", "continent", "region", "county", "area", "water", "district", "capital", "alternate", "alternate-small",
     "variant", "short", "approximate", "share", "seat", "adjacent", "led", "not-adjacent", "reverse", "near", "nearer", "nearest",
-    "region-named", "country-named", "border-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide",
+    "region-named", "country-named", "border-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide", "minor",
 )  # fmt: skip
 """What is measured of every candidate, in the order of the weights."""
 
@@ -53,7 +53,7 @@ class Facts:
         return max(0.0, math.log10(state.population + 10.0) - 6.0) if state else 0.0
 
     def row(self, number: int) -> tuple[float, ...]:
-        """x, y, z, log people, kind, feature class, country, region, approximate, radius."""
+        """x, y, z, log people, kind, feature class, country, region, approximate, radius, capital, imported."""
         found = self._rows.get(number)
         if found is None:
             if len(self._rows) > 200_000:
@@ -72,6 +72,7 @@ class Facts:
             math.log10(layer.population[local] + 10.0), layer.kind[local], rank,
             self.region_id(country, "") if country else 0, self.region_id(country, code) if code else 0,
             layer.approximate[local], layer.radius[local], self._standing(country) if rank == 1 else 0.0,
+            float(layer is not self.gazetteer.layers[0]),
         )  # fmt: skip
 
 
@@ -188,7 +189,9 @@ class Scene:
         put("variant", standing == 2)
         put("short", standing == 3)
         put("approximate", rows[:, 8])
-        put("wide", np.log10(radius + 1.0) * ~(is_country | self.settled))
+        minor = (rows[:, 11] > 0) & ~self.settled & ~is_region & ~is_country
+        put("minor", minor)
+        put("wide", np.log10(radius + 1.0) * ~(is_country | self.settled | minor))
         top = np.full(len(groups), -9.0)
         people = np.where(
             self.settled, rows[:, 3], np.where(is_region, rows[:, 3] - 0.5, np.where(is_country, 7.5, 3.0))

@@ -1,0 +1,202 @@
+"""Work files of an import: columns, texts and names on disk, sorted into a layer at the end.
+
+Names are kept as 64-bit hashes with their entry, so that a dump of twelve million rows sorts in a few
+hundred megabytes; the text of each name is kept once and compared at every look-up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zlib
+from array import array
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from svidok.atlas.gazetteer.dumprows import Row
+from svidok.atlas.gazetteer.entry import KINDS
+from svidok.atlas.gazetteer.layer import COLUMNS, EXACT, MAIN, slots_for, write_sections
+from svidok.atlas.gazetteer.names import fold
+from svidok.atlas.gazetteer.sources import settlement_radius, spoken
+
+__all__ = ["Spool"]
+
+_KIND = {name: number for number, name in enumerate(KINDS)}
+_BUFFERS = {"hash": "Q", "posting": "I", "where": "I"}
+
+
+class Spool:
+    """Rows of an import on their way to a layer; ``line`` is how far the dump was read."""
+
+    def __init__(self, folder: Path, mark: dict[str, Any]) -> None:
+        self.folder = folder
+        self.mark = mark
+        self.line = self.known = self.skipped = self.count = 0
+        self.newest = ""
+        self._text_size = 1
+        self._maps: dict[str, NDArray[Any]] = {}
+        self._features: dict[str, int] = {}
+        self._small: dict[str, int] = {"": 0}
+        folder.mkdir(parents=True, exist_ok=True)
+        journal = folder / "journal.json"
+        state = json.loads(journal.read_text(encoding="utf-8")) if journal.exists() else {}
+        sizes: dict[str, int] = {}
+        if state.get("mark") == mark:
+            self.line, self.known, self.skipped = state["line"], state["known"], state["skipped"]
+            self.count, self.newest, self._text_size = state["count"], state["newest"], state["text_size"]
+            self._features, self._small, sizes = state["features"], state["small"], state["sizes"]
+        self._codes = COLUMNS | _BUFFERS | {"text": "B"}
+        self._rows: dict[str, array[Any]] = {name: array(code) for name, code in self._codes.items()}
+        for name in self._codes:
+            with (folder / name).open("ab") as file:
+                file.truncate(sizes.get(name, 0))
+        if not sizes:
+            self._rows["text"].append(0)
+
+    def see(self, modified: str) -> None:
+        """Note the date of a row."""
+        if modified > self.newest:
+            self.newest = modified
+
+    def _text(self, text: str) -> int:
+        raw = text.encode()[:60_000]
+        at = self._text_size
+        self._rows["text"].frombytes(len(raw).to_bytes(2, "little") + raw)
+        self._text_size += len(raw) + 2
+        return at
+
+    def _shared(self, text: str) -> int:
+        found = self._small.get(text)
+        if found is None:
+            found = self._small[text] = self._text(text)
+        return found
+
+    def add(self, row: Row, region: str) -> None:
+        """Keep one row; its container is the first-level region."""
+        self.see(row.modified)
+        number = self.count
+        self.count += 1
+        radius = row.radius_km
+        if row.kind == "settlement" and row.population:
+            radius = settlement_radius(row.population)
+        values = {
+            "lat": row.lat, "lon": row.lon, "radius": radius, "population": min(row.population, 2**32 - 1),
+            "geonameid": row.geonameid, "kind": _KIND[row.kind],
+            "feature": self._features.setdefault(row.feature, len(self._features)),
+            "country": int.from_bytes(row.country.encode()[:2], "big"), "admin1": self._shared(row.admin1),
+            "name": self._text(row.name), "key": self._text(f"gn:{row.geonameid}"), "parent": self._shared(region),
+            "approximate": 0,
+        }  # fmt: skip
+        for column, value in values.items():
+            self._rows[column].append(value)
+        names = {fold(row.name): MAIN}
+        for alternate in row.alternates:
+            if spoken(alternate):
+                names.setdefault(fold(alternate), EXACT)
+        for folded, standing in names.items():
+            if folded and len(folded) <= 120:
+                raw = folded.encode()
+                digest = hashlib.blake2b(raw, digest_size=8).digest()
+                self._rows["hash"].append(int.from_bytes(digest, "little"))
+                self._rows["posting"].append(number << 2 | standing)
+                self._rows["where"].append(self._text(folded))
+
+    def flush(self) -> None:
+        """Write the portion to disk, then note in the journal how far the files reach."""
+        self._maps.clear()
+        sizes: dict[str, int] = {}
+        for name, rows in self._rows.items():
+            with (self.folder / name).open("ab") as file:
+                rows.tofile(file)
+                file.flush()
+                os.fsync(file.fileno())
+                sizes[name] = file.tell()
+            self._rows[name] = array(self._codes[name])
+        state = {
+            "mark": self.mark, "line": self.line, "known": self.known, "skipped": self.skipped, "count": self.count,
+            "newest": self.newest, "text_size": self._text_size, "features": self._features, "small": self._small,
+            "sizes": sizes,
+        }  # fmt: skip
+        half = self.folder / "journal.part"
+        half.write_text(json.dumps(state), encoding="utf-8")
+        half.replace(self.folder / "journal.json")
+
+    def column(self, name: str) -> NDArray[Any]:
+        """One work file as a memory-mapped array."""
+        found = self._maps.get(name)
+        if found is None:
+            path = self.folder / name
+            if not path.stat().st_size:
+                return np.zeros(0, dtype=self._codes[name])
+            found = self._maps[name] = np.memmap(path, dtype=self._codes[name], mode="r+")
+        return found
+
+    def text(self, at: int) -> str:
+        """A text of the work files."""
+        texts = self.column("text")
+        size = int(texts[at]) | int(texts[at + 1]) << 8
+        return bytes(texts[at + 2 : at + 2 + size]).decode()
+
+    def move_into(self, moves: dict[int, str]) -> None:
+        """Put entries into smaller containers (keys of the atlas)."""
+        offsets = {parent: self._shared(parent) for parent in sorted(set(moves.values()))}
+        self.flush()
+        parents = self.column("parent")
+        for number, parent in moves.items():
+            parents[number] = offsets[parent]
+
+    def write(self, target: Path, meta: dict[str, Any], hides: list[str]) -> int:
+        """Sort the names and write the layer; returns the number of its entries."""
+        hashes, postings, where = self.column("hash"), self.column("posting"), self.column("where")
+        order = np.lexsort((postings, hashes))
+        keys = hashes[order]
+        starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
+        texts = self.column("text")
+        first = where[order][starts].astype(np.int64)
+        slots = _hash_slots(texts, first)
+        sections: dict[str, Any] = {name: self.column(name) for name in COLUMNS}
+        sections["slots"] = slots
+        sections["name_text"] = first.astype("<u4")
+        sections["name_start"] = np.append(starts, len(keys)).astype("<u4")
+        sections["postings"] = postings[order]
+        sections["key_slots"] = _hash_slots(texts, self.column("key").astype(np.int64))
+        sections |= _by_country(sections, self.column("country"), self.column("kind"))
+        sections["blob"] = texts
+        details = meta | {"known": self.known, "skipped": self.skipped, "hides": hides}
+        write_sections(target, sections, details | {"features": list(self._features), "entries": self.count})
+        return self.count
+
+
+def _hash_slots(texts: NDArray[Any], offsets: NDArray[Any]) -> NDArray[Any]:
+    """Open addressing by CRC-32 over texts at some offsets."""
+    size = slots_for(len(offsets))
+    mask = size - 1
+    slots = array("I", bytes(4 * size))
+    view = memoryview(texts).cast("B") if len(texts) else memoryview(b"")
+    for portion in range(0, len(offsets), 1_000_000):
+        for number, at in enumerate(offsets[portion : portion + 1_000_000].tolist(), portion + 1):
+            length = view[at] | view[at + 1] << 8
+            place = zlib.crc32(view[at + 2 : at + 2 + length]) & mask
+            while slots[place]:
+                place = (place + 1) & mask
+            slots[place] = number
+    return np.frombuffer(slots, dtype="<u4")
+
+
+def _by_country(sections: dict[str, Any], countries: NDArray[Any], kinds: NDArray[Any]) -> dict[str, Any]:
+    """Names of settlements grouped by country."""
+    starts, postings = sections["name_start"].astype(np.int64), sections["postings"]
+    if not len(postings):
+        return {"countries": np.zeros(0, "<u4"), "country_names": np.zeros(0, "<u4")}
+    name = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+    entry = (postings >> 2).astype(np.int64)
+    wanted = (kinds[entry] <= 1) & ((postings & 3) < 2)
+    pairs = np.unique(np.stack([countries[entry[wanted]].astype(np.int64), name[wanted]], axis=1), axis=0)
+    codes, first = np.unique(pairs[:, 0], return_index=True)
+    last = np.append(first[1:], len(pairs))
+    table = np.stack([codes, first, last], axis=1).astype("<u4").ravel()
+    return {"countries": table, "country_names": pairs[:, 1].astype("<u4")}

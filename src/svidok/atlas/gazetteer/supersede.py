@@ -1,0 +1,74 @@
+"""Villages known only by their community give way to the same villages with a point of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from svidok.atlas.gazetteer.atlas import Gazetteer
+from svidok.atlas.gazetteer.entry import distance_km
+from svidok.atlas.gazetteer.spool import Spool
+
+__all__ = ["superseded"]
+
+_REACH_KM = 12.0
+_COUNTRY = b"UA"  # the only country whose codifier is part of the atlas
+
+
+def superseded(spool: Spool, base: Gazetteer) -> list[str]:
+    """Keys of approximate entries of the atlas that the rows of an import place better.
+
+    A row takes the place of the approximate entry of its name (any spelling) in its first-level region
+    whose area it lies in; each entry is taken once, the nearest pair first.
+    """
+    wanted = _approximate(base)
+    names = _names(spool)
+    lat, lon, admin, kind = (spool.column(name) for name in ("lat", "lon", "admin1", "kind"))
+    pairs: list[tuple[float, int, str]] = []
+    for key, village in wanted.items():
+        for number in sorted({n for spelling in village.spellings for n in names.get(spelling, ())}):
+            if kind[number] == 0 and spool.text(int(admin[number])) == village.admin1:
+                far = distance_km(village.point, (float(lat[number]), float(lon[number])))
+                if far <= village.radius_km + _REACH_KM:
+                    pairs.append((far, number, key))
+    taken: dict[int, str] = {}
+    hidden: set[str] = set()
+    for _, number, key in sorted(pairs):
+        if number not in taken and key not in hidden:
+            taken[number] = wanted[key].parent
+            hidden.add(key)
+    spool.move_into(taken)
+    return sorted(hidden)
+
+
+def _names(spool: Spool) -> dict[str, list[int]]:
+    """Folded names of the Ukrainian settlements of an import."""
+    postings = spool.column("posting")
+    if not len(postings):
+        return {}
+    entries = (postings >> 2).astype(np.int64)
+    ukrainian = spool.column("country")[entries] == int.from_bytes(_COUNTRY, "big")
+    names: dict[str, list[int]] = {}
+    for at, number in zip(spool.column("where")[ukrainian].tolist(), entries[ukrainian].tolist(), strict=True):
+        names.setdefault(spool.text(at), []).append(number)
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Village:
+    point: tuple[float, float]
+    radius_km: float
+    admin1: str
+    parent: str
+    spellings: list[str]
+
+
+def _approximate(base: Gazetteer) -> dict[str, _Village]:
+    """Settlements of the atlas that stand at the point of their container, by key."""
+    layer = base.layers[0]
+    spellings = layer.spellings(lambda n: bool(layer.approximate[n]) and layer.kind[n] == 0)
+    return {
+        layer.key(n): _Village((layer.lat[n], layer.lon[n]), layer.radius[n], layer.admin1(n), layer.parent(n), names)
+        for n, names in spellings.items()
+    }
