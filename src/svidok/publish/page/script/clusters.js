@@ -1,5 +1,5 @@
 // Happenings gathered by point, and points that lie too close on the screen gathered into one.
-import { worldX, worldY } from "./projection.js";
+import { unitKm, worldX, worldY } from "./projection.js";
 
 export function spotsOf(rows) {
   const spots = new Map();
@@ -36,6 +36,10 @@ const WIDE = new Set(["country", "region"]);
 
 export const isWide = (spot) => WIDE.has(spot.kind) || (spot.radius || 0) > 60;
 
+// Seen from far away even a country is a point like the others.
+const widthOf = (spot) => spot.radius || (spot.kind === "country" ? 300 : 80);
+const spreads = (spot, view) => isWide(spot) && (widthOf(spot) / unitKm(spot.lat)) * view.scale > 34;
+
 export const ringSize = (count) => 9 + Math.min(11, Math.log2(count) * 1.7);
 
 // Greedy: the largest spot takes in what lies within reach on the screen, or under its ring.
@@ -43,6 +47,7 @@ export function clustersOf(spots, view, reach) {
   const cells = new Map();
   const clusters = [];
   for (const spot of spots) {
+    const wide = spreads(spot, view);
     const sx = spot.x * view.scale;
     const sy = spot.y * view.scale;
     const cx = Math.floor(sx / CELL);
@@ -54,7 +59,7 @@ export function clustersOf(spots, view, reach) {
         for (const cluster of cells.get(`${cx + i},${cy + j}`) || []) {
           const distance = (cluster.sx - sx) ** 2 + (cluster.sy - sy) ** 2;
           const near = Math.max(reach, ringSize(cluster.count) + 10);
-          if (distance < least && distance < near * near && cluster.wide === isWide(spot)) {
+          if (distance < least && distance < near * near && cluster.wide === wide) {
             least = distance;
             best = cluster;
           }
@@ -66,7 +71,7 @@ export function clustersOf(spots, view, reach) {
       best.count += spot.rows.length;
       continue;
     }
-    const cluster = { sx, sy, x: spot.x, y: spot.y, spots: [spot], wide: isWide(spot), count: spot.rows.length, rows: null };
+    const cluster = { sx, sy, x: spot.x, y: spot.y, spots: [spot], wide, count: spot.rows.length, rows: null };
     clusters.push(cluster);
     const key = `${cx},${cy}`;
     if (!cells.has(key)) cells.set(key, []);
