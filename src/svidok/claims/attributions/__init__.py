@@ -52,7 +52,7 @@ def find_attributions(
             source=one.source,
             cue=one.cue,
             content=one.content,
-            speaker=named(one.source, text) if one.source else None,
+            speaker=named(one.source, _head(one, sentences), text) if one.source else None,
             denies=one.draft.sense.denies,
             sense=one.draft.sense.code,
         )
@@ -90,13 +90,25 @@ def _blocks(sentences: Sequence[Tokens]) -> list[Offsets]:
     return blocks
 
 
-def _names(actors: Sequence[Actor]) -> Callable[[Offsets, str], str | None]:
-    """A look-up from a source's offsets to whom it stands for: the actor at its end, else the words."""
+def _head(one: Saying, sentences: Sequence[Tokens]) -> int:
+    """Offset of the main word of a source."""
+    t = sentences[one.number]
+    first, last = one.draft.source or one.draft.cue
+    for k in range(last, first - 1, -1):
+        if not first <= t.head[k] <= last or t.head[k] == k:
+            if t.tag[k] in ("WP", "WDT") and k > first:
+                continue
+            return t.begin[k]
+    return t.begin[last]
+
+
+def _names(actors: Sequence[Actor]) -> Callable[[Offsets, int, str], str | None]:
+    """A look-up from a source and its main word to whom it stands for: the actor there, else its words."""
     ordered = sorted(actors, key=lambda a: a.start)
     starts = [a.start for a in ordered]
 
-    def name(source: Offsets, text: str) -> str | None:
-        here = [a for a in ordered[: bisect_left(starts, source[1])][-8:] if a.end > source[0]]
+    def name(source: Offsets, head: int, text: str) -> str | None:
+        here = [a for a in ordered[: bisect_left(starts, source[1])][-8:] if a.start <= head < a.end]
         if not here:
             words = text[source[0] : source[1]]
             return None if words.lower() in _PRONOUNS else words

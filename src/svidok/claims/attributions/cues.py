@@ -17,7 +17,7 @@ from svidok.claims.attributions.contents import (
 )
 from svidok.claims.attributions.drafts import Draft
 from svidok.claims.attributions.nominal import according, adjective, colon, noun
-from svidok.claims.attributions.sources import source_phrase, subject_of
+from svidok.claims.attributions.sources import source_phrase, subject_before, subject_of
 from svidok.claims.mentions.tokens import Tokens
 
 __all__ = ["find_cues"]
@@ -113,6 +113,8 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
     subject = t.child(i, "nsubjpass")
     passive = subject is not None or t.child(i, "auxpass") is not None
     who = subject_of(t, i)
+    if who is None and not passive and t.tag[i] in ("VBD", "VBZ", "VBP") and t.child(i, "ccomp") is not None:
+        who = subject_before(t, i)
     source = source_phrase(t, who, i) if who is not None else None
     if who is not None and t.lower[who] in ("it", "there") and passive:
         source = None
@@ -283,6 +285,8 @@ def _quoting(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
 
 def _that_clause(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
     """An unlisted verb with a that-clause ("he fumed that ...")."""
+    if t.lemma[i] in ("be", "have", "do", "make", "mean"):
+        return
     for c in t.kids(i, "ccomp"):
         if c > i and any(t.lower[k] in ("that", "whether") for k in t.kids(c, "mark")):
             who = subject_of(t, i)

@@ -14,6 +14,8 @@ __all__ = ["according", "adjective", "colon", "noun"]
 
 _VERBS = ("VERB", "AUX")
 _NOUN_PREPOSITIONS = frozenset(("of", "for", "about", "against", "on", "over", "at", "to", "in"))
+# "the report of X", "the manifesto of X": who made it, not what it says
+_BY_OF = frozenset(("say", "announce", "report", "learn", "claim", "confirm", "compare"))
 _LABELS = frozenset(
     (
         "left",
@@ -52,7 +54,7 @@ def noun(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
                 break
         if dep == "prep" and t.lower[c] in _NOUN_PREPOSITIONS:
             inner = t.child(c, "pobj", "pcomp")
-            if inner is not None:
+            if inner is not None and not (t.lower[c] == "of" and sense.code in _BY_OF):
                 content = phrase(t, inner)
                 frame = "noun of" if t.lower[c] == "of" else "noun for"
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svidok.claims.mentions.tokens import Tokens
 
-__all__ = ["agent_of", "noun_phrase", "source_phrase", "subject_of"]
+__all__ = ["agent_of", "noun_phrase", "source_phrase", "subject_before", "subject_of"]
 
 _SUBJECTS = ("nsubj", "csubj")
 _AFTER = frozenset(("relcl", "acl", "appos", "punct", "advcl", "ccomp", "dep", "parataxis"))
@@ -55,6 +55,21 @@ def subject_of(t: Tokens, i: int) -> int | None:
             continue
         return None
     return None
+
+
+def subject_before(t: Tokens, i: int) -> int | None:
+    """A subject that the tree misses: the noun right before the verb, or before an aside in commas.
+
+    "..., and on 1 April, Oleksandr Pavlyuk, head of the administration, claimed that ..."
+    """
+    k = i - 1
+    while k > 0 and t.pos[k] in ("ADV", "AUX"):
+        k -= 1
+    if k > 1 and t.word[k] == ",":
+        k = next((j for j in range(k - 1, max(k - 16, 0), -1) if t.word[j] == ","), 0) - 1
+    if k < 0 or t.pos[k] not in ("PROPN", "NOUN") or t.lower[k] in ("day", "week", "year", "night"):
+        return None
+    return k
 
 
 def agent_of(t: Tokens, i: int) -> int | None:

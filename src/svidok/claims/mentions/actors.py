@@ -390,6 +390,8 @@ def _described(
     machine = kind is None and (noun in nouns.equipment or t.lemma[i].lower() in nouns.equipment)
     if (kind is None and not machine) or i in taken or _hyphened(t, i, i):
         return None
+    if t.word[i] in ("State", "Province", "Region", "District") and i and t.dep[i - 1] == "compound":
+        return None
     first, last = _range(t, i)
     words = tuple(t.lower[first : i + 1])
     last, of = _extended(t, i, known, within=kind not in ("force", "rebel", "militia"))

@@ -208,6 +208,8 @@ def _is_count(t: Tokens, n: Number, taken: list[tuple[int, int]], c: Counts) -> 
             and t.head[i] > i
             and before not in ("no", "this", "that", "which", "every", "the", "any", "each")
         )
+    if t.lower[i] == "both" and t.child(t.head[i], "conj") is not None:
+        return False
     if t.lower[i] in ("zero", "both", "pair", "score"):
         return t.lower[i] != "score" and _next_counted(t, last, c) is not None
     return True
@@ -417,6 +419,10 @@ def _verbal(t: Tokens, head: int, c: Counts) -> str | None:
             i = up
             continue
         if t.pos[up] == "VERB" and dep in ("nsubjpass", "dobj", "nsubj", "attr", "oprd", "dep"):
+            if t.lemma[head] == "life" and t.lemma[up] in ("take", "claim", "cost", "lose", "end"):
+                return "killed"
+            if dep != "nsubj" and any(t.lower[k] == "dead" for k in t.children[up]):
+                return "killed"
             fate = c.fates.get(t.lemma[up].lower())
             particle = t.child(up, "prt")
             if particle is not None:
