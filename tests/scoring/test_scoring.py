@@ -98,6 +98,13 @@ def test_a_claim_on_each_of_several_places_is_one_case() -> None:
     assert card.figure("claims P") == card.figure("claim place") == 1.0
 
 
+def test_confidence_is_told_by_tenths() -> None:
+    sure, unsure = claim(confidence=0.93), claim(confidence=0.31, type="battle")
+    card = score([document()], [document(claims=[sure, unsure])])
+    assert card.figure("confidence 0.9") == 1.0
+    assert card.figure("confidence 0.3") == 0.0
+
+
 def test_an_optional_claim_is_neither_asked_for_nor_wrong() -> None:
     gold = [claim(), claim(type="detain", optional=True)]
     for guess in ([claim()], [claim(), claim(type="detain")]):
@@ -215,6 +222,7 @@ def test_the_command_prints_tables_and_json(tmp_path: Path) -> None:
     run = CliRunner().invoke(app, [str(path), str(path)])
     assert run.exit_code == 0 and "claims:capture" not in run.output and "F1 1.000" in run.output
     assert "claims:capture" in CliRunner().invoke(app, [str(path), str(path), "--by", "type"]).output
+    assert "confidence" not in run.output
     assert "post" in CliRunner().invoke(app, [str(path), str(path), "--by", "style"]).output
     run = CliRunner().invoke(app, [str(path), str(path), "--json"])
     assert json.loads(run.output)["claims"]["F1"] == 1.0

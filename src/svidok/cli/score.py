@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
         predictions: Path = typer.Argument(..., help="What svidok extract (or check) wrote."),
         as_json: bool = typer.Option(False, "--json", help="Print figures as one JSON object."),
         by: str = typer.Option(
-            None, "--by", help="'type' of claim, or a field of the gold such as style or war."
+            None, "--by", help="'type' of claim, 'confidence', or a field of the gold such as style or war."
         ),
     ) -> None:
         """Score places, times, attributions, claims and findings against a gold set."""
@@ -30,19 +30,21 @@ def register(app: typer.Typer) -> None:
         from svidok.scoring import score as score_lines
 
         wanted, offered = load_lines(gold), load_lines(predictions)
-        if by in (None, "type"):
+        if by in (None, "type", "confidence"):
             cards = {"": score_lines(wanted, offered)}
         else:
             cards = score_by(wanted, offered, key=by)
         if as_json:
             figures = {name: card.as_dict() for name, card in cards.items()}
-            typer.echo(json.dumps(figures if by not in (None, "type") else figures[""], ensure_ascii=False))
+            typer.echo(json.dumps(figures[""] if "" in figures else figures, ensure_ascii=False))
             return
         for name, card in cards.items():
             if name:
                 typer.echo(name)
             for figure, value in card.as_dict().items():
-                if by != "type" and ":" in figure:
+                if (by != "type" and ":" in figure) or (
+                    by != "confidence" and figure.startswith("confidence")
+                ):
                     continue
                 typer.echo(f"  {figure:28} {_shown(value)}")
 

@@ -37,6 +37,7 @@ class Case:
     quantities: tuple[Line, ...]
     quantities_optional: tuple[Line, ...]
     optional: bool
+    confidence: float | None
 
 
 def _aliases(document: Line, text: str) -> dict[str, set[str]]:
@@ -94,6 +95,7 @@ def _case(claims: Sequence[Line], places: Sequence[Line], known: Mapping[str, se
         quantities=tuple(counts[k] for k in sorted(counts)),
         quantities_optional=tuple(maybe_counts[k] for k in sorted(maybe_counts)),
         optional=all(c.get("optional", False) for c in claims),
+        confidence=max((c["confidence"] for c in claims if c.get("confidence") is not None), default=None),
     )
 
 
@@ -156,4 +158,15 @@ def score_claims(gold: Line, guess: Line) -> Scorecard:
     right["claim quantities"] = [
         same_quantities(g.quantities, p.quantities, g.quantities_optional) for g, p in numbered
     ]
-    return Scorecard(counts, {name: Share(sum(marks), len(marks)) for name, marks in right.items()})
+    shares = {name: Share(sum(marks), len(marks)) for name, marks in right.items()}
+    return Scorecard(counts, shares | _calibration(guesses, len(pairs)))
+
+
+def _calibration(guesses: Sequence[Case], matched: int) -> dict[str, Share]:
+    """How many of the claims of each tenth of confidence were matched; the matched come first."""
+    tenths: dict[str, Share] = {}
+    for j, case in enumerate(guesses):
+        if case.confidence is not None:
+            name = f"confidence {min(int(case.confidence * 10), 9) / 10:.1f}"
+            tenths[name] = tenths.get(name, Share()) + Share(int(j < matched), 1)
+    return tenths
