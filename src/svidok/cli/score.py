@@ -36,7 +36,7 @@ def register(app: typer.Typer) -> None:
             cards = score_by(wanted, offered, key=by)
         if as_json:
             figures = {name: card.as_dict() for name, card in cards.items()}
-            typer.echo(json.dumps(figures[""] if "" in figures else figures, ensure_ascii=False))
+            typer.echo(json.dumps(figures.get("", figures), ensure_ascii=False))
             return
         for name, card in cards.items():
             if name:
