@@ -34,36 +34,51 @@ def file(sample, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_report(tmp_path_factory.mktemp("page") / "report.html", title="Two weeks", **sample.parts())
 
 
+class Desk:
+    """A page that logs its troubles; one plain page serves every test that asks for nothing special."""
+
+    def __init__(self, browser: Any) -> None:
+        self.browser = browser
+        self.troubles: list[str] = []
+        self.plain = self.fresh()
+
+    def fresh(self, **options: Any) -> Any:
+        chosen = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
+        page = self.browser.new_context(**chosen).new_page()
+        tell = self.troubles.append
+        page.on("console", lambda m: tell(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: tell(str(error)))
+        page.on("dialog", lambda dialog: tell(f"dialog {dialog.message}") or dialog.dismiss())
+        page.on("request", lambda r: None if r.url.startswith(("file:", "about:")) else tell(r.url))
+        return page
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Any) -> Desk:
+    return Desk(browser)
+
+
 @pytest.fixture
-def open_page(browser: Any, file: Path) -> Iterator[Any]:
+def open_page(desk: Desk, file: Path) -> Iterator[Any]:
     """Opens the page; at the end nothing may have been logged as an error or asked of the network."""
-    contexts: list[Any] = []
-    troubles: list[str] = []
+    special: list[Any] = []
 
     def opened(hash: str = "", *, path: Path = file, **options: Any) -> Any:
-        context = browser.new_context(
-            **{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda message: troubles.append(message.text) if message.type in ("error", "warning") else None,
-        )
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.on("dialog", lambda dialog: troubles.append(f"dialog {dialog.message}") or dialog.dismiss())
-        page.on(
-            "request",
-            lambda request: troubles.append(request.url) if not request.url.startswith("file:") else None,
-        )
+        page = desk.fresh(**options) if options else desk.plain
+        if options:
+            special.append(page)
+        else:
+            page.goto("about:blank")
         page.goto(f"{path.as_uri()}{hash}")
         page.wait_for_selector("html.alive", state="attached")
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert troubles == []
+    desk.plain.emulate_media(media="null")
+    for page in special:
+        page.context.close()
+    found, desk.troubles[:] = list(desk.troubles), []
+    assert found == []
 
 
 def rows(page: Any) -> Any:
@@ -364,7 +379,7 @@ def test_letters_stand_out_in_light_and_dark(open_page: Any, scheme: str) -> Non
 
 
 def test_the_theme_button_goes_round_and_is_remembered(open_page: Any) -> None:
-    page = open_page()
+    page = open_page(color_scheme="light")
     for choice in ("light", "dark"):
         page.click("#theme")
         assert page.get_attribute("#theme", "data-choice") == choice
