@@ -75,6 +75,8 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
     else:
         frame.subjects = surface
         frame.bare = not surface and tree.tag[verb] in {"VB", "VBG"}
+        if not frame.objects:  # "killed between 200 and 300 people"
+            frame.objects = [one for name, one in frame.preps if name == "between" and tree.of(one, "nummod")]
         if not frame.objects:
             frame.objects = _gap(tree, verb) or _shared_object(tree, verb)
     return frame
@@ -90,7 +92,9 @@ def _add_prep(tree: Tree, frame: Frame, prep: int, verb: int) -> None:
             for one in tree.members(_antecedent(tree, kid, verb)):
                 frame.preps.append((name, one))
         elif dep == "prep":
+            frame.particles.setdefault(tree.low[kid], kid)
             for pobj in tree.of(kid, "pobj"):
+                frame.particles.setdefault(tree.low[pobj], pobj)  # "put out of action"
                 for one in tree.members(pobj):
                     frame.preps.append((tree.low[kid], one))
 

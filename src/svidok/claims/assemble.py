@@ -197,7 +197,7 @@ def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     violent = {draft.token for draft in drafts if draft.type in VIOLENT and not draft.also}
     kept = []
     for draft in drafts:
-        if draft.type == "attack_civilians" and draft.match.sense.also:
+        if draft.type in VIOLENT and (draft.also or "casualties" in draft.match.sense.also):
             tree = scope.tree
             above = tree.head[draft.token]
             if (
@@ -417,7 +417,7 @@ def _claim(
     start, end = _evidence(draft, parsed[draft.sentence])
     places = tuple(sorted(draft.places, key=lambda n: mentions.places[n].start))
     time = _time(draft, mentions)
-    if time is None and today is not None and not draft.times and _is_now(draft):
+    if time is None and today is not None and _is_now(draft):
         time = today
     quantities = tuple(mentions.quantities[n] for n in sorted(set(draft.quantities)))
     standing = draft.standing

@@ -33,7 +33,7 @@ PRONOUN_FORMS = {
     "someone": "they", "anyone": "they", "nobody": "they", "all": "they", "many": "they", "some": "they",
     "both": "they", "most": "they", "several": "they",
 }  # fmt: skip
-COLLECTIVE: Kinds = frozenset({"people", "force", "name"})
+COLLECTIVE: Kinds = frozenset({"people", "force", "name", "state", "organisation"})
 
 
 class Mentions:
@@ -170,7 +170,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return kinds | (
             {"state", "organisation"} if place.metonym or place.kind == "country" else frozenset()
         )
-    if actor is not None and actor.kind == "civilians" and _collective(tree, i) and not listed:
+    if actor is not None and actor.kind in {"civilians", "state"} and _collective(tree, i) and not listed:
         return COLLECTIVE
     if actor is not None and actor.kind in ACTOR_KINDS:
         return listed | lexicon.closure([ACTOR_KINDS[actor.kind]])
