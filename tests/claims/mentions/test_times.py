@@ -201,7 +201,7 @@ def test_what_is_no_time(words: str) -> None:
             "2022-03-18",
         ),
         (
-            "The invasion began on 24 February 2022. Within a week of invading the land they stalled.",
+            "The invasion of Ukraine began on 24 February 2022. Within a week of invading Ukraine they stalled.",
             "a week",
             "2022-02-24",
             "2022-03-03",
@@ -219,6 +219,19 @@ def test_durations_counted_from_a_happening(text: str, words: str, earliest: str
     time = next(time for time in read(text) if time.text == words)
     assert (time.earliest, time.latest) == (earliest, latest)
     assert time.anchor
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first battle began on 17 August 1914. On the first day of the battle of the Somme they fell.",
+        "The armistice was signed on 9 December 1917. Two weeks after the storm took the roof they met.",
+        "Dien Bien Phu decided the accords that took place on 21 July 1954. One month after Dien Bien Phu it fell.",
+        "On 4 January 1951 they took Seoul. Two days after he was killed they left.",
+    ],
+)
+def test_another_happening_dates_nothing(text: str) -> None:
+    assert read(text, None)[-1].earliest is None
 
 
 def test_the_hundredth_day_is_a_day_when_the_first_is_dated() -> None:

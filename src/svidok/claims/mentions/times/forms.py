@@ -46,6 +46,7 @@ BUILT_IN: dict[str, tuple[str, tuple[str, ...]]] = {
     "min": (r"[0-5]\d(?!\d)", ("#2", "#x")),
     "sec": (r"[0-5]\d(?!\d)", ("#2", "#x")),
     "hhmm": (r"(?:[01]\d|2[0-4])[0-5]\d(?!\d)", ("#4", "#x")),
+    "named_time": (r"[a-z]{3,12} (?:standard |daylight |summer )?time(?!\w)", (ANY,)),
     "offset": (r"[+-](?:0\d|1[0-4]):?[0-5]\d(?!\d)", ("#2", "#4")),
     "month_digits": (r"(?:0[1-9]|1[0-2])(?!\d)", ("#2",)),
     "digit": (r"[1-4](?!\d)", ("#1", "#x")),

@@ -11,6 +11,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment, iso_day, on_day, shift, step
@@ -26,11 +27,18 @@ REACH = 90  # characters of the clause that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A dated clause: the stems of its words, and where it stands."""
+    """A clause that ends in a day: the stems of its words, and where it stands.
 
+    ``begins``: it says that something began or took place; ``close``: the stems of the last words
+    before that, or before the day ("his capture on March 26"), ``last`` those of the very last.
+    """
+
+    left: int
     at: int
     moment: Moment
     stems: frozenset[str]
+    close: frozenset[str]
+    last: frozenset[str]
     begins: bool
 
 
@@ -48,11 +56,12 @@ def count_from(
     clauses: list[Dated] | None = None
     places: list[int] = []
     counted = []
-    for item in resolved:
+    for place, item in enumerate(resolved):
         if item.span is not None:
             side = item.expression.fields.get("span_side")
-            phrase = _phrase(lower, item, language)
-            if phrase is not None:
+            following = resolved[place + 1].expression.start if place + 1 < len(resolved) else len(text)
+            phrase = _phrase(lower, item, language, following)
+            if phrase is not None and phrase[1]:
                 if clauses is None:
                     clauses = list(_clauses(text, lower, resolved, language))
                     places = [clause.at for clause in clauses]
@@ -65,16 +74,10 @@ def count_from(
     return counted
 
 
-def _stem(word: str, language: Language) -> str:
-    word = language.irregular.get(word, word)
-    return word[:4]
-
-
 def _stems(words: str, language: Language) -> frozenset[str]:
+    empty = language.cues.get("empty", frozenset())
     return frozenset(
-        _stem(word, language)
-        for word in WORDS.findall(words)
-        if word not in language.cues.get("empty", frozenset())
+        language.irregular.get(word, word)[:4] for word in WORDS.findall(words) if word not in empty
     )
 
 
@@ -90,18 +93,23 @@ def _clauses(text: str, lower: str, resolved: list[Resolved], language: Language
         words = lower[left:start]
         began = [found.end() for found in begin.finditer(words)] if begin else []
         begins = bool(began) and len(words) - began[-1] <= 12
-        yield Dated(start, item.moment, _stems(words, language), begins)
+        said = words[: began[-1]] if begins else words
+        close = _stems(" ".join(said.split()[-5:]), language)
+        last = _stems(" ".join(words.split()[-2:]), language)
+        yield Dated(left, start, item.moment, _stems(words, language), close, last, begins)
 
 
-def _phrase(lower: str, item: Resolved, language: Language) -> tuple[str, frozenset[str]] | None:
+def _phrase(
+    lower: str, item: Resolved, language: Language, following: int
+) -> tuple[str, frozenset[str]] | None:
     """How a duration hangs on a happening ("after", "before", "within"), and the happening's stems."""
     end = item.expression.end
     found = re.compile(r"\s*(\w+)\s+([^.,;:()\n]{3,60})").match(lower, end)
     if found is None:
         return None
     kind = language.hinges.get(found.group(1))
-    if kind is None:
-        return None
+    if kind is None or (kind in ("after", "before") and following < found.end()):
+        return None  # a date stands in the phrase: it is dated by itself
     if kind == "of":
         before = lower[max(0, item.expression.start - 12) : item.expression.start]
         if item.expression.make == "nth":
@@ -110,8 +118,9 @@ def _phrase(lower: str, item: Resolved, language: Language) -> tuple[str, frozen
             kind = "run"
         else:
             return None
-    words = " ".join(found.group(2).split()[:6])
-    return kind, _stems(words, language)
+    stop = language.cues.get("stop", frozenset())
+    words = takewhile(lambda word: word not in stop, found.group(2).split()[:5])
+    return kind, _stems(" ".join(words), language)
 
 
 def _from_happening(
@@ -121,11 +130,16 @@ def _from_happening(
     best: tuple[int, int, Dated] | None = None
     here = bisect(places, item.expression.start)
     for clause in clauses[max(0, here - NEAR) : here + NEAR]:
-        shared = len(stems & clause.stems)
-        if shared >= 2 or (shared == 1 and clause.begins):
-            rank = (shared, -abs(clause.at - item.expression.start))
-            if best is None or rank > best[:2]:
-                best = (*rank, clause)
+        shared = stems & clause.stems
+        own = clause.left <= item.expression.start < clause.at  # the day stands behind, in the same clause
+        if len(shared) * 3 < len(stems) * 2 or not shared or (own and not clause.begins):
+            continue
+        near = clause.close if clause.begins or len(shared) > 1 else clause.last
+        if not shared & near:
+            continue
+        rank = (len(shared), -abs(clause.at - item.expression.start))
+        if best is None or rank > best[:2]:
+            best = (*rank, clause)
     if best is None or item.span is None:
         return item
     moment = best[2].moment

@@ -173,6 +173,7 @@ class _Reader:
             "nth": self.nth,
             "that_time": self.that_time,
             "old_year": self.old_year,
+            "week_of": self.week_of,
         }
 
     def read(self, expression: Expression) -> Resolved | None:
@@ -369,6 +370,10 @@ class _Reader:
             base = self.story.base
             century = 1900 if base is None or base.year is None else base.year - base.year % 100
             start, anchor = century + start, self._anchor() or "century assumed"
+        if fields.get("era") == "BC":
+            start = -(start - start % 10 + 8)  # the 260s BC are the years 269 to 260, -268 to -259
+            moment = Moment(start, "decade")
+            return Resolved(expression, "DATE", moment.value, _text(fields.get("mod")), moment, anchor)
         told = _int(fields.get("decade_century"))
         if told is not None:
             start, anchor = (told - 1) * 100 + start % 100, "given"
@@ -415,7 +420,13 @@ class _Reader:
         )
         if century is None or rest is None or not 10 <= rest <= 99:
             return None
-        return self._dated(expression, Moment(century * 100 + rest), "given")
+        year, month = century * 100 + rest, _int(expression.fields.get("month"))
+        season = _text(expression.fields.get("season"))
+        if month is not None:
+            return self._dated(expression, Moment(year, "month", month), "given")
+        return self._dated(
+            expression, Moment(year, "season", season=season) if season else Moment(year), "given"
+        )
 
     def quarter(self, expression: Expression) -> Resolved | None:
         fields = expression.fields
@@ -466,6 +477,12 @@ class _Reader:
         if number is None or number < 1:
             return None
         return Resolved(expression, "DATE", None, span=(number - 1, "day"))
+
+    def week_of(self, expression: Expression) -> Resolved | None:
+        moment, anchor, flags = self._moment(expression)
+        if moment is None or moment.grain != "day":
+            return None
+        return self._dated(expression, coarsen(moment, "week"), anchor, flags)
 
     def that_time(self, expression: Expression) -> Resolved | None:
         """A time told before, in a chronicle; in the news it is no more than a turn of speech."""
@@ -551,6 +568,8 @@ class _Reader:
         fields = expression.fields
         back = _int(fields.get("back")) or 0
         base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
+        if base is None and back == 0 and fields.get("unit") == "year":
+            base = self.story.last
         if fields.get("base") == "weekend":
             return self._weekend(expression)
         unit, weekday = _text(fields.get("unit")), _int(fields.get("weekday"))
@@ -708,6 +727,10 @@ class _Reader:
             value = f"XXXX-WXX-{weekday}"
         elif part is not None:
             value = f"XXXX-XX-XXT{part}"
+        elif fields.get("month") is not None:
+            value = f"XXXX-{fields['month']:02d}"
+        elif fields.get("season") is not None:
+            value = f"XXXX-{fields['season']}"
         else:
             value = duration_value(fields.get("n", 1), unit or "day")
         return Resolved(expression, "SET", value, _text(fields.get("mod")))

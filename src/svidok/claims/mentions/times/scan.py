@@ -13,8 +13,7 @@ __all__ = ["Expression", "scan"]
 NEXT_WORD = re.compile(r"[^\S\n]?-?([^\W\d_]+)")
 LAST_WORD = re.compile(r"([^\W\d_]+\.?)[^\S\n]?$")
 FRACTION = re.compile(r"[.,]\d")
-YEAR = re.compile(r"1\d{3}|20\d\d|21\d\d")
-YEAR_NOUN = re.compile(r"[^\S\n](?:рок|рік|роц|год|лет)\w{0,3}")
+YEAR_NOUN = re.compile(r"(?<!\d)(1\d{3}|20\d\d|21\d\d)[^\S\n](?:рок|рік|роц|год|лет)\w{0,3}")
 PLURAL = re.compile(r"[a-z]{3,}[^s]s")
 
 
@@ -174,14 +173,9 @@ def _expressions(pattern: Pattern, match: re.Match[str], language: Language, gro
 def _year_of(expression: Expression, text: str) -> Expression:
     """Where years are counted with the word for year (2014 році), four digits are no duration."""
     fields = expression.fields
-    digits = text[expression.start : expression.start + 4]
-    if expression.make != "duration" or fields.get("unit") != "year" or fields.get("n") != _four(digits):
+    if expression.make != "duration" or fields.get("unit") != "year":
         return expression
-    if not YEAR_NOUN.match(text, expression.start + 4):
+    found = YEAR_NOUN.search(text, expression.start, expression.end)
+    if found is None or fields.get("n") != int(found[1]):
         return expression
-    end = expression.start + 4
-    return Expression(expression.start, end, "date", "year", expression.group, {"year": digits})
-
-
-def _four(digits: str) -> int | None:
-    return int(digits) if YEAR.fullmatch(digits) else None
+    return Expression(found.start(), found.end(1), "date", "year", expression.group, {"year": found[1]})

@@ -19,6 +19,7 @@ FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
     5,
     4.0,
 )  # costs, in months, of a story's turns
+TOLD = re.compile(r",?\s(?:[a-z]{2,12}ly\s)?(?:[a-z]{2,14}ed|said|told|was|were|had)\b")  # a verb just behind
 AHEAD = 25  # characters within which a cue of the future may follow
 SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'“«(])|\n")
 
@@ -154,6 +155,8 @@ def tense(text: str, lower: str, start: int, end: int, language: Language, *, st
         left = mark.end()
     found = SENTENCE_END.search(text, end, right)
     right = found.start() if found else right
+    if strict and TOLD.match(lower, end):
+        return "past"
     before, after = ("", -1), ("", right)
     for name in ("future", "past") if strict else ("future", "future_loose", "past"):
         cues = language.cue_patterns.get(name)
