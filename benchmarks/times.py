@@ -18,11 +18,11 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -60,7 +60,7 @@ def main() -> None:
     if not EVAL.is_dir():
         raise SystemExit(f"{EVAL} is absent: there is nothing to measure on")
     scorer = _scorer()
-    print(f"{'':44} relaxed  strict   value   kB/s")
+    print(f"{'':44} relaxed  strict   value   kB/CPU s")
     for corpus in options.corpora.split(","):
         documents, gold = _load(scorer, corpus)
         _row(scorer, corpus, documents, gold, ours)
@@ -109,13 +109,13 @@ def _row(
     scorer: ModuleType, name: str, documents: list[Line], gold: dict[str, list[Line]], tag: Tagger
 ) -> None:
     tag(documents[0] | {"text": documents[0]["text"][:200]})  # what is made once is not timed
-    start = time.perf_counter()
+    start = sum(os.times()[:4])
     predicted = {document["id"]: {"times": tag(document)} for document in documents}
-    taken = time.perf_counter() - start
+    taken = max(0.01, sum(os.times()[:4]) - start)  # processor time, of child processes too
     size = sum(len(document["text"]) for document in documents)
     result = scorer.score_times(documents, gold, predicted)
     figures = (result["relaxed"]["F1"], result["strict F1"], result["value F1"])
-    print(f"{name:44}" + "".join(f"{figure:8.3f}" for figure in figures) + f"{size / taken / 1000:9.1f}")
+    print(f"{name:44}" + "".join(f"{figure:8.3f}" for figure in figures) + f"{size / taken / 1000:11.1f}")
 
 
 def ours(document: Line) -> list[Line]:
