@@ -22,7 +22,14 @@ _LEAST = 3
 _IMPORTANCE = {"trnews": 1.0, "gwn": 1.0, "geovirus": 1.0, "lgl": 0.5}
 
 
-_PRIOR = {"u-list:1": 1.5, "u-list:2": 2.5, "u-spelt:edit": 1.5, "u-spelt:skeleton": 1.5, "list:2": 1.0, "person-elsewhere": -2.0}
+_PRIOR = {
+    "u-list:1": 1.5,
+    "u-list:2": 2.5,
+    "u-spelt:edit": 1.5,
+    "u-spelt:skeleton": 1.5,
+    "list:2": 1.0,
+    "person-elsewhere": -2.0,
+}
 """What weights are drawn to when the corpora say little; by our own judgement."""
 
 

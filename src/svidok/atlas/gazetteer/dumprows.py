@@ -57,15 +57,21 @@ def parse_row(raw: bytes, where: str) -> Row | None:
         raise BadDump("the row is not UTF-8", where=where, remedy="download the dump again") from error
     if len(cells) != _COLUMNS:
         raise BadDump(
-            f"a row of a dump has {_COLUMNS} columns, this one {len(cells)}", where=where, remedy="download the dump again"
+            f"a row of a dump has {_COLUMNS} columns, this one {len(cells)}",
+            where=where,
+            remedy="download the dump again",
         )
     try:
         geonameid, lat, lon = int(cells[0]), float(cells[4]), float(cells[5])
         population = int(cells[14] or 0)
     except ValueError as error:
-        raise BadDump(f"a number is broken ({error})", where=where, remedy="download the dump again") from error
+        raise BadDump(
+            f"a number is broken ({error})", where=where, remedy="download the dump again"
+        ) from error
     if not (-90.0 <= lat <= 90.0 and -180.0 <= lon <= 180.0):
-        raise BadDump(f"coordinates out of range: {lat}, {lon}", where=where, remedy="download the dump again")
+        raise BadDump(
+            f"coordinates out of range: {lat}, {lon}", where=where, remedy="download the dump again"
+        )
     if cells[7] == "ADM1":
         kind, radius = "region", 100.0
     else:

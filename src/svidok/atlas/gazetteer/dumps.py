@@ -67,7 +67,9 @@ def _open(path: Path) -> zipfile.ZipFile:
         ) from error
 
 
-def _rows(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, skip: int) -> Iterator[tuple[int, Row | None]]:
+def _rows(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, skip: int
+) -> Iterator[tuple[int, Row | None]]:
     line = 0
     try:
         with archive.open(info) as file:

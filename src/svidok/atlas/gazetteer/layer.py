@@ -19,7 +19,17 @@ from typing import Any
 
 from svidok.errors import AtlasError
 
-__all__ = ["COLUMNS", "EXACT", "MAIN", "SHORT", "VARIANT", "Layer", "LayerWriter", "slots_for", "write_sections"]
+__all__ = [
+    "COLUMNS",
+    "EXACT",
+    "MAIN",
+    "SHORT",
+    "VARIANT",
+    "Layer",
+    "LayerWriter",
+    "slots_for",
+    "write_sections",
+]
 
 MAGIC = b"SVIDATL3"
 MAIN, EXACT, VARIANT, SHORT = 0, 1, 2, 3

@@ -203,7 +203,9 @@ def _exonyms(writer: LayerWriter) -> None:
         ]
         if not held:
             raise BadData(f"no settlement {row['city']!r} in {row['country']}", where="exonyms.csv")
-        own = [number for number in held if fold(writer.text_at(columns["name"][number])) == fold(row["city"])]
+        own = [
+            number for number in held if fold(writer.text_at(columns["name"][number])) == fold(row["city"])
+        ]
         greatest = max(own or held, key=lambda number: int(columns["population"][number]))
         writer.name_also(greatest, [(fold(row["name"]), MAIN)])
 

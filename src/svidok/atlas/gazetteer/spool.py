@@ -154,7 +154,11 @@ class Spool:
         hashes, postings, where = self.column("hash"), self.column("posting"), self.column("where")
         order = np.lexsort((postings, hashes))
         keys = hashes[order]
-        starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else np.zeros(0, np.int64)
+        starts = (
+            np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+            if len(keys)
+            else np.zeros(0, np.int64)
+        )
         texts = self.column("text")
         first = where[order][starts].astype(np.int64)
         slots = _hash_slots(texts, first)

@@ -50,7 +50,9 @@ def _names(spool: Spool) -> dict[str, list[int]]:
     entries = (postings >> 2).astype(np.int64)
     ukrainian = spool.column("country")[entries] == int.from_bytes(_COUNTRY, "big")
     names: dict[str, list[int]] = {}
-    for at, number in zip(spool.column("where")[ukrainian].tolist(), entries[ukrainian].tolist(), strict=True):
+    for at, number in zip(
+        spool.column("where")[ukrainian].tolist(), entries[ukrainian].tolist(), strict=True
+    ):
         names.setdefault(spool.text(at), []).append(number)
     return names
 
@@ -69,6 +71,8 @@ def _approximate(base: Gazetteer) -> dict[str, _Village]:
     layer = base.layers[0]
     spellings = layer.spellings(lambda n: bool(layer.approximate[n]) and layer.kind[n] == 0)
     return {
-        layer.key(n): _Village((layer.lat[n], layer.lon[n]), layer.radius[n], layer.admin1(n), layer.parent(n), names)
+        layer.key(n): _Village(
+            (layer.lat[n], layer.lon[n]), layer.radius[n], layer.admin1(n), layer.parent(n), names
+        )
         for n, names in spellings.items()
     }

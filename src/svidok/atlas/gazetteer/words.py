@@ -32,6 +32,7 @@ class PlaceWords:
     common: frozenset[str]
     rare: frozenset[str]
     suffixes: frozenset[str]
+    seat_verbs: frozenset[str]
     demonyms: dict[str, str]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -12,14 +13,19 @@ from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
 from svidok.claims.mentions.places.candidates import candidates_for
 from svidok.claims.mentions.places.context import borrow_places
+from svidok.claims.mentions.places.explain import brief, explain
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.recognise import Recogniser
+from svidok.claims.mentions.places.relations import relate
 from svidok.claims.mentions.places.resolve import resolve, weight_vector
 from svidok.claims.mentions.places.runs import find_runs
 from svidok.claims.mentions.places.scene import Facts, Floats
 from svidok.records import Offsets, Place, Sentence
 
-__all__ = ["find_places"]
+__all__ = ["LEAST_CONFIDENCE", "find_places"]
+
+LEAST_CONFIDENCE = 0.08
+"""Below this share of belief no candidate is chosen: the name keeps its span and has no point."""
 
 
 _REGION_KINDS = frozenset({
@@ -65,6 +71,8 @@ def find_places(
     near: str | None = None,
     given: Sequence[Offsets] | None = None,
     sentences: Sequence[Sentence] | None = None,
+    explained: bool = False,
+    least_confidence: float = LEAST_CONFIDENCE,
 ) -> tuple[Place, ...]:
     """Find the toponyms of a text and resolve them against the atlas.
 
@@ -75,6 +83,8 @@ def find_places(
         near: a place that the reader declares as the theatre ("Ukraine").
         given: spans to resolve instead of recognising any.
         sentences: the document's sentences, where known.
+        explained: give each place all its reasons in ``why`` (slower), not one line.
+        least_confidence: below this a place keeps its span and has no point.
 
     Returns:
         Places in text order. One that is recognised but not resolved has no point.
@@ -87,12 +97,45 @@ def find_places(
         mentions = [_given(text, start, end, recogniser) for start, end in given]
     else:
         mentions = _complete(recogniser.mentions(text, runs=runs, near=theatre), recogniser)
-    resolve(
-        text, mentions, facts=tools.facts, weights=tools.weights,
-        theatre=tools.facts.region_id(theatre, "") if theatre else None, demonyms=recogniser.peoples(runs),
-    )  # fmt: skip
+    peoples = recogniser.peoples(runs)
+    home = tools.facts.region_id(theatre, "") if theatre else None
+    scene = resolve(text, mentions, facts=tools.facts, weights=tools.weights, theatre=home, demonyms=peoples)
     borrow_places(mentions, gazetteer)
-    return tuple(_place(mention, gazetteer) for mention in mentions)
+    seats = recogniser.words.seat_verbs
+    places = []
+    for mention in mentions:
+        if mention.borrowed is None and mention.confidence < least_confidence:
+            mention.chosen = None
+        if explained:
+            why = explain(mention, scene, recogniser, tools.weights, gazetteer)
+        else:
+            why = brief(mention, gazetteer)
+        mention.metonym = given is None and _is_seat(text, mention, gazetteer, seats)
+        places.append(_place(mention, gazetteer, why))
+    return relate(text, places) if given is None else tuple(places)
+
+
+_NEXT_WORD = re.compile(r"\s+(?:has |have |had |also |again |will |would |now |today |yesterday )?(\w+)")
+_PLACED = re.compile(r"\b(?:in|at|near|from|to|outside|inside|around|of)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _is_seat(text: str, mention: Mention, gazetteer: Gazetteer, verbs: frozenset[str]) -> bool:
+    """Whether a name stands for those who rule there: "Kyiv rejected the offer"."""
+    if mention.chosen is None:
+        return False
+    follows = _NEXT_WORD.match(text, mention.end)
+    if follows is None or follows.group(1).lower() not in verbs:
+        return False
+    if _PLACED.search(text[max(0, mention.start - 20) : mention.start]):
+        return False
+    entry = gazetteer.entry_at(mention.chosen)
+    return entry.kind == "country" or entry.feature == "PPLC" or entry.key in _SEATS
+
+
+_SEATS = frozenset({
+    "area:kremlin", "area:white-house", "area:pentagon", "area:downing-street", "area:bankova-street", "area:elysee-palace",
+    "area:whitehall", "area:european-union",
+})  # fmt: skip
 
 
 def _theatre(near: str | None, gazetteer: Gazetteer) -> str | None:
@@ -126,15 +169,14 @@ def _given(text: str, start: int, end: int, recogniser: Recogniser) -> Mention:
     return Mention(start, end, words, fold(words), found.numbers, base=found.base, inner=found.inner)
 
 
-def _place(mention: Mention, gazetteer: Gazetteer) -> Place:
-    why = f"recognised: {', '.join(mention.reasons)}" if mention.reasons else "given span"
+def _place(mention: Mention, gazetteer: Gazetteer, why: str) -> Place:
     if mention.borrowed is not None:
         entry = gazetteer.entry_at(mention.borrowed)
         return Place(
             start=mention.start, end=mention.end, text=mention.text, name=mention.text, lat=entry.lat, lon=entry.lon,
             kind="facility" if mention.sort == "facility" else "area", radius_km=max(60.0, entry.radius_km),
             confidence=round(mention.confidence, 3), country=entry.country, within=(entry.name, *entry.containers),
-            why=f"{why}; not in the atlas: an area around {entry.name}, named with it",
+            why=f"not in the atlas: an area around {entry.name}, named with it" + ("\n" + why if "\n" in why else ""),
         )  # fmt: skip
     if mention.chosen is None:
         return Place(mention.start, mention.end, mention.text, confidence=0.0, why=why)

@@ -22,7 +22,7 @@ Integers = NDArray[np.int64]
 FEATURES = (
     "people", "country", "continent", "region", "county", "area", "water", "district", "capital", "alternate", "alternate-small",
     "variant", "short", "approximate", "share", "seat", "adjacent", "led", "not-adjacent", "reverse", "near", "nearer", "nearest",
-    "region-named", "country-named", "border-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide", "minor",
+    "region-named", "country-named", "border-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide", "minor", "comma-container",
 )  # fmt: skip
 """What is measured of every candidate, in the order of the weights."""
 
@@ -256,6 +256,7 @@ class Scene:
         before: Floats = np.zeros((count, count))
         close: Floats = np.zeros((count, count))
         led: Floats = np.zeros((count, count))
+        comma: Floats = np.zeros((count, count))
         for place, (start, end, one) in enumerate(order):
             for begin, _, two in order[place + 1 : place + 9]:
                 gap = begin - end
@@ -268,12 +269,15 @@ class Scene:
                     close[one, two] = close[two, one] = near
                 if 0 <= gap <= 14:
                     between = text[end:begin]
+                    if between in (", ", " (", ",\n", ", in ", " in "):
+                        comma[one, two] = 1.0
                     if _COMMA.fullmatch(between):
                         after[one, two] = 1.0
                     if gap <= 24 and _OWNER.fullmatch(between):
                         before[two, one] = 1.0
             del start
         self._lead(text, order, led)
+        self.comma = comma
         self.after, self.before, self.close, self.led = after, before, close, led
 
     def _lead(self, text: str, order: Sequence[tuple[int, int, int]], led: Floats) -> None:
@@ -328,6 +332,8 @@ class Scene:
         put("adjacent", np.minimum(reach, 1.0))
         regions = held & (self.is_region | self.is_district)[None, :]
         put("led", np.minimum((self.led[self.owner][:, self.owner] * regions) @ belief, 1.0))
+        states = held & (self.is_region | self.is_country)[None, :]
+        put("comma-container", np.minimum((self.comma[self.owner][:, self.owner] * states) @ belief, 1.0))
         any_adjacent = (adjacent * (self.is_country | self.is_region)[None, :]) @ belief
         put("not-adjacent", np.clip(any_adjacent - reach, 0.0, 1.0))
         put("reverse", np.minimum((self.before[self.owner][:, self.owner] * held) @ belief, 1.0))

@@ -1,0 +1,164 @@
+"""Places that the text gives by another place: "30 km north-west of X", "near X", "between A and B".
+
+The area meant gets a centre and a radius that hold what was said: a stated distance with a direction
+is laid off on the ellipsoid (WGS 84, Karney's method in pyproj), one without a direction is a circle
+around the place that reaches as far. Great regions keep their own centre; only the relation is noted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from svidok.records import Place
+
+__all__ = ["relate"]
+
+_BEARING = {
+    "north": 0.0, "north-east": 45.0, "east": 90.0, "south-east": 135.0, "south": 180.0, "south-west": 225.0,
+    "west": 270.0, "north-west": 315.0,
+}  # fmt: skip
+_POINT = r"(north|south)(?:ern)?[- ]?(east|west)?(?:ern|ward|wards)?|(east|west)(?:ern|ward|wards)?"
+_UNIT = {"km": 1.0, "kilomet": 1.0, "mi": 1.609344, "mile": 1.609344, "m": 0.001, "met": 0.001}
+_OF = r"(?:of|from|off|outside)\s+(?:the\s+)?(?:(?:city|town|village|capital|centre|center|outskirts|border)\s+(?:of\s+)?)?"
+_DISTANCE = re.compile(
+    rf"(\d+(?:[.,]\d+)?)(?:\s*(?:to|-|–)\s*(\d+(?:[.,]\d+)?))?[\s-]*(km|kilomet\w*|miles?|mi|met(?:er|re)s?|m)\b\.?\s+"
+    rf"(?:away\s+)?(?:(?:to\s+the\s+|due\s+)?(?:{_POINT})\s+)?(?:away\s+)?{_OF}$",
+    re.IGNORECASE,
+)
+_DIRECTION = re.compile(rf"\b(?:to\s+the\s+)?(?:{_POINT})\s+{_OF}$", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(north|south)(?:ern|[- ]?(east|west)(?:ern)?)\s+$|\b(east|west)ern\s+$|\b(central)\s+$", re.IGNORECASE
+)
+_NEAR = re.compile(
+    r"\b(near|close to|outside|around|in the (?:vicinity|area|direction) of|not far from|on the outskirts of|outskirts of|"
+    r"on the approaches to|approaches to|in the suburbs of|suburbs of|surrounding|towards|toward)\s+(?:the\s+)?"
+    r"(?:(?:city|town|village|settlement)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_LINE = re.compile(
+    r"\b(along|border with|(?:west|east|left|right|north|south)(?:ern)?[- ]bank of|banks? of|shores? of|coast of|mouth of)\s+"
+    r"(?:the\s+)?(?:river\s+)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_ROAD = re.compile(r"[-–—]$")
+_ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|railway|rail line|line|route)\b", re.IGNORECASE)
+_SMALL_KM = 60.0
+
+
+def relate(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Read the words around each place into a relation and the area that it gives.
+
+    Args:
+        text: the document's text.
+        places: resolved places in text order.
+
+    Returns:
+        The places; those with a relation describe the area meant, not the place named.
+    """
+    out = list(places)
+    for number, place in enumerate(out):
+        if place.lat is None or place.relation is not None:
+            continue
+        before = text[max(0, place.start - 90) : place.start]
+        after = out[number + 1] if number + 1 < len(out) else None
+        if after is not None and after.lat is not None:
+            joint = text[place.end : after.start]
+            between = _BETWEEN.search(before) and joint.strip() in ("and", "and the", "&")
+            road = _ROAD.fullmatch(joint.strip() or " ") and _ROAD_AFTER.match(text, after.end)
+            if between or road:
+                relation = f"between {place.text} and {after.text}"
+                both = _between(place, after)
+                if both[2] > _SMALL_KM * 2:
+                    out[number], out[number + 1] = (
+                        replace(place, relation=relation),
+                        replace(after, relation=relation),
+                    )
+                    continue
+                out[number] = _area(place, relation, *both)
+                out[number + 1] = _area(after, relation, *both)
+                continue
+        found = _read(before, place)
+        if found is not None:
+            out[number] = found
+    return tuple(out)
+
+
+def _read(before: str, place: Place) -> Place | None:
+    assert place.lat is not None and place.lon is not None
+    own = place.radius_km or 1.0
+    match = _DISTANCE.search(before)
+    if match:
+        far = _kilometres(match)
+        bearing = _bearing(match.group(4), match.group(5), match.group(6))
+        relation = " ".join(match.group().split())
+        if own > _SMALL_KM:
+            return _area(place, relation, place.lat, place.lon, own + far)
+        if bearing is None:
+            return _area(place, relation, place.lat, place.lon, round(far * 1.1 + own, 1))
+        lat, lon = _lay_off(place.lat, place.lon, bearing, far)
+        return _area(place, relation, lat, lon, round(max(far * 0.4, 2.0) + min(own, far * 0.5), 1))
+    match = _DIRECTION.search(before)
+    if match:
+        relation = " ".join(match.group().split())
+        bearing = _bearing(match.group(1), match.group(2), match.group(3))
+        if own > _SMALL_KM or bearing is None:
+            return replace(place, relation=relation)
+        far = own + 5.0
+        lat, lon = _lay_off(place.lat, place.lon, bearing, far)
+        return _area(place, relation, lat, lon, round(far + 5.0, 1))
+    match = _NEAR.search(before)
+    if match:
+        relation = " ".join(match.group(1).lower().split())
+        if own > _SMALL_KM:
+            return replace(place, relation=relation)
+        return _area(place, relation, place.lat, place.lon, round(own * 1.5 + 10.0, 1))
+    match = _LINE.search(before)
+    if match:
+        return replace(place, relation=" ".join(match.group(1).lower().split()))
+    match = _PART.search(before)
+    if match:
+        return replace(place, relation=match.group().strip().lower())
+    return None
+
+
+def _area(place: Place, relation: str, lat: float, lon: float, radius_km: float) -> Place:
+    return replace(
+        place, relation=relation, lat=round(lat, 5), lon=round(lon, 5), radius_km=radius_km,
+        kind=place.kind if place.kind in ("region", "country", "water") else "area",
+        why=f"{place.why or ''}; {relation}: an area of {radius_km:g} km".lstrip("; "),
+    )  # fmt: skip
+
+
+def _kilometres(match: re.Match[str]) -> float:
+    values = [float(value.replace(",", ".")) for value in match.group(1, 2) if value]
+    unit = match.group(3).lower()
+    factor = next(
+        _UNIT[name] for name in ("kilomet", "km", "mile", "mi", "met", "m") if unit.startswith(name)
+    )
+    return sum(values) / len(values) * factor
+
+
+def _bearing(first: str | None, second: str | None, alone: str | None) -> float | None:
+    name = "-".join(part.lower() for part in (first, second, alone) if part)
+    return _BEARING.get(name)
+
+
+def _lay_off(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
+    from pyproj import Geod
+
+    end_lon, end_lat, _ = Geod(ellps="WGS84").fwd(lon, lat, bearing, km * 1000.0)
+    return float(end_lat), float(end_lon)
+
+
+def _between(one: Place, two: Place) -> tuple[float, float, float]:
+    """The middle of the geodesic, and half its length as the radius."""
+    from pyproj import Geod
+
+    assert one.lat is not None and one.lon is not None and two.lat is not None and two.lon is not None
+    geod = Geod(ellps="WGS84")
+    azimuth, _, metres = geod.inv(one.lon, one.lat, two.lon, two.lat)
+    lon, lat, _ = geod.fwd(one.lon, one.lat, azimuth, metres / 2.0)
+    return float(lat), float(lon), round(metres / 2000.0 + min(one.radius_km or 1.0, two.radius_km or 1.0), 1)
