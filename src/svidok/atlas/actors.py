@@ -71,6 +71,7 @@ class Nouns:
     parts: frozenset[str]
     name_particles: frozenset[str]
     press: frozenset[str]
+    bodies: frozenset[str]
     armed_forces: frozenset[str]
 
 
@@ -207,7 +208,7 @@ class ActorTable:
         return f"{noun} of {owner.name}"
 
 
-_WORDS = ("locative", "parts", "name_particles", "press", "armed_forces")
+_WORDS = ("locative", "parts", "name_particles", "press", "bodies", "armed_forces")
 
 
 def _fold(text: str) -> str:

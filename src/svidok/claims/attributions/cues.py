@@ -132,6 +132,8 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
         if closing is not None and not any(t.dep[c] in after and c > i for c in t.children[i]):
             yield draft(closing, "clause")
             return
+    if passive and who is None and any(s.attitude for s in frames.values()):
+        return
     made = False
     if (asked := _called_on(t, i, speech)) is not None:
         content, sense = asked
@@ -174,6 +176,8 @@ def _contents(
     for c in t.children[i]:
         dep = t.dep[c]
         if dep in ("ccomp", "xcomp") and t.pos[c] in _CLAUSAL:
+            if c < i and any(k > i for k in t.kids(i, "ccomp")):
+                continue
             found = _clause(t, i, c, frames, who, source, passive=passive, speech=speech)
             if found is not None:
                 yield found
@@ -186,7 +190,7 @@ def _contents(
             yield (rest_of_clause(t, i, content) if dep == "dobj" else content), "object"
         elif dep == "prep" and t.lower[c] in frames:
             inner = t.child(c, "pobj", "pcomp")
-            if inner is None or (passive and who is None and frames[t.lower[c]].attitude):
+            if inner is None or (t.lower[c] == "to" and t.child(i, "dobj") is not None):
                 continue
             content = rest_of_clause(t, i, phrase(t, inner))
             thing = t.child(i, "dobj")

@@ -421,6 +421,8 @@ def _described(
         and not _acts_to(t, i)
     ):
         return None
+    if noun in _POSTS and owner is None and last == i:
+        return None
     if kind == "rebel" and any(nouns.kinds.get(w) == "force" for w in words[:-1]):
         kind = "force"
     shown = ActorTable.kind_of(kind or "force")
@@ -444,6 +446,7 @@ def _described(
     )  # fmt: skip
 
 
+_POSTS = ("head", "chair")  # a person only with what they head
 _PARTIES = ("nsubj", "nsubjpass", "pobj", "dobj", "poss", "conj")
 
 
@@ -565,7 +568,10 @@ def _person(
         start += 1
     name = t.slice(t.span(start, i))
     surname = t.word[i]
-    if surname.lower() in table.nouns.press and i > start:
+    if i > start and (
+        surname.lower() in table.nouns.press
+        or any(t.lower[k] in table.nouns.bodies for k in range(start, i + 1))
+    ):
         return Candidate(number, first, i, i, "organisation", name, subject=_subject(t, i))
     before = people.get(surname)
     if before is not None and start == i:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from svidok.atlas.actors import load_actors
 from svidok.atlas.units import Counted, Counts, load_counts
 from svidok.claims.mentions.numbers import Number, read_number
 from svidok.claims.mentions.tokens import Parsed, Tokens, tokens_of
@@ -317,6 +318,8 @@ def _quantity(t: Tokens, n: Number, c: Counts, cumulative: bool | None) -> Quant
             found, _ = _class(t, head, c)
             what = found.what if found else t.lemma[head].lower()
             kind = found.kind if found else None
+            if found is None and t.word[head][:1].isupper() and _is_people(t.word[head]):
+                what, kind = "person", "people"
             if found is not None and found.kind == "calibre":
                 return None
             if found is not None and found.unit:
@@ -348,6 +351,12 @@ def _quantity(t: Tokens, n: Number, c: Counts, cumulative: bool | None) -> Quant
         start, end, t.slice((start, end)), what, kind, n.low, n.high, unit, n.bound, fate,
         cumulative if kind in ("people", "equipment", "events", "places", "units", "money") else None,
     )  # fmt: skip
+
+
+def _is_people(word: str) -> bool:
+    """Whether a capitalised word names a people ("thousands of Ukrainians")."""
+    entry = load_actors().match(word)
+    return entry is not None and entry.name.startswith("people of ")
 
 
 def _personal(what: str, fate: str, c: Counts) -> bool:

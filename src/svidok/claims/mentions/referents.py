@@ -109,13 +109,14 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
             and t.dep[e.head] == "nsubj"
         ):
             continue
-        score = 10.0 - 3.0 * gap + (3.0 if e.subject else 0.0) + (1.5 if e.name else 0.0)
+        score = (
+            10.0 - 3.0 * gap + ((3.0 if c.subject else 1.5) if e.subject else 0.0) + (1.5 if e.name else 0.0)
+        )
         if e.kind == "state" and c.noun == "many":
             score -= 2.0
         if e.words == ("pronoun",) and e.noun_form == c.noun:
             score += 2.0
-        if gap == 0:
-            score += 0.02 * e.first
+        score += 0.02 * e.first if gap == 0 or not c.subject else 0.0
         if sentences[e.number].block != t.block:
             score -= 2.0
         if c.noun == "thing" and not e.subject:
