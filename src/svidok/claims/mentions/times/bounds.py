@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from svidok.claims.mentions.times.forms import normal
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.links import Link
-from svidok.claims.mentions.times.resolve import Resolved
+from svidok.claims.mentions.times.result import Resolved
 
 __all__ = ["Meant", "bound"]
 

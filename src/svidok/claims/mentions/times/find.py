@@ -8,7 +8,8 @@ from svidok.claims.mentions.times.bounds import Meant, bound
 from svidok.claims.mentions.times.happenings import count_from
 from svidok.claims.mentions.times.language import languages, load_language
 from svidok.claims.mentions.times.links import link, merge, share
-from svidok.claims.mentions.times.resolve import Resolved, resolve
+from svidok.claims.mentions.times.resolve import resolve
+from svidok.claims.mentions.times.result import Resolved
 from svidok.claims.mentions.times.scan import Expression, fold, scan
 from svidok.claims.mentions.times.story import Story, day_of
 from svidok.records import Offsets, Time

@@ -15,7 +15,7 @@ from itertools import takewhile
 
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment, iso_day, on_day, shift, step
-from svidok.claims.mentions.times.resolve import Resolved
+from svidok.claims.mentions.times.result import Resolved
 from svidok.claims.mentions.times.story import SENTENCE_END, Story
 
 __all__ = ["count_from"]

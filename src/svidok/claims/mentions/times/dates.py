@@ -1,0 +1,246 @@
+"""A reader's state, and plain dates: what is given, what is inherited, and from where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from svidok.claims.mentions.times.feasts import feast
+from svidok.claims.mentions.times.forms import Value
+from svidok.claims.mentions.times.language import Language
+from svidok.claims.mentions.times.moment import Moment, on_day
+from svidok.claims.mentions.times.result import Resolved, clock_of, number_of, text_of
+from svidok.claims.mentions.times.scan import Expression, fold
+from svidok.claims.mentions.times.story import Story, tense
+from svidok.records import Offsets, TimeType
+
+__all__ = ["Dates"]
+
+PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n")
+
+
+def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
+    """Starts of years told in passing: far from the years before and after, which are near each other.
+
+    >>> asides([])
+    frozenset()
+    """
+    dated = [
+        (e.start, int(str(e.fields["year"])))
+        for e in expressions
+        if "year" in e.fields
+        and "era" not in e.fields
+        and e.make in ("date", "year")
+        and "shared" not in e.fields
+    ]
+    found: set[int] = set()
+    for length in (1, 2):
+        for place in range(1, len(dated) - length):
+            before, after = dated[place - 1][1], dated[place + length][1]
+            inside = dated[place : place + length]
+            if abs(before - after) <= far and all(
+                abs(year - before) > far and abs(year - after) > far for _, year in inside
+            ):
+                found.update(start for start, _ in inside)
+    return frozenset(found)
+
+
+def slashed_order(expressions: Sequence[Expression], language: Language) -> str | None:
+    """Whether the day or the month comes first in a text's slashed dates, where some of them tell."""
+    pairs = [
+        (number_of(e.fields.get("one")) or 0, number_of(e.fields.get("two")) or 0)
+        for e in expressions
+        if e.make == "slashed"
+    ]
+    day = any(one > 12 >= two for one, two in pairs) or (bool(pairs) and language.code != "en")
+    month = any(two > 12 >= one for one, two in pairs)
+    return None if day == month else "day" if day else "month"
+
+
+class Dates:
+    """Reads dates; carries the story along."""
+
+    def __init__(
+        self,
+        text: str,
+        story: Story,
+        language: Language,
+        asides: frozenset[int],
+        blocks: Sequence[Offsets] | None,
+        expressions: Sequence[Expression],
+    ) -> None:
+        self.text, self.story, self.language, self.asides = text, story, language, asides
+        self.lower = fold(text)
+        self.order = slashed_order(expressions, language)
+        starts = [m.end() for m in PARAGRAPH.finditer(text)] if blocks is None else [b[0] for b in blocks]
+        self.breaks = sorted(starts, reverse=True)
+
+    def date(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        moment, anchor, flags = self._moment(expression)
+        if moment is None:
+            return None
+        if moment.year == 0 and fields.get("era") != "BC" and number_of(fields.get("year")) == 0:
+            value = moment.value.replace("BC0001", "0000")  # there is no year 0
+            return Resolved(expression, "DATE", value, None, None, "given", ("impossible_date",))
+        if moment.known:
+            flags += self._weekday_flag(moment, fields)
+        if fields.get("eve") and moment.days is not None and moment.grain == "day":
+            eve = replace(on_day(moment.days[0] - 1), part=moment.part)  # the night before that day
+            return replace(self._dated(expression, eve, anchor, flags), until=moment)
+        return self._dated(expression, moment, anchor, flags)
+
+    def _dated(
+        self, expression: Expression, moment: Moment, anchor: str | None, flags: tuple[str, ...] = ()
+    ) -> Resolved:
+        if not moment.possible:
+            flags += ("impossible_date",)
+        guessed = moment.grain == "season" and "year" not in expression.fields
+        if not guessed and expression.start not in self.asides:
+            self.story.tell(moment)
+        kind: TimeType = "TIME" if moment.clock or moment.part else "DATE"
+        mod = expression.fields.get("mod")
+        return Resolved(expression, kind, moment.value, text_of(mod), moment, anchor, flags)
+
+    def _moment(self, expression: Expression) -> tuple[Moment | None, str | None, tuple[str, ...]]:
+        fields = expression.fields
+        year, anchor = self._year(fields)
+        holiday = text_of(fields.get("holiday"))
+        if holiday is not None:
+            return self._holiday(holiday, year, expression)
+        month, day = number_of(fields.get("month")), number_of(fields.get("day"))
+        season, weekday = text_of(fields.get("season")), number_of(fields.get("weekday"))
+        part, clock, zone = text_of(fields.get("part")), clock_of(fields), text_of(fields.get("zone"))
+        when = ""
+        if year is None:
+            when = text_of(fields.get("when")) or tense(
+                self.text,
+                self.lower,
+                expression.start,
+                expression.end,
+                self.language,
+                strict=weekday is not None and month is None,
+            )
+            if month is None and day is None and season is None and weekday is not None:
+                moment = self.story.weekday(weekday, "follows" if fields.get("follows") else when)
+                if moment is None:
+                    return Moment(None, "day", None, None, part=part), None, ()
+                return (
+                    replace(moment, part=None if clock else part, clock=clock, zone=zone),
+                    self._anchor(),
+                    (),
+                )
+            if month is None and day is not None:
+                return self._day_only(day, part), self._anchor(), ()
+            if season is not None:
+                return Moment(self._season_year(season, when), "season", season=season), self._anchor(), ()
+            year = self.story.year_after(month, day) if fields.get("follows") else None
+            if year is None:
+                year = self.story.year_for(month, day, when)
+            anchor = self._anchor()
+        if season is not None:
+            return Moment(year, "season", season=season), anchor, ()
+        if month is None:
+            quarter, half = number_of(fields.get("quarter")), number_of(fields.get("half"))
+            if quarter is not None:
+                return Moment(year, "quarter", quarter), anchor, ()
+            if half is not None:
+                return Moment(year, "half", half), anchor, ()
+            return (Moment(year), anchor, ()) if year is not None else (None, None, ())
+        if day is None:
+            return Moment(year, "month", month), anchor, ()
+        return (
+            Moment(year, "day", month, day, part=None if clock else part, clock=clock, zone=zone),
+            anchor,
+            (),
+        )
+
+    def _holiday(
+        self, rule: str, year: int | None, expression: Expression
+    ) -> tuple[Moment | None, str | None, tuple[str, ...]]:
+        anchor = "given"
+        if len(rule) == 10 and rule[4] == "-":
+            return feast(rule, 0), "given", ()
+        if year is None:
+            when = tense(self.text, self.lower, expression.start, expression.end, self.language)
+            guess = feast(rule, 2000)
+            year, anchor = self.story.year_for(guess.month, guess.day, when), self._anchor() or ""
+        if year is None:
+            guess = feast(rule, 2000)
+            fixed = rule[2:3] == "-"
+            return (
+                Moment(None, "day", guess.number if fixed else None, guess.day if fixed else None),
+                None,
+                (),
+            )
+        return feast(rule, year), anchor or None, ()
+
+    def _day_only(self, day: int, part: str | None) -> Moment:
+        base = self.story.base
+        if base is None or base.month is None:
+            return Moment(None, "day", None, day, part=part)
+        return Moment(base.year, "day", base.month, day, part=part)
+
+    def _season_year(self, season: str, when: str) -> int | None:
+        month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]
+        year = self.story.year_for(month, None, when)
+        base = self.story.reference
+        if (
+            season == "WI"
+            and year is not None
+            and base is not None
+            and base.month in (1, 2, 3)
+            and year == base.year
+        ):
+            return year - 1
+        return year
+
+    def _year(self, fields: dict[str, Value]) -> tuple[int | None, str | None]:
+        year = number_of(fields.get("year"))
+        if year is not None:
+            if fields.get("era") == "BC":
+                return 1 - year, "given"
+            return year, "given"
+        back, told = number_of(fields.get("year_back")), number_of(fields.get("year_story"))
+        if back is not None or told is not None:
+            counted = self.story.reference if told is None else self.story.base
+            if counted is None or counted.year is None:
+                return None, None
+            return counted.year + (back or 0) + (told or 0), self._anchor(counted)
+        short = number_of(fields.get("yy"))
+        if short is None:
+            return None, None
+        base = self.story.base
+        if base is not None and base.year is not None:
+            near = base.year - base.year % 100 + short
+            written = self.story.written
+            latest = 9999 if written is None or written.year is None else written.year + 1
+            options = [year for year in (near - 100, near, near + 100) if year <= latest]
+            return min(options, key=lambda option: abs(option - (base.year or 0))), self._anchor()
+        return (2000 if short < 40 else 1900) + short, "century assumed"
+
+    def _weekday_flag(self, moment: Moment, fields: dict[str, Value]) -> tuple[str, ...]:
+        weekday = number_of(fields.get("weekday"))
+        days = moment.days
+        if weekday is None or days is None or moment.grain != "day" or fields.get("month") is None:
+            return ()
+        return () if (days[0] - 1) % 7 + 1 == weekday else ("weekday_mismatch",)
+
+    def _counted_from_writing(self) -> Moment | None:
+        """What "last year" counts from: the day of writing, or in a chronicle this paragraph's time."""
+        if self.story.written is None or self.story.narrative:
+            return self.story.scene or self.story.written
+        return self.story.written
+
+    def _scene(self) -> Moment | None:
+        """The day that an hour or a part of the day belongs to: this paragraph's, or a post's own."""
+        if self.story.scene is not None:
+            return self.story.scene
+        return self.story.written if self.story.last is None else None
+
+    def _anchor(self, base: Moment | None = None) -> str | None:
+        base = base or self.story.reference
+        if base is None:
+            return None
+        return f"{'published' if base is self.story.written else 'story'} {base.value}"

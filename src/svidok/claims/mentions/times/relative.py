@@ -1,0 +1,174 @@
+"""Counted from the writing or the story: yesterday, last year, the next day, two weeks later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from svidok.claims.mentions.times.dates import Dates
+from svidok.claims.mentions.times.moment import Grain, Moment, coarsen, iso_day, on_day, shift
+from svidok.claims.mentions.times.result import MASK, Resolved, clock_of, number_of, text_of
+from svidok.claims.mentions.times.scan import Expression
+from svidok.claims.mentions.times.story import tense
+
+__all__ = ["RelativeDates"]
+
+
+class RelativeDates(Dates):
+    """Reads what is counted from another day."""
+
+    def today(self, expression: Expression) -> Resolved | None:
+        base, offset = self.story.written, number_of(expression.fields.get("today")) or 0
+        if base is None or base.days is None:
+            if self.story.last is not None and offset and self.story.last.grain == "day":
+                base = self.story.last
+            else:
+                part = text_of(expression.fields.get("part"))
+                if part is not None:
+                    return Resolved(expression, "TIME", f"XXXX-XX-XXT{part}")
+                return Resolved(expression, "DATE", "XXXX-XX-XX" if offset else "PRESENT_REF")
+        assert base.days is not None
+        fields = expression.fields
+        clock, zone = clock_of(fields), text_of(fields.get("zone"))
+        moment = replace(
+            on_day(base.days[0] + offset),
+            part=None if clock else text_of(fields.get("part")),
+            clock=clock,
+            zone=zone if clock else None,
+        )
+        return self._dated(expression, moment, self._anchor(base))
+
+    def relative(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        back = number_of(fields.get("back")) or 0
+        base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
+        if base is None and back == 0 and fields.get("unit") == "year":
+            base = self.story.last
+        if fields.get("base") == "weekend":
+            return self._weekend(expression)
+        unit, weekday = text_of(fields.get("unit")), number_of(fields.get("weekday"))
+        month, season, part = (
+            number_of(fields.get("month")),
+            text_of(fields.get("season")),
+            text_of(fields.get("part")),
+        )
+        moment: Moment | None = None
+        if base is not None and base.year is not None:
+            if weekday is not None:
+                moment = self._weekday_from(base, weekday, back)
+                moment = replace(moment, part=part) if moment is not None else None
+            elif month is not None:
+                moment = Moment(self._month_year(base, month, back), "month", month)
+            elif season is not None:
+                moment = self._season_from(base, season, back)
+            elif part is not None and unit is None:
+                moment = shift(base, back, "day")
+                moment = replace(moment, part=part) if moment is not None and moment.grain == "day" else None
+            elif unit == "night":
+                part, unit = "NI", None
+                moment = shift(base, back, "day")
+                moment = replace(moment, part=part) if moment is not None and moment.grain == "day" else None
+            elif unit is not None:
+                moment = self._unit_from(base, unit, back)
+        if moment is None:
+            part = "NI" if unit == "night" else part
+            mask = MASK.get(unit or "day", "XXXX-XX-XX") if part is None else f"XXXX-XX-XXT{part}"
+            return Resolved(expression, "DATE" if part is None else "TIME", mask, text_of(fields.get("mod")))
+        clock = clock_of(fields)
+        if clock and moment.grain == "day":
+            moment = replace(moment, clock=clock, zone=text_of(fields.get("zone")), part=None)
+        elif part and moment.grain == "day":
+            moment = replace(moment, part=part)
+        return self._dated(expression, moment, self._anchor(base))
+
+    def _weekend(self, expression: Expression) -> Resolved | None:
+        base = self.story.reference
+        days = base.days if base is not None and base.grain == "day" else None
+        if days is None:
+            return Resolved(expression, "DATE", "XXXX-WXX-WE")
+        when = tense(self.text, self.lower, expression.start, expression.end, self.language)
+        past = (days[0] - 1) % 7 < 5 and when != "future"
+        return self._dated(
+            expression, on_day(days[0] - (7 if past else 0), grain="weekend"), self._anchor(base)
+        )
+
+    def _weekday_from(self, base: Moment, weekday: int, back: int) -> Moment | None:
+        if base.days is None or base.grain != "day":
+            return None
+        at = base.days[0]
+        if back < 0:
+            return on_day(at - ((at - weekday) % 7 or 7))
+        if back > 0:
+            return on_day(at + ((weekday - at) % 7 or 7))
+        monday = at - (at - 1) % 7
+        return on_day(monday + weekday - 1)
+
+    def _month_year(self, base: Moment, month: int, back: int) -> int | None:
+        if base.year is None or base.month is None:
+            return base.year
+        if back < 0:
+            return base.year if month < base.month else base.year - 1
+        if back > 0:
+            return base.year if month > base.month else base.year + 1
+        return base.year
+
+    def _season_from(self, base: Moment, season: str, back: int) -> Moment:
+        current = coarsen(base, "season")
+        order = ["SP", "SU", "FA", "WI"]
+        year = base.year or 0
+        if current.grain != "season" or current.year is None:
+            return Moment(year + back, "season", season=season)
+        here, there = order.index(current.season or "SP"), order.index(season)
+        if back < 0:
+            year = current.year if there < here else current.year - 1
+        elif back > 0:
+            year = current.year if there > here else current.year + 1
+        else:
+            year = current.year
+        return Moment(year, "season", season=season)
+
+    def _unit_from(self, base: Moment, unit: str, back: int) -> Moment | None:
+        grain: Grain
+        match unit:
+            case "day" | "week" | "month" | "quarter" | "year" | "decade" | "century" | "weekend" | "season":
+                grain = unit
+            case _:
+                return None
+        current = coarsen(base, grain)
+        if current.grain != grain:
+            return None
+        return shift(current, back, unit)
+
+    def shift(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        sign, unit = number_of(fields.get("sign")) or 1, text_of(fields.get("unit")) or "day"
+        count = fields.get("n", 1)
+        base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
+        mod = text_of(fields.get("mod"))
+        if count == "X":
+            if fields.get("base") == "story":
+                return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
+            return Resolved(expression, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
+        written = self.story.written
+        if unit in ("hour", "minute", "second") and fields.get("base") == "doc" and written is not None:
+            return self._hours_ago(expression, written, unit)
+        moment = None
+        if unit == "year" and sign < 0 and self.story.quarter is not None and count == 1:
+            base = self.story.quarter
+            moment = replace(base, year=(base.year or 0) - 1)
+        elif base is not None and isinstance(count, int):
+            moment = shift(base, sign * count, unit)
+        if moment is not None and sign < 0:
+            return Resolved(expression, "DATE", moment.value, mod, moment, self._anchor(base))
+        if moment is None:
+            return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
+        return self._dated(expression, moment, self._anchor(base))
+
+    def _hours_ago(self, expression: Expression, written: Moment, unit: str) -> Resolved:
+        """Hours before the writing: that day or, where the hours allow it, the day before."""
+        count = expression.fields.get("n", 1)
+        days = written.days
+        assert days is not None
+        back = 1 if unit != "hour" or not isinstance(count, int) else (count + 23) // 24
+        counted = (iso_day(days[0] - back), iso_day(days[0]))
+        value = f"{written.value}TXX" if back == 1 else "XXXX-XX-XXTXX"
+        return Resolved(expression, "TIME", value, anchor=self._anchor(written), counted=counted)

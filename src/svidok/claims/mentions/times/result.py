@@ -1,0 +1,110 @@
+"""What an expression comes to, and how its fields are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from svidok.claims.mentions.times.forms import Value
+from svidok.claims.mentions.times.moment import Moment
+from svidok.claims.mentions.times.scan import Expression
+from svidok.records import TimeType
+
+__all__ = ["MASK", "Resolved", "clock_of", "duration_value", "number_of", "text_of"]
+
+UNIT_CODE = {
+    "second": ("T", "S"),
+    "minute": ("T", "M"),
+    "hour": ("T", "H"),
+    "day": ("", "D"),
+    "night": ("", "D"),
+    "week": ("", "W"),
+    "fortnight": ("", "W"),
+    "weekend": ("", "D"),
+    "month": ("", "M"),
+    "quarter": ("", "Q"),
+    "season": ("", "M"),
+    "year": ("", "Y"),
+    "decade": ("", "DE"),
+    "century": ("", "CE"),
+    "millennium": ("", "ML"),
+}
+MASK = {
+    "day": "XXXX-XX-XX",
+    "night": "XXXX-XX-XXTNI",
+    "week": "XXXX-WXX",
+    "weekend": "XXXX-WXX-WE",
+    "fortnight": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "quarter": "XXXX-QX",
+    "year": "XXXX",
+    "decade": "XXX",
+    "century": "XX",
+    "hour": "XXXX-XX-XXTXX",
+    "minute": "XXXX-XX-XXTXX",
+    "second": "XXXX-XX-XXTXX",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What one expression comes to. ``moment`` is None for durations, sets and vague references."""
+
+    expression: Expression
+    type: TimeType
+    value: str | None
+    mod: str | None = None
+    moment: Moment | None = None
+    anchor: str | None = None
+    flags: tuple[str, ...] = ()
+    span: tuple[int, str] | None = None  # a duration's length, for counting from a date
+    counted: tuple[str, str] | None = None  # the bounds of a duration that is counted from a date
+    until: Moment | None = None  # the day that a night runs into
+    readings: tuple[Moment, ...] = ()  # of an ambiguous date
+    place: int = 0  # of the expression, in order
+
+
+def duration_value(count: Value, unit: str) -> str:
+    """A TIMEX3 duration.
+
+    >>> duration_value(23, "day"), duration_value("X", "hour"), duration_value(2.5, "year")
+    ('P23D', 'PTXH', 'P2.5Y')
+    """
+    before, code = UNIT_CODE[unit]
+    if unit == "fortnight" and isinstance(count, int):
+        count *= 2
+    if unit == "weekend" and isinstance(count, int):
+        count *= 2
+    return f"P{before}{count}{code}"
+
+
+def clock_of(fields: dict[str, Value]) -> str | None:
+    """Hours and minutes of the fields of an expression, as "05:00"."""
+    name = text_of(fields.get("hour_name"))
+    if name:
+        return name
+    digits = text_of(fields.get("hhmm"))
+    if digits is not None:
+        return f"{digits[:2]}:{digits[2:]}"
+    hour, minute = number_of(fields.get("hh")), text_of(fields.get("min"))
+    if hour is None:
+        return None
+    noon = fields.get("noon")
+    if noon == "pm" and hour < 12:
+        hour += 12
+    elif noon == "am" and hour == 12:
+        hour = 0
+    second = text_of(fields.get("sec"))
+    return f"{hour:02d}:{minute or '00'}" + (f":{second}" if second else "")
+
+
+def number_of(value: Value | None) -> int | None:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        digits = value.rstrip("stndrhSTNDRH").lstrip("'’`")
+        return int(digits) if digits.isdigit() else None
+    return None
+
+
+def text_of(value: Value | None) -> str | None:
+    return str(value) if value is not None and value != "" else None

@@ -1,0 +1,94 @@
+"""Durations, sets, vague references, hours and parts of the day."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from svidok.claims.mentions.times.dates import Dates
+from svidok.claims.mentions.times.result import Resolved, clock_of, duration_value, number_of, text_of
+from svidok.claims.mentions.times.scan import Expression
+
+__all__ = ["Spans"]
+
+
+class Spans(Dates):
+    """Reads what is no date by itself."""
+
+    def duration(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        count, unit = fields.get("n", "X"), text_of(fields.get("unit")) or "day"
+        if fields.get("half_unit"):
+            count, unit = 0.5, str(fields["half_unit"])
+        if fields.get("half") and isinstance(count, int):
+            count = count + 0.5
+        value = duration_value(count, unit)
+        if fields.get("unit2"):
+            more = duration_value(fields.get("n2", 1), str(fields["unit2"]))
+            value += more.removeprefix("PT" if value.startswith("PT") else "P")
+        span = (count, unit) if isinstance(count, int) else None
+        return Resolved(expression, "DURATION", value, text_of(fields.get("mod")), span=span)
+
+    def set(self, expression: Expression) -> Resolved | None:
+        fields = expression.fields
+        weekday, part, unit = (
+            number_of(fields.get("weekday")),
+            text_of(fields.get("part")),
+            text_of(fields.get("unit")),
+        )
+        if weekday is not None:
+            value = f"XXXX-WXX-{weekday}"
+        elif part is not None:
+            value = f"XXXX-XX-XXT{part}"
+        elif fields.get("month") is not None:
+            value = f"XXXX-{fields['month']:02d}"
+        elif fields.get("season") is not None:
+            value = f"XXXX-{fields['season']}"
+        else:
+            value = duration_value(fields.get("n", 1), unit or "day")
+        return Resolved(expression, "SET", value, text_of(fields.get("mod")))
+
+    def ref(self, expression: Expression) -> Resolved | None:
+        return Resolved(expression, "DATE", text_of(expression.fields.get("ref")))
+
+    def former(self, expression: Expression) -> Resolved | None:
+        """In chronicles "former" is a reference to the past; of persons in the news it is a title."""
+        if self.story.written is not None:
+            return None
+        return Resolved(expression, "DATE", "PAST_REF")
+
+    def that_time(self, expression: Expression) -> Resolved | None:
+        """A time told before, in a chronicle; in the news it is no more than a turn of speech."""
+        return Resolved(expression, "DATE", None) if self.story.written is None else None
+
+    def clock(self, expression: Expression) -> Resolved | None:
+        clock, zone = clock_of(expression.fields), text_of(expression.fields.get("zone"))
+        if clock is None:
+            return None
+        base = self._scene() if self._tells_hour(expression) else self.story.scene
+        if base is None or base.grain != "day":
+            return Resolved(expression, "TIME", f"XXXX-XX-XXT{clock}{zone or ''}")
+        moment = replace(base, clock=clock, zone=zone or None, part=None)
+        return replace(self._dated(expression, moment, self._anchor(base)), type="TIME")
+
+    def _tells_hour(self, expression: Expression) -> bool:
+        """Whether "01:25" is an hour of the day by its own words: 5 pm, at 17:00, 0500 GMT.
+
+        Bare ones may be places in a video.
+        """
+        fields = expression.fields
+        if fields.keys() & {"noon", "zone", "hour_name", "hhmm"} or "min" not in fields:
+            return True
+        if expression.end - expression.start > 8:
+            return True
+        before = self.lower[max(0, expression.start - 16) : expression.start].split()
+        return bool(before) and before[-1] in self.language.cues.get("hour_before", frozenset())
+
+    def part(self, expression: Expression) -> Resolved | None:
+        part = text_of(expression.fields.get("part"))
+        base = self._scene()
+        if base is None or base.grain != "day":
+            return Resolved(expression, "TIME", f"XXXX-XX-XXT{part}")
+        return self._dated(expression, replace(base, part=part), self._anchor(base))
+
+    def part_general(self, expression: Expression) -> Resolved | None:
+        return Resolved(expression, "TIME", f"XXXX-XX-XXT{expression.fields.get('part')}")
