@@ -168,7 +168,8 @@ def judge(a: Atom, b: Atom) -> Opinion:
     if not anchored and place.points >= 3 and gap_days(a, b) is None and _told_together(a, b):
         anchored = True
         reasons.append("one report" if a.document == b.document else "told in the same weeks")
-    if a.family == "statement" and not copied:
+    named_apart = bool(a.names and b.names) and not named and place.points < 3
+    if named_apart or (a.family == "statement" and not copied):
         anchored = False
     verdict: Verdict = "same" if anchored and points >= 4 else "unsure"
     return Opinion(verdict, points, tuple(reasons))

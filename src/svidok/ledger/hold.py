@@ -48,14 +48,14 @@ class HoldModel:
     ``stir`` held places become contested; ``reach`` how far a sighting speaks for other places.
     """
 
-    settle: float = 0.03
-    lean: float = 0.004
-    stir: float = 0.0008
+    settle: float = 0.02
+    lean: float = 0.003
+    stir: float = 0.0006
     reach: float = 7.0
     neighbours: int = 8
     neighbour_km: float = 60.0
     cap: float = 0.97
-    memory: int = 45
+    memory: int = 8
     region: float = 0.75
 
 
@@ -105,16 +105,19 @@ def hold_states(
     evidence: list[dict[str, int]] = [{} for _ in towns]
     for early in sorted(d for d in days if d < first):
         _observe(belief, known, evidence, days[early], index, early)
+    cited = [_recent(e, model.memory) for e in evidence]
     for day in range(first, last + 1):
         if day > first:
             belief, known = _step(belief, known, near, weight, model)
         _enter(belief, known, np.flatnonzero((began == day) & (start >= 0)), start)
         if day in days:
             _observe(belief, known, evidence, days[day], index, day)
+            for row in sorted({int(r) for rows, _, _ in days[day].rows for r in rows}):
+                cited[row] = _recent(evidence[row], model.memory)
         shown = np.clip(belief, (1 - model.cap) / (states - 1), model.cap)
         shown /= shown.sum(axis=1, keepdims=True)
         answer = np.concatenate([shown * known[:, None], (1 - known)[:, None]], axis=1)
-        yield day, answer, [_recent(e, day, model.memory) for e in evidence]
+        yield day, answer, cited
 
 
 def _enter(belief: Floats, known: Floats, rows: npt.NDArray[np.intp], start: npt.NDArray[np.intp]) -> None:
@@ -125,13 +128,9 @@ def _enter(belief: Floats, known: Floats, rows: npt.NDArray[np.intp], start: npt
         known[rows] = 1.0
 
 
-def _recent(evidence: Mapping[str, int], day: int, memory: int) -> tuple[str, ...]:
-    """The latest claims on a town: those of the last weeks, or the last one there was."""
-    if not evidence:
-        return ()
-    newest = max(evidence.values())
-    kept = [c for c, d in evidence.items() if d >= day - memory or d == newest]
-    return tuple(sorted(kept, key=lambda c: (-evidence[c], c))[:8])
+def _recent(evidence: Mapping[str, int], memory: int) -> tuple[str, ...]:
+    """The latest claims on a town, newest first."""
+    return tuple(sorted(evidence, key=lambda c: (-evidence[c], c))[:memory])
 
 
 def _neighbours(towns: Sequence[Town], model: HoldModel) -> tuple[npt.NDArray[np.intp], Floats]:

@@ -19,9 +19,9 @@ _DONE = frozenset({"asserted", "reported", "announced"})
 _PLAIN = {
     "capture": 0.93,
     "withdraw": 0.85,
-    "battle": 0.7,
+    "battle": 0.5,
     "siege": 0.6,
-    "move": 0.55,
+    "move": 0.5,
     "strike": 0.3,
     "air_strike": 0.3,
 }

@@ -130,7 +130,7 @@ def _falls(fact: Fact) -> frozenset[str]:
     out: frozenset[str] = frozenset()
     for site in fact.sites:
         start, end = site.start - fact.start, site.end - fact.start
-        if 0 <= start and (
+        if start >= 0 and (
             _FELL.match(fact.text, end) or _TOOK.search(fact.text[max(0, start - 40) : start])
         ):
             out |= site.keys

@@ -15,18 +15,17 @@ from itertools import pairwise
 
 from svidok.events.atoms import finest, fold
 from svidok.events.days import first_day, interval
+from svidok.events.findings.sites import Site, sites_of
 from svidok.events.findings.tolls import tolls
 from svidok.events.findings.vocabulary import (
     concepts_of_type,
     concepts_of_words,
     objects_of,
-    pattern,
     plain_words,
 )
-from svidok.events.findings.sites import Site, sites_of
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
 
-__all__ = ["Fact", "facts_of", "dates_in", "is_date", "quote", "stem"]
+__all__ = ["Fact", "dates_in", "facts_of", "is_date", "quote", "stem"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+[A-Za-z][\w-]*")
 SPEAKS = re.compile(

@@ -11,8 +11,7 @@ from svidok.records import Quantity
 __all__ = ["date_words", "dates_apart", "days_apart", "number", "subject", "where"]
 
 _ORDER = (
-    ["kill", "destroy", "fire", "capture", "withdraw", "siege", "fight", "release", "detain", "displace", "deal"]
-    + ["found", "harm", "hurt", "arrive", "protest", "deprive", "aid", "declare"]
+    ["kill", "destroy", "fire", "capture", "withdraw", "siege", "fight", "release", "detain", "displace", "deal", "found", "harm", "hurt", "arrive", "protest", "deprive", "aid", "declare"]
 )  # fmt: skip
 
 
