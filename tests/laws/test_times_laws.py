@@ -11,16 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from svidok.claims.mentions.times import find_times, languages
+from svidok.claims.mentions.times.calendar import day_number, from_day_number
+from svidok.claims.mentions.times.counting import coarsen, shift, step
 from svidok.claims.mentions.times.language import load_language
-from svidok.claims.mentions.times.moment import (
-    Moment,
-    coarsen,
-    day_number,
-    from_day_number,
-    read_value,
-    shift,
-    step,
-)
+from svidok.claims.mentions.times.moment import Moment, read_value
+from svidok.claims.mentions.times.resolve import MAKES
 
 DAYS = st.dates(date(1000, 1, 1), date(2199, 12, 31))
 MONTHS = (
@@ -261,6 +256,12 @@ def test_no_form_repeats_without_end(language: str) -> None:
             r"(?<!\\)(?:[*+]|\{\d*,\})(?![\]\-0-9(:\\])", re.sub(r"\[[^\]]*\]", "", pattern.source)
         )
         assert unbounded is None, (pattern.name, unbounded)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_a_form_makes_is_known(language: str) -> None:
+    for pattern in load_language(language).patterns:
+        assert pattern.make == "nothing" or pattern.make in MAKES, pattern.name
 
 
 @pytest.mark.parametrize("language", languages())

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from svidok.claims.mentions.times.counting import on_day
 from svidok.claims.mentions.times.feasts import feast
 from svidok.claims.mentions.times.forms import Value
 from svidok.claims.mentions.times.language import Language
-from svidok.claims.mentions.times.moment import Moment, on_day
+from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression, fold
 from svidok.claims.mentions.times.story import Story, tense

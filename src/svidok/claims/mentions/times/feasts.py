@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from svidok.claims.mentions.times.moment import Moment, day_number, days_in_month, on_day
+from svidok.claims.mentions.times.calendar import day_number, days_in_month
+from svidok.claims.mentions.times.counting import on_day
+from svidok.claims.mentions.times.moment import Moment
 
 __all__ = ["easter", "feast", "military_zone", "orthodox_easter"]
 

@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from svidok.claims.mentions.times.calendar import iso_day
+from svidok.claims.mentions.times.counting import on_day, shift, step
 from svidok.claims.mentions.times.language import Language
-from svidok.claims.mentions.times.moment import Moment, iso_day, on_day, shift, step
+from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import Resolved
 from svidok.claims.mentions.times.story import SENTENCE_END, Story
 

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
-__all__ = [
-    "Grain",
-    "Moment",
-    "day_number",
-    "days_in_month",
-    "from_day_number",
-    "iso_day",
-    "iso_year",
-    "shift",
-    "step",
-]
+from svidok.claims.mentions.times.calendar import (
+    day_number,
+    days_in_month,
+    iso_day,
+    iso_year,
+    monday,
+    timex_year,
+)
+
+__all__ = ["ORDER", "SEASONS", "SEASON_MONTHS", "Grain", "Moment", "read_value"]
 
 Grain = Literal["century", "decade", "year", "half", "season", "quarter", "month", "week", "weekend", "day"]
 
@@ -47,65 +45,6 @@ VALUE = re.compile(
     r"|(?P<month>\d\d)(?:-(?P<day>\d\d))?))?"
     r"(?:T(?:(?P<part>[A-Z]{2})|(?P<clock>\d\d(?::\d\d(?::\d\d)?)?)(?P<zone>Z|[+-]\d\d:\d\d)?))?$"
 )
-
-
-def is_leap(year: int) -> bool:
-    """Whether the (astronomical) year has a 29 February.
-
-    >>> is_leap(2024), is_leap(1900)
-    (True, False)
-    """
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-def days_in_month(year: int | None, month: int) -> int:
-    """How many days a month has; February of an unknown year has 29.
-
-    >>> days_in_month(2022, 2), days_in_month(None, 2)
-    (28, 29)
-    """
-    if month == 2:
-        return 29 if year is None or is_leap(year) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def day_number(year: int, month: int, day: int) -> int:
-    """Days since 1 January of year 1 (which is 1), for any astronomical year.
-
-    >>> day_number(1, 1, 1), day_number(0, 12, 31)
-    (1, 0)
-    """
-    cycles, rest = divmod(year - 1, 400)
-    return date(rest + 1, month, day).toordinal() + cycles * 146097
-
-
-def from_day_number(number: int) -> tuple[int, int, int]:
-    """Year, month and day of a day number; the inverse of ``day_number``.
-
-    >>> from_day_number(day_number(-240, 3, 10))
-    (-240, 3, 10)
-    """
-    cycles, rest = divmod(number - 1, 146097)
-    day = date.fromordinal(rest + 1)
-    return day.year + cycles * 400, day.month, day.day
-
-
-def iso_year(year: int) -> str:
-    """An ISO 8601 year of at least four digits.
-
-    >>> iso_year(87), iso_year(-240)
-    ('0087', '-0240')
-    """
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
-
-
-def timex_year(year: int) -> str:
-    """The year as TIMEX3 writes it: years before the common era are BC years.
-
-    >>> timex_year(2022), timex_year(-240)
-    ('2022', 'BC0241')
-    """
-    return f"BC{1 - year:04d}" if year <= 0 else f"{year:04d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +168,8 @@ class Moment:
                         year + 1, last, days_in_month(year + 1, last)
                     )
             case "week" | "weekend":
-                monday = _monday(year, number)
-                return monday + (5 if self.grain == "weekend" else 0), monday + 6
+                first_day = monday(year, number)
+                return first_day + (5 if self.grain == "weekend" else 0), first_day + 6
             case _:
                 assert self.day is not None
                 at = day_number(year, number, self.day)
@@ -281,136 +220,6 @@ class Moment:
                 return day
 
 
-def _monday(year: int, week: int) -> int:
-    fourth = day_number(year, 1, 4)
-    return fourth - (fourth - 1) % 7 + 7 * (week - 1)
-
-
-def iso_day(number: int) -> str:
-    """A day number as an ISO day.
-
-    >>> iso_day(day_number(2022, 3, 9))
-    '2022-03-09'
-    """
-    year, month, day = from_day_number(number)
-    return f"{iso_year(year)}-{month:02d}-{day:02d}"
-
-
-def on_day(number: int, *, grain: Grain = "day") -> Moment:
-    """The day, week, month... in which a day number falls.
-
-    >>> on_day(day_number(2022, 3, 9), grain="week").value
-    '2022-W10'
-    """
-    year, month, day = from_day_number(number)
-    if grain in ("week", "weekend"):
-        thursday = number - (number - 1) % 7 + 3
-        week_year = from_day_number(thursday)[0]
-        return Moment(week_year, grain, (thursday - day_number(week_year, 1, 1)) // 7 + 1)
-    return coarsen(Moment(year, "day", month, day), grain)
-
-
-def coarsen(moment: Moment, grain: Grain) -> Moment:
-    """The same moment no finer than a grain (a day becomes its month, its season, its year...).
-
-    >>> coarsen(Moment(2022, "day", 3, 9), "month").value
-    '2022-03'
-    """
-    if ORDER.index(moment.grain) <= ORDER.index(grain) or moment.year is None:
-        return moment
-    year = moment.year
-    if grain == "century":
-        return Moment(year - year % 100, "century")
-    if grain == "decade":
-        return Moment(year - year % 10, "decade")
-    if grain == "year":
-        return Moment(year)
-    if moment.grain in ("week", "weekend") or grain in ("week", "weekend"):
-        days = moment.days
-        if days is None or moment.grain not in ("day", "week", "weekend"):
-            return moment
-        return on_day(days[0], grain=grain)
-    month = moment.month
-    if month is None:
-        return moment
-    if grain == "month":
-        return Moment(year, "month", month)
-    if grain == "quarter":
-        return Moment(year, "quarter", (month + 2) // 3)
-    if grain == "half":
-        return Moment(year, "half", 1 if month <= 6 else 2)
-    season = next(code for code, (first, last) in SEASON_MONTHS.items() if _in_season(month, first, last))
-    return Moment(year - 1 if season == "WI" and month <= 2 else year, "season", season=season)
-
-
-def _in_season(month: int, first: int, last: int) -> bool:
-    return first <= month <= last if first <= last else month >= first or month <= last
-
-
-def shift(base: Moment, count: int, unit: str) -> Moment | None:
-    """The moment ``count`` units after (before, when negative) a base; None where the text is too vague.
-
-    Nothing finer than the base or the unit comes out: a month and "four days later" give no day.
-    Units: day, week, month, year, decade, century, quarter, season, fortnight.
-
-    >>> shift(Moment(1915, "day", 5, 23), 15, "month").value
-    '1916-08'
-    """
-    if base.year is None or not base.possible:
-        return None
-    months = {"month": 1, "quarter": 3, "season": 3}.get(unit)
-    try:
-        if unit in ("day", "week", "fortnight", "weekend"):
-            days = base.days
-            if days is None or base.grain not in ("day", "week", "weekend"):
-                return None
-            step = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}[unit]
-            grain: Grain = "day" if base.grain == "day" else base.grain
-            return on_day(days[0] + count * step, grain=grain)
-        if months is not None:
-            if unit == "season" and base.grain == "season" and base.season is not None:
-                return _next_season(base, count)
-            month = base.month
-            if month is None and base.grain == "quarter" and base.number is not None:
-                month = base.number * 3 - 2
-            if month is None:
-                return None
-            index = base.year * 12 + month - 1 + count * months
-            moment = Moment(index // 12, "month", index % 12 + 1)
-            return coarsen(moment, "quarter") if unit == "quarter" else moment
-        years = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}.get(unit)
-        if years is None:
-            return None
-        moment = Moment(base.year + count * years)
-        if unit == "decade":
-            return coarsen(moment, "decade")
-        return coarsen(moment, "century") if unit == "century" else moment
-    except (ValueError, OverflowError):
-        return None
-
-
-def step(day: int, count: int, unit: str) -> int | None:
-    """The day number ``count`` units from a day, as people count ("two months from 31 December").
-
-    Months and years keep the day of the month, or the last day that there is.
-
-    >>> from_day_number(step(day_number(2021, 12, 31), 2, "month"))
-    (2022, 2, 28)
-    """
-    days = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}.get(unit)
-    if days is not None:
-        return day + count * days
-    if unit == "hour":
-        return day + (abs(count) + 23) // 24 * (1 if count >= 0 else -1)
-    months = {"month": 1, "quarter": 3, "season": 3, "year": 12, "decade": 120, "century": 1200}.get(unit)
-    if months is None or abs(count) > 9999:
-        return None
-    year, month, at = from_day_number(day)
-    index = year * 12 + month - 1 + count * months
-    year, month = index // 12, index % 12 + 1
-    return day_number(year, month, min(at, days_in_month(year, month)))
-
-
 def read_value(value: str) -> Moment | None:
     """The moment of a TIMEX3 value of a date or time; None for durations, sets and vague references.
 
@@ -437,10 +246,3 @@ def read_value(value: str) -> Moment | None:
     if found["day"]:
         moment = replace(moment, grain="day", day=int(found["day"]))
     return replace(moment, part=found["part"], clock=found["clock"], zone=found["zone"])
-
-
-def _next_season(base: Moment, count: int) -> Moment:
-    codes = list(SEASONS)
-    assert base.year is not None
-    index = base.year * 4 + codes.index(base.season or "SP") + count
-    return replace(base, year=index // 4, season=codes[index % 4])

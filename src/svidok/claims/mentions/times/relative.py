@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from svidok.claims.mentions.times.calendar import iso_day
+from svidok.claims.mentions.times.counting import coarsen, on_day, shift
 from svidok.claims.mentions.times.dates import Dates
-from svidok.claims.mentions.times.moment import Grain, Moment, coarsen, iso_day, on_day, shift
+from svidok.claims.mentions.times.moment import Grain, Moment
 from svidok.claims.mentions.times.result import MASK, Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
 from svidok.claims.mentions.times.story import tense

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from svidok.claims.mentions.times.counting import coarsen, shift
 from svidok.claims.mentions.times.dates import Dates
 from svidok.claims.mentions.times.feasts import military_zone
-from svidok.claims.mentions.times.moment import Moment, coarsen, shift
+from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import MASK, Resolved, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from svidok.claims.mentions.times.counting import on_day
 from svidok.claims.mentions.times.language import Language
-from svidok.claims.mentions.times.moment import Moment, on_day
+from svidok.claims.mentions.times.moment import Moment
 from svidok.errors import InputError
 
 __all__ = ["Story", "day_of", "tense"]
