@@ -72,6 +72,9 @@ class Nouns:
     name_particles: frozenset[str]
     press: frozenset[str]
     bodies: frozenset[str]
+    place_words: frozenset[str]
+    human_acts: frozenset[str]
+    seated: frozenset[str]
     armed_forces: frozenset[str]
 
 
@@ -208,7 +211,17 @@ class ActorTable:
         return f"{noun} of {owner.name}"
 
 
-_WORDS = ("locative", "parts", "name_particles", "press", "bodies", "armed_forces")
+_WORDS = (
+    "locative",
+    "parts",
+    "name_particles",
+    "press",
+    "bodies",
+    "place_words",
+    "human_acts",
+    "seated",
+    "armed_forces",
+)
 
 
 def _fold(text: str) -> str:

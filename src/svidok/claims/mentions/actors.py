@@ -129,7 +129,11 @@ def _sentence(
         if t.pos[i] == "PRON":
             candidate = _pronoun(number, t, i, table)
         elif i in known and known[i][1] == i and known[i][3] != "adjective":
-            candidate = _named(number, t, i, known, table, taken)
+            candidate = _named(number, t, i, known, table, people, day)
+            if candidate is None and known[i][3] == "short":
+                candidate = _person(number, t, i, {}, table, taken, people) or _short(
+                    number, t, i, known, day
+                )
         elif i in known:
             continue
         else:
@@ -273,7 +277,8 @@ def _named(
     i: int,
     known: dict[int, tuple[int, int, ActorEntry, str]],
     table: ActorTable,
-    taken: set[int],
+    people: dict[str, Candidate],
+    day: str | None,
 ) -> Candidate | None:
     first, last, entry, form = known[i]
     head = i
@@ -282,6 +287,8 @@ def _named(
         if outer in table.nouns.kinds or t.pos[t.head[i]] == "PROPN":
             return None if outer in table.nouns.kinds else _compound_name(number, t, i, entry, form)
     if _hyphened(t, first, last):
+        return None
+    if form == "short" and _another(t, i, entry, table, people, day):
         return None
     if form == "people" and entry.kind == "civilians" and _belligerent(t, i):
         entry = table.choose(
@@ -296,6 +303,43 @@ def _named(
         number, min(first, begin), last, head, entry.kind, entry.name, entry.side,
         role=entry.role, plural=form == "people" or _plural(t, i), subject=_subject(t, i), definite=True,
     )  # fmt: skip
+
+
+def _short(
+    number: int, t: Tokens, i: int, known: dict[int, tuple[int, int, ActorEntry, str]], day: str | None
+) -> Candidate | None:
+    """A leader's surname behind a word that is no first name after all ("Maniac Putin")."""
+    first, last, entry, _ = known[i]
+    if t.dep[i] == "compound" or _hyphened(t, first, last) or (day and not entry.lives(int(day[:4]))):
+        return None
+    return Candidate(
+        number, first, last, i, entry.kind, entry.name, entry.side, role=entry.role,
+        subject=_subject(t, i), definite=True,
+    )  # fmt: skip
+
+
+def _another(
+    t: Tokens, i: int, entry: ActorEntry, table: ActorTable, people: dict[str, Candidate], day: str | None
+) -> bool:
+    """Whether a surname of the atlas is somebody else's here: "Hafizullah Amin" is not Idi Amin."""
+    before = people.get(t.word[i])
+    if before is not None and before.name != entry.name:
+        return True
+    if day is not None and not entry.lives(int(day[:4])):
+        return True
+    k = i - 1
+    return (
+        k >= 0
+        and t.pos[k] == "PROPN"
+        and t.dep[k] == "compound"
+        and t.head[k] == i
+        and t.word[k].isalpha()
+        and not t.word[k].isupper()
+        and t.word[k] not in entry.name
+        and t.word[k] not in table.nouns.titles
+        and t.lower[k] not in table.nouns.kinds
+        and table.demonym(t.word[k]) is None
+    )
 
 
 def _belligerent(t: Tokens, i: int) -> bool:
@@ -394,7 +438,7 @@ def _described(
         return None
     first, last = _range(t, i)
     words = tuple(t.lower[first : i + 1])
-    last, of = _extended(t, i, known, within=kind not in ("force", "rebel", "militia"))
+    last, of = _extended(t, i, known, within=kind in ("person", "civilians") or noun in nouns.seated)
     owner = _owner(t, first, i, known) or of
     foreign = _foreign(t, i, words, nouns)
     definite = _definite(t, i)
@@ -421,6 +465,8 @@ def _described(
         and not _acts_to(t, i)
     ):
         return None
+    if noun == "command" and first == i:
+        return None
     if noun in _POSTS and owner is None and last == i:
         return None
     if kind == "rebel" and any(nouns.kinds.get(w) == "force" for w in words[:-1]):
@@ -428,6 +474,9 @@ def _described(
     shown = ActorTable.kind_of(kind or "force")
     name = None
     role = None
+    whole = table.match(t.slice(t.span(first, i)), day) if first < i and t.word[first][:1].isupper() else None
+    if whole is not None and whole.kind != "leader" and whole.side is not None and owner is None:
+        owner = whole
     if kind == "person":
         role = noun
         office = _office(t, first, last, i, noun, nouns)
@@ -442,7 +491,8 @@ def _described(
         number, first, last, i, shown, name, owner.side if owner else None,
         noun=t.lemma[i].lower(), role=role,
         plural=_plural(t, i) or t.lemma[i].lower() in ("police", "people", "personnel", "military"),
-        subject=_subject(t, i), definite=definite, foreign=foreign, words=words,
+        subject=_subject(t, i), definite=definite and not any(t.pos[k] == "PROPN" for k in range(first, i)),
+        foreign=foreign, words=words,
     )  # fmt: skip
 
 
@@ -568,6 +618,8 @@ def _person(
         start += 1
     name = t.slice(t.span(start, i))
     surname = t.word[i]
+    if any(t.lower[k] in table.nouns.place_words for k in range(start, i + 1)):
+        return None
     if i > start and (
         surname.lower() in table.nouns.press
         or any(t.lower[k] in table.nouns.bodies for k in range(start, i + 1))
@@ -595,28 +647,24 @@ def _person(
             role = t.lemma[near].lower()
             low, _ = _range(t, near)
             owner = owner or _owner(t, low, near, known) or _extended(t, near, known)[1]
-    speaks = t.dep[i] == "nsubj" and _says(t, t.head[i])
-    if (
-        titled is None
-        and role is None
-        and not (i - start >= 1 and speaks)
-        and not (speaks and i - start >= 0 and start > 0)
-    ):
-        if not (
-            i - start == 1
-            and t.dep[i] in ("nsubj", "nsubjpass", "pobj", "dobj", "conj", "poss")
-            and all(
-                t.word[k].isalpha() and t.word[k][0].isupper() and not t.word[k].isupper() for k in (start, i)
-            )
-        ):
-            return None
-        if t.dep[i] in ("pobj",) and t.lower[t.head[i]] in table.nouns.locative:
-            return None
-        if t.dep[i] not in ("nsubj", "nsubjpass"):
-            return None
+    if titled is None and role is None and not _behaves(t, start, i, table):
+        return None
     return Candidate(
         number, first, i, i, "person", name, owner.side if owner else None, role=role, subject=_subject(t, i)
     )
+
+
+def _behaves(t: Tokens, start: int, i: int, table: ActorTable) -> bool:
+    """Whether a name without a title acts as persons do: it speaks, or does what only people do."""
+    subject = t.dep[i] in ("nsubj", "nsubjpass")
+    if subject and _says(t, t.head[i]) and (start < i or start > 0):
+        return True
+    words = t.word[start : i + 1]
+    if not all(w[:1].isupper() and not w.isupper() for w in words if len(w) > 2):
+        return False
+    if subject and len(words) == 2:
+        return all(w.isalpha() for w in words)
+    return t.dep[i] == "nsubj" and t.lemma[t.head[i]] in table.nouns.human_acts
 
 
 def _titled(t: Tokens, first: int, i: int, table: ActorTable) -> int | None:

@@ -112,7 +112,7 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
         score = (
             10.0 - 3.0 * gap + ((3.0 if c.subject else 1.5) if e.subject else 0.0) + (1.5 if e.name else 0.0)
         )
-        if e.kind == "state" and c.noun == "many":
+        if c.noun == "many" and e.kind in ("state", "organisation") and not e.plural:
             score -= 2.0
         if e.words == ("pronoun",) and e.noun_form == c.noun:
             score += 2.0
