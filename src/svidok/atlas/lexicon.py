@@ -173,6 +173,8 @@ def _split(entry: str, pos: str) -> tuple[str, str | None]:
     """
     if pos == "verb" and (" " in entry or "-" not in entry):
         head, _, companion = entry.partition(" ")
+        if companion and len(head) > 6 and head.endswith("ly"):  # "forcibly transfer"
+            head, companion = companion, head
         return head, companion or None
     *before, head = entry.replace("-", " - ").split()
     return head, f"<{' '.join(before)}" if before else None

@@ -54,6 +54,7 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
         if dep in {"dobj", "dative"} and (tree.is_nominal(kid) or tree.tag[kid][0] == "J"):
             frame.objects.extend(tree.members(_antecedent(tree, kid, verb)))
             frame.particles.setdefault(tree.low[kid], kid)
+            frame.particles.setdefault(tree.lemma[kid], kid)  # "gave their lives"
         elif dep == "agent":
             agents.extend(one for pobj in tree.of(kid, "pobj") for one in tree.members(pobj))
         elif dep in {"prep", "dative"}:
@@ -111,6 +112,8 @@ def is_passive(tree: Tree, verb: int, depth: int = 0) -> bool:
         return False
     if dep in {"acl", "amod"} or (dep in {"advcl", "oprd", "ccomp"} and "nsubj" not in kinds):
         return True
+    if dep == "acomp" and tree.lemma[tree.head[verb]] == "be":  # "were exiled", parsed as an adjective
+        return True
     if dep == "conj" and depth < DEPTH and "nsubj" not in kinds:
         return is_passive(tree, tree.head[verb], depth + 1) or tree.dep[tree.head[verb]] == "acl"
     return False
@@ -139,6 +142,8 @@ def subjects_of(tree: Tree, verb: int, depth: int = 0) -> list[int]:
             if tree.pos(above) == "verb" or tree.tag[above] == "MD"
             else []
         )
+    if dep == "acomp" and tree.tag[verb] == "VBN":
+        return subjects_of(tree, above, depth + 1)
     if dep in {"xcomp", "ccomp", "oprd"}:
         return _controller(tree, above, depth)
     if dep == "advcl":

@@ -70,6 +70,7 @@ def assemble(
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
     drafts = [draft for draft in drafts if not _only_wished(draft)]
     _carry_scene(drafts, parsed, mentions, lexicon)
+    _carry_time(drafts, parsed, mentions)
     drafts = _without_back_references(drafts, parsed, lexicon)
     refine(drafts, parsed, lexicon, ontology)
     today = _date_of_post(document)
@@ -122,7 +123,9 @@ def _mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
         if tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS:
             if lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
                 tree.tag[i] = "NN"
-        if tree.pos(i) == "verb":
+        if tree.tag[i] in {"NN", "NNS"} and low in lexicon.lemmas:
+            tree.lemma[i] = lexicon.lemmas[low]
+        elif tree.pos(i) == "verb":
             mended = lexicon.lemmas.get(low)
             if mended is None and tree.lemma[i] not in lexicon.verbs:
                 mended = lexicon.forms.get(low)
@@ -310,7 +313,9 @@ def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentio
             if (
                 found is None
                 and not own
-                and draft.type in {"casualties", "destroy", "detain", "attack_civilians"}
+                and (
+                    draft.type in {"casualties", "destroy", "detain", "attack_civilians"} or _continues(draft)
+                )
             ):
                 found = _scene_before(number, last, parsed)
             if found is not None:
@@ -321,6 +326,54 @@ def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentio
             for draft in group:
                 if not draft.places and draft.type not in SCENELESS:
                     draft.places, draft.inherited = dict.fromkeys(scene, ""), True
+
+
+def _carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions) -> None:
+    """Let a past happening without a time take that of the one told before it in the same block."""
+    told: tuple[int, int, list[int]] | None = None
+    for draft in drafts:
+        block = parsed[draft.sentence].sentence.block
+        if draft.type in SCENELESS or draft.standing.modality not in SETTLED:
+            continue
+        if any(mentions.times[number].earliest or mentions.times[number].latest for number in draft.times):
+            told = (block, draft.sentence, draft.times)
+        elif told and told[0] == block and draft.sentence - told[1] <= _reach(draft) and _is_past(draft):
+            draft.times, draft.time_inherited = list(told[2]), True
+
+
+def _reach(draft: Draft) -> int:
+    """Over how many sentences a scene reaches to a happening: one when a pronoun carries it on."""
+    if _continues(draft):
+        return 1
+    return 0
+
+
+CARRIED = frozenset({"they", "them", "he", "she", "him", "her", "it", "his", "their"})
+
+
+def _continues(draft: Draft) -> bool:
+    """Whether a happening goes on about those of the sentence before ("They shot", "six of them died")."""
+    tree = draft.scope.tree
+    for one in (*draft.frame.subjects, *draft.frame.objects):
+        if tree.low[one] in CARRIED:
+            return True
+        if any(tree.low[pobj] == "them" for prep in tree.of(one, "prep") for pobj in tree.of(prep, "pobj")):
+            return True
+    return False
+
+
+def _is_past(draft: Draft) -> bool:
+    """Whether a happening is told in the simple past, as the next step of a story."""
+    tree = draft.scope.tree
+    for node in tree.up(draft.token):
+        if tree.pos(node) != "verb":
+            continue
+        tags = {tree.tag[kid] for kid in tree.of(node, "aux", "auxpass")} | {tree.tag[node]}
+        if tags & {"VBZ", "VBP", "MD"}:
+            return False
+        if "VBD" in tags:
+            return True
+    return False
 
 
 def _told_of(scope: Scope) -> set[int]:
@@ -377,7 +430,10 @@ def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[
     if not before or parsed[number - 1].sentence.block != parsed[number].sentence.block:
         return None
     places = {
-        place for draft in before if draft.type != "statement" and not draft.inherited for place in draft.places
+        place
+        for draft in before
+        if draft.type != "statement" and not draft.inherited
+        for place in draft.places
     }
     return places.pop() if len(places) == 1 else None
 

@@ -34,6 +34,7 @@ PRONOUN_FORMS = {
     "both": "they", "most": "they", "several": "they",
 }  # fmt: skip
 COLLECTIVE: Kinds = frozenset({"people", "force", "name", "state", "organisation"})
+MEMBERS: Kinds = frozenset({"people", "civilians", "name", "state", "organisation"})
 
 
 class Mentions:
@@ -172,6 +173,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         )
     if actor is not None and actor.kind in {"civilians", "state"} and _collective(tree, i) and not listed:
         return COLLECTIVE
+    if actor is not None and actor.kind == "state" and tag == "NNPS" and not listed:  # "two million Belgians"
+        return MEMBERS
     if actor is not None and actor.kind in ACTOR_KINDS:
         return listed | lexicon.closure([ACTOR_KINDS[actor.kind]])
     if listed:
@@ -210,14 +213,18 @@ def _listed(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
             hyphened = lexicon.kinds_of(f"{tree.low[i - 2]}-{lemma}")
             if hyphened:
                 return hyphened
-    return lexicon.kinds_of(lemma) or lexicon.kinds_of(tree.low[i])
+    low = tree.low[i]
+    if tree.tag[i] == "NNPS":  # "Refugees arrived": the lemmatiser leaves capitalised plurals as they are
+        return lexicon.kinds_of(lemma) or lexicon.kinds_of(low.removesuffix("s"))
+    return lexicon.kinds_of(lemma) or lexicon.kinds_of(low)
 
 
 def look_through(scope: Scope, i: int, lexicon: Lexicon) -> int:
     """The noun that a counting word counts: "hundreds of civilians" is about civilians."""
     tree = scope.tree
     for _ in range(3):
-        if tree.low[i] not in lexicon.words["counters"] and tree.tag[i] != "CD":
+        counters = lexicon.words["counters"]
+        if tree.low[i] not in counters and tree.lemma[i] not in counters and tree.tag[i] != "CD":
             return i
         inner = [
             pobj for prep in tree.of(i, "prep") if tree.low[prep] == "of" for pobj in tree.of(prep, "pobj")

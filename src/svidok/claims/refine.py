@@ -117,6 +117,7 @@ def _kinds(draft: Draft, tokens: Iterable[int], lexicon: Lexicon) -> set[str]:
 def _means(group: list[Draft], lexicon: Lexicon) -> None:
     """Name a generic attack, a killing or a destruction after the means told in the same sentence."""
     means: dict[int, str] = {}
+    searched = any(draft.type == "detain" or draft.acled == "Disrupted weapons use" for draft in group)
     for draft in group:
         tree = draft.scope.tree
         if draft.type in VIOLENT and _gas(tree.lemma, lexicon):
@@ -142,6 +143,8 @@ def _means(group: list[Draft], lexicon: Lexicon) -> None:
                 draft.acled = named
         elif draft.type == "attack_civilians" and "bomber" in kinds:
             draft.acled = "Suicide bomb"
+        if draft.type == "battle" and tree.lemma[draft.token] == "raid" and searched:
+            draft.acled = None  # a search by the police, not a clash
         if draft.type in {"attack_civilians", "destroy"} and _mob(draft, lexicon):
             draft.acled = "Mob violence"
 

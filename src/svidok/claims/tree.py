@@ -46,8 +46,8 @@ class Tree:
         self.dep = [text(one) for one in deps]
         self.head = [i + step for i, step in enumerate(heads)]
         for i, tag in enumerate(self.tag):  # "Air strikes continued": a subject is no finite verb
-            if tag == "VBZ" and self.dep[i] in NOUN_RELATIONS:
-                self.tag[i] = "NNS"
+            if tag in {"VBZ", "VBP", "VB"} and self.dep[i] in {"nsubj", "nsubjpass"}:
+                self.tag[i] = "NNS" if tag == "VBZ" else "NN"
         base = parsed.sentence.start
         self.start = []
         self.end = []
@@ -61,6 +61,9 @@ class Tree:
             if head != i:
                 kids[head].append(i)
         self.kids = kids
+        for i, tag in enumerate(self.tag):  # "treated the wounded": a participle that names people
+            if tag in {"VBN", "VBD"} and self.dep[i] in NOUN_RELATIONS and self.of(i, "det"):
+                self.tag[i], self.lemma[i] = "NNS", self.low[i]
         self._edges: dict[int, tuple[int, int]] = {}
 
     def word(self, i: int) -> str:

@@ -88,7 +88,7 @@ def statements(
             continue
         scope = draft.scope
         subjects = draft.frame.subjects
-        if draft.standing.purpose or not subjects or _is_author(scope, subjects, lexicon):
+        if _unsaid(draft) or not subjects or _is_author(scope, subjects, lexicon):
             continue
         start, end = scope.tree.start[draft.token], scope.tree.end[draft.token]
         known = next((one for one in attributions if one.cue[0] < end and start < one.cue[1]), None)
@@ -98,6 +98,12 @@ def statements(
             draft.standing.modality = "asserted"
         kept.append(draft)
     return kept
+
+
+def _unsaid(draft: Draft) -> bool:
+    """Whether nothing was said: "did not comment", "in order to stress"."""
+    plain = draft.match.sense.plover is None
+    return draft.standing.purpose or (plain and draft.standing.polarity == "negated")
 
 
 def _is_author(scope: Scope, subjects: list[int], lexicon: Lexicon) -> bool:
