@@ -63,8 +63,8 @@ def _shown(place: Place, *, why: bool) -> str:
         relation = f"  [{place.relation}]" if place.relation else ""
         seat = "  (stands for its government)" if place.metonym else ""
         line = (
-            f"{place.start:>6}  {words:28}  {name}  {place.lat:.4f} {place.lon:.4f} ± {place.radius_km:g} km  "
-            f"{place.kind}  {place.confidence:.2f}{relation}{seat}"
+            f"{place.start:>6}  {words:28}  {name}  {place.lat:.4f} {place.lon:.4f} "
+            f"± {place.radius_km:g} km  {place.kind}  {place.confidence:.2f}{relation}{seat}"
         )
     if why and place.why:
         line += "".join(f"\n        {reason}" for reason in place.why.split("\n"))

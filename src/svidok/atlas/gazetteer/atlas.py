@@ -77,12 +77,20 @@ class Gazetteer:
             parents.append(parent[0])
             names.append(parent[1])
         return Entry(
-            key=layer.key(local), name=layer.name(local), kind=KINDS[layer.kind[local]], feature=layer.feature(local),
-            lat=round(layer.lat[local], 5), lon=round(layer.lon[local], 5), radius_km=round(layer.radius[local], 1),
-            population=layer.population[local], country=layer.country(local) or None,
-            geonameid=layer.geonameid[local] or None, parents=tuple(parents), containers=tuple(names),
+            key=layer.key(local),
+            name=layer.name(local),
+            kind=KINDS[layer.kind[local]],
+            feature=layer.feature(local),
+            lat=round(layer.lat[local], 5),
+            lon=round(layer.lon[local], 5),
+            radius_km=round(layer.radius[local], 1),
+            population=layer.population[local],
+            country=layer.country(local) or None,
+            geonameid=layer.geonameid[local] or None,
+            parents=tuple(parents),
+            containers=tuple(names),
             approximate=bool(layer.approximate[local]),
-        )  # fmt: skip
+        )
 
     def _climb(self, key: str) -> Iterator[tuple[str, str]]:
         for _ in range(6):

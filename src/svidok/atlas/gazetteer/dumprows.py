@@ -47,7 +47,7 @@ def parse_row(raw: bytes, where: str) -> Row | None:
     Raises:
         BadDump: not UTF-8, not 19 columns, no numbers where there must be, or coordinates out of range.
 
-    >>> line = "1\\tBucha\\tBucha\\tБуча\\t50.5\\t30.2\\tP\\tPPL\\tUA\\t\\t13\\t\\t\\t\\t100\\t\\t1\\tEurope/Kyiv\\t2022-01-01"
+    >>> line = "1,Bucha,Bucha,Буча,50.5,30.2,P,PPL,UA,,13,,,,100,,1,,2022-01-01".replace(",", chr(9))
     >>> parse_row(line.encode(), "UA.txt:1").alternates
     ('Буча',)
     """
@@ -81,6 +81,16 @@ def parse_row(raw: bytes, where: str) -> Row | None:
         kind, radius = kept
     alternates = tuple(name for name in cells[3].split(",") if name)
     return Row(
-        geonameid, cells[1], alternates, lat, lon, cells[7], kind, radius, cells[8][:2], cells[10], max(0, population),
+        geonameid,
+        cells[1],
+        alternates,
+        lat,
+        lon,
+        cells[7],
+        kind,
+        radius,
+        cells[8][:2],
+        cells[10],
+        max(0, population),
         cells[18],
-    )  # fmt: skip
+    )

@@ -8,7 +8,6 @@ under its name only when it is whole.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import zipfile
 import zlib
@@ -177,9 +176,14 @@ def _describe(path: Path) -> Imported:
     layer = Layer(path)
     meta = layer.meta
     return Imported(
-        path.stem, len(layer), int(meta.get("known", 0)), int(meta.get("skipped", 0)), str(meta.get("newest", "")),
-        str(meta.get("file", "")), path,
-    )  # fmt: skip
+        path.stem,
+        len(layer),
+        int(meta.get("known", 0)),
+        int(meta.get("skipped", 0)),
+        str(meta.get("newest", "")),
+        str(meta.get("file", "")),
+        path,
+    )
 
 
 def list_imports(folder: Path | None = None) -> tuple[Imported, ...]:
@@ -200,7 +204,7 @@ def remove_import(name: str, folder: Path | None = None) -> Imported:
         held = ", ".join(found.name for found in list_imports(folder)) or "none"
         raise AtlasError(f"no import is called {name!r}", remedy=f"there are: {held}")
     found = _describe(path)
-    os.unlink(path)
+    path.unlink()
     return found
 
 

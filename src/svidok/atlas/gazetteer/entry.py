@@ -49,7 +49,7 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     the text the geodesic of WGS 84 is used instead.
 
     >>> round(distance_km((50.4547, 30.5238), (49.98177, 36.25475)))
-    410
+    411
     """
     (lat1, lon1), (lat2, lon2) = a, b
     p1, p2 = math.radians(lat1), math.radians(lat2)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import mmap
 import os
-import sys
 import zlib
 from array import array
 from collections.abc import Callable, Iterable, Sequence
@@ -36,9 +35,20 @@ MAIN, EXACT, VARIANT, SHORT = 0, 1, 2, 3
 """How a name belongs to an entry: main name, recorded alternate, generated variant, abbreviation."""
 
 COLUMNS = {
-    "lat": "f", "lon": "f", "radius": "f", "population": "I", "geonameid": "I", "kind": "B", "feature": "H",
-    "country": "H", "admin1": "I", "name": "I", "key": "I", "parent": "I", "approximate": "B",
-}  # fmt: skip
+    "lat": "f",
+    "lon": "f",
+    "radius": "f",
+    "population": "I",
+    "geonameid": "I",
+    "kind": "B",
+    "feature": "H",
+    "country": "H",
+    "admin1": "I",
+    "name": "I",
+    "key": "I",
+    "parent": "I",
+    "approximate": "B",
+}
 
 
 class LayerWriter:
@@ -114,12 +124,20 @@ class LayerWriter:
             raise AtlasError(f"the atlas key {key} is used twice", remedy="give every entry its own key")
         self.keys[key] = number
         values = {
-            "lat": lat, "lon": lon, "radius": radius_km, "population": min(max(0, population), 2**32 - 1),
-            "geonameid": geonameid, "kind": kind, "feature": self._features.setdefault(feature, len(self._features)),
-            "country": int.from_bytes(country.encode()[:2], "big"), "admin1": self._text(admin1),
-            "name": self._text(name), "key": self._text(key), "parent": self._text(parent),
+            "lat": lat,
+            "lon": lon,
+            "radius": radius_km,
+            "population": min(max(0, population), 2**32 - 1),
+            "geonameid": geonameid,
+            "kind": kind,
+            "feature": self._features.setdefault(feature, len(self._features)),
+            "country": int.from_bytes(country.encode()[:2], "big"),
+            "admin1": self._text(admin1),
+            "name": self._text(name),
+            "key": self._text(key),
+            "parent": self._text(parent),
             "approximate": int(approximate),
-        }  # fmt: skip
+        }
         for column, value in values.items():
             self._columns[column].append(value)
         self.name_also(number, names)
@@ -339,4 +357,5 @@ class Layer:
 
     def feature(self, number: int) -> str:
         """Feature code ("PPL", "ADM1", "SEA"…)."""
-        return self._features[self._view["feature"][number]]
+        code: int = self._view["feature"][number]
+        return str(self._features[code])

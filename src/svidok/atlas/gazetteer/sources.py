@@ -81,11 +81,18 @@ def _countries(writer: LayerWriter) -> None:
         code = row["country"]
         fact = facts[code]
         writer.add(
-            key=f"country:{code}", name=row["name"], kind=_KIND["country"], feature="PCLI",
-            lat=_number(row, "lat", "countries.csv"), lon=_number(row, "lon", "countries.csv"),
-            radius_km=_number(row, "radius_km", "countries.csv"), population=int(fact["population"] or 0),
-            country=code, geonameid=int(fact["geonameid"]), names=_names(row["name"], fact["name"], *row["aliases"].split("|")),
-        )  # fmt: skip
+            key=f"country:{code}",
+            name=row["name"],
+            kind=_KIND["country"],
+            feature="PCLI",
+            lat=_number(row, "lat", "countries.csv"),
+            lon=_number(row, "lon", "countries.csv"),
+            radius_km=_number(row, "radius_km", "countries.csv"),
+            population=int(fact["population"] or 0),
+            country=code,
+            geonameid=int(fact["geonameid"]),
+            names=_names(row["name"], fact["name"], *row["aliases"].split("|")),
+        )
 
 
 def _is_short(name: str) -> bool:
@@ -93,10 +100,16 @@ def _is_short(name: str) -> bool:
 
 
 _TYPE_WORD = {
-    "UA": ("Oblast", "Region"), "RU": ("Oblast", "Region", "Krai"), "CN": ("Province",), "AF": ("Province",),
-    "IQ": ("Province", "Governorate"), "SY": ("Governorate", "Province"), "CA": ("Province",),
-    "TR": ("Province",), "IR": ("Province",),
-}  # fmt: skip
+    "UA": ("Oblast", "Region"),
+    "RU": ("Oblast", "Region", "Krai"),
+    "CN": ("Province",),
+    "AF": ("Province",),
+    "IQ": ("Province", "Governorate"),
+    "SY": ("Governorate", "Province"),
+    "CA": ("Province",),
+    "TR": ("Province",),
+    "IR": ("Province",),
+}
 
 
 def _regions(writer: LayerWriter) -> dict[tuple[str, str], str]:
@@ -146,12 +159,20 @@ def _regions(writer: LayerWriter) -> dict[tuple[str, str], str]:
             if alias and " " not in alias
         ]
         writer.add(
-            key=key, name=main, kind=_KIND["region"], feature="ADM1" if first else "ADM2",
-            lat=_number(row, "lat", "regions.csv"), lon=_number(row, "lon", "regions.csv"),
-            radius_km=_number(row, "radius_km", "regions.csv"), population=int(row["population"]), country=country,
-            admin1=code, geonameid=int(states[code]["geonameid"]) if country == "US" and code in states else 0,
-            parent=f"country:{country}", names=names,
-        )  # fmt: skip
+            key=key,
+            name=main,
+            kind=_KIND["region"],
+            feature="ADM1" if first else "ADM2",
+            lat=_number(row, "lat", "regions.csv"),
+            lon=_number(row, "lon", "regions.csv"),
+            radius_km=_number(row, "radius_km", "regions.csv"),
+            population=int(row["population"]),
+            country=country,
+            admin1=code,
+            geonameid=int(states[code]["geonameid"]) if country == "US" and code in states else 0,
+            parent=f"country:{country}",
+            names=names,
+        )
     return keys
 
 
@@ -182,11 +203,20 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
         parent = regions.get((country, code)) or f"country:{country}"
         feature = "PPLC" if (country, fold(name)) in capitals and population > 500 else "PPL"
         writer.add(
-            key=f"gn:{city['geonameid']}", name=name, kind=_KIND["settlement"], feature=feature,
-            lat=city["latitude"], lon=city["longitude"], radius_km=settlement_radius(population),
-            population=population, country=country, admin1=code, geonameid=int(city["geonameid"]), parent=parent,
+            key=f"gn:{city['geonameid']}",
+            name=name,
+            kind=_KIND["settlement"],
+            feature=feature,
+            lat=city["latitude"],
+            lon=city["longitude"],
+            radius_km=settlement_radius(population),
+            population=population,
+            country=country,
+            admin1=code,
+            geonameid=int(city["geonameid"]),
+            parent=parent,
             names=_names(name, *filter(spoken, city["alternatenames"])),
-        )  # fmt: skip
+        )
     _exonyms(writer)
     _counties(writer)
 
@@ -220,16 +250,25 @@ def _counties(writer: LayerWriter) -> None:
         if state is None:
             continue
         writer.add(
-            key=f"county:{county['fips']}", name=county["name"], kind=_KIND["district"], feature="ADM2",
-            lat=columns["lat"][state], lon=columns["lon"][state], radius_km=columns["radius"][state], country="US",
-            admin1=county["state"], parent=f"region:US.{county['state']}", approximate=True,
+            key=f"county:{county['fips']}",
+            name=county["name"],
+            kind=_KIND["district"],
+            feature="ADM2",
+            lat=columns["lat"][state],
+            lon=columns["lon"][state],
+            radius_km=columns["radius"][state],
+            country="US",
+            admin1=county["state"],
+            parent=f"region:US.{county['state']}",
+            approximate=True,
             names=_names(county["name"]),
-        )  # fmt: skip
+        )
 
 
 def settlement_radius(population: int) -> float:
     """Radius in km that holds most of a settlement of so many people (about 2,000 a km²)."""
-    return round(max(1.0, min(30.0, 1.5 * (max(population, 200) / 6300.0) ** 0.5)), 1)
+    across: float = 1.5 * (max(population, 200) / 6300.0) ** 0.5
+    return round(max(1.0, min(30.0, across)), 1)
 
 
 def _ukraine(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
@@ -348,20 +387,34 @@ class UkraineCompiler:
         else:
             lat, lon, radius = self._fallback(str(row[1] if row[1] and not raion else ""), region)
         stems = {latin[: -len(end)] for end in ("skyi", "skiy", "ska", "ivska") if latin.endswith(end)}
-        spellings = [f"{latin} {word}", f"{latin} District", f"{latin} raion", f"{name} район"] if raion else [
-            f"{latin} {word}", f"{latin} community", f"{name} громада",
-        ]  # fmt: skip
+        spellings = (
+            [f"{latin} {word}", f"{latin} District", f"{latin} raion", f"{name} район"]
+            if raion
+            else [
+                f"{latin} {word}",
+                f"{latin} community",
+                f"{name} громада",
+            ]
+        )
         spellings += [
             f"{stem}sk {w}"
             for stem in stems
             for w in ((("Raion", "District")) if raion else ("hromada", "community"))
         ]
         self.writer.add(
-            key=code, name=f"{latin} {word}", kind=_KIND["district"], feature="ADM2" if raion else "ADM3", lat=lat,
-            lon=lon, radius_km=round(radius, 1), country="UA", admin1=self.oblast[str(row[0])[:4]]["admin1"],
-            parent=region if raion or not row[1] else str(row[1]), approximate=not numbers,
+            key=code,
+            name=f"{latin} {word}",
+            kind=_KIND["district"],
+            feature="ADM2" if raion else "ADM3",
+            lat=lat,
+            lon=lon,
+            radius_km=round(radius, 1),
+            country="UA",
+            admin1=self.oblast[str(row[0])[:4]]["admin1"],
+            parent=region if raion or not row[1] else str(row[1]),
+            approximate=not numbers,
             names=[(fold(s), EXACT) for s in spellings],
-        )  # fmt: skip
+        )
 
     def _fallback(self, parent: str, region: str) -> tuple[float, float, float]:
         columns = self.writer.columns
@@ -382,10 +435,19 @@ class UkraineCompiler:
         region = f"region:UA.{self.oblast[str(row[0])[:4]]['admin1']}"
         lat, lon, radius = self._fallback(parent, region)
         self.writer.add(
-            key=code, name=latin, kind=_KIND["settlement"], feature="PPL", lat=lat, lon=lon, radius_km=radius,
-            country="UA", admin1=self.oblast[str(row[0])[:4]]["admin1"], parent=parent or region, approximate=True,
+            key=code,
+            name=latin,
+            kind=_KIND["settlement"],
+            feature="PPL",
+            lat=lat,
+            lon=lon,
+            radius_km=radius,
+            country="UA",
+            admin1=self.oblast[str(row[0])[:4]]["admin1"],
+            parent=parent or region,
+            approximate=True,
             names=spellings,
-        )  # fmt: skip
+        )
 
 
 def _areas(writer: LayerWriter) -> None:
@@ -396,8 +458,14 @@ def _areas(writer: LayerWriter) -> None:
         key = f"area:{slug}" + (f".{taken[slug]}" if taken[slug] > 1 else "")
         country = row["country"]
         writer.add(
-            key=key, name=row["name"], kind=_KIND[row["kind"]], feature=row["feature"],
-            lat=_number(row, "lat", "areas.csv"), lon=_number(row, "lon", "areas.csv"),
-            radius_km=_number(row, "radius_km", "areas.csv"), country=country,
-            parent=f"country:{country}" if country else "", names=_names(row["name"], *row["aliases"].split("|")),
-        )  # fmt: skip
+            key=key,
+            name=row["name"],
+            kind=_KIND[row["kind"]],
+            feature=row["feature"],
+            lat=_number(row, "lat", "areas.csv"),
+            lon=_number(row, "lon", "areas.csv"),
+            radius_km=_number(row, "radius_km", "areas.csv"),
+            country=country,
+            parent=f"country:{country}" if country else "",
+            names=_names(row["name"], *row["aliases"].split("|")),
+        )

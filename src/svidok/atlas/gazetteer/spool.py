@@ -25,7 +25,7 @@ from svidok.atlas.gazetteer.sources import settlement_radius, spoken
 
 __all__ = ["Spool"]
 
-_KIND = {name: number for number, name in enumerate(KINDS)}
+_KIND: dict[str, int] = {name: number for number, name in enumerate(KINDS)}
 _BUFFERS = {"hash": "Q", "posting": "I", "where": "I"}
 
 
@@ -84,13 +84,20 @@ class Spool:
         if row.kind == "settlement" and row.population:
             radius = settlement_radius(row.population)
         values = {
-            "lat": row.lat, "lon": row.lon, "radius": radius, "population": min(row.population, 2**32 - 1),
-            "geonameid": row.geonameid, "kind": _KIND[row.kind],
+            "lat": row.lat,
+            "lon": row.lon,
+            "radius": radius,
+            "population": min(row.population, 2**32 - 1),
+            "geonameid": row.geonameid,
+            "kind": _KIND[row.kind],
             "feature": self._features.setdefault(row.feature, len(self._features)),
-            "country": int.from_bytes(row.country.encode()[:2], "big"), "admin1": self._shared(row.admin1),
-            "name": self._text(row.name), "key": self._text(f"gn:{row.geonameid}"), "parent": self._shared(region),
+            "country": int.from_bytes(row.country.encode()[:2], "big"),
+            "admin1": self._shared(row.admin1),
+            "name": self._text(row.name),
+            "key": self._text(f"gn:{row.geonameid}"),
+            "parent": self._shared(region),
             "approximate": 0,
-        }  # fmt: skip
+        }
         for column, value in values.items():
             self._rows[column].append(value)
         names = {fold(row.name): MAIN}
@@ -117,10 +124,17 @@ class Spool:
                 sizes[name] = file.tell()
             self._rows[name] = array(self._codes[name])
         state = {
-            "mark": self.mark, "line": self.line, "known": self.known, "skipped": self.skipped, "count": self.count,
-            "newest": self.newest, "text_size": self._text_size, "features": self._features, "small": self._small,
+            "mark": self.mark,
+            "line": self.line,
+            "known": self.known,
+            "skipped": self.skipped,
+            "count": self.count,
+            "newest": self.newest,
+            "text_size": self._text_size,
+            "features": self._features,
+            "small": self._small,
             "sizes": sizes,
-        }  # fmt: skip
+        }
         half = self.folder / "journal.part"
         half.write_text(json.dumps(state), encoding="utf-8")
         half.replace(self.folder / "journal.json")
@@ -180,7 +194,7 @@ def _hash_slots(texts: NDArray[Any], offsets: NDArray[Any]) -> NDArray[Any]:
     size = slots_for(len(offsets))
     mask = size - 1
     slots = array("I", bytes(4 * size))
-    view = memoryview(texts).cast("B") if len(texts) else memoryview(b"")
+    view = memoryview(np.ascontiguousarray(texts).data).cast("B") if len(texts) else memoryview(b"")
     for portion in range(0, len(offsets), 1_000_000):
         for number, at in enumerate(offsets[portion : portion + 1_000_000].tolist(), portion + 1):
             length = view[at] | view[at + 1] << 8

@@ -11,8 +11,10 @@ import re
 __all__ = ["national", "skeleton", "variants"]
 
 _BASE = {
-    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y", "і": "i",
-    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y",
+    "і": "i",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u",
+    "ф": "f",
     "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "ы": "y", "э": "e", "ъ": "", "ё": "yo",
     "'": "", "’": "", "ʼ": "", "`": "",
 }  # fmt: skip
@@ -23,16 +25,21 @@ _RUSSIAN = _BASE | {"г": "g", "и": "i", "є": "e", "ї": "i", "й": "y", "ю":
 _WEST = _BASE | {"є": "je", "ї": "ji", "й": "j", "ю": "ju", "я": "ja", "в": "w"}
 _RUSSIAN_ENDINGS = (
     ("ivka", "ovka"), ("yivka", "evka"), ("iyivka", "ievka"), ("ove", "ovo"), ("eve", "evo"), ("ne", "noe"),
-    ("iv", "ov"), ("ivske", "ovskoe"), ("ivtsi", "ovtsy"), ("yne", "ino"), ("ske", "skoe"), ("ka", "ka"), ("tsi", "tsy"),
+    ("iv", "ov"), ("ivske", "ovskoe"), ("ivtsi", "ovtsy"), ("yne", "ino"), ("ske", "skoe"),
+    ("ka", "ka"), ("tsi", "tsy"),
     ("ohrad", "ograd"), ("hirsk", "gorsk"), ("pil", "pol"), ("sil", "sol"),
 )  # fmt: skip
 
 
 _SKELETON = (
-    (re.compile("[^a-z]"), ""), (re.compile("shch|sch|sh"), "s"), (re.compile("tch|cz|ch"), "c"), (re.compile("zh"), "z"),
-    (re.compile("kh|gh|g"), "h"), (re.compile("ts|tz"), "c"), (re.compile("w|f"), "v"), (re.compile("[yij]+(?=[aou])"), ""),
-    (re.compile("[yij]+e|e"), "e"), (re.compile("[yij]+"), "i"), (re.compile("(?:i|o|e)(v(?:ka|ske|skoe|c|ci|e|o)?)$"), r"\1"),
-    (re.compile("(?:oe|e|o)$"), ""), (re.compile(r"(.)\1+"), r"\1"), (re.compile("q|ck"), "k"), (re.compile("x"), "h"),
+    (re.compile("[^a-z]"), ""), (re.compile("shch|sch|sh"), "s"), (re.compile("tch|cz|ch"), "c"),
+    (re.compile("zh"), "z"),
+    (re.compile("kh|gh|g"), "h"), (re.compile("ts|tz"), "c"), (re.compile("w|f"), "v"),
+    (re.compile("[yij]+(?=[aou])"), ""),
+    (re.compile("[yij]+e|e"), "e"), (re.compile("[yij]+"), "i"),
+    (re.compile("(?:i|o|e)(v(?:ka|ske|skoe|c|ci|e|o)?)$"), r"\1"),
+    (re.compile("(?:oe|e|o)$"), ""), (re.compile(r"(.)\1+"), r"\1"), (re.compile("q|ck"), "k"),
+    (re.compile("x"), "h"),
 )  # fmt: skip
 
 

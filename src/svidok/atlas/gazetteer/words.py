@@ -33,6 +33,11 @@ class PlaceWords:
     rare: frozenset[str]
     suffixes: frozenset[str]
     seat_verbs: frozenset[str]
+    streets: frozenset[str]
+    body_nouns: frozenset[str]
+    of_types: frozenset[str]
+    region_words: frozenset[str]
+    seats: frozenset[str]
     demonyms: dict[str, str]
 
 

@@ -12,15 +12,11 @@ __all__ = ["Candidates", "candidates_for"]
 
 Numbers = tuple[tuple[int, int], ...]
 Lookup = Callable[[str], Numbers]
-_OF = frozenset({
-    "city", "town", "village", "republic", "state", "province", "region", "district", "county", "municipality", "parish",
-    "borough", "township", "commonwealth", "kingdom", "port", "outskirts", "suburb", "greater", "government", "people",
-})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Entries by name; ``base`` is the folded name they were found under, ``inner`` a part of a longer name."""
+    """Entries by name; ``base`` is the folded name they were found under, ``inner`` that it is a part."""
 
     base: str
     numbers: Numbers
@@ -37,7 +33,7 @@ def candidates_for(text: str, lookup: Lookup, words: PlaceWords) -> Candidates:
     if parts and parts[0] == "the":
         parts = parts[1:]
     if len(parts) > 1:
-        if len(parts) > 2 and parts[0] in _OF and parts[1] == "of":
+        if len(parts) > 2 and parts[0] in words.of_types and parts[1] == "of":
             rest = " ".join(parts[3:] if parts[2] == "the" else parts[2:])
             if found := lookup(rest):
                 return Candidates(rest, found)

@@ -45,7 +45,6 @@ def explain(
                 )[:5]
                 if abs(part) >= 0.05
             ]
-            lines.append(
-                f"{entry.name} ({', '.join(entry.containers) or entry.kind}) {float(score[number]):+.1f}: {', '.join(told)}"
-            )
+            where = ", ".join(entry.containers) or entry.kind
+            lines.append(f"{entry.name} ({where}) {float(score[number]):+.1f}: {', '.join(told)}")
     return "\n".join(lines)

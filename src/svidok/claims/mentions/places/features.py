@@ -15,14 +15,6 @@ _BEFORE = re.compile(r"([\w’'-]+)[ \u00a0]*[\"“‘(\[]?$")
 _TWO = re.compile(r"([\w’'-]+)[ \u00a0]+([\w’'-]+)[ \u00a0]*$")
 _AFTER = re.compile(r"[ \u00a0]*([\w’'-]+)")
 _IN = frozenset({"in", "at", "near", "outside", "across", "inside", "throughout", "around"})
-_STREET = frozenset({
-    "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "drive", "dr", "lane", "ln", "highway", "freeway",
-    "expressway", "motorway", "turnpike", "parkway", "pkwy", "route", "way", "terrace", "row", "alley", "mews", "parade",
-})  # fmt: skip
-_BODY_NOUNS = frozenset({
-    "university", "bank", "church", "bishop", "archbishop", "archdiocese", "diocese", "duke", "duchess", "earl", "king",
-    "queen", "prince", "princess", "college", "chamber", "institute", "school", "museum", "academy", "lord", "baron",
-})  # fmt: skip
 
 
 class PieceLike(Protocol):
@@ -125,7 +117,7 @@ class Surroundings:
         if word == "of":
             two = _TWO.search(before)
             noun = two.group(1).lower() if two else ""
-            if noun in _BODY_NOUNS:
+            if noun in self.words.body_nouns:
                 return ["before:of-body"]
             return ["before:of-place" if noun in self.words.of_nouns else "before:of"]
         if word == "the":
@@ -239,7 +231,9 @@ class Surroundings:
     def extent(self, pieces: Sequence[PieceLike], at: int) -> tuple[int, str | None]:
         """How far an unknown name runs from here, and of what sort: name, street or facility."""
         words = self.words
-        if pieces[at].folded in words.never or pieces[at].folded in words.demonyms and at + 1 == len(pieces):
+        if pieces[at].folded in words.never or (
+            pieces[at].folded in words.demonyms and at + 1 == len(pieces)
+        ):
             return at, None
         last, best, sort = at, -1, "name"
         while last < len(pieces):
@@ -258,7 +252,7 @@ class Surroundings:
                     last += 1
                     continue
                 break
-            if piece.folded in _STREET and last > at:
+            if piece.folded in words.streets and last > at:
                 best, sort = last, "street"
                 break
             if piece.folded in words.facilities and (last > at or len(pieces) > at + 1):

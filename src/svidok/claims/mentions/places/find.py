@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
+from svidok.atlas.gazetteer.words import PlaceWords
 from svidok.claims.mentions.places.candidates import candidates_for
 from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.explain import brief, explain
@@ -26,12 +27,6 @@ __all__ = ["LEAST_CONFIDENCE", "find_places"]
 
 LEAST_CONFIDENCE = 0.08
 """Below this share of belief no candidate is chosen: the name keeps its span and has no point."""
-
-
-_REGION_KINDS = frozenset({
-    "region", "oblast", "province", "district", "county", "raion", "governorate", "prefecture", "parish", "state",
-    "department", "canton", "territory", "hromada",
-})  # fmt: skip
 
 
 @cache
@@ -101,7 +96,6 @@ def find_places(
     home = tools.facts.region_id(theatre, "") if theatre else None
     scene = resolve(text, mentions, facts=tools.facts, weights=tools.weights, theatre=home, demonyms=peoples)
     borrow_places(mentions, gazetteer)
-    seats = recogniser.words.seat_verbs
     places = []
     for mention in mentions:
         if mention.borrowed is None and mention.confidence < least_confidence:
@@ -110,7 +104,7 @@ def find_places(
             why = explain(mention, scene, recogniser, tools.weights, gazetteer)
         else:
             why = brief(mention, gazetteer)
-        mention.metonym = given is None and _is_seat(text, mention, gazetteer, seats)
+        mention.metonym = given is None and _is_seat(text, mention, gazetteer, recogniser.words)
         places.append(_place(mention, gazetteer, why))
     return relate(text, places) if given is None else tuple(places)
 
@@ -119,23 +113,17 @@ _NEXT_WORD = re.compile(r"\s+(?:has |have |had |also |again |will |would |now |t
 _PLACED = re.compile(r"\b(?:in|at|near|from|to|outside|inside|around|of)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def _is_seat(text: str, mention: Mention, gazetteer: Gazetteer, verbs: frozenset[str]) -> bool:
+def _is_seat(text: str, mention: Mention, gazetteer: Gazetteer, words: PlaceWords) -> bool:
     """Whether a name stands for those who rule there: "Kyiv rejected the offer"."""
     if mention.chosen is None:
         return False
     follows = _NEXT_WORD.match(text, mention.end)
-    if follows is None or follows.group(1).lower() not in verbs:
+    if follows is None or follows.group(1).lower() not in words.seat_verbs:
         return False
     if _PLACED.search(text[max(0, mention.start - 20) : mention.start]):
         return False
     entry = gazetteer.entry_at(mention.chosen)
-    return entry.kind == "country" or entry.feature == "PPLC" or entry.key in _SEATS
-
-
-_SEATS = frozenset({
-    "area:kremlin", "area:white-house", "area:pentagon", "area:downing-street", "area:bankova-street", "area:elysee-palace",
-    "area:whitehall", "area:european-union",
-})  # fmt: skip
+    return entry.kind == "country" or entry.feature == "PPLC" or entry.key in words.seats
 
 
 def _theatre(near: str | None, gazetteer: Gazetteer) -> str | None:
@@ -156,7 +144,7 @@ def _complete(mentions: list[Mention], recogniser: Recogniser) -> list[Mention]:
             continue
         whole = fold(mention.text)
         found = recogniser.lookup(whole)
-        if not found and word in _REGION_KINDS:
+        if not found and word in recogniser.words.region_words:
             found = tuple(item for item in mention.numbers if recogniser.is_region(item[0]))
         if found:
             mention.numbers, mention.base, mention.inner = found, whole, False
@@ -173,18 +161,37 @@ def _place(mention: Mention, gazetteer: Gazetteer, why: str) -> Place:
     if mention.borrowed is not None:
         entry = gazetteer.entry_at(mention.borrowed)
         return Place(
-            start=mention.start, end=mention.end, text=mention.text, name=mention.text, lat=entry.lat, lon=entry.lon,
-            kind="facility" if mention.sort == "facility" else "area", radius_km=max(60.0, entry.radius_km),
-            confidence=round(mention.confidence, 3), country=entry.country, within=(entry.name, *entry.containers),
-            why=f"not in the atlas: an area around {entry.name}, named with it" + ("\n" + why if "\n" in why else ""),
-        )  # fmt: skip
+            start=mention.start,
+            end=mention.end,
+            text=mention.text,
+            name=mention.text,
+            lat=entry.lat,
+            lon=entry.lon,
+            kind="facility" if mention.sort == "facility" else "area",
+            radius_km=max(60.0, entry.radius_km),
+            confidence=round(mention.confidence, 3),
+            country=entry.country,
+            within=(entry.name, *entry.containers),
+            why=f"not in the atlas: an area around {entry.name}, named with it"
+            + ("\n" + why if "\n" in why else ""),
+        )
     if mention.chosen is None:
         return Place(mention.start, mention.end, mention.text, confidence=0.0, why=why)
     entry = gazetteer.entry_at(mention.chosen)
     return Place(
-        start=mention.start, end=mention.end, text=mention.text, name=entry.name, key=entry.key,
-        geonameid=entry.geonameid, lat=entry.lat, lon=entry.lon,
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        name=entry.name,
+        key=entry.key,
+        geonameid=entry.geonameid,
+        lat=entry.lat,
+        lon=entry.lon,
         kind="area" if entry.approximate else "facility" if mention.sort == "facility" else entry.kind,
-        radius_km=entry.radius_km, confidence=round(mention.confidence, 3), country=entry.country,
-        within=entry.containers, metonym=mention.metonym, why=why,
-    )  # fmt: skip
+        radius_km=entry.radius_km,
+        confidence=round(mention.confidence, 3),
+        country=entry.country,
+        within=entry.containers,
+        metonym=mention.metonym,
+        why=why,
+    )

@@ -31,7 +31,7 @@ LEAST = -0.25
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _ORDER = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
 _REGION_WORD = re.compile(
-    r"[ \u00a0](region|oblast|province|district|county|raion|governorate|prefecture|parish|hromada|community)\b"
+    r"[ \u00a0](region|oblast|province|district|county|raion|governorate|prefecture|parish|hromada)\b"
 )
 _LIST = re.compile(r",?\s(?:(?:and|or)\s)?|[/;]\s?")
 _SMALL = re.compile(r"[^\W\d_]{3,}")

@@ -16,14 +16,24 @@ from svidok.records import Place
 __all__ = ["relate"]
 
 _BEARING = {
-    "north": 0.0, "north-east": 45.0, "east": 90.0, "south-east": 135.0, "south": 180.0, "south-west": 225.0,
-    "west": 270.0, "north-west": 315.0,
-}  # fmt: skip
+    "north": 0.0,
+    "north-east": 45.0,
+    "east": 90.0,
+    "south-east": 135.0,
+    "south": 180.0,
+    "south-west": 225.0,
+    "west": 270.0,
+    "north-west": 315.0,
+}
 _POINT = r"(north|south)(?:ern)?[- ]?(east|west)?(?:ern|ward|wards)?|(east|west)(?:ern|ward|wards)?"
 _UNIT = {"km": 1.0, "kilomet": 1.0, "mi": 1.609344, "mile": 1.609344, "m": 0.001, "met": 0.001}
-_OF = r"(?:of|from|off|outside)\s+(?:the\s+)?(?:(?:city|town|village|capital|centre|center|outskirts|border)\s+(?:of\s+)?)?"
+_OF = (
+    r"(?:of|from|off|outside)\s+(?:the\s+)?"
+    r"(?:(?:city|town|village|capital|centre|center|outskirts|border)\s+(?:of\s+)?)?"
+)
 _DISTANCE = re.compile(
-    rf"(\d+(?:[.,]\d+)?)(?:\s*(?:to|-|–)\s*(\d+(?:[.,]\d+)?))?[\s-]*(km|kilomet\w*|miles?|mi|met(?:er|re)s?|m)\b\.?\s+"
+    r"(\d+(?:[.,]\d+)?)(?:\s*(?:to|-|–)\s*(\d+(?:[.,]\d+)?))?[\s-]*"
+    rf"(km|kilomet\w*|miles?|mi|met(?:er|re)s?|m)\b\.?\s+"
     rf"(?:away\s+)?(?:(?:to\s+the\s+|due\s+)?(?:{_POINT})\s+)?(?:away\s+)?{_OF}$",
     re.IGNORECASE,
 )
@@ -32,15 +42,15 @@ _PART = re.compile(
     r"\b(north|south)(?:ern|[- ]?(east|west)(?:ern)?)\s+$|\b(east|west)ern\s+$|\b(central)\s+$", re.IGNORECASE
 )
 _NEAR = re.compile(
-    r"\b(near|close to|outside|around|in the (?:vicinity|area|direction) of|not far from|on the outskirts of|outskirts of|"
-    r"on the approaches to|approaches to|in the suburbs of|suburbs of|surrounding|towards|toward)\s+(?:the\s+)?"
+    r"\b(near|close to|outside|around|in the (?:vicinity|area|direction) of|not far from|on the outskirts of|"
+    r"outskirts of|on the approaches to|approaches to|in the suburbs of|suburbs of|surrounding|towards|toward)\s+"
+    r"(?:the\s+)?"
     r"(?:(?:city|town|village|settlement)\s+of\s+)?$",
     re.IGNORECASE,
 )
 _LINE = re.compile(
-    r"\b(along|border with|(?:west|east|left|right|north|south)(?:ern)?[- ]bank of|banks? of|shores? of|coast of|mouth of)\s+"
-    r"(?:the\s+)?(?:river\s+)?$",
-    re.IGNORECASE,
+    r"\b([Aa]long|border with|(?:(?:west|east|left|right|north|south)(?:ern)?[- ])?banks? of|"
+    r"shores? of|coast of|mouth of)\s+(?:the\s+)?(?:[Rr]iver\s+)?$"
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _ROAD = re.compile(r"[-–—]$")
@@ -126,10 +136,14 @@ def _read(before: str, place: Place) -> Place | None:
 
 def _area(place: Place, relation: str, lat: float, lon: float, radius_km: float) -> Place:
     return replace(
-        place, relation=relation, lat=round(lat, 5), lon=round(lon, 5), radius_km=radius_km,
+        place,
+        relation=relation,
+        lat=round(lat, 5),
+        lon=round(lon, 5),
+        radius_km=radius_km,
         kind=place.kind if place.kind in ("region", "country", "water") else "area",
         why=f"{place.why or ''}; {relation}: an area of {radius_km:g} km".lstrip("; "),
-    )  # fmt: skip
+    )
 
 
 def _kilometres(match: re.Match[str]) -> float:

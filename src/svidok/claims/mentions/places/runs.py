@@ -25,12 +25,13 @@ def _upper_class() -> str:
 _UP = _upper_class()
 _PLAIN = rf"[{_UP}]\w*(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*"
 _WORD = (
-    rf"(?:[{_UP}]\.\s?){{2,}}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.(?=\s[{_UP}])|[{_UP}]&[{_UP}]\b|[{_UP}]\.(?=\s[{_UP}])|[dDlL][’'](?=[{_UP}]){_PLAIN}"
+    rf"(?:[{_UP}]\.\s?){{2,}}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.(?=\s[{_UP}])|[{_UP}]&[{_UP}]\b"
+    rf"|[{_UP}]\.(?=\s[{_UP}])|[dDlL][’'](?=[{_UP}]){_PLAIN}"
     rf"|{_PLAIN}(?:[‑-]\w+(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*)*"
 )
 _LINK = (
-    r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|ibn|"
-    r"von|van|der|den|y|e|na|nad|under|en|aux|sous|près"
+    r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|"
+    r"ibn|von|van|der|den|y|e|na|nad|under|en|aux|sous|près"
 )
 _RUN = re.compile(rf"(?:{_WORD})(?:(?:[ \u00a0]|(?<=\.))(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
 _PIECE = re.compile(

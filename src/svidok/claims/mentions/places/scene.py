@@ -20,10 +20,41 @@ Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
 FEATURES = (
-    "people", "country", "continent", "region", "county", "area", "water", "district", "capital", "alternate", "alternate-small",
-    "variant", "short", "approximate", "share", "seat", "adjacent", "led", "not-adjacent", "reverse", "near", "nearer", "nearest",
-    "region-named", "country-named", "border-named", "region-mass", "country-mass", "inside", "theatre", "first-of-name", "wide", "minor", "comma-container",
-)  # fmt: skip
+    "people",
+    "country",
+    "continent",
+    "region",
+    "county",
+    "area",
+    "water",
+    "district",
+    "capital",
+    "alternate",
+    "alternate-small",
+    "variant",
+    "short",
+    "approximate",
+    "share",
+    "seat",
+    "adjacent",
+    "led",
+    "not-adjacent",
+    "reverse",
+    "near",
+    "nearer",
+    "nearest",
+    "region-named",
+    "country-named",
+    "border-named",
+    "region-mass",
+    "country-mass",
+    "inside",
+    "theatre",
+    "first-of-name",
+    "wide",
+    "minor",
+    "comma-container",
+)
 """What is measured of every candidate, in the order of the weights."""
 
 _COLUMN = {name: place for place, name in enumerate(FEATURES)}
@@ -53,7 +84,8 @@ class Facts:
         return max(0.0, math.log10(state.population + 10.0) - 6.0) if state else 0.0
 
     def row(self, number: int) -> tuple[float, ...]:
-        """x, y, z, log people, kind, feature class, country, region, approximate, radius, capital, imported."""
+        """x, y, z, log people, kind, feature class, country, region, approximate, radius,
+        capital, imported."""
         found = self._rows.get(number)
         if found is None:
             if len(self._rows) > 200_000:
@@ -68,12 +100,19 @@ class Facts:
         rank = {"PPLC": 1, "ADM1": 2, "ADM2": 3, "CONT": 4, "HIST": 5}.get(feature, 0)
         country, code = layer.country(local), layer.admin1(local)
         return (
-            math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat),
-            math.log10(layer.population[local] + 10.0), layer.kind[local], rank,
-            self.region_id(country, "") if country else 0, self.region_id(country, code) if code else 0,
-            layer.approximate[local], layer.radius[local], self._standing(country) if rank == 1 else 0.0,
+            math.cos(lat) * math.cos(lon),
+            math.cos(lat) * math.sin(lon),
+            math.sin(lat),
+            math.log10(layer.population[local] + 10.0),
+            layer.kind[local],
+            rank,
+            self.region_id(country, "") if country else 0,
+            self.region_id(country, code) if code else 0,
+            layer.approximate[local],
+            layer.radius[local],
+            self._standing(country) if rank == 1 else 0.0,
             float(layer is not self.gazetteer.layers[0]),
-        )  # fmt: skip
+        )
 
 
 class Group:

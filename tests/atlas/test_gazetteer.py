@@ -1,0 +1,144 @@
+"""The compiled atlas: names in every spelling, containers, neighbours, and the file itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from svidok.atlas.gazetteer import Gazetteer, fold, open_gazetteer
+from svidok.atlas.gazetteer.layer import EXACT, MAIN, Layer, LayerWriter
+from svidok.atlas.gazetteer.sources import data_rows
+from svidok.atlas.gazetteer.translit import national, skeleton, variants
+from svidok.atlas.gazetteer.words import load_place_words
+from svidok.errors import AtlasError
+
+
+@pytest.mark.parametrize(
+    ("names", "key"),
+    [
+        ("Kyiv Kiev Київ Киев Kyjiw Kijów", "gn:703448"),
+        ("Hostomel Hostómel Gostomel Гостомель Hostomel'", "gn:708251"),
+        ("Donbas Donbass Донбас Донбасс", "area:donbas"),
+        ("Bakhmut Artemivsk Artemovsk Бахмут", "gn:713174"),
+        ("Mariupol Маріуполь Мариуполь", "gn:701822"),
+    ],
+)
+def test_one_place_answers_to_all_its_spellings(gazetteer: Gazetteer, names: str, key: str) -> None:
+    for name in names.split():
+        assert key in {entry.key for entry in gazetteer.lookup(name)}, name
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("U.S.", "country:US"),
+        ("UK", "country:GB"),
+        ("Kyiv region", "region:UA.13"),
+        ("Chernihiv Oblast", "region:UA.02"),
+        ("NSW", "region:AU.02"),
+        ("W.Va.", "region:US.WV"),
+        ("Deir ez-Zor", "region:SY.07"),
+        ("the Black Sea", "area:black-sea"),
+        ("St. Petersburg", "gn:498817"),
+    ],
+)
+def test_countries_regions_and_waters_are_known(gazetteer: Gazetteer, name: str, key: str) -> None:
+    assert key in {entry.key for entry in gazetteer.lookup(name)}
+
+
+def test_a_village_lies_in_its_community_raion_and_oblast(gazetteer: Gazetteer) -> None:
+    (village,) = [e for e in gazetteer.lookup("Bazhanivka") if e.country == "UA"]
+    assert village.approximate
+    assert "Chernihiv Oblast" in village.containers
+    assert village.containers[-1] == "Ukraine"
+
+
+def test_crimea_is_in_ukraine(gazetteer: Gazetteer) -> None:
+    assert all(e.country == "UA" for e in gazetteer.lookup("Simferopol") if e.population > 100_000)
+    crimea = gazetteer.entry("region:UA.11")
+    assert crimea is not None and crimea.country == "UA"
+
+
+def test_nearest_gives_neighbours_with_their_distance(gazetteer: Gazetteer) -> None:
+    (first, far), *_ = gazetteer.nearest(50.5474, 30.2088, count=3, within_km=30)
+    assert first.name == "Bucha" and far < 2
+
+
+def test_within_follows_the_hierarchy(gazetteer: Gazetteer) -> None:
+    bucha, ukraine = gazetteer.entry("gn:711350"), gazetteer.country("UA")
+    oblast = gazetteer.entry("region:UA.13")
+    assert bucha and ukraine and oblast
+    assert gazetteer.within(bucha, oblast) and gazetteer.within(bucha, ukraine)
+    assert not gazetteer.within(ukraine, bucha)
+
+
+def test_unknown_names_have_no_entry(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Zzyzzx Qqq") == () and gazetteer.lookup("") == ()
+    assert gazetteer.entry("gn:0") is None
+
+
+def test_the_atlas_is_one_file_of_modest_size() -> None:
+    path = open_gazetteer(imports=False).layers[0].path
+    assert path.stat().st_size < 200_000_000
+
+
+def test_a_written_layer_reads_back(tmp_path: Path) -> None:
+    writer = LayerWriter()
+    number = writer.add(
+        key="a", name="Alpha", kind=0, feature="PPL", lat=1.5, lon=-2.5, radius_km=3.0, population=7,
+        country="UA", admin1="13", names=[("alpha", MAIN), ("first", EXACT)],
+    )  # fmt: skip
+    writer.name_also(number, [("erste", EXACT), ("alpha", EXACT)])
+    path = tmp_path / "x.bin"
+    writer.write(path, {"note": "x"})
+    layer = Layer(path)
+    assert list(layer.postings(b"alpha")) == [0] and list(layer.postings(b"erste")) == [EXACT]
+    assert list(layer.postings(b"none")) == []
+    assert (layer.name(0), layer.country(0), layer.admin1(0), layer.feature(0)) == ("Alpha", "UA", "13", "PPL")
+    assert layer.number("a") == 0 and layer.number("b") is None
+    assert layer.names_in("UA") == ["alpha", "first", "erste"]
+    with pytest.raises(AtlasError, match="used twice"):
+        writer.add(key="a", name="A", kind=0, feature="PPL", lat=0, lon=0, radius_km=1)
+
+
+@pytest.mark.parametrize("content", [b"", b"not an atlas file at all"])
+def test_a_foreign_file_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "bad.bin"
+    path.write_bytes(content)
+    with pytest.raises(AtlasError, match="bad.bin"):
+        open_gazetteer(path)
+
+
+def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(AtlasError, match=r"none\.bin"):
+        open_gazetteer(tmp_path / "none.bin")
+
+
+@pytest.mark.parametrize("name", ["countries.csv", "regions.csv", "areas.csv"])
+def test_data_rows_have_points_on_the_globe(name: str) -> None:
+    rows = list(data_rows(name))
+    assert len(rows) > 200
+    for row in rows:
+        assert -90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180, row
+        assert float(row["radius_km"]) > 0 and row["name"], row
+
+
+def test_every_oblast_of_the_codifier_has_a_row() -> None:
+    rows = list(data_rows("ukraine.csv"))
+    assert len(rows) == 27 and len({row["katottg"] for row in rows}) == 27
+
+
+def test_word_lists_are_folded_and_of_use() -> None:
+    words = load_place_words()
+    for name in ("titles", "bodies", "facilities", "places", "never", "given", "common", "seat_verbs", "streets"):
+        table = getattr(words, name)
+        assert table, name
+        assert all(word == word.lower() for word in table), name
+
+
+def test_transliteration_systems_meet() -> None:
+    assert national("Чорнобиль") == "Chornobyl"
+    assert "Shevchenkovo" in variants("Шевченкове")
+    assert skeleton("Hulyaipole") == skeleton("Huliaipole")
+    assert fold("Slov'yans’k") == fold("Slovʼyansk") == "slovyansk"
