@@ -65,7 +65,9 @@ def register(app: typer.Typer) -> None:
         documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
         batch.ended(len(documents))
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
-        towns = _towns(places, tools.gazetteer, initial=initial, polygons=initial_polygon or [])
+        towns = _towns(
+            places, tools.gazetteer, initial=initial, polygons=initial_polygon or [], strict=strict
+        )
         with batch.progress("Reading", quiet=quiet):
             readings = list(read_all(documents, tools))
         named = tuple(s.strip() for s in sides.split(",")) if sides else _sides(towns, readings)
@@ -89,7 +91,9 @@ def register(app: typer.Typer) -> None:
                     writer.writerow(row)
 
 
-def _towns(path: Path, gazetteer: Gazetteer, *, initial: str | None, polygons: Sequence[str]) -> list[Town]:
+def _towns(
+    path: Path, gazetteer: Gazetteer, *, initial: str | None, polygons: Sequence[str], strict: bool
+) -> list[Town]:
     """The towns of a table, with who held them first and what they lie in."""
     from svidok.ledger.hold import Town
 
@@ -99,9 +103,13 @@ def _towns(path: Path, gazetteer: Gazetteer, *, initial: str | None, polygons: S
         try:
             name, lat, lon = row["name"], float(row["lat"]), float(row["lon"])
         except (KeyError, TypeError, ValueError) as error:
-            raise BadData(
+            broken = BadData(
                 f"a town needs name, lat and lon ({error})", where=f"{path}:{number}", remedy="mend that line"
-            ) from error
+            )
+            if strict:
+                raise broken from error
+            batch.complain(broken)
+            continue
         holder = (row.get("initial") or "").strip() or _inside(areas, lat, lon) or initial
         around = gazetteer.nearest(lat, lon)
         out.append(Town(name, lat, lon, holder, tuple(around[0][0].containers) if around else ()))

@@ -143,7 +143,10 @@ def _neighbours(towns: Sequence[Town], model: HoldModel) -> tuple[npt.NDArray[np
     flat = np.stack([lon * squeeze * 111.2, lat * 111.2], axis=1)
     made = points(flat)
     tree = STRtree(made)
-    left, right = tree.query(made, predicate="dwithin", distance=model.neighbour_km)
+    area = float(np.prod(np.ptp(flat, axis=0))) if len(towns) else 0.0
+    crowd = np.sqrt(4.0 * model.neighbours * area / (np.pi * max(1, len(towns))))
+    distance = float(np.clip(crowd, 10.0, model.neighbour_km))
+    left, right = tree.query(made, predicate="dwithin", distance=distance)
     apart = np.hypot(*(flat[left] - flat[right]).T)
     order = np.lexsort((right, apart, left))
     left, right, apart = left[order], right[order], apart[order]
@@ -183,6 +186,7 @@ def _step(
 def _by_day(towns: Sequence[Town], seen: Sequence[Sighting], model: HoldModel) -> dict[int, _Day]:
     lat = np.array([t.lat for t in towns])
     lon = np.array([t.lon for t in towns])
+    by_lat = np.argsort(lat, kind="stable")
     containers = [frozenset(fold(w) for w in t.within) for t in towns]
     out: dict[int, _Day] = {}
     for sighting in seen:
@@ -192,12 +196,15 @@ def _by_day(towns: Sequence[Town], seen: Sequence[Sighting], model: HoldModel) -
         elif sighting.lat is None or sighting.lon is None:
             continue
         else:
-            east = (lon - sighting.lon) * np.cos(np.radians(sighting.lat)) * 111.2
-            apart = np.hypot(east, (lat - sighting.lat) * 111.2)
+            band = (5.0 + 1.4 * model.reach) / 111.2
+            low, high = np.searchsorted(lat[by_lat], (sighting.lat - band, sighting.lat + band))
+            rows = by_lat[low:high]
+            east = (lon[rows] - sighting.lon) * np.cos(np.radians(sighting.lat)) * 111.2
+            apart = np.hypot(east, (lat[rows] - sighting.lat) * 111.2)
             beyond = np.maximum(0.0, apart - min(sighting.radius_km, 5.0))
             strength = np.exp(-((beyond / model.reach) ** 2))
-            rows = np.flatnonzero(strength > 0.15)
-            pull = strength[rows]
+            near = strength > 0.15
+            rows, pull = rows[near], strength[near]
         if len(rows):
             out.setdefault(sighting.day, _Day()).rows.append((rows, pull, sighting))
     return out
