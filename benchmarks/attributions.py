@@ -19,7 +19,7 @@ import numpy as np
 from svidok.archive import segment
 from svidok.atlas.speech import load_speech
 from svidok.claims.attributions import candidates
-from svidok.claims.attributions.weights import features, likelihood
+from svidok.claims.attributions.weights import features, likelihood, nearby
 from svidok.claims.mentions.tokens import tokens_of
 from svidok.claims.parse import Parser
 from svidok.records import Document
@@ -54,7 +54,7 @@ def read_cases() -> list[Case]:
         found, quotes, _ = candidates(tokens, speech)
         cases.append(
             Case(
-                [features(s, tokens[s.number], found, quotes) for s in found],
+                [features(s, tokens[s.number], nearby(found, k), quotes) for k, s in enumerate(found)],
                 [s.content or s.cue for s in found],
                 [s.source for s in found],
                 gold.get(row["id"], []),

@@ -14,7 +14,7 @@ from svidok.claims.attributions.cues import find_cues
 from svidok.claims.attributions.quotes import find_quotes, text_of
 from svidok.claims.attributions.speeches import Speech as Saying
 from svidok.claims.attributions.speeches import join, within
-from svidok.claims.attributions.weights import features, likelihood, load_weights, plain
+from svidok.claims.attributions.weights import features, likelihood, load_weights, nearby, plain
 from svidok.claims.mentions.tokens import Parsed, Tokens, tokens_of
 from svidok.records import Actor, Attribution, Offsets
 
@@ -56,10 +56,10 @@ def find_attributions(
             denies=one.draft.sense.denies,
             sense=one.draft.sense.code,
         )
-        for one in found
+        for k, one in enumerate(found)
         if one.content is not None
         and (
-            likelihood(features(one, sentences[one.number], found, quotes), weights) >= ask
+            likelihood(features(one, sentences[one.number], nearby(found, k), quotes), weights) >= ask
             or (plain(one, sentences[one.number]) and not within(one.cue, quotes) and ask < _SURE)
         )
     ]

@@ -17,11 +17,12 @@ from svidok.claims.attributions.speeches import Speech, within
 from svidok.claims.mentions.tokens import Tokens
 from svidok.records import Offsets
 
-__all__ = ["features", "likelihood", "load_weights", "plain"]
+__all__ = ["features", "likelihood", "load_weights", "nearby", "plain"]
 
 _GENERIC = frozenset(("you", "one", "anyone", "anybody", "everyone", "nobody"))
 _THINGS = frozenset(("it", "this", "that", "which", "there"))
 _FIRST = frozenset(("i", "we", "me", "us"))
+_AROUND = 40
 _LENGTHS = (12, 30, 80, 200)
 
 
@@ -42,7 +43,7 @@ def features(s: Speech, t: Tokens, others: Sequence[Speech], quotes: Sequence[Of
     Args:
         s: the attribution, with its content.
         t: the sentence of its cue.
-        others: every attribution found in the document.
+        others: the attributions around it in the document.
         quotes: stretches between quotation marks.
     """
     d, i = s.draft, s.draft.head
@@ -88,6 +89,11 @@ def _any_holds(others: Sequence[Speech], s: Speech) -> bool:
         o is not s and o.content is not None and o.content[0] <= s.cue[0] and s.cue[1] <= o.content[1]
         for o in others
     )
+
+
+def nearby(found: Sequence[Speech], k: int) -> Sequence[Speech]:
+    """The attributions around the k-th, by cue: no other can hold it or be held by it."""
+    return found[max(0, k - _AROUND) : k + _AROUND + 1]
 
 
 def plain(s: Speech, t: Tokens) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["resolve"]
 
 _REACH = 3
+_MEMORY = 300
 _PERSONS = ("leader", "person")
 _MANY = ("state force", "rebel", "militia", "civilians", "organisation", "state")
 
@@ -66,7 +67,7 @@ def resolve(
                 continue
         elif c.foreign == "invader" and c.side is None:
             c.side = invader or next(
-                (e.side for e in reversed(earlier) if e.foreign == "invader" and e.side), None
+                (e.side for e in reversed(earlier[-_MEMORY:]) if e.foreign == "invader" and e.side), None
             )
         elif c.foreign == "enemy" and c.side is None:
             others = [s for s, _ in parties.most_common() if s != side] if side is not None else []
@@ -142,7 +143,7 @@ def _agrees(c: Candidate, e: Candidate) -> bool:
 
 def _same_noun(c: Candidate, earlier: Sequence[Candidate]) -> Candidate | None:
     """The last named mention with the same head: "the ministry" after "the Defence Ministry"."""
-    for e in reversed(earlier):
+    for e in reversed(earlier[-_MEMORY:]):
         if e.name and e.side and (e.noun == c.noun or (e.role or "").split(" ")[-1] == c.noun):
             return e
         if c.kind in ("rebel", "militia") and e.kind == c.kind and e.side and c.number - e.number <= 5:
