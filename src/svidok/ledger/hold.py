@@ -2,7 +2,8 @@
 
 The hidden state of a settlement is the side that holds it, or contested. From one day to the next it
 mostly stays; contested places fall to a side within weeks; and every place leans a little towards
-its neighbours. Sightings near a place multiply its states by their likelihood, weighted by distance.
+its neighbours. A capture or withdrawal near a place moves its belief to the new holder; fighting and
+shelling multiply its states by their likelihood; both are weighted by distance.
 What no report and no declared prior has ever touched is unknown, and stays so.
 
 Method: forward filtering of a hidden Markov model (L. Rabiner, 1989) with a spatial mixing term in the
@@ -48,10 +49,10 @@ class HoldModel:
     ``stir`` held places become contested; ``reach`` how far a sighting speaks for other places.
     """
 
-    settle: float = 0.02
+    settle: float = 0.016
     lean: float = 0.003
     stir: float = 0.0006
-    reach: float = 7.0
+    reach: float = 12.0
     neighbours: int = 8
     neighbour_km: float = 60.0
     cap: float = 0.97
@@ -220,22 +221,24 @@ def _observe(
 ) -> None:
     """Weigh the sightings of one day in, in a fixed order."""
     for rows, pull, sighting in sorted(day.rows, key=lambda r: (r[2].claim, sorted(r[2].names))):
-        doubt = np.clip(1.0 - sighting.strength * pull, 0.02, 1.0)
-        likelihood = np.ones((len(rows), belief.shape[1]))
+        share = sighting.strength * pull
         if sighting.holds is not None and sighting.holds in index:
-            likelihood *= doubt[:, None]
-            likelihood[:, index[sighting.holds]] = 1.0
-            likelihood[:, -1] = np.sqrt(doubt)
-        elif sighting.fights:
-            likelihood[:, :-1] = doubt[:, None]
-        elif sighting.against is not None and sighting.against in index:
-            likelihood[:, index[sighting.against]] = doubt
-        mixed = 0.98 * belief[rows] + 0.02 / belief.shape[1]
-        updated = mixed * likelihood
-        belief[rows] = updated / updated.sum(axis=1, keepdims=True)
+            after = np.full((len(rows), belief.shape[1]), 0.0)
+            after[:, index[sighting.holds]] = 0.9
+            after[:, -1] = 0.1
+            belief[rows] = (1.0 - share[:, None]) * belief[rows] + share[:, None] * after
+        else:
+            doubt = np.clip(1.0 - share, 0.02, 1.0)
+            likelihood = np.ones((len(rows), belief.shape[1]))
+            if sighting.fights:
+                likelihood[:, :-1] = doubt[:, None]
+            elif sighting.against is not None and sighting.against in index:
+                likelihood[:, index[sighting.against]] = doubt
+            updated = (0.98 * belief[rows] + 0.02 / belief.shape[1]) * likelihood
+            belief[rows] = updated / updated.sum(axis=1, keepdims=True)
         known[rows] = np.maximum(known[rows], sighting.strength * pull)
-        for row, share in zip(rows.tolist(), pull.tolist(), strict=True):
-            if share > 0.3:
+        for row, weight in zip(rows.tolist(), pull.tolist(), strict=True):
+            if weight > 0.3:
                 evidence[row][sighting.claim] = number
 
 
