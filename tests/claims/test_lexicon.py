@@ -14,7 +14,6 @@ from svidok.claims.parse import Parser
 from svidok.errors import BadData
 from svidok.records import Claim, Document, Place, Sentence
 
-
 TOWNS = re.compile(
     r"\b(Sirte|Garissa|Aleppo|Marka|Lyman|Kharkiv|Caracas|Debaltseve|Mosul|Basra|Gofgadud|Hostomel|Kyiv|"
     r"Afghanistan|Leningrad|Baghdad|Bambari|Kherson|Mariupol|Bakhmut|Kuwait|Tobruk|Saigon|Warsaw|Misrata|France)\b"
@@ -24,7 +23,13 @@ TOWNS = re.compile(
 def towns(text: str) -> tuple[Place, ...]:
     """The toponyms of the examples that lean on being known as places."""
     return tuple(
-        Place(m.start(), m.end(), m.group(), name=m.group(), kind="country" if m.group() in {"Kuwait", "France", "Afghanistan"} else "settlement")
+        Place(
+            m.start(),
+            m.end(),
+            m.group(),
+            name=m.group(),
+            kind="country" if m.group() in {"Kuwait", "France", "Afghanistan"} else "settlement",
+        )
         for m in TOWNS.finditer(text)
     )
 

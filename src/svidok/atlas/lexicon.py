@@ -270,7 +270,7 @@ def _noun_kinds(raw: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Kinds],
 
     def above(kind: str, seen: tuple[str, ...] = ()) -> Kinds:
         if kind in seen:
-            raise BadData(f"the kind {kind!r} falls under itself", where=kind, remedy="mend `within` of its class")
+            raise BadData(f"the kind {kind!r} falls under itself", where=kind, remedy="mend its `within`")
         return frozenset({kind}).union(*(above(up, (*seen, kind)) for up in direct.get(kind, ())))
 
     parents = {kind: above(kind) for kind in direct}

@@ -11,7 +11,7 @@ from svidok.claims.modality import standing_of
 from svidok.claims.parse import Parsed
 from svidok.claims.people import actors_of
 from svidok.claims.refine import VIOLENT, refine
-from svidok.claims.scene import SCENELESS, Draft, attach
+from svidok.claims.scene import SCENELESS, Draft, attach, dated_aside
 from svidok.claims.senses import best_match
 from svidok.claims.tree import NOUN_RELATIONS, Tree
 from svidok.claims.witness import attribute, statements
@@ -106,8 +106,7 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
         if match.sense.modality is not None:
             standing.to(match.sense.modality, "sense")  # type: ignore[arg-type]
         drafts.append(Draft(match, scope, number, match.sense.type, standing))
-        for other in match.sense.also:
-            drafts.append(Draft(match, scope, number, other, standing, also=True))
+        drafts.extend(Draft(match, scope, number, other, standing, also=True) for other in match.sense.also)
     drafts = _merge(scope, drafts)
     drafts = [draft for draft in drafts if draft.standing.dropped is None]
     drafts = _without_results(scope, drafts)
@@ -120,9 +119,9 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
 def _mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
     """Put right what the tagger gets wrong: lemmas ("raped": "rap"), nouns ("the counteroffensive" began)."""
     for i, low in enumerate(tree.low):
-        if tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS:
-            if lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
-                tree.tag[i] = "NN"
+        misread = tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS
+        if misread and lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
+            tree.tag[i] = "NN"
         if tree.tag[i] in {"NN", "NNS"} and low in lexicon.lemmas:
             tree.lemma[i] = lexicon.lemmas[low]
         elif tree.pos(i) == "verb":
@@ -273,7 +272,8 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     frame = draft.frame
     if frame.pos != "noun" or draft.match.sense.bare:
         return True
-    tree, i = draft.scope.tree, draft.token
+    tree: Tree = draft.scope.tree
+    i = draft.token
     own = bool((draft.places and not draft.inherited) or draft.quantities or tree.of(i, "nummod"))
     definite = any(
         tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
@@ -336,7 +336,7 @@ def _carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
         if draft.type in SCENELESS or draft.standing.modality not in SETTLED:
             continue
         if any(mentions.times[number].earliest or mentions.times[number].latest for number in draft.times):
-            told = (block, draft.sentence, draft.times)
+            told = None if dated_aside(draft) else (block, draft.sentence, draft.times)
         elif told and told[0] == block and draft.sentence - told[1] <= _reach(draft) and _is_past(draft):
             draft.times, draft.time_inherited = list(told[2]), True
 
@@ -416,9 +416,8 @@ def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon, used: se
                 and start - place.start < 600
                 and place.kind in {"settlement", "district"}
                 and not place.metonym
-            ):
-                if best is None or place.start > mentions.places[best].start:
-                    best = number
+            ) and (best is None or place.start > mentions.places[best].start):
+                best = number
         if best is not None:
             return best
     return None
@@ -453,7 +452,7 @@ def _is_now(draft: Draft) -> bool:
     """Whether a happening is told in the present or present perfect, or without a verb, as a post does."""
     if draft.standing.modality not in SETTLED or draft.standing.purpose:
         return False
-    tree = draft.scope.tree
+    tree: Tree = draft.scope.tree
     for node in tree.up(draft.token):
         if tree.pos(node) != "verb":
             continue
@@ -462,7 +461,7 @@ def _is_now(draft: Draft) -> bool:
             return False
         if tags & {"VBZ", "VBP"}:
             return True
-    return tree.tag[tree.head[draft.token]] != "VBD"
+    return bool(tree.tag[tree.head[draft.token]] != "VBD")
 
 
 def _claim(

@@ -205,12 +205,9 @@ def _verb(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon, *, embedd
                 standing.to("reported", low)
             elif low in words["habit_adverbs"] and tree.tag[verb] in {"VBP", "VBZ", "VB"}:
                 standing.drop("a habit")
-        elif dep in {"nsubj", "nsubjpass", "dobj"} and not embedding:
-            if low in {"nobody", "none", "nothing"} or any(
-                tree.low[one] == "no" for one in tree.of(kid, "det")
-            ):
-                standing.negations += 1
-                standing.reasons.append("no")
+        elif dep in {"nsubj", "nsubjpass", "dobj"} and not embedding and _is_none(tree, kid):
+            standing.negations += 1
+            standing.reasons.append("no")
     if (
         tree.tag[verb] == "VB"
         and tree.dep[verb] == "ROOT"
@@ -218,6 +215,13 @@ def _verb(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon, *, embedd
     ):
         standing.to("requested", "imperative")
         standing.wished = True
+
+
+def _is_none(tree: Tree, noun: int) -> bool:
+    """Whether a noun phrase stands for none: "nobody", "no soldier"."""
+    return tree.low[noun] in {"nobody", "none", "nothing"} or any(
+        tree.low[one] == "no" for one in tree.of(noun, "det")
+    )
 
 
 def _has(tree: Tree, verb: int, deps: tuple[str, ...]) -> bool:
@@ -286,9 +290,8 @@ def _effect(
         return False
     if noun and effect == "denied" and tree.lemma[above] == "reject":
         return False
-    if effect == "reported" and dep in {"xcomp", "advcl", "acl", "oprd"} and pos == "verb":
-        if dep == "advcl":
-            return False
+    if effect == "reported" and dep == "advcl" and pos == "verb":
+        return False
     _apply(tree, above, standing, effect)
     return True
 

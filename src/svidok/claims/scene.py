@@ -12,7 +12,7 @@ from svidok.claims.modality import Standing
 from svidok.claims.senses import Match
 from svidok.records import Actor
 
-__all__ = ["SCENELESS", "Draft", "attach"]
+__all__ = ["SCENELESS", "Draft", "attach", "dated_aside"]
 
 STEPS = 16
 AGENTIVE = frozenset({"nsubj", "agent", "poss"})
@@ -178,7 +178,7 @@ def _lists(scope: Scope, drafts: list[Draft]) -> None:
         between = scope.tree.slice((one.end, other.start)).strip()
         if number in taken or between not in {",", "and", ", and", ";", "&", "or"} or other.metonym:
             continue
-        if other.kind in WIDE and one.kind not in WIDE or (other.name and other.name in one.within):
+        if (other.kind in WIDE and one.kind not in WIDE) or (other.name and other.name in one.within):
             continue
         for draft in drafts:
             if before in draft.places:
@@ -221,23 +221,13 @@ def _climb_place(
             return path if path.loose else None
         if dep == "prep" or tree.tag[i] == "IN":
             path.prep = tree.low[i]
-            if tree.is_nominal(above) and path.prep == "from" and above not in anchors:
-                if "people" in kinds_of(scope, above, lexicon):
-                    return None
             if path.prep in DIRECTIONS or tree.low[above] in DIRECTIONS:
                 path.weak = path.weak or any(tree.of(one, "npadvmod") for one in (i, above))
         other = scope.places.get(above)
         if other is not None and other != number and dep in {"prep", "appos", "nmod", "npadvmod"}:
             return None
-        if i == token or dep == "prep":
-            if above not in anchors and _names_a_place(scope, above, i, number, dep):
-                return None
-        if dep in {"compound", "nmod", "amod"} and above not in anchors and i == token:
-            if kinds_of(scope, above, lexicon) & {"fighting", "happening", "organisation"}:
-                return None
-        if dep == "poss" and i == token and above not in anchors and tree.is_nominal(above):
-            if kinds_of(scope, above, lexicon) & {"organisation", "name", "leader"}:
-                return None
+        if above not in anchors and _leads_away(scope, i, number, path.prep, lexicon, first=i == token):
+            return None
         path.node, path.child = above, i
         if above in anchors:
             path.loose = False
@@ -247,13 +237,29 @@ def _climb_place(
         if tree.pos(above) == "verb":
             clause = tree.dep[above]
             if clause in {"relcl", "acl", "advcl"}:
-                if tree.lemma[above] not in lexicon.words["locating_verbs"]:
-                    path.weak = True
+                path.weak = path.weak or tree.lemma[above] not in lexicon.words["locating_verbs"]
             elif clause not in {"xcomp", "pcomp", "oprd", "aux"}:
                 path.loose = True
                 return path
         i = above
     return None
+
+
+def _leads_away(scope: Scope, i: int, number: int, prep: str, lexicon: Lexicon, *, first: bool) -> bool:
+    """Whether the noun above a place is no scene: another place's name, an origin, an organ, a war."""
+    tree = scope.tree
+    above, dep = tree.head[i], tree.dep[i]
+    if (first or dep == "prep") and _names_a_place(scope, above, i, number, dep):
+        return True
+    if not tree.is_nominal(above):
+        return False
+    if dep == "prep":
+        return prep == "from" and "people" in kinds_of(scope, above, lexicon)
+    if first and dep in {"compound", "nmod", "amod"}:
+        return bool(kinds_of(scope, above, lexicon) & {"fighting", "happening", "organisation"})
+    return (
+        first and dep == "poss" and bool(kinds_of(scope, above, lexicon) & {"organisation", "name", "leader"})
+    )
 
 
 def _names_a_place(scope: Scope, noun: int, child: int, number: int, dep: str) -> bool:
@@ -266,9 +272,11 @@ def _names_a_place(scope: Scope, noun: int, child: int, number: int, dep: str) -
             continue
         if tree.dep[kid] in {"compound", "nmod"} and scope.places.get(kid, number) != number:
             return dep in {"prep", "poss", "appos", "npadvmod"}
-        if tree.dep[kid] == "prep" and tree.low[kid] == "of" and kid < child:
-            if any(scope.places.get(pobj, number) != number for pobj in tree.of(kid, "pobj")):
-                return dep in {"prep", "appos", "npadvmod"}
+        called = (
+            tree.of(kid, "pobj") if tree.dep[kid] == "prep" and tree.low[kid] == "of" and kid < child else []
+        )
+        if any(scope.places.get(pobj, number) != number for pobj in called):
+            return dep in {"prep", "appos", "npadvmod"}
     return False
 
 
@@ -286,7 +294,7 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
         return "firm" if near and path.prep in lexicon.words["at_prepositions"] else None
     if draft.match.sense.roles.get("subject") not in {"target", "place"}:
         for subject in set(frame.subjects) - set(frame.objects):
-            if not _under(scope, token, subject):
+            if not _under(scope, token, subject, path.node):
                 continue
             if subject == token and frame.pos == "noun" and tree.dep[token] in {"poss", "compound", "nmod"}:
                 place = scope.mentions.places[scope.places[token]]
@@ -316,8 +324,14 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
 VIOLENT = frozenset({"battle", "strike", "air_strike", "bomb", "chemical"})
 
 
-def _under(scope: Scope, token: int, top: int) -> bool:
-    return top in scope.tree.up(token)
+def _under(scope: Scope, token: int, top: int, stop: int) -> bool:
+    """Whether a token stands under a noun, below the happening that its way up leads to."""
+    for node in scope.tree.up(token):
+        if node == top:
+            return True
+        if node == stop:
+            return False
+    return False
 
 
 def _prefer(scope: Scope, draft: Draft) -> None:
@@ -382,7 +396,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
             if not draft.places and above.places:
                 draft.places = dict(above.places)
                 draft.notes.append("place handed on from above")
-            if not draft.times and above.times:
+            if not draft.times and above.times and not dated_aside(above):
                 draft.times = list(above.times)
     for draft in drafts:
         if draft.type in SCENELESS:
@@ -396,9 +410,28 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
                 draft.times = list(one.times)
 
 
+def dated_aside(draft: Draft) -> bool:
+    """Whether all times of a noun stand in a relative clause of its own, which dates that noun alone."""
+    tree = draft.scope.tree
+    if draft.frame.pos != "noun":
+        return False
+    for number in draft.times:
+        start = draft.scope.mentions.times[number].start
+        token = next((i for i in range(tree.size) if tree.start[i] <= start < tree.end[i]), None)
+        path = [] if token is None else list(tree.up(token))
+        if draft.token not in path:
+            return False
+        if not any(tree.dep[node] == "relcl" for node in path[: path.index(draft.token)]):
+            return False
+    return bool(draft.times)
+
+
 def _beside(scope: Scope, draft: Draft) -> bool:
     """Whether a clause stands beside the one above it, which the parser may hang the wrong way round."""
-    return scope.tree.dep[draft.token] in {"conj", "ccomp", "parataxis"}
+    tree = scope.tree
+    if tree.dep[draft.token] == "conj" and tree.of(draft.token, "nsubj", "nsubjpass"):
+        return False
+    return tree.dep[draft.token] in {"conj", "ccomp", "parataxis"}
 
 
 def _parents(scope: Scope, draft: Draft, anchors: dict[int, list[Draft]]) -> list[Draft]:

@@ -62,8 +62,10 @@ def _author_or_refusal(draft: Draft, attribution: Attribution, lexicon: Lexicon)
     """Whether an attribution only points to the author ("we say") or tells of a refusal to act."""
     tree = draft.scope.tree
     first, last = tree.start[0], tree.end[-1]
-    if attribution.source is not None and first <= attribution.source[0] and attribution.source[1] <= last:
-        if tree.slice(attribution.source).lower() in lexicon.words["first_person"]:
+    source = attribution.source
+    if source is not None and first <= source[0] and source[1] <= last:
+        words = tree.slice(source)
+        if words.lower() in lexicon.words["first_person"]:
             return True
     for i in range(tree.size):
         if attribution.cue[0] <= tree.start[i] < attribution.cue[1]:
