@@ -15,7 +15,18 @@ from svidok.errors import SvidokError
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS = ("report", "check", "extract", "claims", "score", "doctor")
+COMMANDS = (
+    "report",
+    "check",
+    "extract",
+    "claims",
+    "places",
+    "times",
+    "control",
+    "atlas",
+    "score",
+    "doctor",
+)
 """The commands in the order of ``svidok --help``; each is a module here with ``register(app)``."""
 
 app = typer.Typer(
