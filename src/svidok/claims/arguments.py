@@ -207,7 +207,7 @@ def _antecedent(tree: Tree, kid: int, verb: int) -> int:
     one = verb
     for _ in range(DEPTH):
         if tree.dep[one] == "relcl":
-            return tree.head[one]
+            return int(tree.head[one])
         if tree.dep[one] not in {"conj", "xcomp", "ccomp", "advcl"} or tree.head[one] == one:
             return kid
         one = tree.head[one]

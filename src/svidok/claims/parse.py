@@ -121,7 +121,7 @@ def _one_sentence(doc: Doc) -> Doc:
     if len(doc) > 1:
         import numpy
 
-        starts = numpy.full((len(doc), 1), -1, dtype="int64").astype("uint64")
+        starts: Any = numpy.full((len(doc), 1), -1, dtype="int64").astype("uint64")
         starts[0] = 1
         doc.from_array([SENT_START], starts)
     return doc

@@ -33,7 +33,7 @@ class Tree:
     __slots__ = ("_edges", "dep", "end", "head", "kids", "lemma", "low", "size", "start", "tag", "text")
 
     def __init__(self, parsed: Parsed) -> None:
-        doc = parsed.doc
+        doc: Any = parsed.doc
         strings: Any = doc.vocab.strings
         rows = doc.to_array(_attributes()).astype("int64")
         lows, lemmas, tags, deps, heads, lengths, spaces = (column.tolist() for column in rows.T)
