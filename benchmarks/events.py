@@ -101,7 +101,7 @@ def synthetic(count: int) -> list[Reading]:
         lat, lon = 44 + (town * 7919 % 8000) / 1000, 22 + (town * 104729 % 18000) / 1000
         month = f"20{22 + day // 365}-{1 + day % 365 // 31:02d}-{1 + day % 28:02d}"
         for witness in range(5):
-            words = f"Report {number} of witness {witness} on {kind} at town {town}, line {draw(1000)} of the book."
+            words = f"Report {number} of witness {witness} on {kind} at town {town}, line {draw(1000)}."
             doc = f"d{number}-{witness}"
             place = Place(
                 10, 14, "town", f"Town {town}", f"t:{town}", None, lat, lon, "settlement", None, 2.0

@@ -15,7 +15,8 @@ from svidok.records import Actor, Finding
 __all__ = ["check"]
 
 _BLAME = re.compile(
-    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|held|holds|said|says|charg(?:ed|es))\s+(?:the\s+)?(?P<who>.{2,60}?)\s+"
+    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|held|holds|said|says|charg(?:ed|"
+    r"es))\s+(?:the\s+)?(?P<who>.{2,60}?)\s+"
     r"(?:of|for|responsible for|with|was behind|were behind|was responsible|were responsible)\b",
     re.IGNORECASE,
 )

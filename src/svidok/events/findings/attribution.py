@@ -17,7 +17,8 @@ LEAST_WORDS = 4
 ALIKE = 90
 _QUOTED = re.compile(r"[“\"«„]\s*([^“”\"«»„]{12,600}?)\s*[”\"»]")
 _SPEAKS = (
-    r"said|says|told|wrote|writes|declared|announced|stated|added|insisted|warned|shouted|answered|replied|asked|"
+    r"said|says|told|wrote|writes|declared|announced|stated|added|insisted|warned|shouted|answered|"
+    r"replied|asked|"
     r"exclaimed|tweeted|posted|vowed|promised|remarked|noted|claimed|recalled|argued|explained|cried|put it"
 )
 _NAME = r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:al|el|bin|ibn|abu|von|van|de|der)[ -])?[^\W\d_a-z][\w’'.-]*)*"
@@ -31,7 +32,8 @@ _BEFORE = re.compile(
 
 
 _QUOTING = re.compile(
-    rf"\b(?:quot(?:es?|ed|ing)|cit(?:es|ed|ing)|according to|words of|in the words of|asked|told by|from|by)\s+"
+    rf"\b(?:quot(?:es?|ed|ing)|cit(?:es|ed|ing)|according to|words of|in the words of|asked|told by|"
+    rf"from|by)\s+"
     rf"(?P<speaker>[^\"“”.;:]{{0,40}}?{_NAME})[^\"“”.;:]{{0,20}}[,:]\s*$"
 )
 
@@ -70,7 +72,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     yield Finding(
                         "attribution",
                         "medium",
-                        f"The same words are given to {one.speaker} in one place and to {two.speaker} in another.",
+                        f"The same words are given to {one.speaker} in one place and to {two.speaker} "
+                        f"in another.",
                         (
                             dossier.quote(one.document, one.span, one.speaker),
                             dossier.quote(two.document, two.span, two.speaker),

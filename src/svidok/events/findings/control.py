@@ -17,8 +17,10 @@ __all__ = ["Hold", "check", "holds_of"]
 
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _PART = re.compile(
-    r"\b(?:part|parts|half|centre|center|districts?|quarters?|outskirts|suburbs?|edge|side|bank|neighbou?rhoods?|streets?|"
-    r"portion|third|per cent|percent|%|most|much|some|eastern|western|northern|southern|airport|station|bridge|plant|road)\b",
+    r"\b(?:part|parts|half|centre|center|districts?|quarters?|outskirts|suburbs?|edge|side|bank|"
+    r"neighbou?rhoods?|streets?|"
+    r"portion|third|per cent|percent|%|most|much|some|eastern|western|northern|southern|airport|"
+    r"station|bridge|plant|road)\b",
     re.IGNORECASE,
 )
 OPEN_DAYS = 14

@@ -65,7 +65,8 @@ _SINCE = re.compile(r"\b(?:since|from|after|starting)\s+(?:the\s+)?$", re.I)
 
 
 def _as_of(dossier: Dossier, fact: Fact) -> int | None:
-    """The day for which a total holds: "as of", "by", "until" a date, else the only date, else publication."""
+    """The day for which a total holds: "as of", "by", "until" a date, else the only date, else "
+    "publication."""
     reading = dossier.by_document[fact.document]
     sentence = dossier.sentence(fact)
     found: list[int] = []

@@ -23,12 +23,15 @@ _ONCE = frozenset(
     {"ambush", "storm", "raid", "coup", "mutiny", "landing", "hijack", "kidnap", "uprising", "duel"}
 )
 _FELL = re.compile(
-    r"\s+(?:itself\s+|finally\s+|then\s+)?(?:fell|surrendered|capitulated|(?:was|were|had been|has been)\s+(?:\w+ly\s+)?"
+    r"\s+(?:itself\s+|finally\s+|then\s+)?(?:fell|surrendered|capitulated|(?:was|were|had been|"
+    r"has been)\s+(?:\w+ly\s+)?"
     r"(?:captured|taken|seized|liberated|occupied|overrun|recaptured|retaken|freed))\b"
 )
 _TOOK = re.compile(
-    r"\b(?:captured?|seized?|took|liberated?|occupied|overran|recaptured?|retook|freed|conquered|fall of|capture of|"
-    r"seizure of|liberation of|surrender of|occupation of|recapture of)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){0,2}$"
+    r"\b(?:captured?|seized?|took|liberated?|occupied|overran|recaptured?|retook|freed|conquered|"
+    r"fall of|capture of|"
+    r"seizure of|liberation of|surrender of|occupation of|"
+    r"recapture of)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){0,2}$"
 )
 _CONCLUDED = re.compile(
     r"\b(?:sign\w*|agree\w*|accords?|treat(?:y|ies)|truces?|cease-?fires?|armistice|pacts?)\b", re.IGNORECASE
@@ -40,7 +43,8 @@ _KIND = (
 _PROPER = r"[^\W\d_a-z][\w’'ʼ-]+(?:[ -][^\W\d_a-z][\w’'ʼ-]+)?"
 _NAMED = re.compile(
     rf"(?P<name1>{_PROPER})\s+(?P<kind1>{_KIND})\b|"
-    rf"\b(?P<kind2>[Mm]assacres?|[Bb]attle|[Ss]iege|[Ff]all|[Bb]ombing|[Ll]iberation|[Uu]prising|[Tt]reaty|[Gg]enocide)"
+    rf"\b(?P<kind2>[Mm]assacres?|[Bb]attle|[Ss]iege|[Ff]all|[Bb]ombing|[Ll]iberation|[Uu]prising|"
+    rf"[Tt]reaty|[Gg]enocide)"
     rf"\s+(?:of|at|in|for)\s+(?:the\s+)?(?P<name2>{_PROPER})"
 )
 

@@ -14,7 +14,10 @@ from svidok.records import Finding, Place, Reading, Sentence
 
 __all__ = ["check", "plausible"]
 
-_SIDE = r"(?P<direction>(?:due\s+)?(?:north|south|east|west)(?:[- ]?(?:north|south))?(?:[- ]?(?:east|west))?(?:ern)?)"
+_SIDE = (
+    r"(?P<direction>(?:due\s+)?(?:north|south|east|west)(?:[- ]?(?:north|south))?"
+    r"(?:[- ]?(?:east|west))?(?:ern)?)"
+)
 _STATED = re.compile(
     rf"\b(?P<number>{CARDINAL})[ -]?(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\b"
     rf"(?:\s+(?:away|distant|by road|as the crow flies|straight|down the road|up the road))?"
@@ -22,12 +25,14 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(
-    rf"\b(?:lies|lie|lay|is|stands|situated|located|just|immediately|directly)\s+(?:(?:just|immediately|directly|to the|"
+    rf"\b(?:lies|lie|lay|is|stands|situated|located|just|immediately|directly)\s+(?:(?:just|"
+    rf"immediately|directly|to the|"
     rf"a (?:town|village|city))\s+)*{_SIDE}\s+of\b",
     re.IGNORECASE,
 )
 _AWAY = re.compile(
-    r"\b(?:is|are|lies|lay|stands?|was|were)\s+(?:only|just|about|some|roughly|barely|around|approximately|nearly)?\s*"
+    r"\b(?:is|are|lies|lay|stands?|was|were)\s+(?:only|just|about|some|roughly|barely|around|"
+    r"approximately|nearly)?\s*"
     rf"(?P<number>{CARDINAL})\s?(?P<unit>km|kilomet(?:er|re)s?|miles?)\s+(?:away|apart|distant)\b",
     re.IGNORECASE,
 )

@@ -25,11 +25,12 @@ from svidok.events.findings.vocabulary import (
 )
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
 
-__all__ = ["Fact", "dates_in", "facts_of", "is_date", "quote", "stem"]
+__all__ = ["Fact", "dates_in", "facts_of", "is_date", "quote", "stem", "telling"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+[A-Za-z][\w-]*")
 SPEAKS = re.compile(
-    r"\b(?:sa(?:id|ys|ying)|told|tells|wr[io]tes?|declar\w+|announc\w+|stat(?:ed|es|ing)|add(?:ed|s)|insist\w+|warn\w+|"
+    r"\b(?:sa(?:id|ys|ying)|told|tells|wr[io]tes?|declar\w+|announc\w+|stat(?:ed|es|ing)|add(?:ed|s)|"
+    r"insist\w+|warn\w+|"
     r"repl\w+|answer\w+|claim\w+|report\w+|accus\w+|blam\w+|den(?:y|ied|ies)|tweet\w+|post(?:ed|s)|recall\w+|"
     r"according|confirm\w+|admit\w+|acknowledg\w+|inform\w+|argu\w+|explain\w+|not(?:ed|es)|vow\w+|put|puts|"
     r"count(?:ed|s)|testif\w+|remember\w+|estimat\w+|assert\w+|maintain\w+|promis\w+|spoke|speaks?)\b",
@@ -161,14 +162,16 @@ def _said_when(fact: Fact, reading: Reading) -> Fact:
 
 _BACK = re.compile(
     r"^\W*(?:In all|Altogether|In total|By contrast|Later|Overall|Afterwards|Then)?\W*"
-    r"(?:The|This|That|It|They|He|She|Its|Their|His|Her|These|Those)\b|\bthe (?:attack|strike|blast|explosion|raid|"
+    r"(?:The|This|That|It|They|He|She|Its|Their|His|Her|These|Those)\b|\bthe (?:attack|strike|blast|"
+    r"explosion|raid|"
     r"massacre|battle|bombing|shelling|killings?|assault|clash|crash|ambush|siege|disaster|operation)\b|"
     r"^\W*(?:Nobody|No one|None|No (?:casualties|deaths|injuries|victims|civilians|soldiers|people))\b"
 )
 
 
 def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
-    """Let sentences that plainly go on with a scene ("The attack killed...") have its place, day and things."""
+    """Let sentences that plainly go on with a scene ("The attack killed...") have its place, day "
+    "and things."""
     out: list[Fact] = []
     scene: Fact | None = None
     for fact in facts:
@@ -204,7 +207,7 @@ def _index(starts: Sequence[int], offset: int) -> int:
 
 
 def _of_sentence(reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim]) -> list[Fact]:
-    dates = _telling(dates_in(reading, sentence.start, sentence.end))
+    dates = telling(dates_in(reading, sentence.start, sentence.end))
     voices = {(c.polarity, c.modality, c.speaker) for c in claims}
     spans = {(c.time.earliest, c.time.latest) for c in claims if c.time and not c.time.inherited}
     if len(dates) <= 1 and len(spans) <= 1 and len(voices) <= 1:
@@ -219,7 +222,7 @@ def _of_sentence(reading: Reading, number: int, sentence: Sentence, claims: Sequ
     return sorted(told, key=lambda f: (f.start, f.end, f.claims))
 
 
-def _telling(dates: Sequence[Time]) -> list[Time]:
+def telling(dates: Sequence[Time]) -> list[Time]:
     """Dates without those that only repeat or widen another of the same sentence ("that evening")."""
     spans = [interval(t.earliest, t.latest) for t in dates]
     kept = []
@@ -376,7 +379,8 @@ def _words_of(claim: Claim, fact: Fact) -> frozenset[str]:
 
 
 _NOT = re.compile(
-    r"\b(?:not|never|no|none|nobody|neither|nor|without|denied|denies|deny|failed to|cannot|refuted|rejected)\b|n[’']t\b",
+    r"\b(?:not|never|no|none|nobody|neither|nor|without|denied|denies|deny|failed to|cannot|refuted|"
+    r"rejected)\b|n[’']t\b",
     re.IGNORECASE,
 )
 
@@ -397,7 +401,8 @@ def _denied(text: str) -> frozenset[str]:
 def _denied_words(text: str) -> frozenset[str]:
     """The stems of verbs that words negate: "was not reopened"."""
     found = re.findall(
-        r"\b(?:was|were|has|have|had|did|is|are|does|do)(?:\s+not|n[’']t|\s+never)\s+(?:been\s+|yet\s+|\w+ly\s+)*(\w+)",
+        r"\b(?:was|were|has|have|had|did|is|are|does|do)(?:\s+not|n[’']t|\s+never)\s+(?:been\s+|"
+        r"yet\s+|\w+ly\s+)*(\w+)",
         text,
         re.IGNORECASE,
     )
@@ -408,7 +413,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
     """A fact read from the words alone."""
     text = reading.document.text[start:end]
     times = [t for t in reading.times if start <= t.start and t.end <= end]
-    dates = _telling(dates_in(reading, start, end))
+    dates = telling(dates_in(reading, start, end))
     places = [p for p in reading.places if start <= p.start and p.end <= end and not p.metonym]
     low, high = (interval(dates[0].earliest, dates[0].latest)) if len(dates) == 1 else (None, None)
     speaker = next(
@@ -452,7 +457,8 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
 
 
 _CODE = re.compile(
-    r"\b(?:[Ff]light|[Ss]chool|[Hh]ospital|[Bb]lock|[Bb]uilding|[Cc]amp|[Pp]rison|[Pp]oint|[Rr]oute|[Hh]ighway|[Cc]olumn|"
+    r"\b(?:[Ff]light|[Ss]chool|[Hh]ospital|[Bb]lock|[Bb]uilding|[Cc]amp|[Pp]rison|[Pp]oint|[Rr]oute|"
+    r"[Hh]ighway|[Cc]olumn|"
     r"[Rr]esolution|[Cc]heckpoint|[Ss]quadron|[Uu]nit)\s+(?:No\.?\s*)?\d+\b"
 )
 

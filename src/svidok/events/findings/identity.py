@@ -15,7 +15,8 @@ from svidok.records import Finding, Place, Reading
 __all__ = ["check", "skeleton"]
 
 _NAMESAKES = re.compile(
-    r"\b(?:namesakes?|of the same name|same-named|not to be confused|the other (?:one|town|village)|both (?:towns|villages))\b",
+    r"\b(?:namesakes?|of the same name|same-named|not to be confused|the other (?:one|town|village)|"
+    r"both (?:towns|villages))\b",
     re.IGNORECASE,
 )
 _SPOTS = frozenset({"settlement", "district", "facility"})
@@ -24,7 +25,8 @@ _HOME = re.compile(
     r"(?P<kind>[Rr]egion|[Pp]rovince|[Oo]blast|[Gg]overnorate|[Dd]istrict|[Cc]ounty|[Ss]tate|[Pp]refecture)\b"
 )
 _HOME_OF = re.compile(
-    rf"(?<![\w-])(?P<name>{NAME})(?:,|\s+\()?\s+in\s+(?:the\s+)?(?P<kind>region|province|oblast|governorate|district|"
+    rf"(?<![\w-])(?P<name>{NAME})(?:,|\s+\()?\s+in\s+(?:the\s+)?(?P<kind>region|province|oblast|"
+    rf"governorate|district|"
     rf"county|state|prefecture)\s+of\s+(?P<home>{NAME})"
 )
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|at|az|ar|an|en|ez|es|e)[- ]", re.IGNORECASE)

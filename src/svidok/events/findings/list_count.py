@@ -17,7 +17,8 @@ __all__ = ["check", "listed_names"]
 _WORD = r"[\w’'-]+"
 _TAKING = r"(?:taking|seizing|regaining|capturing|entering|occupying|liberating|recapturing|freeing|retaking)"
 _LEAD = re.compile(
-    rf"^\s*(?:\([^)]*\)\s*)?[^:.;—–(]{{0,110}}?(?P<mark>:|\s[—–-]\s|—|–|,\s*(?:namely|viz\.|to wit|i\.e\.)\s*[:,]?|\(|"
+    rf"^\s*(?:\([^)]*\)\s*)?[^:.;—–(]{{0,110}}?(?P<mark>:|\s[—–-]\s|—|–|,\s*(?:namely|viz\.|to wit|"
+    rf"i\.e\.)\s*[:,]?|\(|"
     rf",\s*{_TAKING}(?:\s+control\s+of)?|,(?=\s*[A-ZÀ-ÞŽŠČĐŚŻŁ]))\s*"
 )
 _JOINT = re.compile(
@@ -26,11 +27,15 @@ _JOINT = re.compile(
 _END = re.compile(r"[:!?)]|\s[—–-]\s|—|\.(?=\s*$)|\.\s+(?!and\b)|;\s+(?=[a-z])")
 _NAME_START = re.compile(r"[^\W\d_a-z]")
 _OPEN = re.compile(
-    r"\b(?:others?|many more|several|some|elsewhere|dozens|the rest|smaller|so on|more|etc|further|surrounding|nearby)\b",
+    r"\b(?:others?|many more|several|some|elsewhere|dozens|the rest|smaller|so on|more|etc|further|"
+    r"surrounding|nearby)\b",
     re.IGNORECASE,
 )
 _ROUGH = frozenset({"about", "around", "nearly", "almost", "some", "roughly", "approximately"})
-_BOUNDS = r"more than|over|at least|no fewer than|no less than|fewer than|less than|up to|about|around|nearly|almost|some|roughly|approximately"
+_BOUNDS = (
+    r"more than|over|at least|no fewer than|"
+    r"no less than|fewer than|less than|up to|about|around|nearly|almost|some|roughly|approximately"
+)
 
 
 @lru_cache(maxsize=1)

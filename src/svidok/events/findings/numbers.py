@@ -9,8 +9,8 @@ __all__ = ["CARDINAL", "cardinal"]
 _SMALL = {
     word: value
     for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()  # noqa: SIM905
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+        sixteen seventeen eighteen nineteen""".split()  # noqa: SIM905
     )
 }
 _TENS = {

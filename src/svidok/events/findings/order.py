@@ -17,7 +17,8 @@ from svidok.records import Finding, Time
 __all__ = ["check"]
 
 _AFTER = re.compile(
-    r"\b(after|following|in response to|in retaliation for|in revenge for|in reprisal for|as a result of|because of|"
+    r"\b(after|following|in response to|in retaliation for|in revenge for|in reprisal for|"
+    r"as a result of|because of|"
     r"in the wake of)\b",
     re.IGNORECASE,
 )
@@ -106,7 +107,8 @@ def _never_lost(dossier: Dossier) -> Iterator[Finding]:
                 yield Finding(
                     "order",
                     "high",
-                    f"{kept.name} is said to have been retaken, though it is also said that it was never lost.",
+                    f"{kept.name} is said to have been retaken, though it is also said that it was "
+                    f"never lost.",
                     (dossier.words(held, "never lost"), dossier.words(taken, "retaken")),
                 )
 
@@ -177,7 +179,8 @@ def _too_early(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(
                 "order",
                 "medium",
-                f"Control is shown as of {when}, though the {noun_word} is said to have begun only on {since}.",
+                f"Control is shown as of {when}, though the {noun_word} is said to have begun only on "
+                f"{since}.",
                 (dossier.words(fact, when), dossier.words(start, since)),
                 days_apart(start.low - fact.high),
             )
@@ -198,12 +201,12 @@ def _retaken_first(dossier: Dossier) -> Iterator[Finding]:
         late = [f for f in losses if f.dated and f.high is not None and f.high > scene.high + NARRATIVE_DAYS]
         if not late or len(late) < len(losses) or re.search(r"\bhad\b", late[0].text):
             continue
-        when = date_words(dossier, late[0])
+        when, about = date_words(dossier, late[0]), date_words(dossier, scene)
         yield Finding(
             "order",
             "low",
-            f"{objects[0].name} is said to be retaken in a passage about {date_words(dossier, scene)}, but its only "
-            f"loss told is dated {when}.",
+            f"{objects[0].name} is said to be retaken in a passage about {about}, "
+            f"but its only loss told is dated {when}.",
             (dossier.words(taken, "retaken"), dossier.words(late[0], f"taken {when}")),
         )
 

@@ -86,7 +86,8 @@ def _same_fate(words: str, yes: Fact) -> bool:
 def _negated_event(fact: Fact) -> bool:
     return (
         re.search(
-            r"\b(did not|was not|were not|has not|have not|had not|didn't|wasn't|weren't|never|denied|denies|had been no|was no|were no)\b",
+            r"\b(did not|was not|were not|has not|have not|had not|didn't|wasn't|weren't|never|denied|"
+            r"denies|had been no|was no|were no)\b",
             fact.text,
             re.I,
         )

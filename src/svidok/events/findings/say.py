@@ -11,8 +11,9 @@ from svidok.records import Quantity
 __all__ = ["date_words", "dates_apart", "days_apart", "number", "subject", "where"]
 
 _ORDER = (
-    ["kill", "destroy", "fire", "capture", "withdraw", "siege", "fight", "release", "detain", "displace", "deal", "found", "harm", "hurt", "arrive", "protest", "deprive", "aid", "declare"]
-)  # fmt: skip
+    *("kill", "destroy", "fire", "capture", "withdraw", "siege", "fight", "release", "detain", "displace"),
+    *("deal", "open", "found", "harm", "hurt", "arrive", "protest", "deprive", "aid", "declare"),
+)
 
 
 def subject(a: Fact, b: Fact) -> str:

@@ -60,7 +60,8 @@ def spots_apart(a: Fact, b: Fact) -> float | None:
 def alike(a: Fact, b: Fact) -> float:
     """How much of the smaller fact's content stands in the other, 0 to 1; proper names weigh double.
 
-    Of two sentences of one scene only their own words count. A thing that both speak of (a bridge, a convoy) adds a fifth.
+    Of two sentences of one scene only their own words count. A thing that both speak of (a bridge, a
+    convoy) adds a fifth.
     """
 
     def weight(tokens: frozenset[str], names: frozenset[str]) -> float:

@@ -23,7 +23,8 @@ NAME = rf"(?:(?:al|el|ad|as|ash|at|az|an|en|et|er|es)-)?{_PART}(?:[ -](?:{_LINK}
 
 
 _BUILDING = re.compile(
-    r"(?:['’]s?)?\s+(?:Church|Hospital|School|Cathedral|Mosque|Monastery|University|Hotel|Theatre|Theater|Station|Shrine|"
+    r"(?:['’]s?)?\s+(?:Church|Hospital|School|Cathedral|Mosque|Monastery|University|Hotel|Theatre|"
+    r"Theater|Station|Shrine|"
     r"Bridge|Prison|Barracks|Square|Street|Avenue)\b"
 )
 

@@ -12,11 +12,14 @@ from svidok.records import Quantity
 __all__ = ["tolls"]
 
 _TOLL = re.compile(
-    r"\b(?:(?P<dead>death toll|number of (?:dead|deaths|killed|victims|those killed|people killed)|number killed|toll|"
-    r"deaths?|dead)|(?P<hurt>number (?:of )?(?:wounded|injured)))\b[^.;]{0,70}?\b(?:stood at|stands at|stands now at|"
+    r"\b(?:(?P<dead>death toll|number of (?:dead|deaths|killed|victims|those killed|people killed)|"
+    r"number killed|toll|"
+    r"deaths?|dead)|(?P<hurt>number (?:of )?(?:wounded|injured)))\b[^.;]{0,70}?\b(?:stood at|"
+    r"stands at|stands now at|"
     r"reached|rose to|has risen to|had risen to|was|is|at|to|passed|climbed to|came to)\s+"
     rf"(?:(?P<bound>at least|more than|over|about|around|some)\s+)?(?P<number>{CARDINAL})\b"
-    r"(?!\s*(?:%|per cent|years?|days?|am|pm|o'clock|[:/.]\d|January|February|March|April|May|June|July|August|"
+    r"(?!\s*(?:%|per cent|years?|days?|am|pm|o'clock|[:/.]\d|January|February|March|April|May|June|"
+    r"July|August|"
     r"September|October|November|December))",
     re.IGNORECASE,
 )

@@ -20,13 +20,16 @@ _MONTH = (
 _NUMBERS = {m[:3].casefold(): i for i, m in enumerate(_MONTH.split("|")[:12], 1)}
 _JOINED = re.compile(
     rf"\b(?P<day>{'|'.join(DAYS)})(?:\s*,?\s*(?:the\s+)?|\s*\(\s*)"
-    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})\.?|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
+    rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})\.?|"
+    rf"(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
     r"(?:\s*,?\s*(?P<year>\d{4}))?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})\.?|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    rf"(?:\s*,?\s*(?P<year>\d{{4}}))?,?\s*(?:\(\s*(?:a\s+)?|,\s*a\s+|was a\s+|fell on a\s+|—\s*a\s+)(?P<day>{'|'.join(DAYS)})\b",
+    rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})\.?|"
+    rf"(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
+    rf"(?:\s*,?\s*(?P<year>\d{{4}}))?,?\s*(?:\(\s*(?:a\s+)?|,\s*a\s+|was a\s+|fell on a\s+|"
+    rf"—\s*a\s+)(?P<day>{'|'.join(DAYS)})\b",
     re.IGNORECASE,
 )
 

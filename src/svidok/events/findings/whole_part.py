@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from svidok.events.atoms import fold
 from svidok.events.days import interval
 from svidok.events.findings.dossier import Dossier, place_name
-from svidok.events.findings.facts import Fact, dates_in
+from svidok.events.findings.facts import Fact, dates_in, telling
 from svidok.events.findings.say import date_words, days_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding, Place, Time
@@ -17,9 +17,12 @@ from svidok.records import Finding, Place, Time
 __all__ = ["check"]
 
 _WHOLE = re.compile(
-    r"\b(battle|siege|truce|cease-?fire|war|offensive|operation|campaign|uprising|occupation|blockade|armistice|"
-    r"bombardment|pause|invasion|revolt|rebellion|conflict|mission|talks|evacuation|intifada|genocide|storm|storming|assault|airlift|"
-    r"retreat|landings?|mutiny|curfew|lull|exodus|march|blitz|raid|trial|conference|summit|strike|purge|famine)\b",
+    r"\b(battle|siege|truce|cease-?fire|war|offensive|operation|campaign|uprising|occupation|blockade|"
+    r"armistice|"
+    r"bombardment|pause|invasion|revolt|rebellion|conflict|mission|talks|evacuation|intifada|genocide|"
+    r"storm|storming|assault|airlift|"
+    r"retreat|landings?|mutiny|curfew|lull|exodus|march|blitz|raid|trial|conference|summit|strike|"
+    r"purge|famine)\b",
     re.IGNORECASE,
 )
 _BATTLES = re.compile(r"\b(?:battles|fights|clashes|series of|fighting)\b", re.IGNORECASE)
@@ -28,7 +31,8 @@ _FROM_TO = re.compile(
     re.I,
 )
 _ENDED = re.compile(
-    r"\b(?:ended|was over|finished|concluded|came to an end|expired|drew to a close|culminated|was lifted|lasted until|"
+    r"\b(?:ended|was over|finished|concluded|came to an end|expired|drew to a close|culminated|"
+    r"was lifted|lasted until|"
     r"ran until|ceased|broke down|collapsed)\b",
     re.IGNORECASE,
 )
@@ -84,7 +88,7 @@ def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
     inside = pattern("patterns", "inside").search(fact.text[: noun.end()])
     if inside and inside.start() < noun.start() and noun.start() - inside.end() < 40:
         return
-    low, high = _bounds(fact, noun, dates)
+    low, high = _bounds(fact, noun, telling(dates))
     if low is None and high is None:
         return
     place, names = _called(fact, noun)
@@ -167,7 +171,7 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
 
 def _listed_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
     """A fight at a place that the report lists, beside the whole, among its battles."""
-    if not fact.concepts & {"fight", "siege", "withdraw"} or not fact.types or not fact.places:
+    if not fact.concepts & {"fight", "siege", "withdraw"} or not fact.places:
         return False
     names = {fold(p.name or p.text) for p in fact.places if p.kind not in {"region", "country"}}
     reading = dossier.by_document[fact.document]
