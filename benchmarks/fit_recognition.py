@@ -28,7 +28,13 @@ _PRIOR = {
     "u-spelt:edit": 1.5,
     "u-spelt:skeleton": 1.5,
     "list:2": 1.0,
-    "person-elsewhere": -2.0,
+    "person-elsewhere": -2.0, "left-refused": -3.0,
+    "left:title": -3.0,
+    "left:given": -3.0,
+    "left:initial": -2.0,
+    "row:most": 1.5,
+    "row:some": 0.5,
+    "u-row:most": 1.0,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
 
@@ -129,7 +135,8 @@ def fit(examples: list[tuple[list[str], int, float]], penalty: float, first: boo
         for feature in set(names):
             if not (first and feature.endswith("-elsewhere")):
                 counts[feature] = counts.get(feature, 0) + 1
-    kept = sorted({feature for feature, count in counts.items() if count >= _LEAST} | set(_PRIOR))
+    rare = {feature for feature in _PRIOR if not (first and feature.endswith("-elsewhere"))}
+    kept = sorted({feature for feature, count in counts.items() if count >= _LEAST} | rare)
     number = {feature: place for place, feature in enumerate(kept)}
     rows = [[number[n] for n in set(names) if n in number] for names, _, _ in examples]
     labels = np.array([label for _, label, _ in examples], dtype=float)

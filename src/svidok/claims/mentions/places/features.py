@@ -11,7 +11,8 @@ from svidok.claims.mentions.places.runs import Run, Word
 
 __all__ = ["PieceLike", "Surroundings"]
 
-_BEFORE = re.compile(r"([\w’'-]+)[ \u00a0]*[\"“‘(\[]?$")
+_TITLE = re.compile(r"\b\w+$")
+_BEFORE = re.compile(r"([\w’'-]+)\.?[ \u00a0]*[\"“‘(\[]?$")
 _TWO = re.compile(r"([\w’'-]+)[ \u00a0]+([\w’'-]+)[ \u00a0]*$")
 _AFTER = re.compile(r"[ \u00a0]*([\w’'-]+)")
 _IN = frozenset({"in", "at", "near", "outside", "across", "inside", "throughout", "around"})
@@ -39,13 +40,15 @@ class Surroundings:
         self.words = words
         self._prepositions = words.prepositions
 
-    @staticmethod
-    def opens(text: str, start: int) -> bool:
+    def opens(self, text: str, start: int) -> bool:
         """Whether a sentence, line or quotation begins here."""
         at = start - 1
         while at >= 0 and text[at] in " \u00a0\"'“”‘’«»([*_":
             at -= 1
-        return at < 0 or text[at] in ".!?:;\n\r\t•·…|"
+        if at >= 0 and text[at] == ".":
+            title = _TITLE.search(text, max(0, at - 12), at)
+            return title is None or title.group().lower() not in self.words.titles
+        return at < 0 or text[at] in "!?:;\n\r\t•·…|"
 
     def left(
         self,
@@ -195,6 +198,8 @@ class Surroundings:
             return ["after:number"]
         if word in ("and", "or"):
             return ["after:and"]
+        if word in ("in", "near", "outside"):
+            return ["after:in"]
         if word in ("is", "was", "has", "had", "will", "would", "are", "were"):
             return ["after:is"]
         return ["after:word"]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
@@ -33,7 +34,7 @@ _ORDER = ("country", "region", "million", "city", "town", "area", "small", "haml
 _REGION_WORD = re.compile(
     r"[ \u00a0](region|oblast|province|district|county|raion|governorate|prefecture|parish|hromada)\b"
 )
-_LIST = re.compile(r",?\s(?:(?:and|or)\s)?|[/;]\s?")
+_LIST = re.compile(r"[,.]?\s(?:and|or|&)\s|,?\s|[/;]\s?")
 _SMALL = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -282,15 +283,24 @@ class Recogniser:
             drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)
         self._in_lists(text, drafts)
         self._spell(drafts, countries)
+        for before, after in pairwise(drafts):
+            if (
+                after.mention.start - before.mention.end == 1
+                and text[before.mention.end] == " "
+                and before.mention.sort == "name"
+                and before.names[1] in ("kind:country", "kind:million", "kind:city")
+                and self.total(before.names, self.first) < 0.0
+            ):
+                after.names.append("left-refused")
         persons = {d.mention.folded for d in drafts if d.person}
         good: set[str] = set()
         bad: set[str] = set()
         for draft in drafts:
-            if draft.mention.sort == "name":
+            if draft.mention.sort == "name" and not draft.person:
                 score = self.total(draft.names, self.first)
                 if score > 1.5:
                     good.add(draft.mention.folded)
-                elif score < -1.5 and not draft.person:
+                elif score < -1.5:
                     bad.add(draft.mention.folded)
         for draft in drafts:
             folded = draft.mention.folded
@@ -327,13 +337,23 @@ class Recogniser:
         scores = [self.total(d.names, self.first) if d.mention.sort == "name" else -9.0 for d in drafts]
         good = [score > 1.0 for score in scores]
         beside = [0] * len(drafts)
-        for at in range(len(drafts) - 1):
-            gap = text[drafts[at].mention.end : drafts[at + 1].mention.start]
-            if len(gap) < 8 and _LIST.fullmatch(gap):
-                beside[at] += good[at + 1]
-                beside[at + 1] += good[at]
-                if drafts[at].mention.sort == "unknown" and at and good[at - 1]:
-                    beside[at + 1] += 1
+        first = 0
+        for at in range(len(drafts)):
+            if at + 1 < len(drafts):
+                gap = text[drafts[at].mention.end : drafts[at + 1].mention.start]
+                if len(gap) < 8 and _LIST.fullmatch(gap):
+                    beside[at] += good[at + 1]
+                    beside[at + 1] += good[at]
+                    if drafts[at].mention.sort == "unknown" and at and good[at - 1]:
+                        beside[at + 1] += 1
+                    continue
+            if at - first >= 3:
+                share = sum(score > -0.5 for score in scores[first : at + 1]) / (at + 1 - first)
+                if share >= 0.3:
+                    for draft in drafts[first : at + 1]:
+                        prefix = "u-" if draft.mention.sort == "unknown" else ""
+                        draft.names.append(f"{prefix}row:{'most' if share >= 0.5 else 'some'}")
+            first = at + 1
         for draft, count in zip(drafts, beside, strict=True):
             if count:
                 prefix = "u-" if draft.mention.sort == "unknown" else ""

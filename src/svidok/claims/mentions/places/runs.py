@@ -27,7 +27,7 @@ _PLAIN = rf"[{_UP}]\w*(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*"
 _WORD = (
     rf"(?:[{_UP}]\.\s?){{2,}}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.(?=\s[{_UP}])|[{_UP}]&[{_UP}]\b"
     rf"|[{_UP}]\.(?=\s[{_UP}])|[dDlL][’'](?=[{_UP}]){_PLAIN}"
-    rf"|{_PLAIN}(?:[‑-]\w+(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*)*"
+    rf"|(?:al|el|ez|as|ash|ad|an|ar|at|az|es|ed|ul|ur|us)[‑-][{_UP}]\w*|{_PLAIN}(?:[‑-]\w+(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*)*"
 )
 _LINK = (
     r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|"

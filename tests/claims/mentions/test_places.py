@@ -1,0 +1,200 @@
+"""Toponyms: what counts as one, which place is meant, and the areas that relations give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyproj import Geod
+
+from svidok.atlas.gazetteer import Gazetteer, distance_km, open_gazetteer
+from svidok.claims.mentions.places import find_places
+from svidok.records import Place
+
+Finder = Callable[..., tuple[Place, ...]]
+ARTICLE = Path(__file__).resolve().parents[3] / "../shared/input/kyiv-article.txt"
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return open_gazetteer(imports=False)
+
+
+@pytest.fixture(scope="module")
+def find(gazetteer: Gazetteer) -> Finder:
+    def run(text: str, **options: object) -> tuple[Place, ...]:
+        places = find_places(text, gazetteer=gazetteer, **options)  # type: ignore[arg-type]
+        for place in places:
+            assert text[place.start : place.end] == place.text
+        return places
+
+    return run
+
+
+def named(places: tuple[Place, ...]) -> dict[str, Place]:
+    return {place.text: place for place in places}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("Shells fell on the town of Vovchansk.", "Vovchansk", "Vovchansk", "UA"),
+        ("A court in Paris, Texas, heard the case.", "Paris", "Paris", "US"),
+        ("The mayor of London spoke in Britain.", "London", "London", "GB"),
+        ("Troops crossed from Belarus into Ukraine.", "Belarus", "Belarus", "BY"),
+        ("Fighting went on in kharkiv overnight.", "kharkiv", "Kharkiv", "UA"),
+        ("Artillery hit Gostomel and Bucha.", "Gostomel", "Hostomel", "UA"),
+        ("The U.S. sent aid.", "U.S.", "United States", "US"),
+        ("Rebels took Deir ez-Zor in Syria.", "Deir ez-Zor", None, "SY"),
+        ("They fled to St. Petersburg, Russia.", "St. Petersburg", "Saint Petersburg", "RU"),
+        ("Refugees reached Guinea-Bissau.", "Guinea-Bissau", "Guinea-Bissau", "GW"),
+        ("The Pittsburgh, Pennsylvania-based firm closed.", "Pennsylvania", "Pennsylvania", "US"),
+        ("Residents of Artemivsk fled.", "Artemivsk", "Bakhmut", "UA"),
+    ],
+)
+def test_names_are_found_and_resolved(find: Finder, text: str, words: str, name: str | None, country: str) -> None:
+    place = named(find(text))[words]
+    assert place.country == country
+    assert name is None or place.name == name
+    assert 0 < place.confidence <= 1 and place.key
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paris Hilton and Rick Perry met.",
+        "President Kennedy spoke to Mr. Washington.",
+        "It was nice of him, reading of an orange.",
+        "Monday was quiet. The Army said nothing.",
+        "Syrian and Ukrainian soldiers met Russians.",
+    ],
+)
+def test_people_common_words_and_demonyms_are_no_places(find: Finder, text: str) -> None:
+    assert [place.text for place in find(text)] == []
+
+
+def test_a_person_is_remembered_through_the_document(find: Finder) -> None:
+    places = find("Governor Rick Perry of Texas arrived. Perry said he was glad. Perry left.")
+    assert [place.text for place in places] == ["Texas"]
+
+
+def test_misspelt_names_need_their_company(find: Finder) -> None:
+    places = named(find("The same was seen in Iraq when they were stopped in Baghdad, Musol, Kirkak, or Basra."))
+    assert places["Kirkak"].name == "Kirkuk"
+    assert [p.text for p in find("Mr Musol ate.")] == []
+
+
+def test_a_region_before_a_list_holds_its_items(find: Finder) -> None:
+    text = "In the Chernihiv region, troops regained control of Rudnya, Bobryk, Makiyivka, Pohreby, and Salne."
+    for place in find(text)[1:]:
+        assert "Chernihiv Oblast" in place.within, place
+
+
+def test_a_village_without_a_point_is_an_area(find: Finder) -> None:
+    place = named(find("In Ukraine, Bazhanivka in the Chernihiv region was freed."))["Bazhanivka"]
+    assert place.kind == "area" and (place.radius_km or 0) >= 10
+
+
+def test_a_seat_stands_for_its_government_only_when_it_speaks(find: Finder) -> None:
+    places = find("Kyiv rejected the offer. Shells fell in Kyiv overnight. Moscow said it would wait.")
+    assert [place.metonym for place in places] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "far", "bearing"),
+    [
+        ("A convoy stopped 30 km north-west of Kyiv.", 30.0, 315.0),
+        ("Smoke rose 12 miles east of Kharkiv.", 19.3, 90.0),
+        ("Tanks stood 5 kilometres south of Chernihiv.", 5.0, 180.0),
+    ],
+)
+def test_a_distance_with_a_direction_is_laid_off_on_the_ellipsoid(
+    find: Finder, gazetteer: Gazetteer, text: str, far: float, bearing: float
+) -> None:
+    (place,) = find(text)
+    entry = gazetteer.entry(str(place.key))
+    assert entry is not None and place.lat is not None and place.lon is not None
+    azimuth, _, metres = Geod(ellps="WGS84").inv(entry.lon, entry.lat, place.lon, place.lat)
+    assert metres / 1000 == pytest.approx(far, abs=0.2)
+    assert (azimuth - bearing + 180) % 360 - 180 == pytest.approx(0, abs=1)
+    assert place.kind == "area" and place.relation
+
+
+@pytest.mark.parametrize("kilometres", [3, 21, 64])
+def test_a_distance_without_a_direction_is_an_area_that_contains_it(find: Finder, kilometres: int) -> None:
+    (place,) = find(f"The line ran {kilometres} km from Kherson.")
+    assert place.radius_km is not None and place.radius_km >= kilometres
+
+
+def test_between_two_places_lies_their_middle(find: Finder) -> None:
+    one, two = find("They fought between Chernihiv and Nizhyn.")
+    assert one.relation == two.relation == "between Chernihiv and Nizhyn"
+    assert (one.lat, one.lon) == (two.lat, two.lon)
+    assert one.radius_km and one.radius_km > 25
+
+
+def test_a_country_keeps_its_own_point_in_a_relation(find: Finder) -> None:
+    (place,) = find("Fighting went on in eastern Ukraine.")
+    assert place.relation == "eastern" and place.kind == "country"
+
+
+def test_given_spans_are_resolved_and_nothing_else(find: Finder) -> None:
+    text = "From Paris to London by train."
+    places = find(text, given=[(5, 10), (14, 20)])
+    assert [place.text for place in places] == ["Paris", "London"]
+    assert [place.country for place in places] == ["FR", "GB"]
+
+
+def test_an_unknown_given_span_is_never_a_false_pin(find: Finder) -> None:
+    (place,) = find("They met at Qwrtzpl.", given=[(12, 19)])
+    assert place.lat is None and place.lon is None and place.confidence == 0.0
+
+
+def test_the_theatre_decides_between_namesakes(find: Finder) -> None:
+    text = "Shells fell on Odessa."
+    assert named(find(text, near="Ukraine"))["Odessa"].country == "UA"
+
+
+def test_reasons_are_told(find: Finder) -> None:
+    (place,) = find("Shells fell on the town of Vovchansk.", explained=True)
+    assert place.why and "log odds" in place.why and "Kharkiv Oblast" in place.why
+    (brief,) = find("Shells fell on the town of Vovchansk.")
+    assert brief.why and "Kharkiv Oblast" in brief.why
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "12345", "ЖЖЖ", "a" * 5000, "İ" * 50, "\ud800 Kyiv"])
+def test_odd_texts_do_no_harm(find: Finder, text: str) -> None:
+    find(text)
+
+
+def test_the_same_text_gives_the_same_places(find: Finder) -> None:
+    text = "From Kyiv, 30 km to Brovary; Moscow said no. In Iraq: Basra and Mosul."
+    assert find(text) == find(text)
+
+
+LISTS = {
+    "Kyiv Oblast": "Demydiv Dymer Lytvynivka Havrylivka Kozarovychi Yasnohorodka Sukholuchchya Lypivka Havronshchyna "
+    "Makovyshche Mykolayivka Khmilna",
+    "Chernihiv Oblast": "Rudnya Shevchenkove Bobryk Makiyivka Pohreby Bazhanivka Volodymyrivka Shnyakivka Salne Sofiyivka",
+}
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not ARTICLE.exists(), reason="the founding article lies in ../shared, which is absent")
+def test_the_settlements_of_the_article_lie_in_their_own_oblasts(find: Finder) -> None:
+    text = ARTICLE.read_text(encoding="utf-8")
+    places = [place for place in find(text) if place.start > 12_000]
+    for oblast, names in LISTS.items():
+        for name in names.split():
+            found = [place for place in places if place.text == name and place.lat is not None]
+            assert found, name
+            assert oblast in found[0].within, (name, found[0].within)
+    for name, others in (("Kyiv", {"kyiv", "Kiev", "KYIV"}), ("Donbas", {"Donbas", "Donbass", "The Donbass"})):
+        keys = {place.key for place in find(text) if place.text in others}
+        assert len(keys) == 1, (name, keys)
+
+
+def test_distances_are_symmetric() -> None:
+    one, two = (50.45, 30.52), (49.98, 36.25)
+    assert distance_km(one, two) == pytest.approx(distance_km(two, one))
