@@ -62,7 +62,11 @@ def test_a_village_of_the_codifier_gives_way_to_its_own_point(tmp_path: Path, ga
 def test_a_killed_import_goes_on_and_ends_the_same(
     tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rows = [row.replace("1001", str(2000 + n)).replace("Testivka", f"Testivka{n}") for n in range(9) for row in ROWS[:1]]
+    rows = [
+        row.replace("1001", str(2000 + n)).replace("Testivka", f"Testivka{n}")
+        for n in range(9)
+        for row in ROWS[:1]
+    ]
     path = dump(tmp_path / "XX.zip", rows)
     whole = import_dump(path, gazetteer=gazetteer, folder=tmp_path / "one").path.read_bytes()
     monkeypatch.setattr(dumps_module, "_PORTION", 3)
@@ -105,7 +109,9 @@ def test_a_truncated_zip_is_refused(tmp_path: Path, gazetteer: Gazetteer) -> Non
 
 
 def test_a_damaged_zip_is_refused(tmp_path: Path, gazetteer: Gazetteer) -> None:
-    path = dump(tmp_path / "XX.zip", [row.replace("1001", str(n)) for n in range(3000, 3400) for row in ROWS[:1]])
+    path = dump(
+        tmp_path / "XX.zip", [row.replace("1001", str(n)) for n in range(3000, 3400) for row in ROWS[:1]]
+    )
     raw = bytearray(path.read_bytes())
     middle = len(raw) // 2
     raw[middle : middle + 8] = b"\0" * 8

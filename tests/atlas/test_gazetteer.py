@@ -95,7 +95,12 @@ def test_a_written_layer_reads_back(tmp_path: Path) -> None:
     layer = Layer(path)
     assert list(layer.postings(b"alpha")) == [0] and list(layer.postings(b"erste")) == [EXACT]
     assert list(layer.postings(b"none")) == []
-    assert (layer.name(0), layer.country(0), layer.admin1(0), layer.feature(0)) == ("Alpha", "UA", "13", "PPL")
+    assert (layer.name(0), layer.country(0), layer.admin1(0), layer.feature(0)) == (
+        "Alpha",
+        "UA",
+        "13",
+        "PPL",
+    )
     assert layer.number("a") == 0 and layer.number("b") is None
     assert layer.names_in("UA") == ["alpha", "first", "erste"]
     with pytest.raises(AtlasError, match="used twice"):
@@ -131,7 +136,17 @@ def test_every_oblast_of_the_codifier_has_a_row() -> None:
 
 def test_word_lists_are_folded_and_of_use() -> None:
     words = load_place_words()
-    for name in ("titles", "bodies", "facilities", "places", "never", "given", "common", "seat_verbs", "streets"):
+    for name in (
+        "titles",
+        "bodies",
+        "facilities",
+        "places",
+        "never",
+        "given",
+        "common",
+        "seat_verbs",
+        "streets",
+    ):
         table = getattr(words, name)
         assert table, name
         assert all(word == word.lower() for word in table), name
