@@ -40,6 +40,8 @@ class ActorEntry:
     role: str | None = None
     since: int | None = None
     until: int | None = None
+    first_day: str | None = None
+    last_day: str | None = None
 
     def lives(self, year: int) -> bool:
         """Whether the actor was about in a year, give or take three.
@@ -50,6 +52,25 @@ class ActorEntry:
         return (self.since is None or year >= self.since - _SLACK) and (
             self.until is None or year <= self.until + _SLACK
         )
+
+    def serves(self, day: str | None) -> bool:
+        """Whether a leader was in office on an ISO day, as exact as the table knows; None for still.
+
+        >>> ActorEntry("X", "X", "leader", since=2000, until=2004).serves("2004-11-30")
+        True
+        """
+        if day is None:
+            return self.until is None
+        first = self.first_day or f"{self.since or 0:04}-01-01"
+        last = self.last_day or f"{self.until or 9999:04}-12-31"
+        return first <= day <= last
+
+
+def _bounds(cell: str, where: str) -> tuple[int | None, str | None]:
+    """Year and day of a cell that holds a year or an ISO day."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", cell):
+        return int(cell[:4]), cell
+    return _year(cell, where), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +192,7 @@ class ActorTable:
         role = self.nouns.offices.get(office.lower())
         if role is None:
             return None
-        year = int(day[:4]) if day else None
-        found = [
-            e
-            for e in self._leaders.get(side, [])
-            if e.role == role
-            and ((e.since or 0) <= year <= (e.until or 9999) if year is not None else e.until is None)
-        ]
+        found = [e for e in self._leaders.get(side, []) if e.role == role and e.serves(day)]
         return found[0] if len(found) == 1 else None
 
     def invader_of(self, sides: Iterable[str], day: str | None) -> str | None:
@@ -330,13 +345,9 @@ def load_actors() -> ActorTable:
             add(alias, group, "people")
     for number, row in enumerate(_table("leaders.csv"), 2):
         where = f"actors/leaders.csv:{number}"
+        (since, first_day), (until, last_day) = _bounds(row["from"], where), _bounds(row["to"], where)
         leader = ActorEntry(
-            row["name"],
-            row["side"],
-            "leader",
-            row["role"],
-            _year(row["from"], where),
-            _year(row["to"], where),
+            row["name"], row["side"], "leader", row["role"], since, until, first_day, last_day
         )
         for alias in [row["name"], *_split(row["aliases"])]:
             add(alias.removeprefix("the "), leader, "name")

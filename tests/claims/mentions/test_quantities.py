@@ -85,3 +85,27 @@ def test_totals_and_rates(find) -> None:
 )
 def test_no_counts(find, text: str) -> None:
     assert not [q for q in find(text) if q.kind is not None]
+
+
+def test_tallies_of_losses(find) -> None:
+    text = (
+        "The total losses of the enemy from 24.02 to 28.02: planes – 29, helicopters – 29, tanks – 191, "
+        "armored personnel carriers – 816, personnel – about 5 300."
+    )
+    assert [(q.what, q.low, q.fate, q.cumulative) for q in find(text)] == [
+        ("aircraft", 29, "lost", True),
+        ("helicopter", 29, "lost", True),
+        ("tank", 191, "lost", True),
+        ("armoured vehicle", 816, "lost", True),
+        ("soldier", 5300, "lost", True),
+    ]
+
+
+def test_tallies_line_by_line(find) -> None:
+    found = find("The combat losses of the enemy were:\n\ntanks ‒ 1077 (+15)\n\nartillery systems – 491")
+    assert [(q.what, q.low) for q in found] == [("tank", 1077), ("artillery system", 491)]
+
+
+def test_another_counts_the_same_things(find) -> None:
+    found = find("382 children died, and another 740 were injured.")
+    assert [(q.what, q.low, q.fate) for q in found] == [("child", 382, "killed"), ("child", 740, "wounded")]

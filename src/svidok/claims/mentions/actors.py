@@ -151,7 +151,16 @@ def _sentence(
         if form == "adjective" and i == last and i not in covered and not _hyphened(t, first, last):
             found.append(
                 Candidate(
-                    number, first, last, i, entry.kind, entry.name, entry.side, plural=True, subject=False
+                    number,
+                    first,
+                    last,
+                    i,
+                    entry.kind,
+                    entry.name,
+                    entry.side,
+                    plural=True,
+                    subject=False,
+                    words=("adjective",) if t.dep[i] in ("amod", "compound", "nmod") else (),
                 )
             )
     return sorted(found, key=lambda c: c.first)

@@ -15,6 +15,7 @@ _DIGITS = re.compile(
     r"^[~≈+]?(\d{1,3}(?:[,'’\u00a0\u2009\u202f]\d{3})+|\d+)(?:\.(\d+))?(%|k|m|bn|mln|K|M)?\+?$"
 )
 _DECIMAL_COMMA = re.compile(r"^(\d+),(\d{1,2})(%)?$")
+_DATE = re.compile(r"^[0-3]\d\.[01]\d$")
 _RANGE = re.compile(r"^(\d[\d,.]*)(%)?[-–—](\d[\d,.]*)(%)?$")
 _DASHES = frozenset(("-", "–", "—", "to", "or"))
 
@@ -187,7 +188,7 @@ def read_number(t: Tokens, i: int, c: Counts) -> Number | None:
     if plain is None:
         return None
     value, last, share, _ = plain
-    second = _second(t, i, last, value, share, c)
+    second = None if _DATE.match(t.word[i]) else _second(t, i, last, value, share, c)
     if second is not None:
         other, end, both_share, scale = second
         start = i - 1 if i and t.lower[i - 1] in ("between", "from") else i

@@ -12,6 +12,7 @@ from dataclasses import replace
 from svidok.atlas.actors import load_actors
 from svidok.atlas.units import Counted, Counts, load_counts
 from svidok.claims.mentions.numbers import Number, read_number
+from svidok.claims.mentions.tallies import is_loss, read_tally
 from svidok.claims.mentions.tokens import Parsed, Tokens, tokens_of
 from svidok.records import Place, Quantity, Time
 
@@ -20,6 +21,7 @@ __all__ = ["find_quantities"]
 _YEAR = re.compile(r"^(1[0-9]|20)\d\d$")
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d$")
 _ORDINAL = re.compile(r"^\d+(st|nd|rd|th)$", re.I)
+_DAY = re.compile(r"^[0-3]?\d\.[01]\d$")
 _STUCK = re.compile(r"([A-Za-z]+)[,;]\d")  # "586 tanks,1,694 vehicles": a missing space
 _SIGNS = frozenset("$€£₴₽₪₹¥")
 _PASSIVE_FATES = ("nsubjpass", "dobj", "pobj", "attr", "nsubj", "appos", "conj")
@@ -51,6 +53,7 @@ def find_quantities(
     spans = sorted([(x.start, x.end) for x in times] + [(p.start, p.end) for p in places])
     found: list[Quantity] = []
     at = 0
+    since_loss = _LIST
     for one in parsed:
         t = tokens_of(one)
         start, end = t.start, t.start + len(t.text)
@@ -61,8 +64,14 @@ def find_quantities(
         while k < len(spans) and spans[k][0] < end:
             taken.append(spans[k])
             k += 1
-        found.extend(_sentence(t, vocabulary, taken))
+        tally, spans_of_tally = read_tally(t, vocabulary, losses=since_loss < _LIST)
+        since_loss = 0 if is_loss(t.text) else since_loss + 1
+        rest = _sentence(t, vocabulary, [*taken, *spans_of_tally])
+        found.extend(sorted([*tally, *rest], key=lambda q: q.start))
     return tuple(found)
+
+
+_LIST = 30  # sentences after "losses" in which lines of a tally may stand
 
 
 def _sentence(t: Tokens, c: Counts, taken: list[tuple[int, int]]) -> list[Quantity]:
@@ -94,10 +103,35 @@ def _sentence(t: Tokens, c: Counts, taken: list[tuple[int, int]]) -> list[Quanti
         if not counted:
             span_of_text, counted = _cumulative(t, c), True
         quantity = _quantity(t, number, c, span_of_text)
+        before = found[-1] if found else None
+        if _another(t, number) and before is not None and (quantity is None or quantity.what == "person"):
+            quantity = _like(t, number, before, quantity, c)
         if quantity is not None:
             found.append(quantity)
         i = number.last + 1
     return _share_fates(found, t)
+
+
+def _another(t: Tokens, n: Number) -> bool:
+    """Whether a number counts more of what was counted before: "another 740", "19 others"."""
+    before = t.lower[n.begins - 1] if n.begins > 0 else ""
+    after = t.lower[n.last + 1] if n.last + 1 < t.n else ""
+    noun = t.pos[n.last + 1] == "NOUN" if n.last + 1 < t.n else False
+    return (before in ("another", "further") and not noun) or after in ("more", "others")
+
+
+def _like(t: Tokens, n: Number, before: Quantity, found: Quantity | None, c: Counts) -> Quantity | None:
+    """The same things as ``before``, with the fate of its own clause."""
+    fate = found.fate if found is not None else _bare_fate(t, n, c)
+    if fate is None or (before.kind is None and found is not None):
+        return found
+    if before.kind is not None and fate not in c.fits.get(before.kind, ()):
+        return found
+    start, end = (found.start, found.end) if found is not None else (t.begin[n.first], t.end[n.last])
+    return Quantity(
+        start, end, t.slice((start, end)), before.what, before.kind, n.low, n.high, None, n.bound,
+        fate if before.kind is not None else None, before.cumulative,
+    )  # fmt: skip
 
 
 _JOINT = re.compile(r"(?:\s*(?:,|;|and|&|as well as|plus)\s*)+", re.I)
@@ -185,6 +219,12 @@ def _is_count(t: Tokens, n: Number, taken: list[tuple[int, int]], c: Counts) -> 
         ):
             return False
     if following in (")", ".") and single and i <= 1 and word.isdigit() and len(word) <= 2:
+        return False
+    if (
+        single
+        and _DAY.match(word)
+        and before in ("from", "to", "till", "until", "on", "by", "of", "for", "-", "–")
+    ):
         return False
     if before in ("aged", "age") or (before == "of" and i > 1 and t.lower[i - 2] == "age"):
         return False
@@ -294,7 +334,7 @@ def _quantity(t: Tokens, n: Number, c: Counts, cumulative: bool | None) -> Quant
             last = n.last + 2
         of = last + 1
         if of < t.n and t.lower[of] == "of" and (inner := t.child(of, "pobj")) is not None:
-            what = t.lemma[inner].lower()
+            what = "person" if _is_people(t.word[inner]) else t.lemma[inner].lower()
             last = inner
     else:
         measure = _measure(t, n.last, c)
@@ -329,6 +369,8 @@ def _quantity(t: Tokens, n: Number, c: Counts, cumulative: bool | None) -> Quant
             fate = _fate(t, n, head, kind, c)
         else:
             fate = _bare_fate(t, n, c)
+            if fate is not None and fate not in c.fits["people"]:
+                return None
             if fate is not None:
                 what, kind = "person", "people"
                 if following in c.counted_fates or (

@@ -99,7 +99,7 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
         gap = c.number - e.number
         if gap > _REACH:
             break
-        if not _agrees(c, e):
+        if e.words == ("adjective",) or not _agrees(c, e):
             continue
         if gap == 0 and e.last >= c.first:
             continue
