@@ -78,7 +78,8 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
         found = frozenset(s for s in named if s)
         if found:
             return found
-    return frozenset(
+    told = _wielders(fact)
+    return told | frozenset(
         a.side
         for c in fact.claims
         for claim in [dossier.claims[c]]
@@ -86,6 +87,31 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
         for a in claim.actors
         if a.side
     )
+
+
+_WIELDED = re.compile(
+    r"(?P<before>(?:\b[\w-]+\W+){0,2})\b(?P<word>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){0,2}?(?:interceptors?|"
+    r"missiles?|rockets?|"
+    r"shells?|air ?strikes?|strikes?|jets?|drones?|artillery|bombs?|warplanes?|aircraft|gunners?|fire|shelling|bombing|"
+    r"raids?|gunboats?|helicopters?|snipers?|mortars?|mines?)\b"
+)
+_AIMED = re.compile(
+    r"\b(?:on|at|against|hit|struck|destroyed|downed|shot|killed|towards?|intercepted)\W+(?:\w+\W+)?$", re.I
+)
+
+
+def _wielders(fact: Fact) -> frozenset[str]:
+    """The sides whose weapons do the harm: "an Israeli interceptor killed", not "a strike on a Syrian jet"."""
+    from svidok.atlas.actors import load_actors
+
+    out = set()
+    for match in _WIELDED.finditer(fact.text):
+        if _AIMED.search(match.group("before")):
+            continue
+        owner = load_actors().demonym(match.group("word"))
+        if owner is not None and owner.side:
+            out.add(owner.side)
+    return frozenset(out)
 
 
 def _side(actor: Actor) -> str | None:

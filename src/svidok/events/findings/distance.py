@@ -52,6 +52,7 @@ class _End:
 
     place: Place
     points: tuple[tuple[float, float, float], ...]
+    resolved: bool
 
 
 def plausible(stated: float, geodesic: float, slack: float) -> bool:
@@ -127,6 +128,7 @@ def _end(dossier: Dossier, place: Place) -> _End | None:
     points: dict[tuple[float, float], float] = {}
     if place.kind in _ENDS and place.lat is not None and place.lon is not None and not place.relation:
         points[place.lat, place.lon] = place.radius_km or 3.0
+    resolved = bool(points)
     if dossier.gazetteer is not None:
         for entry in dossier.gazetteer.lookup(place.text):
             sure = bool(points) and place.country is not None and place.confidence >= 0.8
@@ -134,7 +136,7 @@ def _end(dossier: Dossier, place: Place) -> _End | None:
                 points.setdefault(entry.point, entry.radius_km)
     if not points or (place.kind in {"country", "water"}):
         return None
-    return _End(place, tuple((lat, lon, radius) for (lat, lon), radius in points.items()))
+    return _End(place, tuple((lat, lon, radius) for (lat, lon), radius in points.items()), resolved)
 
 
 def _compare(
@@ -145,8 +147,10 @@ def _compare(
     direction = match.groupdict().get("direction")
     stated = _kilometres(reading, sentence, match)
     options = []
-    for lat, lon, radius in said.points:
-        for lat2, lon2, radius2 in origin.points:
+    for number, (lat, lon, radius) in enumerate(said.points):
+        for number2, (lat2, lon2, radius2) in enumerate(origin.points):
+            if number and number2 and said.resolved and origin.resolved:
+                continue
             km = geodesic_km(lat2, lon2, lat, lon)
             slack = 6.0 + min(radius, 25.0) + min(radius2, 25.0)
             looking = bearing(lat2, lon2, lat, lon)

@@ -169,6 +169,10 @@ _BACK = re.compile(
 )
 
 
+_TOLL_OF = frozenset({"kill", "hurt"})
+_HARM_OF = frozenset({"fire", "destroy", "fight", "kill", "harm"})
+
+
 def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
     """Let sentences that plainly go on with a scene ("The attack killed...") have its place, day "
     "and things."""
@@ -179,6 +183,8 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
         near = scene is not None and 0 < fact.sentence - scene.sentence <= 2
         goes_on = not fact.sites and (fact.lent or _BACK.search(fact.text) is not None)
         goes_on = goes_on or (not fact.sites and scene is not None and bool(fact.concepts & scene.concepts))
+        if scene is not None and not fact.sites and fact.concepts & _TOLL_OF and scene.concepts & _HARM_OF:
+            goes_on = True
         if scene is not None and near and goes_on and fact.concepts:
             block = reading.sentences[fact.sentence].block == reading.sentences[scene.sentence].block
             if block:

@@ -106,10 +106,18 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
         or contrasted(a, b)
     ):
         return False
-    if not same_spot(a, b) and (len(a.anchors & b.anchors) < 2 or alike(a, b) < 0.6):
+    score = alike(a, b)
+    one_day = a.dated and b.dated and a.low is not None and a.low == b.low and a.high == b.high
+    if (
+        not same_spot(a, b)
+        and (len(a.anchors & b.anchors) < 2 or score < 0.6)
+        and not (one_day and score >= 0.8)
+    ):
         return False
+    if verbs and one_day and same_spot(a, b):
+        least = min(least, 0.3)
     if same_spot(a, b) and a.types & b.types:
         if a.types & b.types & {"capture", "withdraw", "siege"}:
             return a.high is not None and b.high is not None
         least = min(least, 0.34) if a.dated and b.dated else least
-    return alike(a, b) >= least
+    return score >= least

@@ -54,7 +54,7 @@ def _one_happening(a: Fact, b: Fact) -> bool:
     dated = a.dated and b.dated and not disjoint(a, b)
     placed = same_spot(a, b)
     known = a.low is not None and b.low is not None
-    if placed and dated and a.anchors & b.anchors:
+    if placed and known and a.low == b.low and a.high == b.high and a.anchors & b.anchors:
         return score >= 0.2
     if placed and (dated or known or a.objects & b.objects):
         return score >= 0.34
