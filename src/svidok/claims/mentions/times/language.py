@@ -144,7 +144,10 @@ def compile_language(code: str, words: dict[str, Any], patterns: dict[str, Any])
         compiled,
         _index(compiled),
         cues,
-        {name: re.compile(rf"(?<!\w)(?:{alternatives(found)})(?!\w)") for name, found in cues.items()},
+        {
+            name: re.compile(rf"(?<!\w)(?:{alternatives(found)}{_endings(words, name)})(?!\w)")
+            for name, found in cues.items()
+        },
         {
             name: frozenset(map(normal, forms))
             for part in ("links", "bounds")
@@ -154,6 +157,12 @@ def compile_language(code: str, words: dict[str, Any], patterns: dict[str, Any])
         {str(form): str(word) for word, forms in words.get("irregular", {}).items() for form in forms},
         rf"(?<!\w)(?:{alternatives(words.get('within', {}).get('words', ['within']))})\W{{0,3}}$",
     )
+
+
+def _endings(words: dict[str, Any], name: str) -> str:
+    """Endings that tell a cue of a kind ("-ed" the past), as one more alternative."""
+    endings = words.get("endings", {}).get(name, [])
+    return rf"|[^\W\d_]{{3,14}}(?:{'|'.join(map(re.escape, endings))})" if endings else ""
 
 
 def _index(patterns: tuple[Pattern, ...]) -> dict[str, dict[str, tuple[Pattern, ...]]]:

@@ -149,7 +149,11 @@ class Story:
 
 
 def tense(text: str, lower: str, start: int, end: int, language: Language, *, strict: bool = False) -> str:
-    """ "past", "future" or "" from the cue words of the sentence around an expression."""
+    """Whether the sentence around an expression looks back or ahead, by its cue words.
+
+    Returns "future" or "past" by the last cue before it, else the first after; "" where there is none.
+    ``strict`` asks for a plain cue of the future ("will"); without it "by" and "until" do too.
+    """
     left = max(0, start - 200)
     right = min(len(text), end + 120)
     for mark in SENTENCE_END.finditer(text, left, start):
