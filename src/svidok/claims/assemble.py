@@ -145,7 +145,10 @@ def _merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             continue
         same = governor.type == draft.type
         lent = frame.light == governor.token
-        if same and lent and draft.token in governor.frame.subjects:
+        held = any(one == draft.token for _, one in governor.frame.preps)
+        if same and governor.type not in VIOLENT and (held or scope.tree.dep[governor.token] == "acl"):
+            dropped.add(id(draft if held else governor))
+        elif same and lent and draft.token in governor.frame.subjects:
             dropped.add(id(governor))  # "artillery fire hit": the noun names it
         elif same and (draft.token in governor.frame.objects or draft.token in governor.frame.subjects):
             dropped.add(id(draft))
@@ -168,7 +171,7 @@ def _one_toll(scope: Scope, drafts: list[Draft]) -> list[Draft]:
         for other in tolls:
             if other is draft or id(other) in joined or id(draft) in joined:
                 continue
-            if _same_clause(tree, draft.token, other):
+            if _same_clause(tree, draft.token, other) or _run_on(tree, other.token, draft.token):
                 joined.add(id(draft))
                 other.frame.anchors.extend(
                     one for one in draft.frame.anchors if one not in other.frame.anchors
@@ -177,6 +180,16 @@ def _one_toll(scope: Scope, drafts: list[Draft]) -> list[Draft]:
                     one for one in draft.frame.objects if one not in other.frame.objects
                 )
     return [draft for draft in drafts if id(draft) not in joined]
+
+
+def _run_on(tree: Tree, first: int, second: int) -> bool:
+    """Whether two counts follow one another without a verb of their own ("75 wounded, 46 missing")."""
+    if not 0 < second - first <= 5:
+        return False
+    between = range(first + 1, second)
+    return all(tree.tag[i] in {"CD", ",", "CC", "NNS", "NN", "JJ", "IN", "RB"} for i in between) and any(
+        tree.tag[i] == "CD" for i in between
+    )
 
 
 def _same_clause(tree: Tree, token: int, other: Draft) -> bool:
@@ -203,7 +216,7 @@ def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             tree = scope.tree
             above = tree.head[draft.token]
             if (
-                tree.dep[draft.token] in {"advcl", "conj", "relcl"}
+                (tree.dep[draft.token] in {"advcl", "relcl"} or tree.tag[draft.token] == "VBG")
                 and above in violent
                 and above != draft.token
             ):
@@ -236,6 +249,14 @@ def _sets_time(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     if tree.low[prep] in lexicon.words["time_prepositions"]:
         return True
     return tree.low[prep] == "of" and "time" in lexicon.kinds_of(tree.lemma[tree.head[prep]])
+
+
+def _lasts(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun tells what filled a counted stretch of time ("three days of shelling")."""
+    prep = tree.head[noun]
+    above = tree.head[prep]
+    counted = bool(tree.of(above, "nummod")) and "time" in lexicon.kinds_of(tree.lemma[above])
+    return tree.dep[noun] in {"pobj", "pcomp"} and tree.low[prep] == "of" and counted
 
 
 def _is_topic(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
@@ -288,6 +309,8 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     if frame.light_kind in {"act", "suffer"}:
         return True
     if draft.standing.reasons and tree.dep[i] in {"dobj", "nsubjpass"}:
+        return True
+    if _lasts(tree, i, lexicon):
         return True
     occurs = frame.light_kind in {"occur", "end"}
     with_arguments = any(tree.dep[kid] == "prep" and tree.low[kid] in ARGUMENTS for kid in tree.kids[i])

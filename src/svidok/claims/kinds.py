@@ -184,6 +184,12 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return listed
     if tag == "CD":
         return frozenset({"number", "people"})
+    if tag.startswith("NNP"):  # "the cruiser Moskva", "spokesman Petrov"
+        titles: Kinds = frozenset().union(
+            *(lexicon.kinds_of(tree.lemma[kid]) for kid in tree.of(i, "compound", "nmod"))
+        )
+        if titles:
+            return titles | {"name"}
     if tag.startswith("NNP") or (tree.word(i)[:1].isupper() and i > 0):
         return frozenset({"name"})
     if tree.pos(i) == "noun" and lexicon.of(tree.lemma[i], "noun"):

@@ -107,6 +107,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             if dep == "conj" or dep not in ROLE_OF_NOUN:
                 return False
             _effect(tree, above, standing, lexicon, noun=True, dep=dep)
+            if dep == "nsubj" and _modals(tree, above) & HYPOTHETICAL:
+                standing.drop("hypothetical")
             if (
                 i == frame.trigger
                 or above == frame.light
@@ -151,6 +153,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         "attr",
     }:
         known = _effect(tree, above, standing, lexicon, noun=False, dep=dep)
+        if dep == "xcomp" and tree.low[above] == "used" and not tree.of(above, "dobj", "auxpass"):
+            standing.drop("a former habit")
         if dep in {"advcl", "acl"} and _infinitive(tree, i) and not known:
             standing.purpose = True
             standing.to("planned", "purpose")
@@ -224,6 +228,13 @@ def _is_none(tree: Tree, noun: int) -> bool:
     )
 
 
+HYPOTHETICAL = frozenset({"would", "'d", "could", "might"})
+
+
+def _modals(tree: Tree, verb: int) -> set[str]:
+    return {tree.low[kid] for kid in tree.of(verb, "aux") if tree.tag[kid] == "MD"}
+
+
 def _has(tree: Tree, verb: int, deps: tuple[str, ...]) -> bool:
     return any(tree.dep[kid] in deps for kid in tree.kids[verb])
 
@@ -282,7 +293,7 @@ def _effect(
     if found is None:
         return False
     effect = found.effect
-    if noun and dep in {"nsubj"}:
+    if noun and (dep == "nsubj" or (dep == "dobj" and tree.lemma[above] == "call")):
         return False
     if noun and effect in {"reported", "aspect", "attempt", "dropped"}:
         return effect == "aspect"

@@ -129,7 +129,7 @@ def _with_particle(
     tokens = []
     for word in companion.split():
         token = frame.particles.get(word)
-        if token is None:
+        if token is None or (word == "in" and _locates(scope, frame.trigger, token, lexicon)):
             return None
         tokens.append(token)
     tree = scope.tree
@@ -146,6 +146,14 @@ def _with_particle(
     if match is not None:
         match.score += 0.3
     return match
+
+
+def _locates(scope: Scope, verb: int, token: int, lexicon: Lexicon) -> bool:
+    """Whether "in" tells where or when ("fought in May") rather than completes its verb ("handed in")."""
+    inner = scope.tree.of(token, "pobj")
+    return bool(inner) and (
+        token != verb + 1 or bool(kinds_of(scope, inner[0], lexicon) & {"place", "time", "number", "name"})
+    )
 
 
 def _with_objects(frame: Frame, objects: list[int]) -> Frame:
