@@ -333,13 +333,7 @@ def _carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentio
             if draft.places or draft.type in SCENELESS:
                 continue
             found = _definite_place(draft, mentions, lexicon, used)
-            if (
-                found is None
-                and not own
-                and (
-                    draft.type in {"casualties", "destroy", "detain", "attack_civilians"} or _continues(draft)
-                )
-            ):
+            if found is None and not own and _continues(draft):
                 found = _scene_before(number, last, parsed)
             if found is not None:
                 draft.places = {found: ""}
@@ -413,6 +407,10 @@ def _told_of(scope: Scope) -> set[int]:
 def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon, used: set[int]) -> int | None:
     """The place that "the city", "there" or "it" of this happening stands for."""
     tree, frame = draft.scope.tree, draft.frame
+    before = sorted(used, key=lambda number: mentions.places[number].start)
+    if any(tree.low[kid] == "there" for kid in tree.of(draft.token, "advmod")):
+        here = [number for number in before if mentions.places[number].start < tree.start[draft.token]]
+        return here[-1] if here else None
     nouns = [*frame.objects, *(one for _, one in frame.preps)]
     if draft.match.sense.roles.get("subject") == "place":
         nouns.extend(frame.subjects)

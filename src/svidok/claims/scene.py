@@ -20,6 +20,10 @@ WIDE = frozenset({"region", "country", "area"})
 SOURCE_PREPS = frozenset({"from"})
 LEAVING = frozenset({"withdraw", "displace"})
 OUTCOMES = frozenset({"casualties", "attack_civilians", "destroy", "detain", "displace"})
+SCENIC = OUTCOMES | {  # what happens where the happening that it is told with happens
+    "battle", "strike", "air_strike", "bomb", "chemical", "capture", "siege", "abduct", "sexual_violence",
+    "protest", "deprive", "base", "alert",
+}  # fmt: skip
 SCENELESS = frozenset({"statement", "sanction"})
 
 
@@ -291,7 +295,7 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
     tree, frame = scope.tree, draft.frame
     if draft.type in SCENELESS:
         near = tree.dep[path.child] == "prep" and tree.head[token] == path.child
-        return "firm" if near and path.prep in lexicon.words["at_prepositions"] else None
+        return "firm" if near and path.prep in {"in", "at"} else None
     if draft.match.sense.roles.get("subject") not in {"target", "place"}:
         for subject in set(frame.subjects) - set(frame.objects):
             if not _under(scope, token, subject, path.node):
@@ -304,6 +308,10 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
             if path.prep == "of" and scope.mentions.places[scope.places[token]].kind in {"country", "region"}:
                 return None
             return "weak" if path.prep in {"in", "at", "near", "outside", "around", "of"} else None
+    if draft.type == "aid" and path.child == token and tree.dep[token] in {"dobj", "dative"}:
+        return None  # who receives it
+    if draft.type == "displace" and path.prep in {"towards", "toward", "for"}:
+        return None
     if path.prep in TOPICAL:
         direct = tree.head[path.child] == draft.token and tree.dep[path.child] == "prep"
         if (
@@ -393,7 +401,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
         if draft.type in SCENELESS:
             continue
         for above in parents[id(draft)]:
-            if not draft.places and above.places:
+            if not draft.places and above.places and draft.type in SCENIC:
                 draft.places = dict(above.places)
                 draft.notes.append("place handed on from above")
             if not draft.times and above.times and not dated_aside(above):
