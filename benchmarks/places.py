@@ -62,17 +62,8 @@ def predict(
         found = find_places(document["text"], gazetteer=gazetteer, near=near, given=spans)
         spent += time.process_time() - start
         size += len(document["text"].encode())
-        places = [
-            {
-                "start": p.start,
-                "end": p.end,
-                "lat": p.lat,
-                "lon": p.lon,
-                "geonameid": p.geonameid,
-                "confidence": p.confidence,
-            }
-            for p in found
-        ]
+        kept = ("start", "end", "lat", "lon", "geonameid", "confidence")
+        places = [{name: getattr(place, name) for name in kept} for place in found]
         out[document["id"]] = {"places": places, "claims": []}
     return out, size / 1e6 / max(spent, 1e-9)
 

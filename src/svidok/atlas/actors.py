@@ -96,6 +96,7 @@ class Nouns:
     place_words: frozenset[str]
     human_acts: frozenset[str]
     seated: frozenset[str]
+    same: frozenset[str]
     armed_forces: frozenset[str]
 
 
@@ -235,6 +236,7 @@ _WORDS = (
     "place_words",
     "human_acts",
     "seated",
+    "same",
     "armed_forces",
 )
 

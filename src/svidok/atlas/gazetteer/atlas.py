@@ -24,7 +24,7 @@ class Gazetteer:
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = tuple(layers)
         self._entries: dict[int, Entry] = {}
-        self._country_names: dict[str, tuple[str, ...]] = {}
+        self._country_names: dict[tuple[str, str], tuple[str, ...]] = {}
         self._hidden: set[int] = set()
         for layer in self.layers[1:]:
             for key in layer.meta.get("hides", ()):
@@ -126,12 +126,13 @@ class Gazetteer:
         """Codes of the countries that border on a country."""
         return tuple(str(self.layers[0].meta.get("neighbours", {}).get(code, "")).split(",")) if code else ()
 
-    def names_in(self, code: str) -> tuple[str, ...]:
-        """Folded names of all settlements of a country, for misspelt names."""
-        found = self._country_names.get(code)
+    def names_in(self, code: str, first: str = "") -> tuple[str, ...]:
+        """Folded names of the settlements of a country that begin with a letter, for misspelt names."""
+        found = self._country_names.get((code, first))
         if found is None:
-            found = self._country_names[code] = tuple(
-                n for layer in self.layers for n in layer.names_in(code)
+            byte = first.encode()[:1]
+            found = self._country_names[code, first] = tuple(
+                name for layer in self.layers for name in layer.names_in(code, byte)
             )
         return found
 

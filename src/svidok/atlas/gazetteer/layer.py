@@ -160,7 +160,8 @@ class LayerWriter:
         """Names of settlements grouped by country, for misspelt names: starts by code, then name numbers."""
         groups: dict[int, array[Any]] = {}
         countries, kinds = self._columns["country"], self._columns["kind"]
-        for number, held in enumerate(self._names.values()):
+        named = sorted(enumerate(self._names.items()), key=lambda item: item[1][0].encode()[:1])
+        for number, (_, held) in named:
             for country in {countries[p >> 2] for p in held if kinds[p >> 2] <= 1 and p & 3 < 2}:
                 groups.setdefault(country, array("I")).append(number)
         table, members = array("I"), array("I")
@@ -311,14 +312,28 @@ class Layer:
             place = (place + 1) & (len(self._key_slots) - 1)
         return None
 
-    def names_in(self, country: str) -> list[str]:
-        """Folded names of the settlements of a country."""
+    def names_in(self, country: str, first: bytes = b"") -> list[str]:
+        """Folded names of the settlements of a country, all or those that begin with one byte."""
         wanted = int.from_bytes(country.encode()[:2], "big")
         table, members = self._view["countries"], self._view["country_names"]
         for at in range(0, len(table), 3):
             if table[at] == wanted:
-                return [self._text(self._name_text[n]) for n in members[table[at + 1] : table[at + 2]]]
+                low, high = table[at + 1], table[at + 2]
+                if first:
+                    low, high = self._bound(low, high, first), self._bound(low, high, bytes([first[0] + 1]))
+                return [self._text(self._name_text[n]) for n in members[low:high]]
         return []
+
+    def _bound(self, low: int, high: int, first: bytes) -> int:
+        """Where names from a first byte on begin among the names of a country."""
+        members = self._view["country_names"]
+        while low < high:
+            middle = (low + high) // 2
+            if self._raw(self._name_text[members[middle]])[:1] < first:
+                low = middle + 1
+            else:
+                high = middle
+        return low
 
     def spellings(self, wanted: Callable[[int], bool]) -> dict[int, list[str]]:
         """Folded names of the entries that a test picks, by entry number."""

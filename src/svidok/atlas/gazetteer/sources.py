@@ -20,7 +20,7 @@ Progress = Callable[[str], None]
 _KIND: dict[str, int] = {name: number for number, name in enumerate(KINDS)}
 _DATA = "svidok.atlas.data"
 _FILES = ("countries.csv", "regions.csv", "regions_also.csv", "ukraine.csv", "areas.csv", "exonyms.csv")
-_BUILD = "14"
+_BUILD = "15"
 
 
 def data_rows(name: str) -> Iterator[dict[str, str]]:

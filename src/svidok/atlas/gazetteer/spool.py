@@ -182,7 +182,7 @@ class Spool:
         sections["name_start"] = np.append(starts, len(keys)).astype("<u4")
         sections["postings"] = postings[order]
         sections["key_slots"] = _hash_slots(texts, self.column("key").astype(np.int64))
-        sections |= _by_country(sections, self.column("country"), self.column("kind"))
+        sections |= _by_country(sections, self.column("country"), self.column("kind"), texts)
         sections["blob"] = texts
         details = meta | {"known": self.known, "skipped": self.skipped, "hides": hides}
         write_sections(target, sections, details | {"features": list(self._features), "entries": self.count})
@@ -205,16 +205,22 @@ def _hash_slots(texts: NDArray[Any], offsets: NDArray[Any]) -> NDArray[Any]:
     return np.frombuffer(slots, dtype="<u4")
 
 
-def _by_country(sections: dict[str, Any], countries: NDArray[Any], kinds: NDArray[Any]) -> dict[str, Any]:
-    """Names of settlements grouped by country."""
+def _by_country(
+    sections: dict[str, Any], countries: NDArray[Any], kinds: NDArray[Any], texts: NDArray[Any]
+) -> dict[str, Any]:
+    """Names of settlements grouped by country, in the order of their first byte."""
     starts, postings = sections["name_start"].astype(np.int64), sections["postings"]
     if not len(postings):
         return {"countries": np.zeros(0, "<u4"), "country_names": np.zeros(0, "<u4")}
     name = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
     entry = (postings >> 2).astype(np.int64)
     wanted = (kinds[entry] <= 1) & ((postings & 3) < 2)
-    pairs = np.unique(np.stack([countries[entry[wanted]].astype(np.int64), name[wanted]], axis=1), axis=0)
+    letter = texts[sections["name_text"].astype(np.int64) + 2].astype(np.int64)
+    chosen = name[wanted]
+    pairs = np.unique(
+        np.stack([countries[entry[wanted]].astype(np.int64), letter[chosen], chosen], axis=1), axis=0
+    )
     codes, first = np.unique(pairs[:, 0], return_index=True)
     last = np.append(first[1:], len(pairs))
     table = np.stack([codes, first, last], axis=1).astype("<u4").ravel()
-    return {"countries": table, "country_names": pairs[:, 1].astype("<u4")}
+    return {"countries": table, "country_names": pairs[:, 2].astype("<u4")}

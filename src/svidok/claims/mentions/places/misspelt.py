@@ -22,7 +22,6 @@ class Speller:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._letters: dict[str, dict[str, list[str]]] = {}
         self._found: dict[tuple[str, str], tuple[Numbers, str]] = {}
 
     def look(self, folded: str, countries: Iterable[str]) -> tuple[Numbers, str]:
@@ -54,7 +53,11 @@ class Speller:
             return (), ""
         reach = 1 if len(folded) < 8 else 2
         found = process.extract(
-            folded, self._names(country).get(folded[0], ()), scorer=OSA.distance, score_cutoff=reach, limit=20
+            folded,
+            self.gazetteer.names_in(country, folded[0]),
+            scorer=OSA.distance,
+            score_cutoff=reach,
+            limit=20,
         )
         best = [(int(far), -self._people(name, country), name) for name, far, _ in found]
         if not best:
@@ -64,16 +67,6 @@ class Speller:
             return (), ""
         held = tuple((n, 2) for n, _ in self.gazetteer.postings(best[0][2]) if self._country(n) == country)
         return held, "edit"
-
-    def _names(self, country: str) -> dict[str, list[str]]:
-        """Names of a country's settlements by their first letter."""
-        found = self._letters.get(country)
-        if found is None:
-            found = self._letters[country] = {}
-            for name in self.gazetteer.names_in(country):
-                if len(name) >= 4 and " " not in name:
-                    found.setdefault(name[0], []).append(name)
-        return found
 
     def _people(self, name: str, country: str) -> int:
         return max(

@@ -58,6 +58,8 @@ class Draft:
     mention: Mention
     names: list[str]
     person: bool = False
+    base: float = -9.0
+    counted: int = 0
 
 
 def size_class(kind: str, feature: str, population: int) -> str:
@@ -281,6 +283,8 @@ class Recogniser:
         lowered = self._written_small(text, small, drafts)
         if lowered:
             drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)
+        for draft in drafts:
+            self._count(draft)
         self._in_lists(text, drafts)
         self._spell(drafts, countries)
         for before, after in pairwise(drafts):
@@ -289,7 +293,7 @@ class Recogniser:
                 and text[before.mention.end] == " "
                 and before.mention.sort == "name"
                 and before.names[1] in ("kind:country", "kind:million", "kind:city")
-                and self.total(before.names, self.first) < 0.0
+                and before.base < 0.0
             ):
                 after.names.append("left-refused")
         persons = {d.mention.folded for d in drafts if d.person}
@@ -297,7 +301,8 @@ class Recogniser:
         bad: set[str] = set()
         for draft in drafts:
             if draft.mention.sort == "name" and not draft.person:
-                score = self.total(draft.names, self.first)
+                self._count(draft)
+                score = draft.base
                 if score > 1.5:
                     good.add(draft.mention.folded)
                 elif score < -1.5:
@@ -332,9 +337,15 @@ class Recogniser:
             beside = [kind for code, kind in homes.items() if code in bordering]
             draft.names.append(f"border:{min(beside, key=_ORDER.index)}" if beside else "home:away")
 
+    def _count(self, draft: Draft) -> None:
+        """Bring the log odds of the first pass up to the features that a draft has now."""
+        base = 0.0 if draft.counted == 0 else draft.base
+        draft.base = base + self.total(draft.names[draft.counted :], self.first)
+        draft.counted = len(draft.names)
+
     def _in_lists(self, text: str, drafts: Sequence[Draft]) -> None:
         """How many neighbours in an enumeration ("A, B and C") are places on their own account."""
-        scores = [self.total(d.names, self.first) if d.mention.sort == "name" else -9.0 for d in drafts]
+        scores = [d.base if d.mention.sort == "name" else -9.0 for d in drafts]
         good = [score > 1.0 for score in scores]
         beside = [0] * len(drafts)
         first = 0
@@ -370,7 +381,8 @@ class Recogniser:
                 folded = folded.split()[0]
             elif mention.sort != "unknown" or " " in folded:
                 continue
-            if self.total(draft.names, self.first) < -2.5:
+            self._count(draft)
+            if draft.base < -2.5:
                 continue
             numbers, how = self._speller.look(folded, countries)
             if numbers:
@@ -419,7 +431,7 @@ class Recogniser:
 
     def total(self, names: Sequence[str], weights: dict[str, float] | None = None) -> float:
         """Log odds of a list of features."""
-        get = (weights or self.weights).get
+        get = (self.weights if weights is None else weights).get
         return sum([get(name, 0.0) for name in names])
 
     def _judge(

@@ -43,9 +43,8 @@ _PART = re.compile(
 )
 _NEAR = re.compile(
     r"\b(near|close to|outside|around|in the (?:vicinity|area|direction) of|not far from|on the outskirts of|"
-    r"outskirts of|on the approaches to|approaches to|in the suburbs of|suburbs of|surrounding|towards|toward)\s+"
-    r"(?:the\s+)?"
-    r"(?:(?:city|town|village|settlement)\s+of\s+)?$",
+    r"outskirts of|on the approaches to|approaches to|in the suburbs of|suburbs of|surrounding|towards?)\s+"
+    r"(?:the\s+)?(?:(?:city|town|village|settlement)\s+of\s+)?$",
     re.IGNORECASE,
 )
 _LINE = re.compile(
@@ -56,6 +55,12 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _ROAD = re.compile(r"[-–—]$")
 _ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|railway|rail line|line|route)\b", re.IGNORECASE)
 _SMALL_KM = 60.0
+_LAST = re.compile(r"([\w-]+)\s+(?:the\s+)?$")
+_HINTS = re.compile(
+    r"(?:of|from|off|outside|near|to|around|towards?|surrounding|along|with|between|river|city|town|village|capital|"
+    r"cent(?:re|er|ral)|border|(?:north|south)[\w-]*|(?:east|west)[\w-]*)$",
+    re.IGNORECASE,
+)
 
 
 def relate(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -90,6 +95,9 @@ def relate(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
                 out[number] = _area(place, relation, *both)
                 out[number + 1] = _area(after, relation, *both)
                 continue
+        last = _LAST.search(before)
+        if last is None or not _HINTS.match(last.group(1)):
+            continue
         found = _read(before, place)
         if found is not None:
             out[number] = found
