@@ -92,7 +92,8 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
 _WIELDED = re.compile(
     r"(?P<before>(?:\b[\w-]+\W+){0,2})\b(?P<word>[A-Z][\w-]+)\s+(?:[a-z-]+\s+){0,2}?(?:interceptors?|"
     r"missiles?|rockets?|"
-    r"shells?|air ?strikes?|strikes?|jets?|drones?|artillery|bombs?|warplanes?|aircraft|gunners?|fire|shelling|bombing|"
+    r"shells?|air ?strikes?|strikes?|jets?|drones?|artillery|bombs?|warplanes?|aircraft|gunners?|fire|"
+    r"shelling|bombing|"
     r"raids?|gunboats?|helicopters?|snipers?|mortars?|mines?)\b"
 )
 _AIMED = re.compile(
@@ -101,7 +102,7 @@ _AIMED = re.compile(
 
 
 def _wielders(fact: Fact) -> frozenset[str]:
-    """The sides whose weapons do the harm: "an Israeli interceptor killed", not "a strike on a Syrian jet"."""
+    """The sides whose weapons do the harm: "an Israeli interceptor killed", not "on a Syrian jet"."""
     from svidok.atlas.actors import load_actors
 
     out = set()
