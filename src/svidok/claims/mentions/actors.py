@@ -297,6 +297,8 @@ def _named(
             return None if outer in table.nouns.kinds else _compound_name(number, t, i, entry, form)
     if _hyphened(t, first, last):
         return None
+    if t.dep[i] == "compound" and t.lower[t.head[i]] in table.nouns.place_words:
+        return None
     if form == "short" and _another(t, i, entry, table, people, day):
         return None
     if form == "people" and entry.kind == "civilians" and _belligerent(t, i):
@@ -492,9 +494,11 @@ def _described(
         held = table.holder(office, owner.side or owner.name, day) if office and owner is not None else None
         if held is not None:
             name, shown, role = held.name, held.kind, held.role
+        elif owner is not None and noun in ("member", "members") and owner.kind in ("rebel", "militia"):
+            name, shown = owner.name, owner.kind
     elif owner is not None and not machine:
         name = _owned_name(t, i, noun, kind or "force", owner, table)
-        if owner.kind in ("rebel", "militia") and kind == "force":
+        if owner.kind in ("rebel", "militia") and (kind == "force" or name == owner.name):
             shown = owner.kind
     return Candidate(
         number, first, last, i, shown, name, owner.side if owner else None,
@@ -543,6 +547,12 @@ def _owned_name(t: Tokens, i: int, noun: str, kind: str, owner: ActorEntry, tabl
     before = t.lower[i - 1] if i and t.dep[i - 1] == "compound" and t.head[i - 1] == i else ""
     if kind == "organisation" and before and " " not in noun and not t.word[i - 1][:1].isupper():
         noun = f"{before} {noun}"
+    if (
+        kind == "organisation"
+        and owner.kind in ("organisation", "rebel", "militia")
+        and noun in table.nouns.same
+    ):
+        return owner.name
     if kind == "rebel" and owner.kind == "state":
         return f"{noun} of {owner.name}"
     return table.name_of(owner, noun, kind)
@@ -608,6 +618,8 @@ def _person(
 ) -> Candidate | None:
     """A capitalised name that a title, an apposition or its acts show to be a person's."""
     if (t.dep[i] == "compound" and t.head[i] > i and t.pos[t.head[i]] == "PROPN") or i in taken:
+        return None
+    if 0 < i < t.n - 1 and t.word[i - 1] == "(" and t.word[i + 1] == ")":
         return None
     first, _ = _range(t, i)
     start = i

@@ -421,6 +421,8 @@ def _measure(t: Tokens, last: int, c: Counts) -> tuple[Counted, int] | None:
         found = c.nouns.get(words)
         if words in ("pound", "pounds") and not _weighs(t, k):
             return c.nouns["gbp"], k
+        if found is not None and found.kind == "volume" and t.dep[k] == "compound" and t.word[k - 1] != "-":
+            continue
         if found is not None and found.unit and found.kind not in ("money", "share"):
             return found, k + size - 1
     if (
@@ -536,6 +538,9 @@ def _bare_fate(t: Tokens, n: Number, c: Counts) -> str | None:
         and t.pos[k] in ("VERB", "ADJ", "NOUN")
     ):
         return f if f != "casualty" else "casualty"
+    after = n.last + 1
+    if after < t.n and t.pos[after] in ("NOUN", "PROPN", "ADJ") and t.head[n.last] != n.last - 1:
+        return None
     j = (n.begins if n.begins >= 0 else n.first) - 1
     while j >= 0 and t.lower[j] in ("a", "an", "another", "of", "toll", "to"):
         j -= 1

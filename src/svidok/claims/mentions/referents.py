@@ -95,6 +95,9 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
     best: Candidate | None = None
     best_score = 0.0
     t = sentences[c.number]
+    if t.lower[c.head].endswith(("self", "selves")):
+        own = t.child(t.head[c.head], "nsubj")
+        return next((e for e in reversed(earlier) if e.number == c.number and e.head == own), None)
     for e in reversed(earlier):
         gap = c.number - e.number
         if gap > _REACH:
