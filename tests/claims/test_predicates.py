@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from svidok.atlas.actors import load_actors
-from svidok.atlas.lexicon import load_lexicon
+from svidok.atlas.lexicon import NO_CLAIM, load_lexicon
 from svidok.claims.assemble import assemble
 from svidok.claims.attributions import find_attributions
 from svidok.claims.mentions.actors import find_actors
@@ -108,7 +108,8 @@ def fires(row: Row, read: Read) -> bool:
     lemma, pos, type_ = (row.fields[name] for name in ("lemma", "pos", "type"))
     lexicon = load_lexicon()
     words = lemma.replace("-", " - ").split()
-    head = words[0] if pos == "verb" and " " in lemma else words[-1]
+    adverb = words[0] in {"forcibly", "ethnically", "sexually"}
+    head = words[0] if pos == "verb" and " " in lemma and not adverb else words[-1]
     for claim in read.claims:
         if claim.type != type_:
             continue
@@ -148,7 +149,12 @@ def test_every_predicate_fires_in_its_sentence(parser: Parser) -> None:
 
 
 def test_every_predicate_has_a_sentence() -> None:
-    listed = {(lemma, sense.pos) for sense in load_lexicon().senses for lemma in sense.lemmas}
+    listed = {
+        (lemma, sense.pos)
+        for sense in load_lexicon().senses
+        for lemma in sense.lemmas
+        if sense.type != NO_CLAIM
+    }
     shown = {(row.fields["lemma"], row.fields["pos"]) for row in rows(*predicate_files())}
     assert len(shown & listed) >= LEAST_PREDICATES
     assert not listed - shown, f"without a sentence: {sorted(listed - shown)}"

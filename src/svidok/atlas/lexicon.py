@@ -17,7 +17,7 @@ from typing import Any
 from svidok.atlas.ontology import Ontology, load_ontology
 from svidok.errors import BadData
 
-__all__ = ["Embedding", "Lexicon", "Light", "Sense", "load_lexicon"]
+__all__ = ["NO_CLAIM", "Embedding", "Lexicon", "Light", "Sense", "load_lexicon"]
 
 FOLDER = Path(__file__).parent / "data" / "lexicon"
 PARTS_OF_SPEECH = ("verb", "noun", "adj")
@@ -284,6 +284,9 @@ def _noun_kinds(raw: Mapping[str, Mapping[str, Any]]) -> tuple[dict[str, Kinds],
     return kinds, parents
 
 
+NO_CLAIM = "none"
+"""The type of senses that tell of nothing ("took part", "won a prize")."""
+
 SENSE_FIELDS = {
     "lemmas", "pos", "type", "subject", "object", "not_subject", "not_object", "prep", "instrument", "roles",
     "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "examples",
@@ -307,7 +310,7 @@ def _sense(
     def optional(name: str) -> Kinds | None:
         return of_kinds(entry[name], name) if name in entry else None
 
-    type_ = _one_of(_text(entry, "type", where=where), tuple(ontology), "type", where=where)
+    type_ = _one_of(_text(entry, "type", where=where), (*ontology, NO_CLAIM), "type", where=where)
     for other in entry.get("also", ()):
         _one_of(other, tuple(ontology), "also", where=where)
     roles = dict(entry.get("roles", {}))

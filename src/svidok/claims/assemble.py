@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from svidok.atlas.lexicon import Lexicon, load_lexicon
+from svidok.atlas.lexicon import NO_CLAIM, Lexicon, load_lexicon
 from svidok.atlas.ontology import Ontology, load_ontology
+from svidok.claims.fragments import is_fragment, mend_fragment, presence, sole_place, state_told
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.modality import standing_of
 from svidok.claims.parse import Parsed
@@ -87,18 +88,20 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
     if not tree.size:
         return []
     _mend_lemmas(tree, lexicon)
+    mend_fragment(tree, lexicon)
     candidates = [i for i in range(tree.size) if tree.lemma[i] in lexicon.trigger_lemmas]
-    if not candidates:
+    if not candidates and not is_fragment(tree):
         return []
     scope = Scope(tree, mentions)
     drafts: list[Draft] = []
     for i in candidates:
         if tree.dep[i] in SKIPPED_RELATIONS or i in scope.places or i in scope.timed:
             continue
-        if tree.dep[i] == "amod" and tree.pos(i) == "verb":  # "rebel-held", "destroyed tanks": a state
+        told = state_told(scope, i)
+        if tree.dep[i] == "amod" and tree.pos(i) == "verb" and told is None:  # "rebel-held": a state
             continue
-        match = best_match(scope, i, lexicon)
-        if match is None:
+        match = best_match(scope, i, lexicon, frame=told)
+        if match is None or match.sense.type == NO_CLAIM:
             continue
         standing = standing_of(tree, match.frame, lexicon)
         if match.sense.polarity == "negated":
@@ -110,9 +113,16 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
     drafts = _merge(scope, drafts)
     drafts = [draft for draft in drafts if draft.standing.dropped is None]
     drafts = _without_results(scope, drafts)
+    if not drafts and (shown := presence(scope, lexicon)) is not None:
+        standing = standing_of(tree, shown.frame, lexicon)
+        drafts = [] if standing.dropped else [Draft(shown, scope, number, shown.sense.type, standing)]
     for draft in drafts:
         draft.actors, draft.targets = actors_of(draft, lexicon)
     attach(scope, drafts, lexicon)
+    sole = sole_place(scope) if drafts else None
+    for draft in drafts:
+        if sole is not None and not draft.places and draft.type not in SCENELESS:
+            draft.places = {sole: "alone"}
     return drafts
 
 

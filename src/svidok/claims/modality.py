@@ -115,7 +115,7 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
                 or dep in {"dobj", "nsubjpass"}
                 or i in frame.anchors
             ):
-                _verb(tree, above, standing, lexicon)
+                _verb(tree, above, standing, lexicon, own=i)
                 return True
             return True
         return dep in {"pobj", "conj", "attr", "appos", "acomp", "nsubj"}
@@ -153,6 +153,10 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         "attr",
     }:
         known = _effect(tree, above, standing, lexicon, noun=False, dep=dep)
+        if dep in {"ccomp", "csubj"} and tree.lemma[above] == "be" and _untrue(tree, above):
+            standing.to("denied", "not true")
+            standing.negations += 1
+            return False
         if dep == "xcomp" and tree.low[above] == "used" and not tree.of(above, "dobj", "auxpass"):
             standing.drop("a former habit")
         if dep in {"advcl", "acl"} and _infinitive(tree, i) and not known:
@@ -194,14 +198,21 @@ def _shares_auxiliary(tree: Tree, verb: int, above: int) -> bool:
     return tree.tag[verb] in {"VB", tree.tag[above]} and tree.tag[above] in {"VB", "VBN", "VBG"}
 
 
-def _verb(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon, *, embedding: bool = False) -> None:
-    """Negation, auxiliaries, conditions and adverbs of one verb."""
+def _verb(
+    tree: Tree, verb: int, standing: Standing, lexicon: Lexicon, *, embedding: bool = False, own: int = -1
+) -> None:
+    """Negation, auxiliaries, conditions and adverbs of one verb; ``own`` is an argument read already."""
     _auxiliaries(tree, verb, standing, lexicon)
+    if _inverted(tree, verb):
+        standing.drop("a condition")
     words = lexicon.words
     for kid in tree.kids[verb]:
         low, dep = tree.low[kid], tree.dep[kid]
         if dep == "mark" and low in words["hypothetical_marks"]:
             standing.drop(f"under {low!r}")
+        elif dep == "npadvmod" and tree.tag[verb] in {"VBP", "VBZ"}:  # "sails every Tuesday"
+            if any(tree.low[one] in {"every", "each"} for one in tree.of(kid, "det")):
+                standing.drop("a habit")
         elif dep == "advmod":
             if low in words["possible_adverbs"]:
                 standing.to("possible", low)
@@ -209,7 +220,7 @@ def _verb(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon, *, embedd
                 standing.to("reported", low)
             elif low in words["habit_adverbs"] and tree.tag[verb] in {"VBP", "VBZ", "VB"}:
                 standing.drop("a habit")
-        elif dep in {"nsubj", "nsubjpass", "dobj"} and not embedding and _is_none(tree, kid):
+        elif dep in {"nsubj", "nsubjpass", "dobj"} and not embedding and kid != own and _is_none(tree, kid):
             standing.negations += 1
             standing.reasons.append("no")
     if (
@@ -221,11 +232,21 @@ def _verb(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon, *, embedd
         standing.wished = True
 
 
+def _untrue(tree: Tree, copula: int) -> bool:
+    """Whether a copula says that something is not so ("it is not true that", "it is false that")."""
+    said = {tree.low[kid] for kid in tree.of(copula, "acomp", "attr")}
+    negated = bool(tree.of(copula, "neg"))
+    return bool(said & {"true", "correct", "so"}) if negated else bool(said & {"false", "untrue", "wrong"})
+
+
 def _is_none(tree: Tree, noun: int) -> bool:
     """Whether a noun phrase stands for none: "nobody", "no soldier"."""
-    return tree.low[noun] in {"nobody", "none", "nothing"} or any(
-        tree.low[one] == "no" for one in tree.of(noun, "det")
-    )
+    if tree.low[noun] in {"nobody", "none", "nothing"}:
+        return True
+    if any(tree.low[one] == "no" for one in tree.of(noun, "det")):
+        return True
+    first = tree.phrase(noun)[0]  # "not one shot", "not a single house"
+    return tree.low[first] == "not" and noun - first <= 3
 
 
 HYPOTHETICAL = frozenset({"would", "'d", "could", "might"})
@@ -233,6 +254,18 @@ HYPOTHETICAL = frozenset({"would", "'d", "could", "might"})
 
 def _modals(tree: Tree, verb: int) -> set[str]:
     return {tree.low[kid] for kid in tree.of(verb, "aux") if tree.tag[kid] == "MD"}
+
+
+def _inverted(tree: Tree, verb: int) -> bool:
+    """Whether a clause is a condition by its word order: "had they attacked", "should it fall"."""
+    subjects = [kid for kid in tree.kids[verb] if tree.dep[kid] in {"nsubj", "nsubjpass"}]
+    return tree.dep[verb] == "advcl" and any(
+        tree.dep[kid] in {"aux", "auxpass"}
+        and tree.low[kid] in {"had", "should", "were"}
+        and kid < subjects[0]
+        for kid in tree.kids[verb]
+        if subjects
+    )
 
 
 def _has(tree: Tree, verb: int, deps: tuple[str, ...]) -> bool:

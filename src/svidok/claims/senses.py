@@ -57,8 +57,11 @@ def _adjective_frame(scope: Scope, i: int) -> Frame:
     return frame
 
 
-def best_match(scope: Scope, i: int, lexicon: Lexicon) -> Match | None:
-    """The best sense of the predicate at a token, or None when no sense fits."""
+def best_match(scope: Scope, i: int, lexicon: Lexicon, *, frame: Frame | None = None) -> Match | None:
+    """The best sense of the predicate at a token, or None when no sense fits.
+
+    ``frame`` holds its arguments where they are known already; else they are read off the parse.
+    """
     tree = scope.tree
     pos = tree.pos(i)
     if pos is None:
@@ -66,7 +69,6 @@ def best_match(scope: Scope, i: int, lexicon: Lexicon) -> Match | None:
     entries = lexicon.of(tree.lemma[i], pos)
     if not entries:
         return None
-    frame: Frame | None = None
     best: Match | None = None
     for companion, sense in entries:
         if companion is not None and companion[0] == "<":
