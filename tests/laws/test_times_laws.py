@@ -70,7 +70,16 @@ UKRAINIAN = {
     "dots": lambda d: f"{d.day:02d}.{d.month:02d}.{d.year}",
     "iso": lambda d: d.isoformat(),
 }
-RENDERED = [("en", form) for form in ENGLISH] + [("uk", form) for form in UKRAINIAN]
+GENITIVES_RU = (
+    "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" ")  # noqa: SIM905
+)
+RUSSIAN = {
+    "day month year": lambda d: f"{d.day} {GENITIVES_RU[d.month - 1]} {d.year}",
+    "with the word": lambda d: f"{d.day} {GENITIVES_RU[d.month - 1]} {d.year} года",
+    "dots": lambda d: f"{d.day:02d}.{d.month:02d}.{d.year}",
+}
+FORMS = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}
+RENDERED = [(language, form) for language, forms in FORMS.items() for form in forms]
 PLAIN = st.text(alphabet="bcdfghjklmnpqrstvwxz", min_size=3, max_size=9)
 WORDS = [
     "between",
@@ -148,7 +157,7 @@ WORDS = [
 
 
 def render(day: date, language: str, form: str) -> str:
-    return (ENGLISH if language == "en" else UKRAINIAN)[form](day)
+    return FORMS[language][form](day)
 
 
 @pytest.mark.parametrize(("language", "form"), RENDERED)
@@ -171,16 +180,23 @@ def test_text_around_does_not_change_a_full_date(day: date, before: list[str], a
     assert (time.earliest, time.latest, time.edtf) == (alone.earliest, alone.latest, alone.edtf)
 
 
+JOINTS = [
+    ("en", "from {} to {}"),
+    ("en", "between {} and {}"),
+    ("en", "{} – {}"),
+    ("uk", "з {} по {}"),
+    ("uk", "{} — {}"),
+    ("ru", "с {} по {}"),
+]
+
+
 @settings(max_examples=60, deadline=None)
-@given(
-    first=DAYS,
-    days=st.integers(0, 4000),
-    joint=st.sampled_from(["from {} to {}", "between {} and {}", "{} – {}"]),
-)
-def test_a_rendered_range_is_read_back(first: date, days: int, joint: str) -> None:
+@given(first=DAYS, days=st.integers(0, 4000), joint=st.sampled_from(JOINTS))
+def test_a_rendered_range_is_read_back(first: date, days: int, joint: tuple[str, str]) -> None:
+    language, words = joint
     last = min(first + timedelta(days=days), date(2199, 12, 31))
-    text = joint.format(render(first, "en", "day month year"), render(last, "en", "day month year"))
-    times = find_times(text)
+    text = words.format(render(first, language, "day month year"), render(last, language, "day month year"))
+    times = find_times(text, language=language)
     assert {(time.earliest, time.latest) for time in times} == {(first.isoformat(), last.isoformat())}
 
 

@@ -114,6 +114,8 @@ def test_a_vague_base_gives_no_day() -> None:
         ("1904-05", "1904-01-01", "1905-12-31"),
         ("264–241 BC", "-0263-01-01", "-0240-12-31"),
         ("from Monday to Friday", "2022-04-25", "2022-04-29"),
+        ("between 10:00 and 12:00 on 5 March", "2022-03-05T10:00", "2022-03-05T12:00"),
+        ("from 0500 to 0700 on 24 February", "2022-02-24T05:00", "2022-02-24T07:00"),
     ],
 )
 def test_both_ends_of_a_range_carry_its_bounds(words: str, earliest: str, latest: str) -> None:

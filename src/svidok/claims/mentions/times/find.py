@@ -48,7 +48,7 @@ def find_times(
     if not expressions:
         return ()
     links = link(text, expressions, knowledge)
-    expressions = share(expressions, links)
+    expressions = share(text, expressions, links)
     story = _opening(expressions, published)
     resolved = resolve(text, expressions, story, knowledge, blocks)
     resolved = count_from(text, fold(text), resolved, story, knowledge)

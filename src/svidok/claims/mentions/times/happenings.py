@@ -107,6 +107,8 @@ def _phrase(
     """How a duration hangs on a happening ("after", "before", "within"), and the happening's stems."""
     end = item.expression.end
     found = re.compile(r"\s*(\w+)\s+([^.,;:()\n]{3,60})").match(lower, end)
+    if item.expression.make == "nth" and "of" not in language.hinges.values():  # a genitive follows
+        return "nth", _stems(" ".join(lower[end : end + 40].split()[:2]), language)
     if found is None:
         return None
     kind = language.hinges.get(found.group(1))

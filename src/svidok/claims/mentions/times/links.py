@@ -12,7 +12,8 @@ from svidok.claims.mentions.times.scan import Expression
 __all__ = ["Link", "link", "merge", "share"]
 
 DASH = re.compile(r"\s*[-–—−‑]{1,2}\s*")
-PARTS = ("year", "yy", "month", "season", "decade")
+BEHIND = re.compile(r"(?:\s?\([^()\n]{1,24}\))?,?\s(?:on\s)?")
+PARTS = ("year", "yy", "month")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,9 @@ def _joins(text: str, left: Expression, right: Expression, joints: frozenset[str
     return other.make == "today" or "weekday" in other.fields or other.fields.get("unit") == "day"
 
 
-def share(expressions: list[Expression], links: list[Link]) -> list[Expression]:
+def share(text: str, expressions: list[Expression], links: list[Link]) -> list[Expression]:
     """Give each of a pair what it lacks and the other says: month and year of "14-24 August 1914"."""
-    shared = list(expressions)
+    shared = _date_hours(text, expressions, links)
     for joined in reversed(links):
         left, right = shared[joined.left], shared[joined.right]
         if left.make in ("date", "year") and right.make in ("date", "year"):
@@ -110,6 +111,24 @@ def share(expressions: list[Expression], links: list[Link]) -> list[Expression]:
         if joined.kind == "range" and undated and shared[joined.left].make == "date":
             shared[joined.right] = replace(right, fields={**right.fields, "follows": 1})
     return shared
+
+
+def _date_hours(text: str, expressions: list[Expression], links: list[Link]) -> list[Expression]:
+    """Give an hour the date that stands a little behind it: "between 10:00 and 12:00 on 5 March"."""
+    dated = list(expressions)
+    joined = {link.left: link.right for link in links}
+    for place in reversed(range(len(dated) - 1)):
+        hour = dated[place]
+        if hour.make != "clock":
+            continue
+        for other in dated[place + 1 : place + 3]:
+            near = other is dated[place + 1] and joined.get(place) == place + 1
+            gap = text[hour.end : other.start]
+            if "day" in other.fields and other.make == "date" and (near or BEHIND.fullmatch(gap)):
+                lent = {k: v for k, v in other.fields.items() if k in (*PARTS, "day", "era")}
+                dated[place] = replace(hour, make="date", fields={**hour.fields, **lent})
+                break
+    return dated
 
 
 def _lend(poor: Expression, rich: Expression, *, backward: bool) -> Expression:
