@@ -14,12 +14,14 @@ from svidok.records import Bound, Offsets, Quantity
 
 __all__ = ["is_loss", "read_tally"]
 
-_ENTRY = re.compile(
-    r"(?P<label>[^\W\d_][^\d;:,\n]{1,70}?)(?:\s+[-–—‒]+\s*|[-–—‒]+\s+|\s*:\s*)"
+_ANCHOR = re.compile(
+    r"(?:\s[-–—‒]+\s*|[-–—‒]+\s+|:\s*)"
     r"(?P<hedge>~|≈|about|approximately|approx\.?|nearly|over|more than|at least)?\s*[-–—‒]?\s*"
     r"(?P<number>\d{1,3}(?:[ ,\u00a0\u202f]\d{3})+|\d+)(?![\d.:/]\d)",
     re.I,
 )
+_LABEL = re.compile(r"[^\d;:,\n]*$")
+_REACH = 70
 _LOSS = re.compile(r"\b(?:loss(?:es)?|lost|destroyed|eliminated|liquidated)\b", re.I)
 _HEDGES: dict[str, Bound] = {"over": "at_least", "more than": "at_least", "at least": "at_least"}
 _LEAST = 3
@@ -47,10 +49,14 @@ def read_tally(t: Tokens, c: Counts, *, losses: bool) -> tuple[list[Quantity], l
         pairs stand in a sentence that is not one pair alone.
     """
     found: list[tuple[re.Match[str], Counted, int]] = []
-    for entry in _ENTRY.finditer(t.text):
-        named = _thing(entry.group("label"), c)
-        if named is not None:
-            found.append((entry, named[0], entry.start("label") + named[1]))
+    before = 0
+    for entry in _ANCHOR.finditer(t.text):
+        from_ = max(before, entry.start() - _REACH)
+        label = _LABEL.search(t.text, from_, entry.start())
+        before = entry.end()
+        named = _thing(label.group(), c) if label is not None else None
+        if named is not None and label is not None:
+            found.append((entry, named[0], label.start() + named[1]))
     alone = len(found) == 1 and found[0][2] <= 2 and len(t.text) - found[0][0].end() <= 12
     if len(found) < _LEAST and not (alone and losses):
         return [], []
