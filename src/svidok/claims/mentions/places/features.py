@@ -63,6 +63,8 @@ class Surroundings:
         """Features of what stands before a name."""
         piece = pieces[at]
         beside = at > 0 and pieces[at - 1].end < piece.start
+        if beside and text[run.start + pieces[at - 1].end] in "’'":
+            return ["left:possessive"]
         if beside and not pieces[at - 1].link and text[run.start + pieces[at - 1].end] != "-":
             before = pieces[at - 1]
             if at == 1 and opening and self._plain(before.folded, words[0].text.lower(), small):

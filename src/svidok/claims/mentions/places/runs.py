@@ -33,7 +33,7 @@ _LINK = (
     r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|"
     r"ibn|von|van|der|den|y|e|na|nad|under|en|aux|sous|près"
 )
-_RUN = re.compile(rf"(?:{_WORD})(?:(?:[ \u00a0]|(?<=\.))(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
+_RUN = re.compile(rf"(?:{_WORD})(?:(?:(?:[’']s)?[ \u00a0]|(?<=\.))(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
 _PIECE = re.compile(
     r"(?:[^\W\d_]\.\s?){2,}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.|[^\W\d_]&[^\W\d_]\b|[^\s‑-]+"
 )
@@ -76,5 +76,8 @@ def words_of(run: str) -> tuple[Word, ...]:
     out = []
     for m in _PIECE.finditer(run):
         text = m.group().rstrip()
-        out.append(Word(m.start(), m.start() + len(text), text, text[0].islower()))
+        if text[-2:] in ("'s", "’s"):
+            text = text[:-2]
+        small = text[0].islower() and text[1:2] not in ("'", "’")
+        out.append(Word(m.start(), m.start() + len(text), text, small))
     return tuple(out)
