@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.facts import Fact
+from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.say import subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
 from svidok.records import Actor, Finding
@@ -36,9 +36,17 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     blames = {id(f): _blamed(dossier, f) for f in dossier.facts}
     for a, b in dossier.pairs:
         one, two = blames[id(a)], blames[id(b)]
-        if not one or not two or one & two or not _one_harm(a, b):
-            continue
-        left, right = sorted(one)[0], sorted(two)[0]
+        if one and two:
+            if one & two or not _one_harm(a, b):
+                continue
+            left, right = sorted(one)[0], sorted(two)[0]
+        else:
+            named = _authors(dossier, a), _authors(dossier, b)
+            if not all(named) or not _told_apart(named[0], named[1]) or not _one_harm(a, b):
+                continue
+            if not (a.speaker and b.speaker and a.speaker != b.speaker and alike(a, b) >= 0.34):
+                continue
+            left, right = (" ".join(sorted(n.values())) for n in named)
         noun = subject(a, b)
         yield Finding(
             "actor",
@@ -87,6 +95,47 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
         for a in claim.actors
         if a.side
     )
+
+
+_VAGUE = frozenset(
+    stem(w)
+    for w in (
+        "men",
+        "man",
+        "gunmen",
+        "soldiers",
+        "troops",
+        "forces",
+        "fighters",
+        "militants",
+        "attackers",
+        "people",
+    )
+    + ("group", "groups", "armed", "unknown", "unidentified", "masked", "government", "members", "units")
+)
+
+
+def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
+    """The words that name the authors of a harm, by their stems, when no side is known."""
+    words: dict[str, str] = {}
+    for claim_id in fact.claims:
+        claim = dossier.claims[claim_id]
+        if claim.type in {
+            "attack_civilians",
+            "strike",
+            "air_strike",
+            "bomb",
+            "chemical",
+            "destroy",
+            "casualties",
+        }:
+            for actor in claim.actors:
+                words.update({stem(w): w for w in re.findall(r"[^\W\d_][\w’'-]+", actor.text)})
+    return words
+
+
+def _told_apart(one: dict[str, str], two: dict[str, str]) -> bool:
+    return not one.keys() & two.keys() and bool(one.keys() - _VAGUE) and bool(two.keys() - _VAGUE)
 
 
 _WIELDED = re.compile(

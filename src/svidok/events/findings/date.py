@@ -99,6 +99,8 @@ def _one_happening(a: Fact, b: Fact) -> bool:
     if same_spot(a, b):
         if shared & _RECURRING and not shared - _RECURRING:
             return (score >= 0.6 and len(a.tokens & b.tokens) >= 3) or (bool(names) and score >= 0.45)
+        if _holding(a) or _holding(b):
+            return False
         if "capture" in a.types & b.types:
             agree = not (a.sides and b.sides) or bool(a.sides & b.sides)
             return agree and _retake(a) == _retake(b) and _taker(a, b)
@@ -139,6 +141,11 @@ def _falls(fact: Fact) -> frozenset[str]:
         ):
             out |= site.keys
     return out if "capture" in fact.concepts - fact.denied else frozenset()
+
+
+def _holding(fact: Fact) -> bool:
+    """Whether a fact tells a state ("is held by"), which lasts, and not the moment of a capture."""
+    return any(pattern("control", name).search(fact.text) for name in ("held", "holds")) and not _falls(fact)
 
 
 def _beside(fact: Fact, match: re.Match[str]) -> bool:

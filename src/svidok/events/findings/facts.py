@@ -25,7 +25,7 @@ from svidok.events.findings.vocabulary import (
 )
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
 
-__all__ = ["Fact", "dates_in", "facts_of", "is_date", "quote", "stem", "telling"]
+__all__ = ["Fact", "dates_in", "facts_of", "is_date", "quote", "sentence_fact", "stem", "telling"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+[A-Za-z][\w-]*")
 SPEAKS = re.compile(
@@ -169,7 +169,7 @@ _BACK = re.compile(
 )
 
 
-_TOLL_OF = frozenset({"kill", "hurt"})
+_TOLL_OF = frozenset({"kill", "hurt", "rescue"})
 _HARM_OF = frozenset({"fire", "destroy", "fight", "kill", "harm"})
 
 
@@ -210,6 +210,12 @@ def _index(starts: Sequence[int], offset: int) -> int:
     from bisect import bisect_right
 
     return max(0, bisect_right(starts, offset) - 1)
+
+
+def sentence_fact(reading: Reading, number: int) -> Fact:
+    """One whole sentence as a fact, read by its words alone."""
+    sentence = reading.sentences[number]
+    return _clause(reading, number, sentence, sentence.start, sentence.end)
 
 
 def _of_sentence(reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim]) -> list[Fact]:

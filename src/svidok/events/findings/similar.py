@@ -48,13 +48,18 @@ def spots_apart(a: Fact, b: Fact) -> float | None:
     nearest: float | None = None
     if a.keys & b.keys:
         return None
-    for p in a.places:
-        for q in b.places:
+    for p in _narrow(a):
+        for q in _narrow(b):
             how, km = places_apart(p, q)
             if how != "apart" or km is None:
                 return None
             nearest = km if nearest is None else min(nearest, km)
     return nearest
+
+
+def _narrow(fact: Fact) -> list[Place]:
+    """The places of a fact without countries, unless it names nothing else."""
+    return [p for p in fact.places if p.kind != "country"] or list(fact.places)
 
 
 def alike(a: Fact, b: Fact) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from svidok.events.atoms import fold
 from svidok.events.days import interval
 from svidok.events.findings.dossier import Dossier, place_name
-from svidok.events.findings.facts import Fact, dates_in, telling
+from svidok.events.findings.facts import Fact, dates_in, sentence_fact, telling
 from svidok.events.findings.say import date_words, days_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding, Place, Time
@@ -26,12 +26,15 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _BATTLES = re.compile(r"\b(?:battles|fights|clashes|series of|fighting)\b", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\b(?:will|would|could|might|may|should|plans? to|planned to|is to|are to|if)\b", re.IGNORECASE
+)
 _FROM_TO = re.compile(
     r"\b(?:lasted|ran|raged|went on|dragged on|took place|was fought|held|continued|stretched|was waged)\b",
     re.I,
 )
 _ENDED = re.compile(
-    r"\b(?:ended|was over|finished|concluded|came to an end|expired|drew to a close|culminated|"
+    r"\b(?:ended|was over|finished|concluded|came to an end|expired|drew to a close|culminated|broken off|called off|"
     r"was lifted|lasted until|"
     r"ran until|ceased|broke down|collapsed)\b",
     re.IGNORECASE,
@@ -58,7 +61,13 @@ class Whole:
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts said to lie within a whole, or in its theatre, but dated outside it."""
-    wholes = [w for f in dossier.facts for w in _wholes(dossier, f)]
+    wholes = [
+        whole
+        for reading in dossier.readings
+        for number, sentence in enumerate(reading.sentences)
+        if _WHOLE.search(sentence.text)
+        for whole in _wholes(dossier, sentence_fact(reading, number))
+    ]
     if not wholes:
         return
     for whole in wholes:
@@ -78,7 +87,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
     """Wholes with bounds that one fact gives: from-to, ended, or began."""
     nouns = list(_WHOLE.finditer(fact.text))
-    if not nouns or not fact.real:
+    if not nouns or _PLANNED.search(fact.text):
         return
     reading = dossier.by_document[fact.document]
     dates = dates_in(reading, fact.start, fact.end)
