@@ -25,6 +25,9 @@ def attribute(
     for draft in drafts:
         tree = draft.scope.tree
         start, end = tree.start[draft.token], tree.end[draft.token]
+        if draft.type == "statement":
+            draft.standing.speakers = []
+            continue
         covering = [
             one
             for one in attributions
@@ -45,8 +48,6 @@ def attribute(
         elif draft.standing.cue is not None and draft.standing.speakers:
             speaker = actor_at(draft.scope, draft.standing.speakers[0], lexicon)
             draft.speaker = speaker.name or speaker.text
-        if draft.type == "statement":
-            draft.standing.speakers = []
 
 
 def _deciding(covering: Sequence[Attribution]) -> Attribution:
