@@ -1,0 +1,128 @@
+"""Headlines and captions: sentences without a finite verb, where nouns and participles tell the happening.
+
+"Destroyed school in Huliaipole", "Strike on a bridge near Zatoka", "City council damaged", "Rebel tanks in
+Palmyra": the parser was trained on whole sentences, so their roles are put right here, by form alone.
+"""
+
+from __future__ import annotations
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.arguments import Frame
+from svidok.claims.kinds import Scope, kinds_of
+from svidok.claims.senses import Match
+from svidok.claims.tree import Tree
+
+__all__ = ["is_fragment", "mend_fragment", "presence", "sole_place", "state_told"]
+
+LONGEST = 30
+PRESENT = frozenset({"force", "equipment"})
+WHERE = frozenset(
+    {"in", "at", "near", "on", "outside", "around", "by", "through", "within", "inside", "towards"}
+)
+
+
+def is_fragment(tree: Tree) -> bool:
+    """Whether no verb of the sentence has both a subject and a finite form.
+
+    A last verb in the past tense without an object ("Council building damaged") counts as a participle.
+    """
+    if not 1 < tree.size <= LONGEST:
+        return False
+    for i in range(tree.size):
+        if tree.tag[i] in {"MD", "VBZ", "VBP"} and tree.dep[i] != "amod" and _has_subject(tree, i):
+            return False
+        if tree.tag[i] == "VBD" and _has_subject(tree, i) and not _is_bare(tree, i):
+            return False
+        if tree.dep[i] in {"aux", "auxpass"} and tree.tag[i] in {"MD", "VBZ", "VBP", "VBD"}:
+            return False
+    return True
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    return bool(tree.of(verb, "nsubj", "nsubjpass", "expl", "csubj"))
+
+
+def _is_bare(tree: Tree, verb: int) -> bool:
+    """Whether nothing but adverbs and prepositions complements a verb."""
+    return not tree.of(verb, "dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prt", "dative")
+
+
+def mend_fragment(tree: Tree, lexicon: Lexicon) -> None:
+    """Read a first word that the tagger takes for a command as the noun that it is ("Strike on ...")."""
+    if not is_fragment(tree):
+        return
+    for i in range(min(2, tree.size)):
+        bare = tree.tag[i] in {"VB", "VBP"} and tree.head[i] == i and _is_bare(tree, i)
+        if bare and tree.of(i, "prep") and lexicon.of(tree.lemma[i], "noun"):
+            tree.tag[i] = "NN"
+    for i in range(tree.size):
+        if tree.tag[i] == "VBD" and tree.head[i] == i and tree.of(i, "nsubj") and _is_bare(tree, i):
+            tree.tag[i] = "VBN"
+
+
+def state_told(scope: Scope, i: int) -> Frame | None:
+    """The frame of a participle before the noun that a fragment is about ("Destroyed tanks near Izium")."""
+    tree = scope.tree
+    head = tree.head[i]
+    if tree.dep[i] != "amod" or tree.tag[i] not in {"VBN", "VBD", "JJ"} or not is_fragment(tree):
+        return None
+    if tree.head[head] != head and tree.dep[head] not in {"appos", "conj", "nsubj", "npadvmod"}:
+        return None
+    frame = Frame(i, "verb", objects=tree.members(head), passive=True, anchors=[i, head])
+    for prep in tree.of(head, "prep"):
+        frame.preps += [(tree.low[prep], pobj) for pobj in tree.of(prep, "pobj")]
+    return frame
+
+
+def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
+    """Forces or their equipment shown at a place, where a fragment tells nothing else of them.
+
+    The sense is that of the noun "presence"; the trigger is the noun that is shown.
+    """
+    tree = scope.tree
+    entries = [sense for companion, sense in lexicon.of("presence", "noun") if companion is None]
+    if not entries or not scope.places or not is_fragment(tree):
+        return None
+    for i in range(tree.size):
+        shown = tree.head[i] == i or tree.dep[i] in {"dobj", "pobj", "nsubj"}
+        if not shown or tree.pos(i) != "noun" or i in scope.places:
+            continue
+        kinds = kinds_of(scope, i, lexicon)
+        if not kinds & PRESENT or "weapon" in kinds:
+            continue
+        for prep in tree.of(i, "prep"):
+            if tree.low[prep] not in WHERE:
+                continue
+            if any(token in scope.places for pobj in tree.of(prep, "pobj") for token in _inside(tree, pobj)):
+                frame = Frame(i, "noun", subjects=[i], anchors=[i])
+                return Match(entries[0], 0.4, frame, [i], ["shown at a place"])
+    return None
+
+
+def _inside(tree: Tree, top: int) -> list[int]:
+    """A noun and what hangs on it, two steps down."""
+    found = [top]
+    for kid in tree.kids[top]:
+        found += [kid, *(low for inner in tree.kids[kid] for low in [inner, *tree.kids[inner]])]
+    return found
+
+
+def sole_place(scope: Scope) -> int | None:
+    """The one place that a fragment names, containers aside; None when it names several or none."""
+    if not is_fragment(scope.tree):
+        return None
+    named = {
+        number: scope.mentions.places[number]
+        for number in set(scope.places.values())
+        if not scope.mentions.places[number].metonym
+    }
+    finest = [
+        number
+        for number, place in named.items()
+        if place.kind != "country"
+        and not any(
+            other is not place and (place.name in other.within or place.text in other.within)
+            for other in named.values()
+        )
+    ]
+    return min(finest) if len({named[number].key or named[number].text for number in finest}) == 1 else None

@@ -1,0 +1,46 @@
+"""Headlines and captions tell happenings without a finite verb."""
+
+from __future__ import annotations
+
+import pytest
+
+from svidok import pipeline
+from svidok.records import Document
+
+
+@pytest.fixture(scope="module")
+def tools() -> pipeline.Tools:
+    return pipeline.load_tools()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Destroyed school in Huliaipole", "destroy", "Huliaipole"),
+        ("Grain terminal in Hodeidah damaged", "destroy", "Hodeidah"),
+        ("Strike on a power station near Homs", "strike", "Homs"),
+        ("Rebel tanks in the centre of Palmyra", "move", "Palmyra"),
+        ("Impact of a rocket in Sderot", "strike", "Sderot"),
+        ("Residents protesting against the soldiers in Berdiansk", "protest", "Berdiansk"),
+        ("Fire at a fuel depot in Port Sudan", "destroy", "Port Sudan"),
+    ],
+)
+def test_a_fragment_gives_its_happening_at_its_place(
+    tools: pipeline.Tools, text: str, kind: str, place: str
+) -> None:
+    reading = pipeline.read(Document("a", "", text, language="en"), tools)
+    told = {claim.type: [reading.places[i].text for i in claim.places] for claim in reading.claims}
+    assert place in told.get(kind, []), told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Soldiers of the old school",
+        "The state of the roads in Odesa",
+        "Opinion: tanks and their place in modern war",
+        "If tanks were in Palmyra, people would know.",
+    ],
+)
+def test_a_fragment_without_a_happening_gives_none(tools: pipeline.Tools, text: str) -> None:
+    assert pipeline.read(Document("a", "", text, language="en"), tools).claims == ()
