@@ -96,6 +96,7 @@ class Nouns:
     place_words: frozenset[str]
     human_acts: frozenset[str]
     seated: frozenset[str]
+    force_acts: frozenset[str]
     same: frozenset[str]
     armed_forces: frozenset[str]
 
@@ -236,6 +237,7 @@ _WORDS = (
     "place_words",
     "human_acts",
     "seated",
+    "force_acts",
     "same",
     "armed_forces",
 )

@@ -100,3 +100,20 @@ def test_nothing_and_noise(find) -> None:
     assert find("") == {}
     find("!!! ??? 12345 \U0001f680\U0001f680 ,,, ''")
     find("RUSSIAN TROOPS ENTERED THE CITY AND IS US AA")
+
+
+def test_a_day_that_is_no_day_does_no_harm(find) -> None:
+    assert find("Bush spoke.", "24 November")["Bush"].side == "United States"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("The Italians fell back to the river.", "Italians", "state"),
+        ("Russians shelled the town.", "Russians", "state"),
+        ("Young Algerians blocked roads.", "Algerians", "civilians"),
+        ("They killed fifty Ukrainians.", "Ukrainians", "civilians"),
+    ],
+)
+def test_peoples_are_their_side_only_where_they_fight(find, text: str, words: str, kind: str) -> None:
+    assert find(text)[words].kind == kind

@@ -7,6 +7,7 @@ A mention is a noun phrase without its article, found at its head word; modifier
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -65,7 +66,7 @@ def find_actors(
         named before carries its name, side and kind; one that cannot be resolved keeps None.
     """
     sentences = [tokens_of(one) for one in parsed]
-    day = day or _era(sentences)
+    day = day if day and _ISO.match(day) else _era(sentences)
     here = {(p.start, p.end) for p in places if not p.metonym}
     taken = _place_words(sentences, here)
     found: list[Candidate] = []
@@ -80,6 +81,9 @@ def find_actors(
         start, end = t.begin[c.first], t.end[c.last]
         actors.append(Actor(start, end, t.slice((start, end)), c.name, c.side, c.kind))
     return tuple(sorted(set(actors), key=lambda a: (a.start, a.end)))
+
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _era(sentences: Sequence[Tokens]) -> str | None:
@@ -301,7 +305,7 @@ def _named(
         return None
     if form == "short" and _another(t, i, entry, table, people, day):
         return None
-    if form == "people" and entry.kind == "civilians" and _belligerent(t, i):
+    if form == "people" and entry.kind == "civilians" and _belligerent(t, i, table.nouns):
         entry = table.choose(
             [f for f in table.entries(t.slice(t.span(first, last))) if f[1] == "adjective"]
         ) or (ActorEntry(entry.name.removeprefix("people of "), entry.side, "state"))
@@ -353,9 +357,14 @@ def _another(
     )
 
 
-def _belligerent(t: Tokens, i: int) -> bool:
+def _belligerent(t: Tokens, i: int, nouns: Nouns) -> bool:
     """Whether a people's name means its side in the war: "the Italians", "Russians shelled"."""
-    return _definite(t, i) or _subject(t, i)
+    if any(t.dep[c] in ("amod", "nummod", "compound") for c in t.children[i]):
+        return False
+    if _definite(t, i):
+        return True
+    verb = t.head[i] if t.dep[i] == "nsubj" else t.head[t.head[i]]
+    return _subject(t, i) and t.lemma[verb] in nouns.force_acts
 
 
 def _compound_name(number: int, t: Tokens, i: int, entry: ActorEntry, form: str) -> Candidate | None:
@@ -459,11 +468,9 @@ def _described(
         kind = "force"
     if owner is None and (held_by := _possessor(t, i, people)) is not None:
         owner = held_by
-    if (
-        owner is None
-        and noun in nouns.abstract
-        and not (definite and foreign is None and t.dep[i] in _PARTIES)
-    ):
+    speaks = t.dep[i] == "nsubj" and _says(t, t.head[i])
+    named_party = definite and foreign is None and t.dep[i] in _PARTIES
+    if owner is None and noun in nouns.abstract and not (speaks or named_party):
         return None
     if owner is None and foreign is None:
         if kind == "organisation" and not _acts(t, i):
@@ -636,6 +643,8 @@ def _person(
         return None
     titled = _titled(t, first, i, table)
     while start < i and titled is not None and (t.word[start] in table.nouns.titles or start <= titled):
+        start += 1
+    if start < i and t.word[start] == "State" and start > 1 and t.lower[start - 2] == "secretary":
         start += 1
     name = t.slice(t.span(start, i))
     surname = t.word[i]
