@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.say import subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.events.findings.vocabulary import plain_words
 from svidok.records import Actor, Finding
 
 __all__ = ["check"]
@@ -98,20 +100,22 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
 
 
 _VAGUE = frozenset(
-    stem(w)
-    for w in (
-        "men",
-        "man",
-        "gunmen",
-        "soldiers",
-        "troops",
-        "forces",
-        "fighters",
-        "militants",
-        "attackers",
-        "people",
+    stem(word)
+    for word in (
+        *(
+            "men",
+            "man",
+            "gunmen",
+            "soldiers",
+            "troops",
+            "forces",
+            "fighters",
+            "militants",
+            "attackers",
+            "people",
+        ),
+        *("group", "groups", "armed", "unknown", "unidentified", "masked", "government", "members", "units"),
     )
-    + ("group", "groups", "armed", "unknown", "unidentified", "masked", "government", "members", "units")
 )
 
 
@@ -130,7 +134,8 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
             "casualties",
         }:
             for actor in claim.actors:
-                words.update({stem(w): w for w in re.findall(r"[^\W\d_][\w’'-]+", actor.text)})
+                found = re.findall(r"[^\W\d_][\w’'-]+", actor.text)
+                words.update({stem(w): w for w in found if fold(w) not in plain_words()})
     return words
 
 

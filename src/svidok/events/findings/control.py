@@ -53,9 +53,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 by_place.setdefault(key, []).append(hold)
     told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
     for key in sorted(by_place):
-        holds = by_place[key]
+        holds = sorted(by_place[key], key=lambda h: (h.low, h.high, h.fact.document, h.fact.start, h.name))
         for index, one in enumerate(holds):
-            for two in holds[index + 1 :]:
+            for two in holds[index + 1 : index + 60]:
                 pair = ((one.fact.document, one.fact.start), (two.fact.document, two.fact.start))
                 if pair not in told and _clash(one, two):
                     told.add(pair)

@@ -145,7 +145,12 @@ def _falls(fact: Fact) -> frozenset[str]:
 
 def _holding(fact: Fact) -> bool:
     """Whether a fact tells a state ("is held by"), which lasts, and not the moment of a capture."""
-    return any(pattern("control", name).search(fact.text) for name in ("held", "holds")) and not _falls(fact)
+    if _falls(fact):
+        return False
+    if pattern("control", "held").search(fact.text):
+        return True
+    active = pattern("control", "holds").finditer(fact.text)
+    return any(0 <= s.start - fact.start - verb.end() <= 25 for verb in active for s in fact.sites)
 
 
 def _beside(fact: Fact, match: re.Match[str]) -> bool:

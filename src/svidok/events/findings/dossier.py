@@ -92,9 +92,12 @@ def dossiers(
         held = grouped.setdefault(reading.document.dossier or "", {})
         if key not in held or repr(reading) < repr(held[key]):
             held[key] = reading
-    out = []
-    for name in sorted(grouped):
-        chosen = tuple(grouped[name][k] for k in sorted(grouped[name]))
-        ids = {c.id for r in chosen for c in r.claims}
-        out.append(Dossier(chosen, tuple(e for e in events if ids & set(e.claims)), gazetteer))
-    return out
+    home = {c.id: name for name, held in grouped.items() for r in held.values() for c in r.claims}
+    told: dict[str, list[Event]] = {}
+    for event in events:
+        for name in sorted({home[c] for c in event.claims if c in home}):
+            told.setdefault(name, []).append(event)
+    return [
+        Dossier(tuple(held[k] for k in sorted(held)), tuple(told.get(name, ())), gazetteer)
+        for name, held in sorted(grouped.items())
+    ]

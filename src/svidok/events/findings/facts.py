@@ -489,6 +489,7 @@ def _tokens(
         (p.start, p.end)
         for p in places
         if p.lat is not None
+        and not objects_of(p.text)
         and (p.kind in {"settlement", "region", "country", "water"} or p.key)
         and p.kind not in {"facility", "district"}
     ]

@@ -94,9 +94,10 @@ def _pronoun(fact: Fact) -> bool:
 
 def _never_lost(dossier: Dossier) -> Iterator[Finding]:
     never = [f for f in dossier.facts if pattern("order", "never").search(f.text) and f.sites]
+    regaining = [f for f in dossier.facts if pattern("order", "regain").search(f.text)] if never else []
     for held in never:
         kept = held.sites[0]
-        for taken in dossier.facts:
+        for taken in regaining:
             regained = pattern("order", "regain").search(taken.text)
             if regained is None or not taken.real or taken.start == held.start:
                 continue
@@ -162,6 +163,7 @@ def _too_early(dossier: Dossier) -> Iterator[Finding]:
         exact = fact.dated and fact.low is not None and fact.low == fact.high and not fact.negated
         if noun and exact and _BEGAN.search(fact.text):
             begun.append((noun.group(1).casefold(), fact))
+    begun = begun[:40]
     for fact in dossier.facts if begun else ():
         if (
             not fact.dated
@@ -197,7 +199,7 @@ def _retaken_first(dossier: Dossier) -> Iterator[Finding]:
         scene = _scene(dossier, taken)
         if not objects or scene is None or scene.high is None:
             continue
-        losses = [f for f in dossier.facts if f.document == taken.document and _loses(f, objects[0])]
+        losses = [f for f in dossier.of_document(taken.document) if _loses(f, objects[0])]
         late = [f for f in losses if f.dated and f.high is not None and f.high > scene.high + NARRATIVE_DAYS]
         if not late or len(late) < len(losses) or re.search(r"\bhad\b", late[0].text):
             continue

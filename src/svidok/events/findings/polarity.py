@@ -111,7 +111,7 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
     if (
         not same_spot(a, b)
         and (len(a.anchors & b.anchors) < 2 or score < 0.6)
-        and not (one_day and score >= 0.8)
+        and not (one_day and score >= 0.6)
     ):
         return False
     if verbs and one_day and same_spot(a, b):

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from svidok.events.atoms import fold, place_key
-from svidok.events.findings.vocabulary import concepts_of_words, either, plain_words, tables, titles
+from svidok.events.findings.vocabulary import (
+    concepts_of_words,
+    either,
+    objects_of,
+    plain_words,
+    tables,
+    titles,
+)
 from svidok.records import Place, Reading
 
 __all__ = ["NAME", "Site", "sites_of"]
@@ -67,7 +74,11 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
     for place in reading.places:
         if start <= place.start and place.end <= end and not place.metonym:
             taken.append((place.start, place.end))
-            if place.kind != "country" and not _BUILDING.match(text, place.end):
+            if (
+                place.kind != "country"
+                and not _BUILDING.match(text, place.end)
+                and not objects_of(place.text)
+            ):
                 found.append(_resolved(place))
     for expression in (_locative(), _subject()):
         for match in expression.finditer(text, start, end):

@@ -27,15 +27,15 @@ _WHOLE = re.compile(
 )
 _BATTLES = re.compile(r"\b(?:battles|fights|clashes|series of|fighting)\b", re.IGNORECASE)
 _PLANNED = re.compile(
-    r"\b(?:will|would|could|might|may|should|plans? to|planned to|is to|are to|if)\b", re.IGNORECASE
+    r"\b(?:will|would|could|might|(?-i:may)|should|plans? to|planned to|is to|are to|if)\b", re.IGNORECASE
 )
 _FROM_TO = re.compile(
     r"\b(?:lasted|ran|raged|went on|dragged on|took place|was fought|held|continued|stretched|was waged)\b",
     re.I,
 )
 _ENDED = re.compile(
-    r"\b(?:ended|was over|finished|concluded|came to an end|expired|drew to a close|culminated|broken off|called off|"
-    r"was lifted|lasted until|"
+    r"\b(?:ended|was over|finished|concluded|came to an end|expired|drew to a close|culminated|broken off|"
+    r"called off|was lifted|lasted until|"
     r"ran until|ceased|broke down|collapsed)\b",
     re.IGNORECASE,
 )
@@ -70,9 +70,16 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     ]
     if not wholes:
         return
+    inside: dict[str, list[Fact]] = {}
+    for fact in dossier.facts:
+        if fact.dated and pattern("patterns", "inside").search(fact.text):
+            for noun in sorted({_flat(m.group(1)) for m in _WHOLE.finditer(fact.text)}):
+                inside.setdefault(noun, []).append(fact)
     for whole in wholes:
         worst: tuple[int, Fact] | None = None
-        for fact in dossier.facts:
+        own = dossier.of_document(whole.fact.document)
+        elsewhere = (f for f in inside.get(_flat(whole.noun), ()) if f.document != whole.fact.document)
+        for fact in (*own, *elsewhere):
             if fact.document == whole.fact.document and fact.sentence == whole.fact.sentence:
                 continue
             if not fact.dated or not fact.real:
@@ -82,6 +89,10 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 worst = days, fact
         if worst is not None:
             yield _finding(dossier, whole, worst[1], worst[0])
+
+
+def _flat(noun: str) -> str:
+    return re.sub(r"\W", "", noun.casefold())
 
 
 def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
@@ -166,7 +177,7 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
         if match.group(0).casefold() in {"one of its", "throughout"}:
             return match.group(0).casefold() == "one of its" and fact.sentence == whole.fact.sentence + 1
         noun = _WHOLE.search(tail)
-        if noun and re.sub(r"\W", "", noun.group(1).casefold()) == re.sub(r"\W", "", whole.noun):
+        if noun and _flat(noun.group(1)) == _flat(whole.noun):
             named = {
                 fold(p.text)
                 for p in fact.places
