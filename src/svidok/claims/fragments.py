@@ -31,11 +31,16 @@ def is_fragment(tree: Tree) -> bool:
     for i in range(tree.size):
         if tree.tag[i] in {"MD", "VBZ", "VBP"} and tree.dep[i] != "amod" and _has_subject(tree, i):
             return False
-        if tree.tag[i] == "VBD" and _has_subject(tree, i) and not _is_bare(tree, i):
+        if tree.tag[i] == "VBD" and _has_subject(tree, i) and not (_unclosed(tree) and _is_bare(tree, i)):
             return False
         if tree.dep[i] in {"aux", "auxpass"} and tree.tag[i] in {"MD", "VBZ", "VBP", "VBD"}:
             return False
     return True
+
+
+def _unclosed(tree: Tree) -> bool:
+    """Whether a sentence ends without a full stop, as headlines and captions do."""
+    return not tree.text.rstrip().endswith((".", "!", "?", '."', ".)"))
 
 
 def _has_subject(tree: Tree, verb: int) -> bool:
@@ -55,23 +60,44 @@ def mend_fragment(tree: Tree, lexicon: Lexicon) -> None:
         bare = tree.tag[i] in {"VB", "VBP"} and tree.head[i] == i and _is_bare(tree, i)
         if bare and tree.of(i, "prep") and lexicon.of(tree.lemma[i], "noun"):
             tree.tag[i] = "NN"
-    for i in range(tree.size):
+    for i in range(tree.size if _unclosed(tree) else 0):
         if tree.tag[i] == "VBD" and tree.head[i] == i and tree.of(i, "nsubj") and _is_bare(tree, i):
-            tree.tag[i] = "VBN"
+            if not _may_stand_alone(tree, i, lexicon):
+                tree.tag[i] = "VBN"
 
 
-def state_told(scope: Scope, i: int) -> Frame | None:
+def _may_stand_alone(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """Whether a verb is whole without an object ("troops landed"), or a pronoun does it ("he drove home")."""
+    if any(tree.tag[kid] == "PRP" for kid in tree.of(verb, "nsubj")):
+        return True
+    return any(
+        sense.object is None or "none" in sense.object
+        for _, sense in lexicon.of(tree.lemma[verb], "verb")
+        if sense.subject is not None
+    )
+
+
+def state_told(scope: Scope, i: int, lexicon: Lexicon) -> Frame | None:
     """The frame of a participle before the noun that a fragment is about ("Destroyed tanks near Izium")."""
     tree = scope.tree
     head = tree.head[i]
     if tree.dep[i] != "amod" or tree.tag[i] not in {"VBN", "VBD", "JJ"} or not is_fragment(tree):
         return None
-    if tree.head[head] != head and tree.dep[head] not in {"appos", "conj", "nsubj", "npadvmod"}:
+    told_of = tree.head[head] == head or tree.dep[head] in {"appos", "conj", "nsubj", "npadvmod"}
+    if not told_of and not _is_shown(tree, head, lexicon):
         return None
     frame = Frame(i, "verb", objects=tree.members(head), passive=True, anchors=[i, head])
     for prep in tree.of(head, "prep"):
         frame.preps += [(tree.low[prep], pobj) for pobj in tree.of(prep, "pobj")]
     return frame
+
+
+def _is_shown(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun is what a picture shows ("footage of the destroyed mosque", "video showing ...")."""
+    above = tree.head[noun]
+    if tree.dep[noun] == "pobj":
+        return tree.low[above] == "of" and tree.lemma[tree.head[above]] in lexicon.words["showing_nouns"]
+    return tree.dep[noun] == "dobj" and tree.lemma[above] in {"show", "picture", "depict"}
 
 
 def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
