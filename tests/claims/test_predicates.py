@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from svidok.atlas.actors import load_actors
-from svidok.atlas.lexicon import NO_CLAIM, load_lexicon
+from svidok.atlas.lexicon import NO_CLAIM, Lexicon, Sense, load_lexicon
 from svidok.claims.assemble import assemble
 from svidok.claims.attributions import find_attributions
 from svidok.claims.mentions.actors import find_actors
@@ -148,17 +148,26 @@ def test_every_predicate_fires_in_its_sentence(parser: Parser) -> None:
     assert not failures and not surprises, report(failures, surprises)
 
 
+def in_examples(lemma: str, sense: Sense, lexicon: Lexicon) -> bool:
+    """Whether a sense's own example sentences hold the predicate, by its first and last words."""
+    words = {word for example in sense.examples for word in re.findall(r"[a-z]+", example.lower())}
+    stems = words | {lexicon.forms.get(word, word.removesuffix("s")) for word in words}
+    return set(re.findall(r"[a-z]+", lemma)) <= stems
+
+
 def test_every_predicate_has_a_sentence() -> None:
+    lexicon = load_lexicon()
     listed = {
         (lemma, sense.pos)
-        for sense in load_lexicon().senses
+        for sense in lexicon.senses
         for lemma in sense.lemmas
-        if sense.type != NO_CLAIM
+        if sense.type != NO_CLAIM and not in_examples(lemma, sense, lexicon)
     }
     shown = {(row.fields["lemma"], row.fields["pos"]) for row in rows(*predicate_files())}
-    assert len(shown & listed) >= LEAST_PREDICATES
+    known = {(lemma, sense.pos) for sense in lexicon.senses for lemma in sense.lemmas}
+    assert len(shown & known) >= LEAST_PREDICATES
     assert not listed - shown, f"without a sentence: {sorted(listed - shown)}"
-    assert not shown - listed, f"not in the lexicon: {sorted(shown - listed)}"
+    assert not shown - known, f"not in the lexicon: {sorted(shown - known)}"
 
 
 def silent(row: Row, read: Read) -> bool:

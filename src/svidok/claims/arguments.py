@@ -167,6 +167,10 @@ def _controller(tree: Tree, above: int, depth: int) -> list[int]:
     objects = [
         kid for kid in tree.kids[above] if tree.dep[kid] in {"dobj", "dative"} and tree.is_nominal(kid)
     ]
+    if not objects and tree.lemma[above] in {"call", "appeal"}:  # "called on the rebels to withdraw"
+        for prep in tree.of(above, "prep"):
+            if tree.low[prep] in {"on", "upon", "to"}:
+                objects = tree.of(prep, "pobj")
     if objects and tree.lemma[above] not in OBJECT_CONTROL_EXCEPT:
         return tree.members(objects[-1])
     return subjects_of(tree, above, depth + 1)

@@ -107,6 +107,11 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             if dep == "conj" or dep not in ROLE_OF_NOUN:
                 return False
             _effect(tree, above, standing, lexicon, noun=True, dep=dep)
+            if dep == "nsubj" and tree.lemma[above] == "be":  # "an attack is likely"
+                for kid in tree.of(above, "acomp"):
+                    told = lexicon.embedding(tree.lemma[kid], "adj")
+                    if told is not None and told.effect in {"possible", "planned"}:
+                        _apply(tree, kid, standing, told.effect)
             if dep == "nsubj" and _modals(tree, above) & HYPOTHETICAL:
                 standing.drop("hypothetical")
             if (
@@ -152,6 +157,10 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         "relcl",
         "attr",
     }:
+        if dep == "acl" and tree.low[above] == "order" and tree.low[tree.head[above]] == "in":
+            standing.purpose = True  # "in order to take the bridge"
+            standing.to("planned", "purpose")
+            return False
         known = _effect(tree, above, standing, lexicon, noun=False, dep=dep)
         if dep in {"ccomp", "csubj"} and tree.lemma[above] == "be" and _untrue(tree, above):
             standing.to("denied", "not true")
@@ -243,7 +252,7 @@ def _is_none(tree: Tree, noun: int) -> bool:
     """Whether a noun phrase stands for none: "nobody", "no soldier"."""
     if tree.low[noun] in {"nobody", "none", "nothing"}:
         return True
-    if any(tree.low[one] == "no" for one in tree.of(noun, "det")):
+    if any(tree.low[one] in {"no", "neither"} for one in tree.of(noun, "det")):
         return True
     first = tree.phrase(noun)[0]  # "not one shot", "not a single house"
     return tree.low[first] == "not" and noun - first <= 3
