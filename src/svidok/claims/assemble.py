@@ -97,7 +97,7 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
     for i in candidates:
         if tree.dep[i] in SKIPPED_RELATIONS or i in scope.places or i in scope.timed:
             continue
-        told = state_told(scope, i)
+        told = state_told(scope, i, lexicon)
         if tree.dep[i] == "amod" and tree.pos(i) == "verb" and told is None:  # "rebel-held": a state
             continue
         match = best_match(scope, i, lexicon, frame=told)
@@ -121,8 +121,8 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
     attach(scope, drafts, lexicon)
     sole = sole_place(scope) if drafts else None
     for draft in drafts:
-        if sole is not None and not draft.places and draft.type not in SCENELESS:
-            draft.places = {sole: "alone"}
+        if sole is not None and sole not in draft.places and draft.type not in SCENELESS:
+            draft.places = {sole: "alone"}  # what else it names contains this place
     return drafts
 
 
