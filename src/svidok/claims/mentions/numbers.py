@@ -136,9 +136,9 @@ def _vague(t: Tokens, i: int, c: Counts) -> tuple[float, float | None, int] | No
     if word in ("several", "few", "couple", "handful") and i + 1 < t.n:
         k = i + 2 if t.lower[i + 1] == "of" and i + 2 < t.n else i + 1
         if t.lower[k] in c.multipliers and t.lower[k] not in ("k", "m", "score"):
-            return low * c.multipliers[t.lower[k]], None, k
+            return c.vague.get(f"{t.lower[k]}s", low * c.multipliers[t.lower[k]]), None, k
         if t.lower[k] in ("hundreds", "thousands", "millions", "dozens"):
-            return c.vague[t.lower[k]] * low / 2, None, k
+            return c.vague[t.lower[k]], None, k
     if word in ("both", "couple", "pair"):
         return low, 2.0 if word != "couple" else None, i
     return low, None, i
@@ -182,7 +182,9 @@ def read_number(t: Tokens, i: int, c: Counts) -> Number | None:
     fraction = _fraction(t, i, c)
     if fraction is not None:
         value, last = fraction
-        bound, begins = _bound(t, i, c)
+        article = i > 1 and t.lower[i - 1] in ("a", "an", "one")
+        bound, begins = _bound(t, i - 1 if article else i, c)
+        begins = min(begins, i - 1) if article else begins
         return _bounded(i, last, value * 100, bound, share=True, fraction=True, begins=begins)
     plain = _value(t, i, c)
     if plain is None:

@@ -104,12 +104,23 @@ def _sentence(t: Tokens, c: Counts, taken: list[tuple[int, int]]) -> list[Quanti
             span_of_text, counted = _cumulative(t, c), True
         quantity = _quantity(t, number, c, span_of_text)
         before = found[-1] if found else None
-        if _another(t, number) and before is not None and (quantity is None or quantity.what == "person"):
+        again = quantity is None or (_another(t, number) and quantity.what == "person")
+        if before is not None and again:
             quantity = _like(t, number, before, quantity, c)
         if quantity is not None:
             found.append(quantity)
         i = number.last + 1
     return _share_fates(found, t)
+
+
+def _of_them(t: Tokens, n: Number, begin: int, *, single: bool) -> Quantity | None:
+    """ "three of them", "fifty thousand of us": a count of somebody or something named before."""
+    if single:
+        return None
+    us = t.lower[n.last + 2] == "us"
+    start, end = t.begin[begin], t.end[n.last + 2]
+    what, kind = ("person", "people") if us else (None, None)
+    return Quantity(start, end, t.slice((start, end)), what, kind, n.low, n.high, None, n.bound)
 
 
 def _another(t: Tokens, n: Number) -> bool:
@@ -377,6 +388,8 @@ def _quantity(t: Tokens, n: Number, c: Counts, cumulative: bool | None) -> Quant
                     n.last + 1 < t.n and t.lemma[n.last + 1].lower() in c.counted_fates
                 ):
                     last = n.last + 1
+            elif following == "of" and n.last + 2 < t.n and t.lower[n.last + 2] in ("us", "them", "whom"):
+                return _of_them(t, n, begin, single=t.lower[n.first] == "one")
             elif (
                 t.dep[n.last] in ("nummod", "npadvmod", "ROOT", "dep", "appos", "meta")
                 and t.pos[n.last] == "NUM"
