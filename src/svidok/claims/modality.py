@@ -133,6 +133,10 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         ):
             standing.negations += 1
             standing.reasons.append("instead of")
+        verb = tree.head[above]
+        if tree.tag[verb] == "VB" and tree.head[verb] == verb and not _has(tree, verb, ("nsubj", "aux")):
+            standing.to("requested", "imperative")
+            standing.wished = True
         return True
     if dep == "conj":
         if above_pos == "verb" and _shares_auxiliary(tree, i, above):
@@ -361,6 +365,8 @@ def _apply(tree: Tree, above: int, standing: Standing, effect: str) -> None:
         standing.to("planned", word)
     elif effect == "possible":
         standing.to("possible", word)
+        if tree.pos(above) == "verb" and {tree.low[one] for one in tree.of(above, "nsubj")} & {"i", "we"}:
+            standing.drop("the author's opinion")
     elif effect == "requested":
         standing.to("requested", word)
     elif effect == "announced":
