@@ -5,6 +5,7 @@ from __future__ import annotations
 from svidok.events.findings import (
     actor,
     attribution,
+    calendar,
     control,
     cumulative,
     date,
@@ -24,7 +25,7 @@ from svidok.records import Finding
 __all__ = ["CHECKS", "run"]
 
 CHECKS = (
-    *(weekday, attribution, list_count, distance, cumulative, order, whole_part),
+    *(weekday, calendar, attribution, list_count, distance, cumulative, order, whole_part),
     *(control, polarity, actor, date, quantity, place, identity),
 )
 """In order of trust: when two kinds clash at the same words, the first is kept."""
