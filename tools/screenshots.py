@@ -24,7 +24,7 @@ def main(report: str, folder: str) -> None:
     chromium = os.environ.get("SVIDOK_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        desk = browser.new_page(viewport={"width": 1440, "height": 1330}, reduced_motion="reduce")
+        desk = browser.new_page(viewport={"width": 1440, "height": 1400}, reduced_motion="reduce")
         desk.goto(address)
         desk.locator("#lede button:has(.apart)").last.click()
         desk.mouse.move(5, 5)

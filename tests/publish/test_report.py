@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import json
 import re
@@ -112,6 +113,18 @@ def test_every_span_of_the_page_slices_back(sample) -> None:
         if claim:
             trigger = data["claims"][claim[0]]["t"]
             assert texts[document][slice(*trigger)].strip()
+
+
+def test_an_area_beside_a_place_keeps_the_words_that_tell_it(sample) -> None:
+    first = sample.readings[0]
+    name = first.places[0].name
+    places = tuple(dataclasses.replace(p, relation="north of") if p.name == name else p for p in first.places)
+    readings = [dataclasses.replace(first, places=places), *sample.readings[1:]]
+    told = page_data(readings, sample.events, sample.ledger)["tables"][0]["rows"][0]["pl"][0]
+    assert told == f"north of {name}"
+    readings = [dataclasses.replace(first, places=(*places, first.places[0])), *sample.readings[1:]]
+    told = page_data(readings, sample.events, sample.ledger)["tables"][0]["rows"][0]["pl"][0]
+    assert told == name, "where the place itself is told with the same point, the words would not fit"
 
 
 def test_colour_is_the_side_of_those_who_acted(sample) -> None:

@@ -20,6 +20,7 @@ from svidok.records import Actor, Claim, Document, Event, Place, Quantity, Readi
 
 __all__ = ["page_data"]
 
+Spot = tuple[str, float, float, float]
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 _WEIGHTS = ("high", "medium", "low")
 
@@ -40,6 +41,7 @@ def page_data(readings: Sequence[Reading], events: Sequence[Event], ledger: Ledg
     sides = _sides(claims, ledger)
     ranks = {side: rank for rank, side in enumerate(sides)}
     by_id = {claim.id: claim for claim, _ in claims}
+    beside = _beside(readings)
     data: dict[str, Any] = {
         "groups": [
             {"key": g.key, "label": g.label, "glyph": g.glyph, "kinds": [[k.code, k.label] for k in g.kinds]}
@@ -49,7 +51,9 @@ def page_data(readings: Sequence[Reading], events: Sequence[Event], ledger: Ledg
         "colours": _colours(sides),
         "documents": [_document(reading) for reading in readings],
         "claims": [_claim(claim, reading, documents) for claim, reading in claims],
-        "tables": [_table(table, ledger, documents, numbers, by_id, ranks) for table in load_tables()],
+        "tables": [
+            _table(table, ledger, documents, numbers, by_id, ranks, beside) for table in load_tables()
+        ],
         "joins": _joins(events, numbers),
     }
     spots = [(row.lon, row.lat) for row in ledger.chronology if row.lat is not None and row.lon is not None]
@@ -189,6 +193,7 @@ def _table(
     numbers: dict[str, int],
     claims: dict[str, Claim],
     ranks: dict[str, int],
+    beside: dict[Spot, str],
 ) -> dict[str, Any]:
     rows = []
     for row in table.rows(ledger):
@@ -208,7 +213,7 @@ def _table(
             "d": sorted({documents[d] for d in row.documents if d in documents}),
             "a": getattr(row, "earliest", None),
             "b": getattr(row, "latest", None),
-            "pl": _spot(row),
+            "pl": _spot(row, beside),
             "by": getattr(row, "speaker", None),
             "c": {
                 key: value for key, value in table.cells(row, ledger).items() if value not in (None, [], "")
@@ -236,13 +241,32 @@ def _claims_of(row: Any) -> Sequence[str]:
     return own
 
 
-def _spot(row: Any) -> list[Cell] | None:
+def _beside(readings: Sequence[Reading]) -> dict[Spot, str]:
+    """Areas told by another place ("30 km from Kyiv"), in the words that tell them.
+
+    Left out where the place itself is told with the same point and radius: then the words would not fit all.
+    """
+    places = [place for reading in readings for place in reading.places if place.lat is not None]
+    plain = {_key(p.name, p.lat, p.lon, p.radius_km) for p in places if not p.relation}
+    told: dict[Spot, set[str]] = {}
+    for p in places:
+        if p.relation:
+            told.setdefault(_key(p.name, p.lat, p.lon, p.radius_km), set()).add(f"{p.relation} {p.name}")
+    return {key: min(words) for key, words in told.items() if key not in plain and len(words) == 1}
+
+
+def _key(name: str | None, lat: float | None, lon: float | None, radius: float | None) -> Spot:
+    return name or "", round(float(lat or 0), 4), round(float(lon or 0), 4), round(float(radius or 0), 1)
+
+
+def _spot(row: Any, beside: dict[Spot, str]) -> list[Cell] | None:
     """Name, kind, longitude, latitude, radius in km of a row's place; the point may be unknown."""
     name = getattr(row, "place", None) or getattr(row, "settlement", None)
     if not name:
         return None
     if row.lat is None or row.lon is None:
         return [name, row.place_kind]
+    name = beside.get(_key(name, row.lat, row.lon, row.radius_km), name)
     radius = None if row.radius_km is None else round(float(row.radius_km), 1)
     return [name, row.place_kind, round(float(row.lon), 4), round(float(row.lat), 4), radius]
 
