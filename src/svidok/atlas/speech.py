@@ -55,6 +55,7 @@ class Speech:
     nouns: Mapping[str, Sense]
     adjectives: Mapping[str, Sense]
     according: tuple[str, ...] = ()
+    idioms: frozenset[str] = frozenset()
     anonymous: frozenset[str] = frozenset()
     particles: frozenset[str] = field(default_factory=frozenset)
     lemmas: Mapping[str, str] = field(default_factory=dict)
@@ -112,6 +113,7 @@ def load_speech(language: str = "en") -> Speech:
         nouns=nouns,
         adjectives=adjectives,
         according=tuple(data["prepositions"]["report"]),
+        idioms=frozenset(data["prepositions"]["idioms"]),
         anonymous=frozenset(data["anonymous"]["nouns"]),
         lemmas=dict(data.get("lemmas", {})),
         particles=frozenset(lemma.split(" ", 1)[1] for lemma in verbs if " " in lemma),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 
 from svidok.claims.mentions.tokens import Tokens
@@ -29,9 +30,12 @@ def trimmed(t: Tokens, first: int, last: int) -> Words:
     """A range of words without commas and dashes at its ends; may come out empty (last < first)."""
     while last >= first and t.word[last] in _TRIM:
         last -= 1
-    while first <= last and t.word[first] in _TRIM:
+    while first <= last and (t.word[first] in _TRIM or (first == 0 and _CLOCK.match(t.word[0]))):
         first += 1
     return first, last
+
+
+_CLOCK = re.compile(r"^\d{1,2}[:.]\d\d$")
 
 
 def subtree(t: Tokens, i: int) -> Words:

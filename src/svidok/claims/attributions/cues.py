@@ -170,7 +170,8 @@ def _contents(
 ) -> Iterator[tuple[Words, str]]:
     """Every complement of verb ``i`` that one of its frames takes as content."""
     clause = t.child(i, "ccomp", "xcomp")
-    if "predicate" in frames and (named := _predicate(t, i)) is not None:
+    bare_name = t.dep[i] == "acl" and t.tag[i] == "VBN"
+    if "predicate" in frames and not bare_name and (named := _predicate(t, i)) is not None:
         yield named, "predicate"
         return
     for c in t.children[i]:

@@ -13,6 +13,7 @@ from svidok.claims.mentions.tokens import Tokens
 __all__ = ["according", "adjective", "colon", "noun"]
 
 _VERBS = ("VERB", "AUX")
+_FINITE = ("VBD", "VBZ", "VBP", "MD", "VB")
 _NOUN_PREPOSITIONS = frozenset(("of", "for", "about", "against", "on", "over", "at", "to", "in"))
 # "the report of X", "the manifesto of X": who made it, not what it says
 _BY_OF = frozenset(("say", "announce", "report", "learn", "claim", "confirm", "compare"))
@@ -113,7 +114,7 @@ def according(t: Tokens, speech: Speech) -> Iterator[Draft]:
         if t.lower[i] != "according" or t.lower[i + 1] != "to":
             continue
         who = t.child(i + 1, "pobj") or t.child(i, "pobj")
-        if who is None:
+        if who is None or t.lower[who] in speech.idioms:
             continue
         source = noun_phrase(t, who)
         before = trimmed(t, 0, i - 1)
@@ -145,5 +146,5 @@ def colon(t: Tokens, speech: Speech, actors: Container[int] = ()) -> Iterator[Dr
     if not sayer or t.n - at < 4:
         return
     content = trimmed(t, at + 1, t.n - 1)
-    if any(t.pos[k] in _VERBS for k in range(content[0], content[1] + 1)):
+    if any(t.tag[k] in _FINITE for k in range(content[0], content[1] + 1)):
         yield Draft((at, at), speech.senses["say"], "colon", (first, last), content, at)
