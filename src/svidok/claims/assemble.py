@@ -69,7 +69,7 @@ def assemble(
         drafts.extend(_of_sentence(number, one, mentions, lexicon))
     attribute(drafts, parsed, attributions, lexicon)
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
-    drafts = [draft for draft in drafts if not _only_wished(draft)]
+    drafts = [draft for draft in drafts if not _only_wished(draft, lexicon)]
     _carry_scene(drafts, parsed, mentions, lexicon)
     _carry_time(drafts, parsed, mentions)
     drafts = _without_back_references(drafts, parsed, lexicon)
@@ -238,12 +238,20 @@ def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
 AIMS = frozenset({"capture", "battle", "siege", "withdraw", "move", "protest", "air_strike", "strike"})
 
 
-def _only_wished(draft: Draft) -> bool:
+def _only_wished(draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a happening is only what the author calls for ("they must leave"), or an incidental purpose."""
     standing = draft.standing
     if standing.wished and draft.speaker is None:
         return True
+    if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
+        return True  # "we are fighting for freedom"
     return standing.purpose and draft.type not in AIMS
+
+
+def _by_author(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether those who act are only "we", "I" or "you"."""
+    words = [draft.scope.tree.low[one] for one in draft.frame.subjects]
+    return bool(words) and all(word in lexicon.words["first_person"] or word == "you" for word in words)
 
 
 BACKGROUND = frozenset(
