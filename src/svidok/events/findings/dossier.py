@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from svidok.events.findings.facts import Fact, facts_of
+from svidok.events.findings.facts import Fact, facts_of, views_of
 from svidok.events.findings.similar import pairs
 from svidok.records import Claim, Event, Offsets, Place, Quotation, Reading, Sentence
 
@@ -28,7 +28,12 @@ class Dossier:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Every fact of every reading."""
-        return tuple(f for r in self.readings for f in facts_of(r))
+        return tuple(f for r in self.readings for f in facts_of(r, self.views[r.document.id]))
+
+    @cached_property
+    def views(self) -> dict[str, list[Reading]]:
+        """For each document id its sentences' own mentions."""
+        return {r.document.id: views_of(r) for r in self.readings}
 
     @cached_property
     def _by_document(self) -> dict[str, list[Fact]]:

@@ -25,7 +25,7 @@ from svidok.events.findings.vocabulary import (
 )
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
 
-__all__ = ["Fact", "dates_in", "facts_of", "is_date", "quote", "sentence_fact", "stem", "telling"]
+__all__ = ["Fact", "dates_in", "facts_of", "is_date", "quote", "sentence_fact", "stem", "telling", "views_of"]
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+[A-Za-z][\w-]*")
 SPEAKS = re.compile(
@@ -128,8 +128,35 @@ def quote(text: str, document: str, span: Offsets, says: str | None) -> Quotatio
     return Quotation(document, span[0], span[1], text[span[0] : span[1]], says)
 
 
-def facts_of(reading: Reading) -> list[Fact]:
-    """All facts of one reading, in the order of its text."""
+def views_of(reading: Reading) -> list[Reading]:
+    """For each sentence the reading with only the mentions that stand in it, so that none is sought twice."""
+    starts = [s.start for s in reading.sentences]
+    kinds = ("places", "times", "actors", "quantities")
+    held: list[dict[str, list[object]]] = [{k: [] for k in (*kinds, "attributions")} for _ in starts]
+    for kind in kinds:
+        for mention in getattr(reading, kind):
+            if starts:
+                held[_index(starts, mention.start)][kind].append(mention)
+    for spoken in reading.attributions:
+        spans = [s for s in (spoken.source, spoken.cue, spoken.content) if s]
+        first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+        for number in range(
+            _index(starts, first), min(_index(starts, max(first, last - 1)) + 1, len(starts))
+        ):
+            held[number]["attributions"].append(spoken)
+    return [
+        Reading(reading.document, reading.sentences, **{k: tuple(v) for k, v in own.items()})  # type: ignore[arg-type]
+        for own in held
+    ]
+
+
+def facts_of(reading: Reading, views: Sequence[Reading] | None = None) -> list[Fact]:
+    """All facts of one reading, in the order of its text.
+
+    Args:
+        views: from ``views_of``, when they are at hand.
+    """
+    views = views_of(reading) if views is None else views
     own: dict[int, list[Claim]] = {}
     starts = [s.start for s in reading.sentences]
     for claim in sorted(reading.claims, key=lambda c: (c.start, c.trigger, c.type, c.id)):
@@ -138,8 +165,8 @@ def facts_of(reading: Reading) -> list[Fact]:
     facts = []
     for number, sentence in enumerate(reading.sentences):
         if sentence.end > sentence.start:
-            read = _of_sentence(reading, number, sentence, own.get(number, []))
-            facts += [_said_when(f, reading) for f in read]
+            read = _of_sentence(reading, views[number], number, own.get(number, []))
+            facts += [_said_when(f, views[number]) for f in read]
     return _lent(reading, facts)
 
 
@@ -212,24 +239,25 @@ def _index(starts: Sequence[int], offset: int) -> int:
     return max(0, bisect_right(starts, offset) - 1)
 
 
-def sentence_fact(reading: Reading, number: int) -> Fact:
-    """One whole sentence as a fact, read by its words alone."""
-    sentence = reading.sentences[number]
-    return _clause(reading, number, sentence, sentence.start, sentence.end)
+def sentence_fact(view: Reading, number: int) -> Fact:
+    """One whole sentence as a fact, read by its words alone, from its own view."""
+    sentence = view.sentences[number]
+    return _clause(view, number, sentence, sentence.start, sentence.end)
 
 
-def _of_sentence(reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim]) -> list[Fact]:
-    dates = telling(dates_in(reading, sentence.start, sentence.end))
+def _of_sentence(reading: Reading, view: Reading, number: int, claims: Sequence[Claim]) -> list[Fact]:
+    sentence = view.sentences[number]
+    dates = telling(dates_in(view, sentence.start, sentence.end))
     voices = {(c.polarity, c.modality, c.speaker) for c in claims}
     spans = {(c.time.earliest, c.time.latest) for c in claims if c.time and not c.time.inherited}
     if len(dates) <= 1 and len(spans) <= 1 and len(voices) <= 1:
-        return [_whole(reading, number, sentence, claims, dates)]
-    told = [_of_claims(reading, number, sentence, group, dates) for group in _grouped(claims)]
+        return [_whole(reading, view, number, claims, dates)]
+    told = [_of_claims(reading, view, number, group) for group in _grouped(claims)]
     spoken = {f.time for f in told if f.dated and f.time}
     for start, end in _clauses(sentence, dates):
         here = [t for t in dates if start <= t.start and t.end <= end]
         if not any(a < t.end and t.start < b for t in here for a, b in spoken):
-            part = _clause(reading, number, sentence, start, end)
+            part = _clause(view, number, sentence, start, end)
             told.append(part if part.concepts else replace(part, concepts=concepts_of_words(sentence.text)))
     return sorted(told, key=lambda f: (f.start, f.end, f.claims))
 
@@ -295,9 +323,10 @@ def is_date(time: Time) -> bool:
 
 
 def _whole(
-    reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim], dates: Sequence[Time]
+    reading: Reading, view: Reading, number: int, claims: Sequence[Claim], dates: Sequence[Time]
 ) -> Fact:
-    fact = _clause(reading, number, sentence, sentence.start, sentence.end)
+    sentence = view.sentences[number]
+    fact = _clause(view, number, sentence, sentence.start, sentence.end)
     if not claims:
         return fact
     if not fact.places and not fact.sites:
@@ -312,18 +341,17 @@ def _whole(
             )
         )
         fact = replace(fact, places=lent, lent=bool(lent))
-    return _voiced(_timed(fact, reading, claims, dates), claims)
+    return _voiced(_timed(fact, claims, dates), claims)
 
 
-def _of_claims(
-    reading: Reading, number: int, sentence: Sentence, claims: Sequence[Claim], dates: Sequence[Time]
-) -> Fact:
+def _of_claims(reading: Reading, view: Reading, number: int, claims: Sequence[Claim]) -> Fact:
+    sentence = view.sentences[number]
     start, end = min(c.start for c in claims), max(c.end for c in claims)
     near = [t for c in claims if c.time and c.time.span for t in [c.time.span]]
     if near and not any(c.time.inherited for c in claims if c.time):
         start, end = min(start, *(s[0] for s in near)), max(end, *(s[1] for s in near))
     start, end = max(start, sentence.start), min(max(end, start + 1), sentence.end)
-    fact = _clause(reading, number, sentence, start, end)
+    fact = _clause(view, number, sentence, start, end)
     places = finest([reading.places[i] for c in claims for i in c.places])
     words = " ".join(reading.document.text[c.trigger[0] : c.trigger[1]] for c in claims)
     concepts = frozenset().union(concepts_of_words(words), *(concepts_of_type(c.type) for c in claims))
@@ -336,7 +364,7 @@ def _of_claims(
     quantities = {(q.start, q.end): q for c in claims for q in c.quantities}
     counted = tuple(quantities[k] for k in sorted(quantities))
     fact = replace(fact, quantities=(*counted, *tolls(fact.text, fact.start, counted)))
-    return _voiced(_timed(fact, reading, claims, []), claims)
+    return _voiced(_timed(fact, claims, []), claims)
 
 
 def _distinct(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -346,7 +374,7 @@ def _distinct(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(seen[k] for k in sorted(seen))
 
 
-def _timed(fact: Fact, reading: Reading, claims: Sequence[Claim], dates: Sequence[Time]) -> Fact:
+def _timed(fact: Fact, claims: Sequence[Claim], dates: Sequence[Time]) -> Fact:
     """Take the claims' time unless the fact has its own date in its words."""
     own = next((c.time for c in claims if c.time and not c.time.inherited and c.time.span), None)
     if own is not None:

@@ -118,8 +118,8 @@ def _within_sentence(dossier: Dossier) -> Iterator[Finding]:
     """One sentence that puts one dated thing after another which is dated later."""
     for reading in dossier.readings:
         text = reading.document.text
-        for sentence in reading.sentences:
-            dates = dates_in(reading, sentence.start, sentence.end)
+        for view, sentence in zip(dossier.views[reading.document.id], reading.sentences, strict=True):
+            dates = dates_in(view, sentence.start, sentence.end)
             if len(dates) != 2:
                 continue
             found = _misplaced(text, sentence.start, dates[0], dates[1])

@@ -66,7 +66,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         for reading in dossier.readings
         for number, sentence in enumerate(reading.sentences)
         if _WHOLE.search(sentence.text)
-        for whole in _wholes(dossier, sentence_fact(reading, number))
+        for whole in _wholes(dossier, sentence_fact(dossier.views[reading.document.id][number], number))
     ]
     if not wholes:
         return
@@ -100,8 +100,7 @@ def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
     nouns = list(_WHOLE.finditer(fact.text))
     if not nouns or _PLANNED.search(fact.text):
         return
-    reading = dossier.by_document[fact.document]
-    dates = dates_in(reading, fact.start, fact.end)
+    dates = dates_in(dossier.views[fact.document][fact.sentence], fact.start, fact.end)
     noun = nouns[0]
     if not dates or fact.text[: noun.start()].count(",") > 2:
         return
