@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from svidok.atlas.actors import ActorTable
+from svidok.claims.mentions.phrases import Candidate
 from svidok.claims.mentions.tokens import Tokens
-
-if TYPE_CHECKING:
-    from svidok.claims.mentions.actors import Candidate
 
 __all__ = ["resolve"]
 
