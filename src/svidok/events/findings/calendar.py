@@ -29,7 +29,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             if "reversed_range" in time.flags:
                 turned.append(time)
         for first, last in zip(turned[::2], turned[1::2], strict=False):
-            if not all(any(c.isdigit() for c in one.text) for one in (first, last)):
+            if not all(one.type == "DATE" and any(c.isdigit() for c in one.text) for one in (first, last)):
                 continue  # "in the night to 18 September" is no span of days
             yield Finding(
                 "order",

@@ -429,7 +429,7 @@ def _denied(text: str) -> frozenset[str]:
     """The families of happenings that words negate: those named within a few words after a "not"."""
     out: frozenset[str] = frozenset()
     for match in _NOT.finditer(text):
-        reach = 14 if match.group(0).casefold() in {"denied", "denies", "deny", "rejected", "refuted"} else 6
+        reach = 14 if match.group(0).casefold() in {"denied", "denies", "deny", "rejected", "refuted"} else 5
         out |= concepts_of_words(" ".join(text[match.end() :].split()[:reach]))
     if re.search(
         r"\bdid not (?:take place|happen|occur)\b|\bnever (?:took place|happened)\b", text, re.IGNORECASE

@@ -23,7 +23,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(before|ahead of|prior to)\b", re.IGNORECASE)
-_WAR = re.compile(r"\b(invasion|war|offensive|operation|uprising|campaign)\b", re.IGNORECASE)
+_WAR = re.compile(r"\b(invasion|war|offensive|operation|uprising)\b", re.IGNORECASE)
 _BEGAN = re.compile(r"\b(began|started|launched|broke out|begun|begins)\b", re.IGNORECASE)
 _PRESENCE = re.compile(
     r"\b(control|territory|troops|attack|positions|held|advance|occupied)\b", re.IGNORECASE

@@ -25,6 +25,12 @@ _WHOLE = re.compile(
     r"purge|famine)\b",
     re.IGNORECASE,
 )
+NEAR_SENTENCES = 8
+"""How far apart a nameless "the siege" and the siege it means can stand."""
+_NAMED = re.compile(
+    r"\b(?P<before>[A-Z][\w’-]+)\s+(?:battle|siege|offensive|campaign)\b|"
+    r"\b(?:[Bb]attle|[Ss]iege)\s+(?:of|for)\s+(?:the\s+)?(?P<after>[A-Z][\w’-]+)"
+)
 _BATTLES = re.compile(r"\b(?:battles|fights|clashes|series of|fighting)\b", re.IGNORECASE)
 _PLANNED = re.compile(
     r"\b(?:will|would|could|might|(?-i:may)|should|plans? to|planned to|is to|are to|if)\b", re.IGNORECASE
@@ -182,7 +188,13 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
                 for p in fact.places
                 if p.start >= fact.start + match.end() and p.start - fact.start - match.end() < 70
             }
-            return fact.document == whole.fact.document or bool(named & whole.names)
+            if fact.document != whole.fact.document:
+                return bool(named & whole.names)
+            other = _NAMED.search(fact.text)
+            name = fold((other.group("before") or other.group("after")).split()[-1]) if other else None
+            if name is not None and whole.names:
+                return any(name in known for known in whole.names) or name in fold(whole.fact.text)
+            return abs(fact.sentence - whole.fact.sentence) <= NEAR_SENTENCES
         if re.match(r"\s+(?:it|its|this)\b", tail):
             return fact.sentence == whole.fact.sentence + 1 and fact.document == whole.fact.document
     return False
