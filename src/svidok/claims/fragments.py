@@ -61,17 +61,19 @@ def mend_fragment(tree: Tree, lexicon: Lexicon) -> None:
         if bare and tree.of(i, "prep") and lexicon.of(tree.lemma[i], "noun"):
             tree.tag[i] = "NN"
     for i in range(tree.size if _unclosed(tree) else 0):
-        if tree.tag[i] == "VBD" and tree.head[i] == i and tree.of(i, "nsubj") and _is_bare(tree, i):
-            if not _may_stand_alone(tree, i, lexicon):
-                tree.tag[i] = "VBN"
+        bare = tree.tag[i] == "VBD" and tree.head[i] == i and tree.of(i, "nsubj") and _is_bare(tree, i)
+        if bare and not _may_stand_alone(tree, i, lexicon):
+            tree.tag[i] = "VBN"
 
 
 def _may_stand_alone(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Whether a verb is whole without an object ("troops landed"), or a pronoun does it ("he drove home")."""
-    if any(tree.tag[kid] == "PRP" for kid in tree.of(verb, "nsubj")):
+    subjects = tree.of(verb, "nsubj")
+    if any(tree.tag[one] == "PRP" for one in subjects):
         return True
+    kinds = frozenset({"any"}).union(*(lexicon.kinds_of(tree.lemma[one]) for one in subjects))
     return any(
-        sense.object is None or "none" in sense.object
+        sense.subject & kinds and (sense.object is None or "none" in sense.object)
         for _, sense in lexicon.of(tree.lemma[verb], "verb")
         if sense.subject is not None
     )
