@@ -96,7 +96,7 @@ def _right(entry: Any, row: dict[str, Any]) -> float:
 
 
 _PRIOR = {
-    "led": 6.0,
+    "led": 9.0,
     "minor": -2.0,
     "theatre": 3.0,
     "variant": -1.5,
