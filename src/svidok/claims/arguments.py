@@ -136,7 +136,7 @@ def subjects_of(tree: Tree, verb: int, depth: int = 0) -> list[int]:
     dep, above = tree.dep[verb], tree.head[verb]
     if above == verb:
         return []
-    if dep == "conj":
+    if dep == "conj" or (dep == "dep" and tree.tag[verb] in {"VBD", "VBZ", "VBP"}):
         return (
             subjects_of(tree, above, depth + 1)
             if tree.pos(above) == "verb" or tree.tag[above] == "MD"

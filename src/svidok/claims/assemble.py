@@ -100,6 +100,8 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
         told = state_told(scope, i, lexicon)
         if tree.dep[i] == "amod" and tree.pos(i) == "verb" and told is None:  # "rebel-held": a state
             continue
+        if _only_phase(tree, i, lexicon):
+            continue
         match = best_match(scope, i, lexicon, frame=told)
         if match is None or match.sense.type == NO_CLAIM:
             continue
@@ -124,6 +126,14 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
         if sole is not None and sole not in draft.places and draft.type not in SCENELESS:
             draft.places = {sole: "alone"}  # what else it names contains this place
     return drafts
+
+
+def _only_phase(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    """Whether a verb only tells a phase of the infinitive that it governs ("proceeded to destroy")."""
+    if tree.pos(i) != "verb" or not tree.of(i, "xcomp"):
+        return False
+    known = lexicon.embedding(tree.lemma[i], "verb")
+    return known is not None and known.effect == "aspect"
 
 
 def _mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
@@ -219,20 +229,34 @@ def _same_clause(tree: Tree, token: int, other: Draft) -> bool:
 
 def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     """A killing that is told as the outcome of an attack gives casualties, not a second attack."""
+    tree = scope.tree
     violent = {draft.token for draft in drafts if draft.type in VIOLENT and not draft.also}
     kept = []
     for draft in drafts:
-        if draft.type in VIOLENT and (draft.also or "casualties" in draft.match.sense.also):
-            tree = scope.tree
-            above = tree.head[draft.token]
-            if (
-                (tree.dep[draft.token] in {"advcl", "relcl"} or tree.tag[draft.token] == "VBG")
-                and above in violent
-                and above != draft.token
-            ):
-                continue
+        if draft.type in VIOLENT and violent.intersection(draft.frame.subjects) - {draft.token}:
+            continue  # "the shelling killed": the shelling is told by its own noun
+        implied = draft.type in VIOLENT and (draft.also or "casualties" in draft.match.sense.also)
+        if implied and _is_outcome(tree, draft.token, violent, joined=draft.also):
+            continue
+        if draft.type == "aid" and tree.dep[draft.token] == "acl":  # "doctors treating the wounded"
+            continue
         kept.append(draft)
     return kept
+
+
+def _is_outcome(tree: Tree, token: int, violent: set[int], *, joined: bool) -> bool:
+    """Whether a verb hangs on an attack told before it, as a participle or (``joined``) as a second verb."""
+    i = token
+    for _ in range(4):
+        above, dep = tree.head[i], tree.dep[i]
+        if above == i or dep not in {"advcl", "relcl", "conj"}:
+            return False
+        if dep == "conj" and tree.tag[i] != "VBG" and not joined:
+            return False
+        if above in violent:
+            return True
+        i = above
+    return False
 
 
 AIMS = frozenset({"capture", "battle", "siege", "withdraw", "move", "protest", "air_strike", "strike"})
@@ -579,7 +603,7 @@ def _evidence(draft: Draft, parsed: Parsed) -> Offsets:
 
 
 def _time(draft: Draft, mentions: Mentions) -> TimeSpan | None:
-    """The narrowest of the times that belong to a happening."""
+    """The narrowest of the times that belong to a happening; two days told together are both meant."""
     best = None
     for number in draft.times:
         time = mentions.times[number]
@@ -589,7 +613,30 @@ def _time(draft: Draft, mentions: Mentions) -> TimeSpan | None:
             best = time
     if best is None:
         return None
+    times = sorted((mentions.times[number] for number in set(draft.times)), key=lambda time: time.start)
+    run = _joined(times, best, draft)
+    first, last = run[0], run[-1]
+    if first is not last and first.earliest and last.latest and first.earliest[:10] <= last.latest[:10]:
+        edtf = f"{first.earliest[:10]}/{last.latest[:10]}"
+        return TimeSpan(
+            first.earliest[:10], last.latest[:10], edtf, (first.start, last.end), draft.time_inherited
+        )
     return TimeSpan(best.earliest, best.latest, best.edtf, (best.start, best.end), draft.time_inherited)
+
+
+def _joined(times: Sequence[Time], best: Time, draft: Draft) -> list[Time]:
+    """The run of days around one that "and" or "or" joins to it ("on 24 and 25 February")."""
+    run = [best]
+    tree: Tree = draft.scope.tree
+    for one in times[times.index(best) + 1 :]:
+        if tree.slice((run[-1].end, one.start)).strip() not in {"and", "or", "and on", "or on"}:
+            break
+        run.append(one)
+    for one in reversed(times[: times.index(best)]):
+        if tree.slice((one.end, run[0].start)).strip() not in {"and", "or", "and on", "or on"}:
+            break
+        run.insert(0, one)
+    return run
 
 
 def _width(time: Time) -> float:

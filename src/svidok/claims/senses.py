@@ -84,7 +84,7 @@ def best_match(scope: Scope, i: int, lexicon: Lexicon, *, frame: Frame | None = 
             match = _with_particle(scope, frame, sense, companion, lexicon)
             if match is None and pos == "verb" and not frame.passive and not frame.objects:
                 turned = _headline_passive(scope, frame)
-                if turned is not None:
+                if turned is not None and sense.object is not None:
                     match = _with_particle(scope, turned, sense, companion, lexicon)
                     if match is not None:
                         match.score -= 0.4
