@@ -24,9 +24,9 @@ LEDGER = HERE / "floors.toml"
 SPLITS = ("tune", "held")
 PARTS = (*SPLITS, "findings")
 FIGURES = (
-    "claims P", "claims R", "claims F1", "claims by trigger F1", "claim all right", "claim polarity",
+    "claims P", "claims R", "claims F1", "claims by trigger F1", "claims right F1", "claim polarity",
     "claim modality", "claim place", "claim time", "claim speaker", "claim quantities", "places F1",
-    "places end-to-end F1", "place within 161 km", "times relaxed F1", "times value F1",
+    "places end-to-end F1", "times relaxed F1", "times value F1",
     "attributions F1", "attribution source",
 )  # fmt: skip
 

@@ -143,6 +143,8 @@ def score_claims(gold: Line, guess: Line) -> Scorecard:
     guesses = [case for _, case in pairs] + [case for j, case in enumerate(rest) if j not in forgiven]
     counts = {"claims": Counts(len(pairs), len(guesses) - len(pairs), len(wanted) - len(pairs))}
     strict = len(pair(wanted, guesses, lambda g, p: float(fit(g, p) >= 1)))
+    whole = len(pair(wanted, guesses, lambda g, p: fit(g, p) * all(check(g, p) for check in CHECKS.values())))
+    counts["claims right"] = Counts(whole, len(guesses) - whole, len(wanted) - whole)
     counts["claims by trigger"] = Counts(strict, len(guesses) - strict, len(wanted) - strict)
     hits = Counter(g.type for g, _ in pairs)
     missed = Counter(case.type for case in wanted) - hits
