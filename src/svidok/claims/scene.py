@@ -407,6 +407,13 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
             if not draft.times and above.times and not dated_aside(above):
                 draft.times = list(above.times)
     for draft in drafts:
+        told = _told_by_subject(scope, draft, anchors) if draft.type not in SCENELESS else None
+        if told is not None and not draft.places and told.places:
+            draft.places = dict(told.places)
+            draft.notes.append("place of the happening that does it")
+        if told is not None and not draft.times and told.times and not dated_aside(told):
+            draft.times = list(told.times)
+    for draft in drafts:
         if draft.type in SCENELESS:
             continue
         below = [one for one in drafts if one.type not in SCENELESS and draft in parents[id(one)]]
@@ -416,6 +423,31 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
                 draft.notes.append("place handed on from below")
             if not draft.times and one.times and (draft.type in OUTCOMES or _beside(scope, one)):
                 draft.times = list(one.times)
+
+
+def _told_by_subject(scope: Scope, draft: Draft, anchors: dict[int, list[Draft]]) -> Draft | None:
+    """The happening that brings another about: its subject, or the noun that its clause tells of.
+
+    "The ambush at Hostomel cost lives", "a battle at Brovary in which bridges were blown up".
+    """
+    tree = scope.tree
+    candidates = list(draft.frame.subjects)
+    i = draft.token
+    for _ in range(STEPS):
+        if tree.dep[i] == "relcl":
+            noun = tree.head[i]
+            candidates.append(noun)
+            if tree.dep[noun] == "attr":  # "the battle was a defeat in which ..."
+                candidates += tree.of(tree.head[noun], "nsubj")
+            break
+        if tree.dep[i] not in {"conj", "xcomp", "ccomp"} or tree.head[i] == i:
+            break
+        i = tree.head[i]
+    for token in candidates:
+        for other in anchors.get(token, ()):
+            if other is not draft and other.type not in SCENELESS and other.frame.pos == "noun":
+                return other
+    return None
 
 
 def dated_aside(draft: Draft) -> bool:
