@@ -124,7 +124,8 @@ def main() -> None:
         spans = score.score_places(docs, gold, given)
         recognition = found["recognition"]
         print(
-            f"{corpus:9} recognition P {recognition['P']:.3f} R {recognition['R']:.3f} F1 {recognition['F1']:.3f}  "
+            f"{corpus:9} recognition P {recognition['P']:.3f} R {recognition['R']:.3f} "
+            f"F1 {recognition['F1']:.3f}  "
             f"within 161 km of recognised {found['acc@161km of recognised']:.3f}  "
             f"end to end {found['end-to-end F1@161km']:.3f}  given spans within 161 km "
             f"{spans['acc@161km of recognised']:.3f}  ({len(docs)} documents, {speed:.2f} MB/s)"

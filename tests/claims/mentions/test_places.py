@@ -53,7 +53,9 @@ def named(places: tuple[Place, ...]) -> dict[str, Place]:
         ("Residents of Artemivsk fled.", "Artemivsk", "Bakhmut", "UA"),
     ],
 )
-def test_names_are_found_and_resolved(find: Finder, text: str, words: str, name: str | None, country: str) -> None:
+def test_names_are_found_and_resolved(
+    find: Finder, text: str, words: str, name: str | None, country: str
+) -> None:
     place = named(find(text))[words]
     assert place.country == country
     assert name is None or place.name == name
@@ -80,13 +82,17 @@ def test_a_person_is_remembered_through_the_document(find: Finder) -> None:
 
 
 def test_misspelt_names_need_their_company(find: Finder) -> None:
-    places = named(find("The same was seen in Iraq when they were stopped in Baghdad, Musol, Kirkak, or Basra."))
+    places = named(
+        find("The same was seen in Iraq when they were stopped in Baghdad, Musol, Kirkak, or Basra.")
+    )
     assert places["Kirkak"].name == "Kirkuk"
     assert [p.text for p in find("Mr Musol ate.")] == []
 
 
 def test_a_region_before_a_list_holds_its_items(find: Finder) -> None:
-    text = "In the Chernihiv region, troops regained control of Rudnya, Bobryk, Makiyivka, Pohreby, and Salne."
+    text = (
+        "In the Chernihiv region, troops regained control of Rudnya, Bobryk, Makiyivka, Pohreby, and Salne."
+    )
     for place in find(text)[1:]:
         assert "Chernihiv Oblast" in place.within, place
 
@@ -190,7 +196,10 @@ def test_the_settlements_of_the_article_lie_in_their_own_oblasts(find: Finder) -
             found = [place for place in places if place.text == name and place.lat is not None]
             assert found, name
             assert oblast in found[0].within, (name, found[0].within)
-    for name, others in (("Kyiv", {"kyiv", "Kiev", "KYIV"}), ("Donbas", {"Donbas", "Donbass", "The Donbass"})):
+    for name, others in (
+        ("Kyiv", {"kyiv", "Kiev", "KYIV"}),
+        ("Donbas", {"Donbas", "Donbass", "The Donbass"}),
+    ):
         keys = {place.key for place in find(text) if place.text in others}
         assert len(keys) == 1, (name, keys)
 
@@ -198,3 +207,16 @@ def test_the_settlements_of_the_article_lie_in_their_own_oblasts(find: Finder) -
 def test_distances_are_symmetric() -> None:
     one, two = (50.45, 30.52), (49.98, 36.25)
     assert distance_km(one, two) == pytest.approx(distance_km(two, one))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("У Києві лунали вибухи.", "Києві", "Kyiv"),
+        ("Бої точилися під Авдіївкою та в Маріуполі.", "Авдіївкою", "Avdiyivka"),
+        ("Бої точилися під Авдіївкою та в Маріуполі.", "Маріуполі", "Mariupol"),
+        ("Ворог відступив від Бахмута.", "Бахмута", "Bakhmut"),
+    ],
+)
+def test_case_endings_are_read(find: Finder, text: str, words: str, name: str) -> None:
+    assert named(find(text, language="uk"))[words].name == name

@@ -34,6 +34,7 @@ class PlaceWords:
     suffixes: frozenset[str]
     seat_verbs: frozenset[str]
     streets: frozenset[str]
+    in_words: frozenset[str]
     body_nouns: frozenset[str]
     of_types: frozenset[str]
     region_words: frozenset[str]

@@ -15,7 +15,6 @@ _TITLE = re.compile(r"\b\w+$")
 _BEFORE = re.compile(r"([\w’'-]+)\.?[ \u00a0]*[\"“‘(\[]?$")
 _TWO = re.compile(r"([\w’'-]+)[ \u00a0]+([\w’'-]+)[ \u00a0]*$")
 _AFTER = re.compile(r"[ \u00a0]*([\w’'-]+)")
-_IN = frozenset({"in", "at", "near", "outside", "across", "inside", "throughout", "around"})
 
 
 class PieceLike(Protocol):
@@ -82,6 +81,7 @@ class Surroundings:
             folded in self.words.never
             or word in small
             or word in self._prepositions
+            or word in self.words.in_words
             or (len(word) > 4 and word.endswith(("ed", "ing", "ly", "tion", "ment", "age")))
         )
 
@@ -128,8 +128,8 @@ class Surroundings:
         if word == "the":
             two = _TWO.search(before)
             word = two.group(1).lower() if two else ""
-            return ["before:in-the" if word in _IN else "before:the"]
-        if word in _IN:
+            return ["before:in-the" if word in self.words.in_words else "before:the"]
+        if word in self.words.in_words:
             return ["before:in"]
         if word in self._prepositions:
             return ["before:to"]

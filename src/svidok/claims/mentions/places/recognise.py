@@ -18,6 +18,7 @@ from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords, load_place_words
 from svidok.claims.mentions.places.candidates import candidates_for
+from svidok.claims.mentions.places.cases import nominatives
 from svidok.claims.mentions.places.features import Surroundings
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.misspelt import Speller
@@ -110,7 +111,17 @@ class Recogniser:
         if found is None:
             if len(self._numbers) > 300_000:
                 self._numbers.clear()
-            found = self._numbers[folded] = tuple(self.gazetteer.postings(folded)) if folded else ()
+            found = self._numbers[folded] = self._find(folded)
+        return found
+
+    def _find(self, folded: str) -> Numbers:
+        """Postings of a name, or of its nominative when it is inflected Cyrillic."""
+        found = tuple(self.gazetteer.postings(folded)) if folded else ()
+        if not found and folded and not folded.isascii() and " " not in folded:
+            for nominative in nominatives(folded):
+                found = tuple((number, max(how, 1)) for number, how in self.gazetteer.postings(nominative))
+                if found:
+                    return found
         return found
 
     def pieces(self, run: str) -> tuple[tuple[Word, ...], tuple[Piece, ...]]:

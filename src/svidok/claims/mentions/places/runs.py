@@ -33,7 +33,8 @@ _LINK = (
     r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|"
     r"ibn|von|van|der|den|y|e|na|nad|under|en|aux|sous|près"
 )
-_RUN = re.compile(rf"(?:{_WORD})(?:(?:(?:[’']s)?[ \u00a0]|(?<=\.))(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
+_SPACE = r"(?:(?:[’']s)?[ \u00a0]|(?<=\.))"
+_RUN = re.compile(rf"(?:{_WORD})(?:{_SPACE}(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
 _PIECE = re.compile(
     r"(?:[^\W\d_]\.\s?){2,}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.|[^\W\d_]&[^\W\d_]\b|[^\s‑-]+"
 )
