@@ -36,6 +36,14 @@ _BUILDING = re.compile(
 )
 
 
+_PERSONAL = re.compile(
+    r"(?:,[^,]{0,60},)?\s+(?:who\b|(?:was|were|is|had been|has been)\s+(?:\w+ly\s+)?(?:shot|killed|murdered|"
+    r"born|"
+    r"wounded|arrested|detained|buried|appointed|elected|released|abducted|executed|sentenced|assassinated|injured|"
+    r"poisoned|jailed)\b)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One place by its words: the keys by which it can be recognised, and its mention if resolved."""
@@ -67,7 +75,7 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
     """The sites named between two offsets, in order; countries are no sites."""
     found: list[Site] = []
     taken: list[tuple[int, int]] = [
-        (a.start, a.end) for a in reading.actors if start <= a.start < end and a.side
+        (a.start, a.end) for a in reading.actors if start <= a.start < end and (a.side or a.kind == "leader")
     ]
     taken += [(t.start, t.end) for t in reading.times if start <= t.start < end]
     text = reading.document.text
@@ -84,6 +92,8 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
         for match in expression.finditer(text, start, end):
             span = match.span("name")
             if any(span[0] < b and a < span[1] for a, b in taken) or not _is_name(match.group("name")):
+                continue
+            if _PERSONAL.match(text, span[1]):
                 continue
             taken.append(span)
             words = match.group("name")
