@@ -156,7 +156,7 @@ def _read_parsed(
         sentences=sentences,
     )
     times = find_times(document.text, published=document.published, language=language)
-    actors = find_actors(parsed, table=tools.actors, places=places)
+    actors = find_actors(parsed, table=tools.actors, places=places, day=document.published)
     quantities = find_quantities(parsed, times=times, places=places)
     attributions = find_attributions(parsed, actors=actors)
     claims = assemble(

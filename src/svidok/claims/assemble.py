@@ -233,7 +233,8 @@ def _without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     violent = {draft.token for draft in drafts if draft.type in VIOLENT and not draft.also}
     kept = []
     for draft in drafts:
-        if draft.type in VIOLENT and violent.intersection(draft.frame.subjects) - {draft.token}:
+        told = violent.intersection(draft.frame.subjects) - {draft.token}
+        if draft.also and draft.type in VIOLENT and told:
             continue  # "the shelling killed": the shelling is told by its own noun
         implied = draft.type in VIOLENT and (draft.also or "casualties" in draft.match.sense.also)
         if implied and _is_outcome(tree, draft.token, violent, joined=draft.also):
@@ -310,6 +311,20 @@ def _is_topic(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     return tree.pos(above) != "verb" and tree.lemma[above] not in lexicon.words["showing_nouns"]
 
 
+def _bequeath(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Leave the place and time of a noun that is no claim to the happening that it hangs on."""
+    if draft.inherited or not (draft.places or draft.times):
+        return
+    tree = draft.scope.tree
+    beside = [one for one in drafts if one.sentence == draft.sentence and one.token != draft.token]
+    for node in tree.up(draft.token):
+        for one in beside:
+            if node in one.frame.anchors and one.type not in SCENELESS:
+                one.places = one.places or dict(draft.places)
+                one.times = one.times or list(draft.times)
+                return
+
+
 def _without_back_references(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon) -> list[Draft]:
     """Drop nouns that only point back ("the attack"), block by block."""
     told: set[tuple[int, str]] = set()
@@ -319,6 +334,8 @@ def _without_back_references(drafts: list[Draft], parsed: Sequence[Parsed], lexi
         if _informative(draft, lexicon, block, told):
             kept.append(draft)
             told.add((block, _family(draft)))
+        else:
+            _bequeath(draft, drafts)
     return kept
 
 
