@@ -28,15 +28,21 @@ _PRIOR = {
     "u-spelt:edit": 1.5,
     "u-spelt:skeleton": 1.5,
     "list:2": 1.0,
-    "person-elsewhere": -2.0, "left-refused": -3.0,
+    "person-elsewhere": -2.0,
+    "left-refused": -3.0,
     "left:title": -3.0,
     "left:given": -3.0,
     "left:initial": -2.0,
     "row:most": 1.5,
     "row:some": 0.5,
+    "cyrillic": 0.8,
     "u-row:most": 1.0,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
+
+
+_FIXED = ("cyrillic",)
+"""Weights that are set, not fitted: the corpora are English."""
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -144,6 +150,8 @@ def fit(examples: list[tuple[list[str], int, float]], penalty: float, first: boo
     strength = np.array([penalty * (1.0 if "+" in f or "pair" in f or "word:" in f else 0.3) for f in kept])
     kept_prior = np.array([_PRIOR.get(f, 0.0) for f in kept])
     theta = _fit(rows, labels, weight, kept_prior, strength)
+    for feature in _FIXED:
+        theta[number[feature]] = _PRIOR[feature]
     score = np.array([sum(theta[i] for i in row) for row in rows])
     hit, found, real = ((score > 0) & (labels > 0)).sum(), (score > 0).sum(), (labels > 0).sum()
     print(f"# {len(rows)} examples, {len(kept)} features, P {hit / found:.3f} R {hit / real:.3f}")

@@ -188,6 +188,8 @@ class Recogniser:
             yield f"standing:{standing}"
         if " " in folded:
             yield "long"
+        if "а" <= folded[:1] <= "ґ":
+            yield "cyrillic"
         if country in _ENGLISH and best not in ("country", "region"):
             yield "english"
             yield f"english+kind:{best}"
