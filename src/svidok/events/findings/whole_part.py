@@ -170,7 +170,7 @@ def _is_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
         return True
     if pattern("patterns", "outside").search(sentence.text) and _WHOLE.search(sentence.text):
         return False
-    if fact.document != whole.fact.document or whole.noun not in {"battle", "siege"} or whole.place is None:
+    if fact.document != whole.fact.document or whole.noun not in {"battle", "siege"}:
         return False
     return _listed_part(dossier, whole, fact)
 
