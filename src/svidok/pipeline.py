@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from svidok.atlas.lexicon import Lexicon
     from svidok.atlas.ontology import Ontology
     from svidok.claims.parse import Parsed, Parser
+    from svidok.claims.trust import Trust
     from svidok.ledger import Ledger
 
 __all__ = [
@@ -49,6 +50,7 @@ class Tools:
     lexicon: Lexicon
     ontology: Ontology
     near: str | None = None
+    trust: Trust | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,11 @@ def load_tools(*, model: str | None = None, near: str | None = None) -> Tools:
     from svidok.atlas.lexicon import load_lexicon
     from svidok.atlas.ontology import load_ontology
     from svidok.claims.parse import Parser
+    from svidok.claims.trust import load_trust
 
-    return Tools(Parser(model), open_gazetteer(), load_actors(), load_lexicon(), load_ontology(), near)
+    return Tools(
+        Parser(model), open_gazetteer(), load_actors(), load_lexicon(), load_ontology(), near, load_trust()
+    )
 
 
 def read(document: Document, tools: Tools) -> Reading:
@@ -145,6 +150,7 @@ def _read_parsed(
     from svidok.claims.mentions.places import find_places
     from svidok.claims.mentions.quantities import find_quantities
     from svidok.claims.mentions.times import find_times
+    from svidok.claims.trust import weigh
 
     language = document.language or "en"
     places = find_places(
@@ -170,4 +176,6 @@ def _read_parsed(
         lexicon=tools.lexicon,
         ontology=tools.ontology,
     )
+    if tools.trust is not None:
+        claims = weigh(claims, document.text, sentences, tools.trust)
     return Reading(document, sentences, places, times, actors, quantities, attributions, claims)
