@@ -22,7 +22,7 @@ class Speller:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._found: dict[tuple[str, str], tuple[Numbers, str]] = {}
+        self._found: dict[tuple[str, str], tuple[int, int, Numbers] | None] = {}
 
     def look(self, folded: str, countries: Iterable[str]) -> tuple[Numbers, str]:
         """Entries for a folded name among some countries, and how: "skeleton", "edit" or "" for none."""
@@ -32,25 +32,28 @@ class Speller:
             found = tuple(self.gazetteer.postings("~" + bare))
             if found:
                 return found, "skeleton"
+        best: tuple[int, int, Numbers] | None = None
         for country in wanted:
-            key = (folded, country)
-            answer = self._found.get(key)
-            if answer is None and len(folded) < 5:
-                continue
-            if answer is None:
-                if len(self._found) > 50_000:
-                    self._found.clear()
-                answer = self._found[key] = self._look(folded, country)
-            if answer[0]:
-                return answer
-        return (), ""
+            answer = self._answer(folded, country)
+            if answer is not None and (best is None or answer[:2] < best[:2]):
+                best = answer
+        return (best[2], "edit") if best else ((), "")
 
-    def _look(self, folded: str, country: str) -> tuple[Numbers, str]:
+    def _answer(self, folded: str, country: str) -> tuple[int, int, Numbers] | None:
+        if len(folded) < 5 or not folded[0].isalpha():
+            return None
+        key = (folded, country)
+        if key not in self._found:
+            if len(self._found) > 50_000:
+                self._found.clear()
+            self._found[key] = self._look(folded, country)
+        return self._found[key]
+
+    def _look(self, folded: str, country: str) -> tuple[int, int, Numbers] | None:
+        """The nearest name of a country: edits, people (negative), entries."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        if not folded[0].isalpha():
-            return (), ""
         reach = 1 if len(folded) < 8 else 2
         found = process.extract(
             folded,
@@ -59,14 +62,12 @@ class Speller:
             score_cutoff=reach,
             limit=20,
         )
-        best = [(int(far), -self._people(name, country), name) for name, far, _ in found]
-        if not best:
-            return (), ""
-        best.sort()
-        if best[0][0] > 1 and -best[0][1] < 1000:
-            return (), ""
-        held = tuple((n, 2) for n, _ in self.gazetteer.postings(best[0][2]) if self._country(n) == country)
-        return held, "edit"
+        best = sorted((int(far), -self._people(name, country), name) for name, far, _ in found)
+        if not best or (best[0][0] > 1 and -best[0][1] < 1000):
+            return None
+        far, people, name = best[0]
+        held = tuple((n, 2) for n, _ in self.gazetteer.postings(name) if self._country(n) == country)
+        return (far, people, held) if held else None
 
     def _people(self, name: str, country: str) -> int:
         return max(

@@ -387,6 +387,8 @@ class Recogniser:
         """Look for unknown names under other spellings, in the countries that the text names."""
         if len(countries) > 12:
             return
+        if len(countries) <= 2:
+            countries = countries | {other for code in countries for other in self.gazetteer.neighbours(code)}
         for draft in drafts:
             mention = draft.mention
             folded = mention.folded
