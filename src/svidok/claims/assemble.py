@@ -344,6 +344,9 @@ def _family(draft: Draft) -> str:
     return "violence" if draft.type in VIOLENT else draft.type
 
 
+# types whose nouns ("talks", "aid") are mostly topics, unless told with a place, a day or a number
+SOFT = frozenset({"aid", "negotiate", "displace", "alert", "prepare", "statement"})
+
 ARGUMENTS = frozenset({"of", "on", "against", "by", "between", "upon", "into"})
 
 
@@ -367,12 +370,17 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
         return dated or bool(draft.quantities) or frame.light_kind in {"act", "occur"}
     if frame.light_kind in {"act", "suffer"}:
         return True
+    told_apart = own or bool(draft.times and not draft.time_inherited)
+    if any(tree.low[kid] == "any" for kid in tree.of(i, "det")) and draft.standing.modality != "denied":
+        return False
     if draft.standing.reasons and tree.dep[i] in {"dobj", "nsubjpass"}:
         return True
     if _lasts(tree, i, lexicon):
         return True
     occurs = frame.light_kind in {"occur", "end"}
     with_arguments = any(tree.dep[kid] == "prep" and tree.low[kid] in ARGUMENTS for kid in tree.kids[i])
+    if draft.type in SOFT and not (told_apart or occurs or draft.standing.reasons):
+        return False
     if definite:
         return own or with_arguments or (occurs and (block, _family(draft)) not in told)
     return own or occurs or with_arguments or bool(draft.actors or draft.targets)

@@ -107,6 +107,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             if dep == "conj" or dep not in ROLE_OF_NOUN:
                 return False
             _effect(tree, above, standing, lexicon, noun=True, dep=dep)
+            if dep == "nsubj":
+                _predicated(tree, above, standing, lexicon)
             if dep == "nsubj" and tree.lemma[above] == "be":  # "an attack is likely"
                 for kid in tree.of(above, "acomp"):
                     told = lexicon.embedding(tree.lemma[kid], "adj")
@@ -260,6 +262,14 @@ def _is_none(tree: Tree, noun: int) -> bool:
         return True
     first = tree.phrase(noun)[0]  # "not one shot", "not a single house"
     return tree.low[first] == "not" and noun - first <= 3
+
+
+def _predicated(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) -> None:
+    """What a predicate adjective says of a noun's happening: "an attack is possible", "remains unlikely"."""
+    for kid in tree.of(verb, "acomp", "oprd"):
+        known = lexicon.embedding(tree.lemma[kid], "adj")
+        if known is not None and known.effect in {"possible", "planned"}:
+            _apply(tree, kid, standing, known.effect)
 
 
 HYPOTHETICAL = frozenset({"would", "'d", "could", "might"})
