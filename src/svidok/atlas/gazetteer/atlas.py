@@ -221,6 +221,13 @@ def imports_folder() -> Path:
     return Path(platformdirs.user_data_dir("svidok")) / "atlas"
 
 
+def _sweep(base: Path) -> None:
+    """Remove compiled atlases of other versions that nobody has rebuilt for a month."""
+    for old in base.parent.glob("atlas-*.bin"):
+        if old != base and old.stat().st_mtime < base.stat().st_mtime - 30 * 86_400:
+            old.unlink(missing_ok=True)
+
+
 def open_gazetteer(
     path: Path | None = None, *, progress: Callable[[str], None] | None = None, imports: bool = True
 ) -> Gazetteer:
@@ -244,6 +251,7 @@ def open_gazetteer(
         if progress:
             progress("compiling the atlas (once)")
         compile_atlas(progress).write(base, {"fingerprint": mark})
+        _sweep(base)
     layers = [Layer(base)]
     if imports:
         layers += [Layer(found) for found in sorted(imports_folder().glob("*.bin"))]
