@@ -13,6 +13,7 @@ from svidok.atlas.gazetteer.names import fold
 __all__ = ["Gazetteer", "cache_folder", "imports_folder", "open_gazetteer"]
 
 _SHIFT = 26
+_AS_NAMED = (0.0, 1.5, 3.0, 1.5)  # how much less likely a name of each standing is than a main name
 
 
 class Gazetteer:
@@ -107,8 +108,16 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """All entries of a name in any spelling, the likeliest without context first."""
-        found = [self.entry_at(number) for number, _ in self.postings(fold(name))]
-        return tuple(sorted(found, key=lambda e: (-prior(e), e.key)))
+        found = [(self.entry_at(number), standing) for number, standing in self.postings(fold(name))]
+        seats = {key for entry, _ in found if entry.population >= 50_000 for key in entry.parents}
+
+        def rank(item: tuple[Entry, int]) -> tuple[float, str]:
+            entry, standing = item
+            named_for_its_city = 4.0 if entry.kind == "region" and entry.key in seats else 0.0
+            return (_AS_NAMED[standing] + named_for_its_city - prior(entry), entry.key)
+
+        found.sort(key=rank)
+        return tuple(entry for entry, _ in found)
 
     def entry(self, key: str) -> Entry | None:
         """The entry of a key ("gn:703448", "country:UA"), or None."""

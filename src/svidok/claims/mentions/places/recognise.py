@@ -28,6 +28,7 @@ __all__ = ["Draft", "Piece", "Recogniser"]
 
 Numbers = tuple[tuple[int, int], ...]
 _LONGEST = 7
+_HOPELESS = -3.5  # no word elsewhere in a document lifts a stretch from here
 LEAST = -0.25
 """Log odds from which a stretch counts as a place: a little below even, as later stages can drop it."""
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
@@ -276,7 +277,7 @@ class Recogniser:
         for draft in self.drafts(text, runs=runs, near=near):
             mention = draft.mention
             mention.reasons = draft.names
-            mention.score = self.total(draft.names)
+            mention.score = self.total(draft.names) if draft.base > _HOPELESS else draft.base
             if mention.score > least and mention.start >= taken:
                 out.append(mention)
                 taken = mention.end
