@@ -110,7 +110,8 @@ def _unsaid(draft: Draft) -> bool:
 
 
 def _is_author(scope: Scope, subjects: list[int], lexicon: Lexicon) -> bool:
-    return all(scope.tree.low[one] in lexicon.words["first_person"] for one in subjects)
+    nobody = lexicon.words["first_person"] | lexicon.words["nobody_in_particular"]
+    return all(scope.tree.low[one] in nobody for one in subjects)
 
 
 def _words(parsed: Sequence[Parsed], offsets: tuple[int, int]) -> str | None:
