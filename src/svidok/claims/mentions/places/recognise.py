@@ -88,6 +88,32 @@ def size_class(kind: str, feature: str, population: int) -> str:
     return "village"
 
 
+LEAST_AT_HOME = -0.9
+"""Log odds from which a town of a country that the text names is taken for that town."""
+
+_AT_HOME = frozenset({"home:town", "home:city", "home:million"})
+_DOUBTFUL = (
+    "given",
+    "common",
+    "left:place",
+    "left:capital",
+    "left-refused",
+    "right:place",
+    "right:bodies",
+    "person",
+)
+
+
+def _is_at_home(draft: Draft) -> bool:
+    """Whether a name is that of a town in a country that the text names, and no common word or person's."""
+    names = draft.names
+    return (
+        not draft.person
+        and any(name in _AT_HOME for name in names)
+        and not any(name.startswith(_DOUBTFUL) for name in names)
+    )
+
+
 class Recogniser:
     """Finds the mentions of places in texts; keeps what it learnt of names, never of documents."""
 
@@ -103,6 +129,7 @@ class Recogniser:
         self._sizes: dict[int, str] = {}
         self._run_peoples: dict[str, tuple[str, ...]] = {}
         self._small_names: dict[str, bool] = {}
+        self._not_small: set[str] = set()
         self._around = Surroundings(self.words)
         self._speller = Speller(gazetteer)
 
@@ -278,7 +305,8 @@ class Recogniser:
             mention = draft.mention
             mention.reasons = draft.names
             mention.score = self.total(draft.names) if draft.base > _HOPELESS else draft.base
-            if mention.score > least and mention.start >= taken:
+            enough = min(least, LEAST_AT_HOME) if _is_at_home(draft) else least
+            if mention.score > enough and mention.start >= taken:
                 out.append(mention)
                 taken = mention.end
         return out
@@ -408,7 +436,11 @@ class Recogniser:
 
     def _written_small(self, text: str, small: set[str], drafts: Sequence[Draft]) -> list[Draft]:
         """Names written without a capital ("kharkiv"), where the word is no word of the language."""
-        found = [word for word in small if self._is_small_name(word)]
+        unseen = small - self._not_small
+        found = [word for word in unseen if self._is_small_name(word)]
+        if len(self._not_small) > 500_000:
+            self._not_small.clear()
+        self._not_small |= unseen.difference(found)
         out: list[Draft] = []
         for word in sorted(found):
             folded = fold(word)
@@ -427,7 +459,9 @@ class Recogniser:
     def _is_small_name(self, word: str) -> bool:
         found = self._small_names.get(word)
         if found is None:
-            found = self._small_names[word] = self._small_name(word)
+            found = self._small_name(word)
+            if found:
+                self._small_names[word] = True
         return found
 
     def _small_name(self, word: str) -> bool:

@@ -169,6 +169,7 @@ class Scene:
                 rows.append(facts.row(number))
         self.numbers = numbers
         self.features: Floats = np.zeros((0, len(FEATURES)))
+        self._made: dict[str, NDArray[Any]] = {}
         self.owner: Integers = np.array(owner, dtype=np.int64)
         self.size = len(numbers)
         self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
@@ -346,48 +347,63 @@ class Scene:
         out: Floats = raised / total[self.owner]
         return out
 
+    def _matrices(self) -> dict[str, NDArray[Any]]:
+        """What one candidate is to another, the same in every round: made on first use."""
+        if self._made:
+            return self._made
+        others, owner = self.other, self.owner
+        point = self.pointlike
+        pairs = np.ix_(owner, owner)
+        held = self.holds.T  # held[c, j]: j contains c
+        kernel = np.exp(self.km / -60.0) * others
+        adjacent = self.after[pairs]
+        vicinity = np.maximum(held, (self.km < 60.0) & point[None, :] & point[:, None] & others)
+        same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0) & others
+        same_region = (
+            same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
+        )
+        great = (self.is_region | self.is_country)[None, :]
+        self._made = {
+            "near": np.exp(self.km / -250.0) * others,
+            "nearer": kernel,
+            "nearest": kernel * self.close[pairs],
+            "adjacent": adjacent * vicinity,
+            "any": adjacent * great,
+            "led": self.led[pairs] * (held & (self.is_region | self.is_district)[None, :]),
+            "comma": self.comma[pairs] * (held & great),
+            "reverse": self.before[pairs] * held,
+            "country": same_country.astype(np.float64),
+            "region": same_region.astype(np.float64),
+            "others": others.astype(np.float64),
+            "holds": self.holds.astype(np.float64),
+        }
+        return self._made
+
     def step(self, belief: Floats) -> Floats:
         """Features of all candidates, given the beliefs in all others."""
         out = self.fixed.copy()
+        to = self._matrices()
         mass = belief * self.weight[self.owner]
-        others = self.other
-        closeness = self.close[self.owner][:, self.owner]
         point = mass * self.pointlike
-        kernel = np.exp(self.km / -60.0) * others
-        wide_kernel = np.exp(self.km / -250.0) * others
+        local, below = self.pointlike, ~self.is_country
 
         def put(name: str, values: Floats) -> None:
             out[:, _COLUMN[name]] = values
 
-        local = self.pointlike
-        put("near", np.log1p(wide_kernel @ point) * local)
-        put("nearer", np.log1p(kernel @ point) * local)
-        put("nearest", np.log1p((kernel * closeness) @ point) * local)
-        # containers named beside and anywhere
-        adjacent = self.after[self.owner][:, self.owner]
-        held = self.holds.T  # held[c, j]: j contains c
-        vicinity = np.maximum(held, (self.km < 60.0) & self.pointlike[None, :] & local[:, None] & others)
-        reach = (adjacent * vicinity) @ belief
+        for name in ("near", "nearer", "nearest"):
+            put(name, np.log1p(to[name] @ point) * local)
+        reach = to["adjacent"] @ belief
         put("adjacent", np.minimum(reach, 1.0))
-        regions = held & (self.is_region | self.is_district)[None, :]
-        put("led", np.minimum((self.led[self.owner][:, self.owner] * regions) @ belief, 1.0))
-        states = held & (self.is_region | self.is_country)[None, :]
-        put("comma-container", np.minimum((self.comma[self.owner][:, self.owner] * states) @ belief, 1.0))
-        any_adjacent = (adjacent * (self.is_country | self.is_region)[None, :]) @ belief
-        put("not-adjacent", np.clip(any_adjacent - reach, 0.0, 1.0))
-        put("reverse", np.minimum((self.before[self.owner][:, self.owner] * held) @ belief, 1.0))
-        regional = mass * self.is_region
-        national = mass * self.is_country
-        same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0)
-        same_region = (
-            same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
-        )
-        put("region-named", np.log1p((same_region & others) @ regional) * ~(self.is_country | self.is_region))
-        put("country-named", np.log1p((same_country & others) @ national + self._demonym) * ~self.is_country)
-        total = others @ mass + 0.5
-        put("region-mass", ((same_region & others) @ mass) / total * ~self.is_country)
-        put("country-mass", ((same_country & others) @ mass) / total * ~self.is_country)
-        put("inside", (self.holds @ mass) / total * (self.is_country | self.is_region))
+        put("not-adjacent", np.clip(to["any"] @ belief - reach, 0.0, 1.0))
+        put("led", np.minimum(to["led"] @ belief, 1.0))
+        put("comma-container", np.minimum(to["comma"] @ belief, 1.0))
+        put("reverse", np.minimum(to["reverse"] @ belief, 1.0))
+        total = to["others"] @ mass + 0.5
+        put("region-named", np.log1p(to["region"] @ (mass * self.is_region)) * (below & ~self.is_region))
+        put("country-named", np.log1p(to["country"] @ (mass * self.is_country) + self._demonym) * below)
+        put("region-mass", (to["region"] @ mass) / total * below)
+        put("country-mass", (to["country"] @ mass) / total * below)
+        put("inside", (to["holds"] @ mass) / total * (self.is_country | self.is_region))
         return out
 
     def believe(self, features: Floats, weights: Floats) -> Floats:
