@@ -16,7 +16,9 @@ def _say(step: str) -> None:
 def register(app: typer.Typer) -> None:
     """Add ``svidok atlas`` and its commands to the application."""
     atlas = typer.Typer(
-        help="What is known of places: look up names, import and remove GeoNames dumps.", no_args_is_help=True
+        help="What is known of places: look up names, import and remove GeoNames dumps.",
+        epilog="Example:  svidok atlas show Bakhmut",
+        no_args_is_help=True,
     )
 
     @atlas.command("import", epilog="Example:  svidok atlas import UA.zip")
