@@ -1,0 +1,119 @@
+"""One draft where several words tell one thing: light verbs, tolls, outcomes."""
+
+from __future__ import annotations
+
+from svidok.claims.kinds import Scope
+from svidok.claims.refine import VIOLENT
+from svidok.claims.scene import Draft
+from svidok.claims.tree import Tree
+
+__all__ = ["merge", "without_results"]
+
+
+def merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
+    """One draft where a light verb and its noun, or a verb and its cognate object, tell one thing."""
+    dropped: set[int] = set()
+    by_token = {draft.token: draft for draft in drafts if not draft.also}
+    for draft in drafts:
+        frame = draft.frame
+        if draft.also or frame.pos != "noun":
+            continue
+        above = frame.light if frame.light is not None else scope.tree.head[draft.token]
+        governor = by_token.get(above)
+        if governor is None or governor is draft:
+            continue
+        same = governor.type == draft.type
+        lent = frame.light == governor.token
+        held = any(one == draft.token for _, one in governor.frame.preps)
+        if same and governor.type not in VIOLENT and (held or scope.tree.dep[governor.token] == "acl"):
+            dropped.add(id(draft if held else governor))
+        elif same and lent and draft.token in governor.frame.subjects:
+            dropped.add(id(governor))  # "artillery fire hit": the noun names it
+        elif same and (draft.token in governor.frame.objects or draft.token in governor.frame.subjects):
+            dropped.add(id(draft))
+        elif (
+            frame.light_kind in {"act", "suffer"}
+            and draft.token in governor.frame.objects
+            and governor.type != "statement"
+            and governor.match.score < 1.0
+        ):
+            dropped.add(id(governor))
+    return _one_toll(scope, [draft for draft in drafts if id(draft) not in dropped])
+
+
+def _one_toll(scope: Scope, drafts: list[Draft]) -> list[Draft]:
+    """Killed, wounded and captured of one clause make one claim with several numbers."""
+    tree = scope.tree
+    tolls = [draft for draft in drafts if draft.type == "casualties"]
+    joined: set[int] = set()
+    for draft in tolls:
+        for other in tolls:
+            if other is draft or id(other) in joined or id(draft) in joined:
+                continue
+            if _same_clause(tree, draft.token, other) or _run_on(tree, other.token, draft.token):
+                joined.add(id(draft))
+                other.frame.anchors.extend(
+                    one for one in draft.frame.anchors if one not in other.frame.anchors
+                )
+                other.frame.objects.extend(
+                    one for one in draft.frame.objects if one not in other.frame.objects
+                )
+    return [draft for draft in drafts if id(draft) not in joined]
+
+
+def _run_on(tree: Tree, first: int, second: int) -> bool:
+    """Whether two counts follow one another without a verb of their own ("75 wounded, 46 missing")."""
+    if not 0 < second - first <= 5:
+        return False
+    between = range(first + 1, second)
+    return all(tree.tag[i] in {"CD", ",", "CC", "NNS", "NN", "JJ", "IN", "RB"} for i in between) and any(
+        tree.tag[i] == "CD" for i in between
+    )
+
+
+def _same_clause(tree: Tree, token: int, other: Draft) -> bool:
+    """Whether a trigger is coordinated with another one, or hangs on what that one counts."""
+    i = token
+    for _ in range(6):
+        above = tree.head[i]
+        if above == i or tree.dep[i] not in {"conj", "acl", "oprd", "acomp", "amod", "dobj", "advcl"}:
+            return False
+        if tree.dep[i] == "advcl" and tree.of(i, "mark"):
+            return False
+        if above == other.token:
+            return True
+        i = above
+    return False
+
+
+def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
+    """A killing that is told as the outcome of an attack gives casualties, not a second attack."""
+    tree = scope.tree
+    violent = {draft.token for draft in drafts if draft.type in VIOLENT and not draft.also}
+    kept = []
+    for draft in drafts:
+        told = violent.intersection(draft.frame.subjects) - {draft.token}
+        if draft.also and draft.type in VIOLENT and told:
+            continue  # "the shelling killed": the shelling is told by its own noun
+        implied = draft.type in VIOLENT and (draft.also or "casualties" in draft.match.sense.also)
+        if implied and _is_outcome(tree, draft.token, violent, joined=draft.also):
+            continue
+        if draft.type == "aid" and tree.dep[draft.token] == "acl":  # "doctors treating the wounded"
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _is_outcome(tree: Tree, token: int, violent: set[int], *, joined: bool) -> bool:
+    """Whether a verb hangs on an attack told before it, as a participle or (``joined``) as a second verb."""
+    i = token
+    for _ in range(4):
+        above, dep = tree.head[i], tree.dep[i]
+        if above == i or dep not in {"advcl", "relcl", "conj"}:
+            return False
+        if dep == "conj" and tree.tag[i] != "VBG" and not joined:
+            return False
+        if above in violent:
+            return True
+        i = above
+    return False

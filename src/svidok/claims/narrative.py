@@ -1,0 +1,180 @@
+"""What a story hands on from sentence to sentence: places, days, and the day of a post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.kinds import Mentions, Scope, kinds_of
+from svidok.claims.parse import Parsed
+from svidok.claims.scene import SCENELESS, Draft, dated_aside
+from svidok.claims.tree import Tree
+from svidok.records import Document, TimeSpan
+
+__all__ = ["carry_scene", "carry_time", "date_of_post", "is_now"]
+
+
+def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon) -> None:
+    """Resolve "the city" and "there" to the last fitting place, and carry a scene to its next sentence."""
+    last: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        last.setdefault(draft.sentence, []).append(draft)
+    used: set[int] = set()
+    for number, group in last.items():
+        used.update(place for draft in group for place in draft.places)
+        used.update(_told_of(group[0].scope))
+        own = any(draft.scope.place_tokens for draft in group)
+        for draft in group:
+            if draft.places or draft.type in SCENELESS:
+                continue
+            found = _definite_place(draft, mentions, lexicon, used)
+            if found is None and not own and _continues(draft):
+                found = _scene_before(number, last, parsed)
+            if found is not None:
+                draft.places = {found: ""}
+                draft.inherited = True
+        scene = {place for draft in group if draft.inherited for place in draft.places}
+        if len(scene) == 1 and not own:
+            for draft in group:
+                if not draft.places and draft.type not in SCENELESS:
+                    draft.places, draft.inherited = dict.fromkeys(scene, ""), True
+
+
+def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions) -> None:
+    """Let a past happening without a time take that of the one told before it in the same block."""
+    told: tuple[int, int, list[int]] | None = None
+    for draft in drafts:
+        block = parsed[draft.sentence].sentence.block
+        if draft.type in SCENELESS or draft.standing.modality not in SETTLED:
+            continue
+        if any(mentions.times[number].earliest or mentions.times[number].latest for number in draft.times):
+            told = None if dated_aside(draft) else (block, draft.sentence, draft.times)
+        elif told and told[0] == block and draft.sentence - told[1] <= _reach(draft) and _is_past(draft):
+            draft.times, draft.time_inherited = list(told[2]), True
+
+
+def _reach(draft: Draft) -> int:
+    """Over how many sentences a scene reaches to a happening: one when a pronoun carries it on."""
+    if _continues(draft):
+        return 1
+    return 0
+
+
+CARRIED = frozenset({"they", "them", "he", "she", "him", "her", "it", "his", "their"})
+
+
+def _continues(draft: Draft) -> bool:
+    """Whether a happening goes on about those of the sentence before ("They shot", "six of them died")."""
+    tree = draft.scope.tree
+    for one in (*draft.frame.subjects, *draft.frame.objects):
+        if tree.low[one] in CARRIED:
+            return True
+        if any(tree.low[pobj] == "them" for prep in tree.of(one, "prep") for pobj in tree.of(prep, "pobj")):
+            return True
+    return False
+
+
+def _is_past(draft: Draft) -> bool:
+    """Whether a happening is told in the simple past, as the next step of a story."""
+    tree = draft.scope.tree
+    for node in tree.up(draft.token):
+        if tree.pos(node) != "verb":
+            continue
+        tags = {tree.tag[kid] for kid in tree.of(node, "aux", "auxpass")} | {tree.tag[node]}
+        if tags & {"VBZ", "VBP", "MD"}:
+            return False
+        if "VBD" in tags:
+            return True
+    return False
+
+
+def _told_of(scope: Scope) -> set[int]:
+    """Places of a sentence that a preposition puts on the scene, though no claim has them."""
+    tree = scope.tree
+    return {
+        number
+        for number, token in scope.place_tokens.items()
+        if tree.dep[token] in {"pobj", "appos", "ROOT", "dobj", "conj"}
+        and not scope.mentions.places[number].metonym
+    }
+
+
+def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon, used: set[int]) -> int | None:
+    """The place that "the city", "there" or "it" of this happening stands for."""
+    tree, frame = draft.scope.tree, draft.frame
+    before = sorted(used, key=lambda number: mentions.places[number].start)
+    if any(tree.low[kid] == "there" for kid in tree.of(draft.token, "advmod")):
+        here = [number for number in before if mentions.places[number].start < tree.start[draft.token]]
+        return here[-1] if here else None
+    nouns = [*frame.objects, *(one for _, one in frame.preps)]
+    if draft.match.sense.roles.get("subject") == "place":
+        nouns.extend(frame.subjects)
+    for one in nouns:
+        named = draft.scope.places.get(tree.head[one]) if tree.dep[one] == "appos" else None
+        if named is not None:  # "Bucha, a city from which they withdrew"
+            return named
+        settled = any(
+            "settlement" in kinds_of(draft.scope, noun, lexicon)
+            for noun in (one, *tree.of(one, "compound"))  # "the city", "the city centre"
+        ) and any(
+            tree.dep[kid] == "det" and tree.low[kid] in {"the", "this", "that"} for kid in tree.kids[one]
+        )
+        pronoun = tree.low[one] == "it" and draft.type in {"capture", "siege", "withdraw"}
+        if not (settled or pronoun) or tree.tag[one] in {"NNS", "NNP", "NNPS"}:
+            continue
+        start = tree.start[one]
+        best = None
+        for number, place in enumerate(mentions.places):
+            if number not in used:
+                continue
+            if (
+                place.start < start
+                and start - place.start < 600
+                and place.kind in {"settlement", "district"}
+                and not place.metonym
+            ) and (best is None or place.start > mentions.places[best].start):
+                best = number
+        if best is not None:
+            return best
+    return None
+
+
+def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[Parsed]) -> int | None:
+    """The one place of the sentence before, in the same block."""
+    before = groups.get(number - 1, ())
+    if not before or parsed[number - 1].sentence.block != parsed[number].sentence.block:
+        return None
+    places = {
+        place
+        for draft in before
+        if draft.type != "statement" and not draft.inherited
+        for place in draft.places
+    }
+    return places.pop() if len(places) == 1 else None
+
+
+POST = 600  # characters up to which a dated text counts as a post
+SETTLED = frozenset({"asserted", "reported", "announced"})
+
+
+def date_of_post(document: Document) -> TimeSpan | None:
+    """The day of a short dated post, which dates what it tells in the present tense."""
+    if document.published is None or len(document.text) > POST:
+        return None
+    return TimeSpan(document.published, document.published, document.published, None, inherited=True)
+
+
+def is_now(draft: Draft) -> bool:
+    """Whether a happening is told in the present or present perfect, or without a verb, as a post does."""
+    if draft.standing.modality not in SETTLED or draft.standing.purpose:
+        return False
+    tree: Tree = draft.scope.tree
+    for node in tree.up(draft.token):
+        if tree.pos(node) != "verb":
+            continue
+        tags = {tree.tag[kid] for kid in tree.of(node, "aux", "auxpass")} | {tree.tag[node]}
+        if tags & {"VBD", "MD"}:
+            return False
+        if tags & {"VBZ", "VBP"}:
+            return True
+    return bool(tree.tag[tree.head[draft.token]] != "VBD")

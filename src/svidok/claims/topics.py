@@ -1,0 +1,138 @@
+"""Which drafts tell of a happening, and which only point back, wish, or name a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.parse import Parsed
+from svidok.claims.refine import VIOLENT
+from svidok.claims.scene import SCENELESS, Draft
+from svidok.claims.tree import Tree
+
+__all__ = ["only_wished", "without_back_references"]
+
+AIMS = frozenset({"capture", "battle", "siege", "withdraw", "move", "protest", "air_strike", "strike"})
+
+
+def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a happening is only what the author calls for ("they must leave"), or an incidental purpose."""
+    standing = draft.standing
+    if standing.wished and draft.speaker is None:
+        return True
+    if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
+        return True  # "we are fighting for freedom"
+    return standing.purpose and draft.type not in AIMS
+
+
+def _by_author(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether those who act are only "we", "I" or "you"."""
+    words = [draft.scope.tree.low[one] for one in draft.frame.subjects]
+    return bool(words) and all(word in lexicon.words["first_person"] or word == "you" for word in words)
+
+
+BACKGROUND = frozenset(
+    {"invasion", "war", "conflict", "occupation", "hostility", "operation", "campaign", "violence"}
+)
+
+
+def _sets_time(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun only dates something else ("since the attack on", "on the day of the invasion")."""
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj":
+        return False
+    if tree.low[prep] in lexicon.words["time_prepositions"]:
+        return True
+    return tree.low[prep] == "of" and "time" in lexicon.kinds_of(tree.lemma[tree.head[prep]])
+
+
+def _lasts(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun tells what filled a counted stretch of time ("three days of shelling")."""
+    prep = tree.head[noun]
+    above = tree.head[prep]
+    counted = bool(tree.of(above, "nummod")) and "time" in lexicon.kinds_of(tree.lemma[above])
+    return tree.dep[noun] in {"pobj", "pcomp"} and tree.low[prep] == "of" and counted
+
+
+def _is_topic(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """Whether a noun is only what something is for or about ("measures for the evacuation of civilians")."""
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.low[prep] not in lexicon.words["topical_prepositions"]:
+        return False
+    above = tree.head[prep]
+    return tree.pos(above) != "verb" and tree.lemma[above] not in lexicon.words["showing_nouns"]
+
+
+def _bequeath(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Leave the place and time of a noun that is no claim to the happening that it hangs on."""
+    if draft.inherited or not (draft.places or draft.times):
+        return
+    tree = draft.scope.tree
+    beside = [one for one in drafts if one.sentence == draft.sentence and one.token != draft.token]
+    for node in tree.up(draft.token):
+        for one in beside:
+            if node in one.frame.anchors and one.type not in SCENELESS:
+                one.places = one.places or dict(draft.places)
+                one.times = one.times or list(draft.times)
+                return
+
+
+def without_back_references(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon) -> list[Draft]:
+    """Drop nouns that only point back ("the attack"), block by block."""
+    told: set[tuple[int, str]] = set()
+    kept = []
+    for draft in drafts:
+        block = parsed[draft.sentence].sentence.block
+        if _informative(draft, lexicon, block, told):
+            kept.append(draft)
+            told.add((block, _family(draft)))
+        else:
+            _bequeath(draft, drafts)
+    return kept
+
+
+def _family(draft: Draft) -> str:
+    """Attacks of any means refer back to one another ("the blast", "the attack")."""
+    return "violence" if draft.type in VIOLENT else draft.type
+
+
+# types whose nouns ("talks", "aid") are mostly topics, unless told with a place, a day or a number
+SOFT = frozenset({"aid", "negotiate", "displace", "alert", "prepare", "statement"})
+
+ARGUMENTS = frozenset({"of", "on", "against", "by", "between", "upon", "into"})
+
+
+def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int, str]]) -> bool:
+    """Whether a noun tells of a happening rather than refers back to one; ``told`` is what stands before."""
+    frame = draft.frame
+    if frame.pos != "noun" or draft.match.sense.bare:
+        return True
+    tree: Tree = draft.scope.tree
+    i = draft.token
+    own = bool((draft.places and not draft.inherited) or draft.quantities or tree.of(i, "nummod"))
+    definite = any(
+        tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
+    )
+    if definite and not draft.quantities and _sets_time(tree, i, lexicon):
+        return False
+    if not draft.quantities and not draft.standing.reasons and _is_topic(tree, i, lexicon):
+        return False
+    if tree.lemma[i] in BACKGROUND:
+        dated = bool(draft.times and not draft.time_inherited)
+        return dated or bool(draft.quantities) or frame.light_kind in {"act", "occur"}
+    if frame.light_kind in {"act", "suffer"}:
+        return True
+    told_apart = own or bool(draft.times and not draft.time_inherited)
+    if any(tree.low[kid] == "any" for kid in tree.of(i, "det")) and draft.standing.modality != "denied":
+        return False
+    if draft.standing.reasons and tree.dep[i] in {"dobj", "nsubjpass"}:
+        return True
+    if _lasts(tree, i, lexicon):
+        return True
+    occurs = frame.light_kind in {"occur", "end"}
+    with_arguments = any(tree.dep[kid] == "prep" and tree.low[kid] in ARGUMENTS for kid in tree.kids[i])
+    if draft.type in SOFT and not (told_apart or occurs or draft.standing.reasons):
+        return False
+    if definite:
+        return own or with_arguments or (occurs and (block, _family(draft)) not in told)
+    return own or occurs or with_arguments or bool(draft.actors or draft.targets)
