@@ -40,7 +40,8 @@ _RECURRING = frozenset({"fire", "fight", "kill", "hurt"})
 _KIND = (
     "massacres?|battle|siege|fall|bombing|liberation|agreement|treaty|uprising|landings?|genocide|accords?"
 )
-_PROPER = r"[^\W\d_a-z][\w’'ʼ-]+(?:[ -][^\W\d_a-z][\w’'ʼ-]+)?"
+_NO_NAME = r"(?!(?:The|An?|This|That|These|Those|Its|His|Her|Their|Our|In|At|On|After|Before|During)\b)"
+_PROPER = _NO_NAME + r"[^\W\d_a-z][\w’'ʼ-]+(?:[ -][^\W\d_a-z][\w’'ʼ-]+)?"
 _NAMED = re.compile(
     rf"(?P<name1>{_PROPER})\s+(?P<kind1>{_KIND})\b|"
     rf"\b(?P<kind2>[Mm]assacres?|[Bb]attle|[Ss]iege|[Ff]all|[Bb]ombing|[Ll]iberation|[Uu]prising|"

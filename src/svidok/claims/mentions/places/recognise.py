@@ -355,7 +355,8 @@ class Recogniser:
                 draft.names.append("person-elsewhere")
             if folded in good:
                 draft.names.append("good-elsewhere")
-            if folded in bad:
+            one_sense = folded in good and draft.names[0] == "small"  # no word of the language, no person
+            if folded in bad and not one_sense:
                 draft.names.append("bad-elsewhere")
         return drafts
 
