@@ -168,7 +168,7 @@ def _places(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]], 
             draft.places[number] = prep
     for draft in drafts:
         if not draft.places and draft.type not in SCENELESS and loose:
-            draft.places.update(_adverbial(scope, draft, loose))
+            draft.places.update(_adverbial(scope, draft, loose) or _fronted(scope, loose))
         _prefer(scope, draft)
 
 
@@ -188,6 +188,18 @@ def _lists(scope: Scope, drafts: list[Draft]) -> None:
             if before in draft.places:
                 draft.places[number] = draft.places[before]
                 taken.add(number)
+
+
+def _fronted(scope: Scope, loose: dict[int, list[tuple[int, str]]]) -> dict[int, str]:
+    """Places that open the sentence set the scene of all that it tells ("In Homs the mayor put the ...")."""
+    tree = scope.tree
+    first = next((i for i in range(tree.size) if tree.pos(i) == "noun"), 0)
+    return {
+        number: prep
+        for hung in loose.values()
+        for number, prep in hung
+        if scope.place_tokens[number] <= first + 1 and tree.low[0] == prep
+    }
 
 
 def _adverbial(scope: Scope, draft: Draft, loose: dict[int, list[tuple[int, str]]]) -> dict[int, str]:
