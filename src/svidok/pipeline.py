@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from svidok.records import Document, Event, Finding, Reading, Sentence
+from svidok.records import Claim, Document, Event, Finding, Place, Reading, Sentence
 
 if TYPE_CHECKING:
     from svidok.atlas.actors import ActorTable
@@ -150,6 +150,7 @@ def _read_parsed(
     from svidok.claims.mentions.places import find_places
     from svidok.claims.mentions.quantities import find_quantities
     from svidok.claims.mentions.times import find_times
+    from svidok.claims.toponyms import overlooked
     from svidok.claims.trust import weigh
 
     language = document.language or "en"
@@ -165,17 +166,33 @@ def _read_parsed(
     actors = find_actors(parsed, table=tools.actors, places=places, day=document.published)
     quantities = find_quantities(parsed, times=times, places=places)
     attributions = find_attributions(parsed, actors=actors)
-    claims = assemble(
-        document,
-        parsed,
-        places=places,
-        times=times,
-        actors=actors,
-        quantities=quantities,
-        attributions=attributions,
-        lexicon=tools.lexicon,
-        ontology=tools.ontology,
-    )
+
+    def claims_of(places: Sequence[Place]) -> tuple[Claim, ...]:
+        return assemble(
+            document,
+            parsed,
+            places=places,
+            times=times,
+            actors=actors,
+            quantities=quantities,
+            attributions=attributions,
+            lexicon=tools.lexicon,
+            ontology=tools.ontology,
+        )
+
+    claims = claims_of(places)
+    hidden = overlooked(claims, parsed, places=places, actors=actors, times=times)
+    if hidden and document.given_places is None:
+        shown = find_places(
+            document.text,
+            gazetteer=tools.gazetteer,
+            language=language,
+            near=tools.near,
+            given=[*((place.start, place.end) for place in places if not place.relation), *hidden],
+        )
+        added = (place for place in shown if (place.start, place.end) in hidden)
+        places = tuple(sorted((*places, *added), key=lambda place: (place.start, place.end)))
+        claims = claims_of(places)
     if tools.trust is not None:
         claims = weigh(claims, document.text, sentences, tools.trust)
     return Reading(document, sentences, places, times, actors, quantities, attributions, claims)
