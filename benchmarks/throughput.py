@@ -64,9 +64,7 @@ def main() -> None:
             median["spaCy without entities"] / median["Svidok, whole pipeline"], 3
         ),
         "import svidok, seconds": _seconds_of("import svidok"),
-        "load tools, seconds": _seconds_of(
-            "from svidok.pipeline import load_tools; load_tools().parser.nlp"
-        ),
+        "load tools, seconds": _seconds_of("from svidok.pipeline import load_tools; load_tools().parser.nlp"),
         "peak memory, MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     if options.json:

@@ -103,7 +103,7 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
         told = state_told(scope, i, lexicon)
         if tree.dep[i] == "amod" and tree.pos(i) == "verb" and told is None:  # "rebel-held": a state
             continue
-        if _only_phase(tree, i, lexicon):
+        if _only_phase(tree, i, lexicon) or (parsed.sentence.role == "footnote" and _is_cited(tree, i)):
             continue
         match = best_match(scope, i, lexicon, frame=told)
         if match is None or match.sense.type == NO_CLAIM:
@@ -129,6 +129,13 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
         if sole is not None and sole not in draft.places and draft.type not in SCENELESS:
             draft.places = {sole: "alone"}  # what else it names contains this place
     return drafts
+
+
+def _is_cited(tree: Tree, i: int) -> bool:
+    """Whether a token stands in the quoted title of a work."""
+    return tree.slice((tree.start[0], tree.start[i])).count('"') % 2 == 1 or "“" in tree.slice(
+        (tree.start[0], tree.start[i])
+    )
 
 
 def _only_phase(tree: Tree, i: int, lexicon: Lexicon) -> bool:

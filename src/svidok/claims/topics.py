@@ -12,6 +12,7 @@ from svidok.claims.tree import Tree
 
 __all__ = ["only_wished", "without_back_references"]
 
+UNREAL = frozenset({"planned", "possible", "requested", "denied"})
 AIMS = frozenset({"capture", "battle", "siege", "withdraw", "move", "protest", "air_strike", "strike"})
 
 
@@ -20,9 +21,23 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
     standing = draft.standing
     if standing.wished and draft.speaker is None:
         return True
+    if standing.modality in UNREAL and _is_authors_will(draft, lexicon):
+        return True
+    if draft.scope.tree.low[draft.scope.tree.head[draft.token]] == "nowhere":  # "nowhere to flee"
+        return True
     if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
         return True  # "we are fighting for freedom"
     return standing.purpose and draft.type not in AIMS
+
+
+def _is_authors_will(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether the author's "we" or "I" governs what is wanted, demanded or feared."""
+    tree = draft.scope.tree
+    for node in tree.up(draft.token):
+        subjects = tree.of(node, "nsubj") if node != draft.token else []
+        if subjects and all(tree.low[one] in lexicon.words["first_person"] for one in subjects):
+            return draft.speaker is None
+    return False
 
 
 def _by_author(draft: Draft, lexicon: Lexicon) -> bool:

@@ -48,6 +48,10 @@ def attribute(
         elif draft.standing.cue is not None and draft.standing.speakers:
             speaker = actor_at(draft.scope, draft.standing.speakers[0], lexicon)
             draft.speaker = speaker.name or speaker.text
+        if draft.speaker is not None and draft.speaker.lower() in lexicon.words["first_person"]:
+            draft.speaker = None  # the author's own words
+            if draft.standing.modality == "reported":
+                draft.standing.modality = "asserted"
 
 
 def _deciding(covering: Sequence[Attribution]) -> Attribution:
