@@ -51,7 +51,9 @@ def test_every_example_gives_its_type(parser: Parser) -> None:
     for (sense, example), claims in zip(pairs, readings, strict=True):
         if sense.type == NO_CLAIM:
             if claims:
-                wrong.append(f"{sense.id} {sense.lemmas[0]}: {example!r} should give nothing, gave {claims[0].why}")
+                wrong.append(
+                    f"{sense.id} {sense.lemmas[0]}: {example!r} should give nothing, gave {claims[0].why}"
+                )
         elif sense.type not in {claim.type for claim in claims}:
             found = ", ".join(f"{claim.type} ({claim.why})" for claim in claims) or "nothing"
             wrong.append(f"{sense.id} {sense.lemmas[0]}: {example!r} should give {sense.type}, gave {found}")
