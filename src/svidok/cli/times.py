@@ -38,7 +38,7 @@ def register(app: typer.Typer) -> None:
 def _text_of(given: str) -> str:
     if given == "-":
         return typer.get_text_stream("stdin").read()
-    if "\n" in given or len(given) > 255 or not Path(given).is_file():
+    if "\n" in given or len(given.encode()) > 255 or not Path(given).is_file():
         return given
     try:
         return Path(given).read_text(encoding="utf-8")

@@ -70,8 +70,16 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
+_STATE = re.compile(
+    r"\b(?:the|an?|this|that|of|under|over|their|its)\s+(?:destroyed|damaged|ruined|wrecked|burnt|burned|blown-up)\s"
+)
+"""Something that stands destroyed: the date of such a sentence is not that of its destruction."""
+
+
 def _one_happening(a: Fact, b: Fact) -> bool:
     shared = (a.concepts & b.concepts) - a.denied - b.denied
+    if "destroy" in shared and (_STATE.search(a.text) or _STATE.search(b.text)):
+        return False
     if a.sides and b.sides and not a.sides & b.sides and "capture" not in shared:
         return False
     if not shared or spots_apart(a, b) is not None or contrasted(a, b):

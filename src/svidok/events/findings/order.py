@@ -148,6 +148,9 @@ def _misplaced(text: str, start: int, one: Time, two: Time) -> str | None:
         return "before" if low_one is not None and high_two is not None and high_two < low_one else None
     if re.search(r"[.;]", between) or len(between) > 160:
         return None
+    word = _AFTER.search(between) or _BEFORE.search(between)
+    if word is not None and "," in between[word.end() :]:  # the second date stands in a clause of its own
+        return None
     if _AFTER.search(between) and not _BEFORE.search(between):
         return "after" if high_one is not None and low_two is not None and high_one < low_two else None
     if _BEFORE.search(between) and not _AFTER.search(between):
