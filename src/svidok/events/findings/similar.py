@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -80,8 +81,16 @@ def alike(a: Fact, b: Fact) -> float:
     return min(1.0, thing + weight(left & right, names) / max(3.0, smaller))
 
 
+_WHOLE = re.compile(
+    r"\b(?:in|across|throughout|over)\s+(?:the\s+)?(?:whole\s+|entire\s+)?"
+    r"(?:region|oblast|province|governorate|state|country)\b"
+)
+
+
 def contrasted(a: Fact, b: Fact) -> bool:
-    """Whether either says that it is another one of its kind."""
+    """Whether either says that it is another one of its kind, or only one speaks of a whole region."""
+    if bool(_WHOLE.search(a.text)) != bool(_WHOLE.search(b.text)):
+        return True
     return another(a.text) or another(b.text)
 
 
