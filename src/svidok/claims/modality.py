@@ -225,11 +225,16 @@ def _verb(
         low, dep = tree.low[kid], tree.dep[kid]
         if dep == "mark" and low in words["hypothetical_marks"]:
             standing.drop(f"under {low!r}")
+        elif dep == "advcl" and _is_present(tree, verb) and _is_present(tree, kid):
+            if any(tree.low[one] in {"when", "whenever"} for one in tree.of(kid, "advmod")):
+                standing.drop("a rule")  # "when the siren sounds, people go down"
         elif dep == "npadvmod" and tree.tag[verb] in {"VBP", "VBZ"}:  # "sails every Tuesday"
             if any(tree.low[one] in {"every", "each"} for one in tree.of(kid, "det")):
                 standing.drop("a habit")
         elif dep == "advmod":
-            if low in words["possible_adverbs"]:
+            if low in {"when", "whenever"} and tree.dep[verb] == "advcl" and _is_present(tree, verb):
+                standing.drop("a rule")  # "when the siren sounds, go down"
+            elif low in words["possible_adverbs"]:
                 standing.to("possible", low)
             elif low in words["reported_adverbs"]:
                 standing.to("reported", low)
@@ -245,6 +250,13 @@ def _verb(
     ):
         standing.to("requested", "imperative")
         standing.wished = True
+
+
+def _is_present(tree: Tree, verb: int) -> bool:
+    """Whether a verb or its passive auxiliary stands in the simple present."""
+    return tree.tag[verb] in {"VBZ", "VBP"} or any(
+        tree.tag[one] in {"VBZ", "VBP"} for one in tree.of(verb, "auxpass")
+    )
 
 
 def _untrue(tree: Tree, copula: int) -> bool:

@@ -50,12 +50,29 @@ def _when(row: ControlRow) -> str:
     return row.latest or row.earliest or row.published or ""
 
 
+def _is_contested(fought: list[ControlRow], changed: list[ControlRow]) -> bool:
+    """Whether a place is fought over at the end: fighting told for a day after its last change of hands.
+
+    Fighting of no told day says nothing of the end where the place is said to have changed hands.
+    """
+    if not changed:
+        return bool(fought)
+    newest = max((r.latest or r.earliest or "" for r in changed), default="")
+    return any(day >= newest for r in fought if newest and (day := r.latest or r.earliest or ""))
+
+
+def _is_settlement(place: Place | None) -> bool:
+    """Whether a place is a settlement: also a village of which only the area it lies in is known."""
+    if place is None or place.relation:
+        return False
+    return place.kind in _SETTLED or (place.kind == "area" and len(place.within) > 1)
+
+
 def settlements(book: Book, changes: tuple[ControlRow, ...]) -> tuple[SettlementRow, ...]:
     """One row a settlement: its last known holder, since when, contested or not, all with evidence."""
     grouped: dict[str, list[ControlRow]] = defaultdict(list)
     for row in changes:
-        if row.place_kind in _SETTLED:
-            grouped[row.settlement].append(row)
+        grouped[row.settlement].append(row)
     within: dict[str, Place] = {}
     spelt: dict[str, set[str]] = defaultdict(set)
     for reading in book.readings:
@@ -63,6 +80,7 @@ def settlements(book: Book, changes: tuple[ControlRow, ...]) -> tuple[Settlement
             key = place_key(place)
             within.setdefault(key, place)
             spelt[key].add(place.text)
+    grouped = {key: rows for key, rows in grouped.items() if _is_settlement(within.get(key))}
     out = []
     for key in sorted(grouped, key=lambda k: (grouped[k][0].place or "", k)):
         rows = grouped[key]
@@ -75,7 +93,6 @@ def settlements(book: Book, changes: tuple[ControlRow, ...]) -> tuple[Settlement
         holder = last.side if last else None
         if last and gone and gone.side and last.side == gone.side and _when(gone) >= _when(last):
             holder = None
-        newest = max((_when(r) for r in took + left), default="")
         status: Status = done[-1].status if done else rows[-1].status
         first = rows[0]
         out.append(
@@ -98,7 +115,7 @@ def settlements(book: Book, changes: tuple[ControlRow, ...]) -> tuple[Settlement
                 holder=holder,
                 since=(last.earliest or last.latest) if last and holder else None,
                 lost_by=gone.side if gone else None,
-                contested=any(_when(r) >= newest for r in fought) if fought else False,
+                contested=_is_contested(fought, took + left),
                 changes=tuple(r.id for r in sorted(rows, key=lambda r: (_when(r), r.id))),
             )
         )
