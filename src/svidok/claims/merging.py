@@ -90,6 +90,7 @@ def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     """A killing that is told as the outcome of an attack gives casualties, not a second attack."""
     tree = scope.tree
     violent = {draft.token for draft in drafts if draft.type in VIOLENT and not draft.also}
+    wanting = {one for draft in drafts if draft.type == "deprive" for one in draft.frame.objects}
     kept = []
     for draft in drafts:
         told = violent.intersection(draft.frame.subjects) - {draft.token}
@@ -100,6 +101,8 @@ def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             continue
         if draft.type == "aid" and tree.dep[draft.token] == "acl":  # "doctors treating the wounded"
             continue
+        if draft.type == "aid" and draft.frame.pos == "noun" and draft.token in wanting:
+            continue  # "cut off supplies"
         kept.append(draft)
     return kept
 

@@ -38,6 +38,22 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
             for draft in group:
                 if not draft.places and draft.type not in SCENELESS:
                     draft.places, draft.inherited = dict.fromkeys(scene, ""), True
+        for draft in group:
+            beside = _coordinated(draft, group)
+            if beside is not None and not draft.places and draft.type not in SCENELESS:
+                draft.places, draft.inherited = dict(beside.places), True
+
+
+def _coordinated(draft: Draft, group: Sequence[Draft]) -> Draft | None:
+    """The happening that a clause is joined to by "and", where that one took its place from the scene."""
+    tree = draft.scope.tree
+    i = draft.token
+    while tree.dep[i] == "conj" and tree.head[i] != i:
+        i = tree.head[i]
+        for other in group:
+            if other is not draft and other.inherited and i in other.frame.anchors:
+                return other
+    return None
 
 
 def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions) -> None:
