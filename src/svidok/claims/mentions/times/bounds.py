@@ -96,6 +96,16 @@ def _opened(text: str, item: Resolved, meant: Meant, language: Language) -> Mean
         return meant
     words = normal(found.group()).split()
     tails = {" ".join(words[place:]) for place in range(len(words))}
+    moment = item.moment
+    hour = moment is not None and (moment.part is not None or moment.clock is not None)
+    if (
+        hour
+        and meant.earliest
+        and meant.latest
+        and tails & (language.words("after") | language.words("before"))
+    ):
+        first, last = meant.earliest[:10], meant.latest[:10]  # "before dawn on Tuesday" is on Tuesday
+        return Meant(first, last, first if first == last else f"{first}/{last}")
     if tails & language.words("after"):
         return Meant(meant.earliest, None, f"{meant.edtf.split('/')[0]}/..")
     if tails & language.words("before"):
