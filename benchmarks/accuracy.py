@@ -29,6 +29,11 @@ PEERS = {
     "timebank": "on TempEval-3: HeidelTime value 0.776, UWTime 0.824",
     "case2021": "weighted F1 0.84 fine-tuned transformers, 0.74 zero-shot",
 }
+NOTE = (
+    "Weights of places, attributions and confidence were fitted, and rules tuned, on development parts and "
+    "on the `tune` half of our own gold: read those figures as upper bounds. `held` was kept from "
+    "rule-writers. TimeBank has ids that stand for different texts: no tagger reaches 0.91 relaxed F1 there."
+)
 WITH_GIVEN_SPANS = ("lgl", "trnews", "gwn")
 
 
@@ -41,7 +46,14 @@ def main() -> None:
     parser.add_argument("--write", type=Path, help="write the tables as Markdown into this file")
     options = parser.parse_args()
     wanted = options.corpora.split(",") if options.corpora else None
-    lines = ["# Accuracy", "", "Made by `python benchmarks/accuracy.py --write docs/accuracy.md`.", ""]
+    lines = [
+        "# Accuracy",
+        "",
+        "Made by `python benchmarks/accuracy.py --write docs/accuracy.md`.",
+        "",
+        NOTE,
+        "",
+    ]
     lines += ["## Our own gold set", "", *_own(), ""]
     if SHARED.is_dir():
         lines += ["## Public corpora, development parts", "", *_corpora(wanted)]
@@ -69,7 +81,7 @@ def _own() -> list[str]:
             _extract(gold, out)
             rows += [
                 f"| {part} | {name} | {shown} |"
-                for name, shown in _flat(score(load_lines(gold), load_lines(out)))
+                for name, shown in _flat(score(load_lines(gold), load_lines(out)).as_dict())
             ]
     return rows
 
@@ -94,12 +106,14 @@ def _corpora(wanted: list[str] | None) -> list[str]:
 
 def _with_given_spans(name: str, output: Path) -> None:
     spans: dict[str, list[list[int]]] = {}
-    for line in (SHARED / "corpora" / f"{name}.places.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (SHARED / "corpora" / f"{name}.places.jsonl").read_text(encoding="utf-8").strip().split("\n"):
         place = json.loads(line)
         if not place["ignore"]:
             spans.setdefault(place["id"], []).append([place["start"], place["end"]])
     with output.open("w", encoding="utf-8") as out:
-        for line in (SHARED / "corpora" / f"{name}.docs.jsonl").read_text(encoding="utf-8").splitlines():
+        for line in (
+            (SHARED / "corpora" / f"{name}.docs.jsonl").read_text(encoding="utf-8").strip().split("\n")
+        ):
             document = json.loads(line)
             out.write(json.dumps(document | {"given_places": spans.get(document["id"], [])}) + "\n")
 
@@ -118,6 +132,8 @@ def _rows(name: str, label: str, figures: dict[str, Any], peer: str) -> list[str
 def _flat(figures: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
     rows = []
     for key, value in figures.items():
+        if ":" in key or key.startswith("confidence"):  # by type and by confidence: see `svidok score --by`
+            continue
         if isinstance(value, dict):
             rows += _flat(value, f"{prefix}{key} ")
         elif value is not None:
