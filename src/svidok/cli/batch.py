@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from svidok.errors import InputError
+from svidok.errors import InputError, UnreadableInput
 from svidok.records import Document
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ __all__ = [
     "documents_of",
     "ended",
     "progress",
+    "require_input",
     "tell_unparsed",
+    "text_of",
     "told_apart",
     "tools_of",
 ]
@@ -78,6 +80,34 @@ def counted(number: int, noun: str) -> str:
     ('1 report', '2 reports')
     """
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def require_input(paths: Iterable[Path] | None, jsonl: Path | None) -> None:
+    """Refuse a command that names nothing to read.
+
+    Raises:
+        BadParameter: there is neither a path nor a JSON Lines file.
+    """
+    if not paths and jsonl is None:
+        raise typer.BadParameter("give a path or --jsonl FILE")
+
+
+def text_of(given: str) -> str:
+    """The text that an argument stands for: a file's, standard input's for "-", or the argument itself.
+
+    Raises:
+        UnreadableInput: the file is no UTF-8 text.
+    """
+    if given == "-":
+        return typer.get_text_stream("stdin").read()
+    if "\n" in given or len(given.encode("utf-8", "replace")) > 255 or not Path(given).is_file():
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInput(
+            "it cannot be read as UTF-8 text", where=given, remedy="give a text file"
+        ) from error
 
 
 def told_apart(documents: Iterable[Document]) -> list[Document]:

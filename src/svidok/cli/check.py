@@ -33,8 +33,7 @@ def register(app: typer.Typer) -> None:
         from svidok.pipeline import chronicle
         from svidok.publish.exchange import finding_to_dict, json_line
 
-        if not paths and jsonl is None:
-            raise typer.BadParameter("give a path or --jsonl FILE")
+        batch.require_input(paths, jsonl)
         documents = batch.told_apart(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
         batch.ended(len(documents))
         batch.tell_unparsed(documents)

@@ -30,8 +30,7 @@ def register(app: typer.Typer) -> None:
         """Show what a report claims, one claim after another, with its exact words."""
         from svidok.pipeline import read_all
 
-        if not paths and jsonl is None:
-            raise typer.BadParameter("give a path or --jsonl FILE")
+        batch.require_input(paths, jsonl)
         documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=False))
         batch.ended(len(documents))
         batch.tell_unparsed(documents)

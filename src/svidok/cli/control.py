@@ -57,8 +57,7 @@ def register(app: typer.Typer) -> None:
         from svidok.ledger.sightings import sightings
         from svidok.pipeline import read_all
 
-        if not paths and jsonl is None:
-            raise typer.BadParameter("give a path or --jsonl FILE")
+        batch.require_input(paths, jsonl)
         start, end = first_day(first), first_day(last)
         if start is None or end is None or end < start:
             raise typer.BadParameter(f"--from {first} --to {last}: give two days in order, as 2022-02-24")

@@ -49,8 +49,7 @@ def register(app: typer.Typer) -> None:
         from svidok.publish.exchange import json_line, reading_to_dict
         from svidok.runner import Settings, read_documents
 
-        if not paths and jsonl is None:
-            raise typer.BadParameter("give a path or --jsonl FILE")
+        batch.require_input(paths, jsonl)
         if resume and output is None:
             raise typer.BadParameter("--resume needs -o FILE")
         done = _ids_done(output) if resume and output.exists() else set()

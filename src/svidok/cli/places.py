@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import typer
 
-from svidok.errors import UnreadableInput
+from svidok.cli import batch
 from svidok.records import Place
 
 __all__ = ["register"]
@@ -33,24 +32,13 @@ def register(app: typer.Typer) -> None:
         from svidok.claims.mentions.places import find_places
 
         gazetteer = open_gazetteer(progress=lambda step: typer.echo(f"atlas: {step}", err=True))
-        found = find_places(_text_of(text), gazetteer=gazetteer, language=language, near=near, explained=why)
+        found = find_places(
+            batch.text_of(text), gazetteer=gazetteer, language=language, near=near, explained=why
+        )
         for place in found:
             typer.echo(json.dumps(asdict(place), ensure_ascii=False) if as_json else _shown(place, why=why))
         if not found and not as_json:
             typer.echo("no place found", err=True)
-
-
-def _text_of(given: str) -> str:
-    if given == "-":
-        return typer.get_text_stream("stdin").read()
-    if "\n" in given or len(given.encode("utf-8", "replace")) > 255 or not Path(given).is_file():
-        return given
-    try:
-        return Path(given).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(
-            "it cannot be read as UTF-8 text", where=given, remedy="give a text file"
-        ) from error
 
 
 def _shown(place: Place, *, why: bool) -> str:

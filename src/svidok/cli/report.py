@@ -52,8 +52,7 @@ def register(app: typer.Typer) -> None:
         from svidok import publish
         from svidok.pipeline import assemble_chronicle, read_all
 
-        if not paths and jsonl is None:
-            raise typer.BadParameter("give a path or --jsonl FILE")
+        batch.require_input(paths, jsonl)
         folder = data or output.with_suffix("")
         originals = None if page_only else folder / "originals"
         documents = batch.told_apart(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import typer
 
-from svidok.errors import UnreadableInput
+from svidok.cli import batch
 from svidok.records import Time
 
 __all__ = ["register"]
@@ -31,21 +30,8 @@ def register(app: typer.Typer) -> None:
         """Show every expression of time: its words, TIMEX3 value, and bounds."""
         from svidok.claims.mentions.times import find_times
 
-        for time in find_times(_text_of(text), published=published, language=language):
+        for time in find_times(batch.text_of(text), published=published, language=language):
             typer.echo(json.dumps(asdict(time), ensure_ascii=False) if as_json else _shown(time, why=why))
-
-
-def _text_of(given: str) -> str:
-    if given == "-":
-        return typer.get_text_stream("stdin").read()
-    if "\n" in given or len(given.encode()) > 255 or not Path(given).is_file():
-        return given
-    try:
-        return Path(given).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(
-            "it cannot be read as UTF-8 text", where=given, remedy="give a text file"
-        ) from error
 
 
 def _shown(time: Time, *, why: bool) -> str:
