@@ -3,11 +3,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: install demo test check lint types coverage clean help
+.PHONY: install demo docs test check lint types coverage clean help
 
 help:
 	@echo "make demo   install and build the report of examples/kyiv-2022"
 	@echo "make test   install and run the tests"
+	@echo "make docs   build the documentation site into out/site"
 	@echo "make check  lint, formatting and types"
 
 install: $(STAMP)
@@ -28,6 +29,10 @@ demo: install
 
 test: install
 	@$(BIN)/python -m pytest
+
+docs: install
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	@echo "Open out/site/index.html in a browser."
 
 lint: install
 	@$(BIN)/ruff check .

@@ -41,9 +41,13 @@ __all__ = [
 ]
 
 Offsets = tuple[int, int]
+"""Start and end in code points of a document's text, half-open."""
 Role = Literal["title", "heading", "dateline", "body", "caption", "list", "footnote", "quote"]
+"""What a sentence is on its page."""
 Polarity = Literal["affirmed", "negated"]
+"""Whether a claim says that something happened, or that it did not."""
 Modality = Literal["asserted", "reported", "announced", "planned", "possible", "requested", "denied"]
+"""How a claim puts it: by the author (asserted), through a source (reported), not yet (planned)."""
 PlaceKind = Literal["settlement", "district", "region", "country", "facility", "water", "area"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Bound = Literal["exact", "at_least", "at_most", "about", "between"]
