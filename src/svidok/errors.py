@@ -10,6 +10,11 @@
     ├── AtlasError            the gazetteer or another knowledge file cannot be used
     │   ├── BadData           a data file breaks its schema
     │   └── BadDump           a gazetteer dump is truncated, broken or not a dump
+    ├── StoreError            a chronicle on disk cannot be opened, read or written
+    │   ├── Missing           nothing of that id is in the chronicle
+    │   ├── Busy              another process writes to the chronicle
+    │   ├── Refused           a rule forbids this act
+    │   └── Damaged           what is stored is not what was stored
     └── MissingPart           an installed part (model, extra) is needed and absent
 
 A message says what is wrong, where (file, line, offset) and what to do next.
@@ -22,9 +27,14 @@ __all__ = [
     "BadData",
     "BadDump",
     "BadLine",
+    "Busy",
+    "Damaged",
     "InputError",
+    "Missing",
     "MissingPart",
     "NoMainText",
+    "Refused",
+    "StoreError",
     "SvidokError",
     "UnreadableInput",
 ]
@@ -76,6 +86,26 @@ class BadData(AtlasError):
 
 class BadDump(AtlasError):
     """A gazetteer dump is truncated, broken, or not a dump at all."""
+
+
+class StoreError(SvidokError):
+    """A chronicle on disk cannot be opened, read or written."""
+
+
+class Missing(StoreError):
+    """Nothing of that id is in the chronicle."""
+
+
+class Busy(StoreError):
+    """Another process writes to the chronicle at this moment."""
+
+
+class Refused(StoreError):
+    """A rule forbids this act: the role is too low, or what is given does not fit."""
+
+
+class Damaged(StoreError):
+    """What is stored is not what was stored: a hash does not fit, or the file is no chronicle."""
 
 
 class MissingPart(SvidokError):

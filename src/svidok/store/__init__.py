@@ -1,0 +1,77 @@
+"""The store: a chronicle on disk, under one contract, in SQLite or PostgreSQL.
+
+``contract.Store`` is what it can do and ``views`` what it answers with; ``open_store`` opens one.
+"""
+
+from __future__ import annotations
+
+from svidok.store.contract import Store
+from svidok.store.opening import create_store, open_store
+from svidok.store.views import (
+    VIEWS,
+    Act,
+    Added,
+    Agreement,
+    Box,
+    ClaimView,
+    ControlSpan,
+    Count,
+    CustodyEntry,
+    DocumentView,
+    EventDetail,
+    EventView,
+    Fault,
+    Filter,
+    FindingView,
+    Hit,
+    LedgerRow,
+    Near,
+    Order,
+    Page,
+    Paging,
+    Point,
+    QueueItem,
+    ReviewState,
+    Role,
+    Session,
+    Standing,
+    Status,
+    Subject,
+    User,
+)
+
+__all__ = [
+    "VIEWS",
+    "Act",
+    "Added",
+    "Agreement",
+    "Box",
+    "ClaimView",
+    "ControlSpan",
+    "Count",
+    "CustodyEntry",
+    "DocumentView",
+    "EventDetail",
+    "EventView",
+    "Fault",
+    "Filter",
+    "FindingView",
+    "Hit",
+    "LedgerRow",
+    "Near",
+    "Order",
+    "Page",
+    "Paging",
+    "Point",
+    "QueueItem",
+    "ReviewState",
+    "Role",
+    "Session",
+    "Standing",
+    "Status",
+    "Store",
+    "Subject",
+    "User",
+    "create_store",
+    "open_store",
+]

@@ -1,0 +1,440 @@
+"""Questions to the derived tables: each one or two statements over narrow, indexed rows, then bodies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, case, func, or_, select
+
+from svidok.errors import InputError, Missing
+from svidok.events.days import first_day, iso_day
+from svidok.ledger import rows as ledger_rows
+from svidok.records import Document, Event
+from svidok.store import tables as t
+from svidok.store.codec import unpack
+from svidok.store.database import Database
+from svidok.store.drawing import ClaimBody, EventBody, FindingBody, RowBody
+from svidok.store.filters import conditions, document_conditions, paged
+from svidok.store.views import (
+    VIEWS,
+    Box,
+    ClaimView,
+    ControlSpan,
+    Count,
+    DocumentView,
+    EventDetail,
+    EventView,
+    Filter,
+    FindingView,
+    Hit,
+    LedgerRow,
+    Page,
+    Paging,
+    Point,
+    ReviewState,
+)
+from svidok.store.words import marks, terms
+
+__all__ = [
+    "claims", "claims_by_id", "claims_of", "control", "control_of", "counts", "days", "documents",
+    "event", "events", "findings", "points", "rows", "search", "states_of",
+]  # fmt: skip
+
+ROWS: dict[str, type[Any]] = {
+    "chronology": ledger_rows.ChronologyRow,
+    "control": ledger_rows.ControlRow,
+    "settlements": ledger_rows.SettlementRow,
+    "losses": ledger_rows.LossRow,
+    "statements": ledger_rows.StatementRow,
+    "harm": ledger_rows.HarmRow,
+    "humanitarian": ledger_rows.HumanitarianRow,
+    "civil_defence": ledger_rows.CivilDefenceRow,
+    "explanations": ledger_rows.ExplanationRow,
+}
+"""The record of each view's rows."""
+
+
+def states_of(
+    connection: Connection, subject: str, shown: Sequence[tuple[str, Any]]
+) -> dict[str, ReviewState]:
+    """How things stand: what pages show of them, from their status and their own acts."""
+    ids = [key for key, _ in shown]
+    s = t.states.c
+    held = {
+        row.target: unpack(row.body, ReviewState)
+        for row in connection.execute(select(s.target, s.body).where(s.subject == subject, s.target.in_(ids)))
+    }
+    return {key: replace(held.get(key, ReviewState()), status=status) for key, status in shown}
+
+
+def total_of(connection: Connection, table: Any, where: Sequence[Any]) -> int:
+    """How many rows of a table hold conditions."""
+    return int(connection.execute(select(func.count()).select_from(table).where(*where)).scalar() or 0)
+
+
+# --- documents -------------------------------------------------------------------------------
+
+
+def documents(
+    connection: Connection, database: Database, wanted: Filter, paging: Paging
+) -> Page[DocumentView]:
+    """A page of reports."""
+    c = t.documents.c
+    where = document_conditions(wanted, database)
+    orders: dict[str, tuple[Any, ...]] = {
+        "time": (func.coalesce(c.published_day, 10_000_000), c.id),
+        "-time": (func.coalesce(c.published_day, -10_000_000).desc(), c.id),
+        "added": (c.number,),
+        "-added": (c.number.desc(),),
+    }
+    columns = [column for column in c if column.name != "body"]
+    query = paged(select(*columns).where(*where).order_by(*orders.get(paging.order, orders["time"])), paging)
+    found = connection.execute(query).all()
+    states = states_of(connection, "document", [(row.id, row.status) for row in found])
+    items = tuple(
+        DocumentView(
+            row.id, row.name, row.title, row.source, row.side, row.published, row.language, row.url,
+            row.dossier, row.characters, row.claims, row.reader is not None, states[row.id],
+        )
+        for row in found
+    )  # fmt: skip
+    return Page(items, total_of(connection, t.documents, where), paging.number, paging.size)
+
+
+def document(connection: Connection, key: str) -> Document:
+    """One report."""
+    body = connection.execute(select(t.documents.c.body).where(t.documents.c.id == key)).scalar()
+    if body is None:
+        raise Missing("the chronicle holds no such report", where=key, remedy="see `svidok search`")
+    return unpack(body, Document)
+
+
+# --- claims ----------------------------------------------------------------------------------
+
+
+def claims(connection: Connection, database: Database, wanted: Filter, paging: Paging) -> Page[ClaimView]:
+    """A page of claims."""
+    c = t.claims.c
+    where = conditions("claim", t.claims, wanted, database)
+    listed = func.coalesce(c.first, c.last, 10_000_000)
+    order: tuple[Any, ...] = (listed, c.id)
+    if paging.order == "-time":
+        order = (listed.desc(), c.id)
+    elif paging.order == "confidence":
+        order = (c.confidence, c.id)
+    elif paging.order == "relevance" and wanted.text:
+        order = (database.rank("claim", c.number, terms(wanted.text)), c.id)
+    ids = connection.execute(paged(select(c.id).where(*where).order_by(*order), paging)).scalars().all()
+    found = claims_by_id(connection, ids)
+    return Page(
+        tuple(found[key] for key in ids), total_of(connection, t.claims, where), paging.number, paging.size
+    )
+
+
+def claims_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, ClaimView]:
+    """Claims with their words; ids that are not there are left out."""
+    c, b, e = t.claims.c, t.claim_bodies.c, t.event_claims.c
+    bodies: list[tuple[str, str, ClaimBody]] = []
+    events_of: dict[str, list[str]] = defaultdict(list)
+    for at in range(0, len(ids), 500):
+        some = ids[at : at + 500]
+        query = select(c.id, c.status, b.body).join(t.claim_bodies, b.id == c.id).where(c.id.in_(some))
+        bodies += [(row.id, row.status, unpack(row.body, ClaimBody)) for row in connection.execute(query)]
+        members = select(e.claim, e.event).where(e.claim.in_(some)).order_by(e.event)
+        for claim, event_id in connection.execute(members):
+            events_of[claim].append(event_id)
+    states = states_of(connection, "claim", [(key, status) for key, status, _ in bodies])
+    return {
+        key: ClaimView(
+            claim=body.claim,
+            effective=body.effective or body.claim,
+            places=body.places,
+            words=body.words,
+            before=body.before,
+            after=body.after,
+            document=body.claim.document,
+            name=body.name,
+            source=body.source,
+            published=body.published,
+            events=tuple(events_of.get(key, ())),
+            state=states[key],
+        )
+        for key, _, body in bodies
+    }
+
+
+def claims_of(connection: Connection, key: str) -> tuple[ClaimView, ...]:
+    """All claims of one report in the order of its words."""
+    c = t.claims.c
+    ids = connection.execute(select(c.id).where(c.document == key).order_by(c.start, c.id)).scalars().all()
+    found = claims_by_id(connection, ids)
+    return tuple(found[one] for one in ids)
+
+
+# --- events ----------------------------------------------------------------------------------
+
+
+def events(connection: Connection, database: Database, wanted: Filter, paging: Paging) -> Page[EventView]:
+    """A page of events."""
+    c = t.events.c
+    where = conditions("event", t.events, wanted, database)
+    order: tuple[Any, ...] = (c.sort, c.id)
+    if paging.order == "-time":
+        dated = case((c.sort < 10_000_000, 0), else_=1)
+        order = (dated, c.sort.desc(), c.id)
+    elif paging.order == "relevance" and wanted.text:
+        order = (database.rank("event", c.number, terms(wanted.text)), c.id)
+    ids = connection.execute(paged(select(c.id).where(*where).order_by(*order), paging)).scalars().all()
+    found = events_by_id(connection, ids)
+    return Page(
+        tuple(found[key] for key in ids), total_of(connection, t.events, where), paging.number, paging.size
+    )
+
+
+def events_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, EventView]:
+    """Events as a list shows them."""
+    c, b = t.events.c, t.event_bodies.c
+    query = select(c.id, c.status, b.body).join(t.event_bodies, b.id == c.id).where(c.id.in_(ids))
+    found = connection.execute(query).all()
+    states = states_of(connection, "event", [(row.id, row.status) for row in found])
+    return {row.id: replace(unpack(row.body, EventBody).view, state=states[row.id]) for row in found}
+
+
+def event(connection: Connection, key: str) -> EventDetail:
+    """One event with everything that stands on its page."""
+    views = events_by_id(connection, [key])
+    if key not in views:
+        raise Missing("the chronicle holds no such event", where=key, remedy="see `svidok search`")
+    record = connection.execute(
+        select(t.event_bodies.c.record).where(t.event_bodies.c.id == key)
+    ).scalar_one()
+    whole = unpack(record, Event)
+    held = claims_by_id(connection, whole.claims)
+    parts = select(t.events.c.id).where(t.events.c.part_of == key).order_by(t.events.c.sort, t.events.c.id)
+    ids = connection.execute(parts.limit(500)).scalars().all()
+    inside = events_by_id(connection, ids)
+    f = t.facets.c
+    touching = select(f.ref).where(f.kind == "finding", f.field == "claim", f.value.in_(whole.claims))
+    return EventDetail(
+        view=views[key],
+        event=whole,
+        claims=tuple(held[claim] for claim in whole.claims if claim in held),
+        judgements=whole.judgements,
+        parts=tuple(inside[one] for one in ids),
+        findings=_findings(connection, select(t.findings).where(t.findings.c.number.in_(touching))),
+    )
+
+
+def points(connection: Connection, database: Database, wanted: Filter, limit: int) -> tuple[Point, ...]:
+    """Events as small as can be, in order of time."""
+    c = t.events.c
+    query = (
+        select(
+            c.id,
+            c.type,
+            c.lat,
+            c.lon,
+            c.radius_km,
+            c.first,
+            c.last,
+            c.side,
+            c.witnesses,
+            c.happened,
+            c.status,
+        )
+        .where(*conditions("event", t.events, wanted, database))
+        .order_by(c.sort, c.id)
+        .limit(limit)
+    )
+    return tuple(Point(*row) for row in connection.execute(query))
+
+
+def days(connection: Connection, database: Database, wanted: Filter) -> tuple[Count, ...]:
+    """Events by the month they begin in."""
+    c = t.events.c
+    query = (
+        select(c.sort, func.count())
+        .where(*conditions("event", t.events, wanted, database), c.sort < 10_000_000)
+        .group_by(c.sort)
+    )
+    months: dict[str, int] = {}
+    for day, number in sorted(connection.execute(query).all()):
+        month = iso_day(day)[:-3]
+        months[month] = months.get(month, 0) + number
+    return tuple(Count(month, number) for month, number in months.items())
+
+
+def counts(
+    connection: Connection, database: Database, field: str, wanted: Filter, limit: int
+) -> tuple[Count, ...]:
+    """The commonest values of one field among events."""
+    where = conditions("event", t.events, wanted, database)
+    e, f = t.events.c, t.facets.c
+    value: Any
+    if field == "type":
+        value = e.type
+        query: Select[Any] = select(value, func.count()).select_from(t.events).where(*where)
+    elif field in ("side", "source", "speaker", "place", "dossier"):
+        value = f.value
+        query = select(value, func.count()).where(f.kind == "event", f.field == field)
+        if where:
+            query = query.where(f.ref.in_(select(e.number).where(*where)))
+    else:
+        raise InputError(
+            f"events are not counted by {field!r}", remedy="type, side, source, speaker, place or dossier"
+        )
+    query = query.group_by(value).order_by(func.count().desc(), value).limit(limit)
+    return tuple(Count(row[0], row[1]) for row in connection.execute(query))
+
+
+# --- findings, rows, control -----------------------------------------------------------------
+
+
+def findings(connection: Connection, database: Database, wanted: Filter, paging: Paging) -> Page[FindingView]:
+    """A page of findings."""
+    c = t.findings.c
+    where = conditions("finding", t.findings, wanted, database)
+    order = (c.sort, c.id) if paging.order == "time" else (c.severity, c.sort, c.id)
+    items = _findings(connection, paged(select(t.findings).where(*where).order_by(*order), paging))
+    return Page(items, total_of(connection, t.findings, where), paging.number, paging.size)
+
+
+def _findings(connection: Connection, query: Select[Any]) -> tuple[FindingView, ...]:
+    found = connection.execute(query).all()
+    states = states_of(connection, "finding", [(row.id, row.status) for row in found])
+    out = []
+    for row in found:
+        body = unpack(row.body, FindingBody)
+        out.append(FindingView(row.id, body.finding, body.names, body.sources, body.claims, states[row.id]))
+    return tuple(out)
+
+
+def finding(connection: Connection, key: str) -> FindingView:
+    """One finding."""
+    found = _findings(connection, select(t.findings).where(t.findings.c.id == key))
+    if not found:
+        raise Missing("the chronicle holds no such finding", where=key, remedy="see `svidok show --findings`")
+    return found[0]
+
+
+def rows(
+    connection: Connection, database: Database, view: str, wanted: Filter, paging: Paging
+) -> Page[LedgerRow]:
+    """A page of a view of the ledger."""
+    if view not in VIEWS:
+        raise InputError(f"the ledger has no view {view!r}", remedy=f"one of {', '.join(VIEWS)}")
+    c = t.rows.c
+    where = [c.view == view, *conditions("row", t.rows, wanted, database)]
+    order = (c.sort.desc(), c.id) if paging.order == "-time" else (c.sort, c.id)
+    items = _rows(connection, paged(select(c.id).where(*where).order_by(*order), paging))
+    return Page(items, total_of(connection, t.rows, where), paging.number, paging.size)
+
+
+def _rows(connection: Connection, ids: Select[Any]) -> tuple[LedgerRow, ...]:
+    keys = connection.execute(ids).scalars().all()
+    c, b = t.rows.c, t.row_bodies.c
+    standing = func.coalesce(t.events.c.status, t.claims.c.status, "unreviewed")
+    query = (
+        select(c.id, c.view, b.body, standing)
+        .join(t.row_bodies, b.id == c.id)
+        .outerjoin(t.claims, t.claims.c.id == c.claim)
+        .outerjoin(t.events, t.events.c.id == c.event)
+        .where(c.id.in_(keys))
+    )
+    found = {}
+    for key, view, body, status in connection.execute(query):
+        held = unpack(body, RowBody)
+        found[key] = LedgerRow(key, view, unpack(held.row, ROWS[view]), held.names, status)
+    return tuple(found[key] for key in keys)
+
+
+def row(connection: Connection, key: str) -> LedgerRow:
+    """One row of any view."""
+    found = _rows(connection, select(t.rows.c.id).where(t.rows.c.id == key))
+    if not found:
+        raise Missing("the ledger has no such row", where=key, remedy="see `svidok search`")
+    return found[0]
+
+
+def control(connection: Connection, day: str, box: Box | None) -> tuple[ControlSpan, ...]:
+    """Who held each settlement on a day."""
+    number = first_day(day)
+    if number is None:
+        raise InputError(f"{day!r} is no day", remedy="write 2022-03-04")
+    c = t.control.c
+    where = [c.first <= number, c.last >= number]
+    if box is not None:
+        where.append(c.lat.between(box.south, box.north))
+        if box.west <= box.east:
+            where.append(c.lon.between(box.west, box.east))
+        else:
+            where.append(or_(c.lon >= box.west, c.lon <= box.east))
+    query = select(c.body).where(and_(*where)).order_by(c.name, c.settlement)
+    return tuple(unpack(body, ControlSpan) for (body,) in connection.execute(query))
+
+
+def control_of(connection: Connection, settlement: str) -> tuple[ControlSpan, ...]:
+    """Who held one settlement, in order of time."""
+    c = t.control.c
+    query = select(c.body).where(c.settlement == settlement).order_by(c.first)
+    return tuple(unpack(body, ControlSpan) for (body,) in connection.execute(query))
+
+
+# --- search ----------------------------------------------------------------------------------
+
+
+def search(
+    connection: Connection, database: Database, asked: str, wanted: Filter, paging: Paging
+) -> Page[Hit]:
+    """Sentences that hold words, the newest reports first unless by relevance."""
+    words = terms(asked)
+    s, d = t.sentences.c, t.documents.c
+    where = [database.matches("sentence", s.number, words)]
+    documents_wanted = replace(wanted, text=None)
+    narrowed = document_conditions(documents_wanted, database)
+    if narrowed:
+        where.append(s.document.in_(select(d.id).where(*narrowed)))
+    order: tuple[Any, ...] = (s.number,)
+    if paging.order == "relevance":
+        order = (database.rank("sentence", s.number, words), s.number)
+    query = paged(select(s.document, s.start, s.end).where(*where).order_by(*order), paging)
+    found = connection.execute(query).all()
+    whole = {key: document(connection, key) for key in {row.document for row in found}}
+    names = dict(connection.execute(select(d.id, d.name).where(d.id.in_(list(whole)))).tuples().all())
+    out = []
+    for row in found:
+        report = whole[row.document]
+        passage = report.text[row.start : row.end]
+        standing = _standing_on(connection, row.document, row.start, row.end)
+        out.append(
+            Hit(
+                row.document,
+                names[row.document],
+                report.source.name if report.source else None,
+                report.published,
+                row.start,
+                row.end,
+                passage,
+                marks(passage, words),
+                standing,
+                _events_of(connection, standing),
+            )
+        )
+    return Page(tuple(out), total_of(connection, t.sentences, where), paging.number, paging.size)
+
+
+def _standing_on(connection: Connection, key: str, start: int, end: int) -> tuple[str, ...]:
+    c = t.claims.c
+    query = select(c.id).where(c.document == key, c.start >= start, c.start < end).order_by(c.start, c.id)
+    return tuple(connection.execute(query).scalars().all())
+
+
+def _events_of(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
+    if not ids:
+        return ()
+    e = t.event_claims.c
+    query = select(e.event).where(e.claim.in_(ids)).distinct().order_by(e.event)
+    return tuple(connection.execute(query).scalars().all())
