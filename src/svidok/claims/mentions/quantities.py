@@ -189,9 +189,11 @@ def _is_count(t: Tokens, n: Number, taken: list[tuple[int, int]], c: Counts) -> 
         or _ORDINAL.match(word)
     ):
         return False
-    if following in ("a.m.", "p.m.", "am", "pm", "o'clock", "o’clock", "/") or before in ("/", ":"):
-        return False
     glued_left = i > 0 and t.begin[i] == t.end[i - 1]
+    if following in ("a.m.", "p.m.", "am", "pm", "o'clock", "o’clock", "/") or before == "/":
+        return False
+    if before == ":" and glued_left:  # a clock or a ratio, not "the count: 9,300 people"
+        return False
     glued_right = last + 1 < t.n and t.begin[last + 1] == t.end[last]
     if (
         glued_left

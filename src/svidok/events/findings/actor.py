@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
+from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
-from svidok.events.findings.vocabulary import plain_words
+from svidok.events.findings.vocabulary import plain_words, tables
 from svidok.records import Actor, Finding
 
-__all__ = ["check"]
+__all__ = ["candidates", "check"]
 
+_BY_WEAPON = re.compile(
+    r"\b(?:rockets?|missiles?|shells?|bombs?|drones?|mortars?|mines?|gunners?|aircraft|jets?|planes?)\s+"
+    r"(?:\w+ )?(?:of|from|by|fired by|launched by|belonging to)\s+(?:the\s+)?(?P<who>[^,.;:]{2,50})"
+)
 _BLAME = re.compile(
     r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|held|holds|said|says|charg(?:ed|"
     r"es))\s+(?:the\s+)?(?P<who>.{2,60}?)\s+"
@@ -35,20 +41,11 @@ class Blame:
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts of one harm that name different sides as its author."""
-    blames = {id(f): _blamed(dossier, f) for f in dossier.facts}
-    for a, b in dossier.pairs:
-        one, two = blames[id(a)], blames[id(b)]
-        if one and two:
-            if one & two or not _one_harm(a, b):
-                continue
-            left, right = sorted(one)[0], sorted(two)[0]
-        else:
-            named = _authors(dossier, a), _authors(dossier, b)
-            if not all(named) or not _told_apart(named[0], named[1]) or not _one_harm(a, b):
-                continue
-            if not (a.speaker and b.speaker and a.speaker != b.speaker and alike(a, b) >= 0.34):
-                continue
-            left, right = (" ".join(sorted(n.values())) for n in named)
+    for a, b, left, right, sided in candidates(dossier):
+        spoken = bool(a.speaker and b.speaker and a.speaker != b.speaker)
+        ruled = _one_harm(a, b) and (sided or (spoken and alike(a, b) >= 0.34))
+        if not (ruled or same_happening(a, b, "actor")):
+            continue
         noun = subject(a, b)
         yield Finding(
             "actor",
@@ -58,14 +55,28 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
+def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, str, str, bool]]:
+    """Pairs of facts of a harm with different authors: both authors, and whether both are sides."""
+    blames = {id(f): _blamed(dossier, f) for f in dossier.facts}
+    words = {id(f): _authors(dossier, f) for f in dossier.facts}
+    for a, b in dossier.pairs:
+        if (a.document, a.sentence) == (b.document, b.sentence) or not a.concepts & b.concepts & _HARM:
+            continue
+        if spots_apart(a, b) is not None or disjoint(a, b) or a.negated or b.negated:
+            continue
+        if a.target_sides and b.target_sides and not a.target_sides & b.target_sides:
+            continue
+        one, two = blames[id(a)], blames[id(b)]
+        if one and two:
+            if not one & two:
+                yield a, b, sorted(one)[0], sorted(two)[0], True
+        elif words[id(a)] and words[id(b)] and _told_apart(words[id(a)], words[id(b)]):
+            left, right = (" ".join(sorted(words[id(f)].values())) for f in (a, b))
+            yield a, b, left, right, False
+
+
 def _one_harm(a: Fact, b: Fact) -> bool:
-    if a.document == b.document and a.sentence == b.sentence:
-        return False
-    if not a.concepts & b.concepts & _HARM or spots_apart(a, b) is not None or disjoint(a, b):
-        return False
-    if contrasted(a, b) or a.negated or b.negated:
-        return False
-    if a.target_sides and b.target_sides and not a.target_sides & b.target_sides:
+    if contrasted(a, b):
         return False
     score = alike(a, b)
     spoken = bool(a.speaker and b.speaker and a.speaker != b.speaker)
@@ -81,8 +92,9 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
     if fact.modality in {"planned", "possible", "requested"} or not fact.concepts & _HARM:
         return frozenset()
     reading = dossier.by_document[fact.document]
-    match = _BLAME.search(fact.text)
-    if match:
+    for match in (_BLAME.search(fact.text), _BY_WEAPON.search(fact.text)):
+        if match is None:
+            continue
         start, end = fact.start + match.start("who"), fact.start + match.end("who")
         named = {_side(a) for a in reading.actors if a.start < end and start < a.end}
         found = frozenset(s for s in named if s)
@@ -99,29 +111,18 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
     )
 
 
-_VAGUE = frozenset(
-    stem(word)
-    for word in (
-        *(
-            "men",
-            "man",
-            "gunmen",
-            "soldiers",
-            "troops",
-            "forces",
-            "fighters",
-            "militants",
-            "attackers",
-            "people",
-        ),
-        *("group", "groups", "armed", "unknown", "unidentified", "masked", "government", "members", "units"),
-    )
-)
+@lru_cache(maxsize=1)
+def _vague() -> frozenset[str]:
+    """Stems of words that name nobody: men, troops, occupiers."""
+    return frozenset(stem(word) for word in tables()["actors"]["vague"])
 
 
 def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
     """The words that name the authors of a harm, by their stems, when no side is known."""
     words: dict[str, str] = {}
+    blamed = _BLAME.search(fact.text)
+    if blamed is not None:
+        return _content(blamed.group("who"))
     for claim_id in fact.claims:
         claim = dossier.claims[claim_id]
         if claim.type in {
@@ -134,13 +135,18 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
             "casualties",
         }:
             for actor in claim.actors:
-                found = re.findall(r"[^\W\d_][\w’'-]+", actor.text)
-                words.update({stem(w): w for w in found if fold(w) not in plain_words()})
+                words.update(_content(actor.text))
     return words
 
 
+def _content(text: str) -> dict[str, str]:
+    """The content words of a text by their stems."""
+    found = re.findall(r"[^\W\d_][\w’'-]+", text)
+    return {stem(w): w for w in found if fold(w) not in plain_words()}
+
+
 def _told_apart(one: dict[str, str], two: dict[str, str]) -> bool:
-    return not one.keys() & two.keys() and bool(one.keys() - _VAGUE) and bool(two.keys() - _VAGUE)
+    return not one.keys() & two.keys() and bool(one.keys() - _vague()) and bool(two.keys() - _vague())
 
 
 _WIELDED = re.compile(

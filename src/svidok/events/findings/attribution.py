@@ -113,6 +113,26 @@ def _capital(speaker: str, word: str) -> bool:
     return any(fold(w) == word and w[:1].isupper() for w in re.findall(r"\w+", speaker))
 
 
+_VERB = re.compile(rf"\b(?:{_SPEAKS}|puts? it|puts? it this way)\b")
+_NAMED = re.compile(_NAME)
+
+
+def _leading(before: str) -> str | None:
+    """The speaker that the words of the sentence before a quotation name: the last name before the
+    last verb of saying ("It was Dalton who stood up and said:").
+
+    >>> _leading("Rain fell. The envoy, Ann Lee, told the council that ")
+    'Ann Lee'
+    """
+    sentence = re.split(r"(?<=[a-z\W]{2}[.!?])\s+(?=[A-Z])", before)[-1]
+    verbs = list(_VERB.finditer(sentence))
+    if not verbs or len(sentence) - verbs[-1].end() > 60:
+        return None
+    found = [m.group(0) for m in _NAMED.finditer(sentence, 0, verbs[-1].start())]
+    names = [n for n in found if any(fold(w) not in titles() for w in n.split())]
+    return " ".join(names[-1].split()) if names else None
+
+
 def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | None:
     """The speaker: what the words beside the quotation say, else the attribution that covers it."""
     text = reading.document.text
@@ -136,6 +156,9 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
                     "on",
                 }
                 return " ".join((best.group(0) + (office.group(0) if office and held else "")).split())
+    leading = _leading(before)
+    if leading is not None:
+        return leading
     covering = [
         a.speaker
         for a in reading.attributions

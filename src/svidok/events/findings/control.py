@@ -27,6 +27,15 @@ OPEN_DAYS = 14
 """For how long a hold "since" a day is believed when no other day is given."""
 
 
+HELD_AFTER_DAYS = 2
+"""For how many days a place that was taken is believed to be held, when nothing else is told."""
+_TAKES = re.compile(
+    r"\b(?:took|captured|seized|entered and took|occupied|liberated|recaptured|retook|overran|freed|regained|"
+    r"capture of|(?:full |complete )?control (?:of|over))\s+(?:the\s+)?(?:\w+\s+){0,3}?$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """One side holding one place at one time, as one stretch of text tells it.
@@ -47,8 +56,9 @@ class Hold:
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Holds of one place by different sides whose days are the same."""
     by_place: dict[str, list[Hold]] = {}
+    takings = list(_takings(dossier))
     for fact in dossier.facts:
-        for hold in holds_of(dossier, fact):
+        for hold in (*holds_of(dossier, fact), *(t for t in takings if t.fact == fact)):
             for key in sorted(hold.site.keys):
                 by_place.setdefault(key, []).append(hold)
     told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
@@ -93,6 +103,10 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
         site = _before(fact, verb.start())
         if site:
             yield _hold(dossier, fact, site, verb.group("who"), verb.start("who"), days, text[: verb.start()])
+    for verb in pattern("control", "hands").finditer(text):
+        site = _before(fact, verb.start())
+        if site:
+            yield _hold(dossier, fact, site, verb.group("who"), verb.start("who"), days, text[: verb.start()])
     for verb in pattern("control", "holds").finditer(text):
         if text[verb.end() : verb.end() + 4].strip().startswith("by"):
             continue
@@ -101,6 +115,27 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
         if site and who:
             object_words = text[verb.end() : site.end - fact.start]
             yield _hold(dossier, fact, site, who[0], who[1], days, object_words)
+
+
+def _takings(dossier: Dossier) -> Iterator[Hold]:
+    """What one side took on a day it holds for the next two, unless another takes it meanwhile."""
+    found = []
+    for fact in dossier.facts:
+        if not fact.real or not fact.dated or fact.low is None or fact.low != fact.high:
+            continue
+        for claim in (dossier.claims[c] for c in fact.claims):
+            sides = sorted({a.side for a in claim.actors if a.side})
+            if claim.type != "capture" or claim.polarity == "negated" or len(sides) != 1:
+                continue
+            for site in fact.sites:
+                taken = fact.text[max(0, site.start - fact.start - 40) : site.start - fact.start]
+                if site.place is not None and _TAKES.search(taken) and not _PART.search(taken):
+                    days = (fact.low + 1, fact.low + HELD_AFTER_DAYS)
+                    found.append(Hold(site, sides[0], sides[0], frozenset(), *days, fact, False))
+    for hold in found:
+        others = [o for o in found if o.site.keys & hold.site.keys and o.side != hold.side]
+        if not any(hold.low - 1 <= o.low - 1 <= hold.high for o in others):
+            yield hold
 
 
 def _hold(

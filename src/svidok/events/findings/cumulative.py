@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from svidok.events.atoms import place_key
 from svidok.events.days import first_day, interval
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, is_date
 from svidok.events.findings.say import date_words, number
-from svidok.events.findings.similar import alike, spots_apart
+from svidok.events.findings.similar import alike, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding, Quantity
 
@@ -44,7 +45,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
-    if not fact.real:
+    if not fact.real or pattern("patterns", "revised").search(fact.text):
         return
     said = pattern("patterns", "since").search(fact.text) is not None
     for q in fact.quantities:
@@ -110,7 +111,13 @@ def _one_count(early: Total, late: Total) -> bool:
         return False
     if pattern("patterns", "part_count").search(a.text) or pattern("patterns", "part_count").search(b.text):
         return False
-    return alike(a, b) >= 0.5
+    likeness = alike(a, b)
+    placed = same_spot(a, b) or bool(_lands(a) & _lands(b))
+    return likeness >= 0.5 or (likeness >= 0.3 and placed and bool(a.concepts & b.concepts))
+
+
+def _lands(fact: Fact) -> frozenset[str]:
+    return frozenset(place_key(p) for p in fact.places if p.kind == "country")
 
 
 def _finding(dossier: Dossier, early: Total, late: Total) -> Finding:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
+from svidok.events.findings.quantity import other_counts
+from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import date_words, dates_apart, subject
-from svidok.events.findings.similar import alike, apart_days, contrasted, same_spot, spots_apart
+from svidok.events.findings.similar import alike, apart_days, contrasted, phase, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding
 
-__all__ = ["check"]
+__all__ = ["candidates", "check"]
 
 _SINGULAR = frozenset(
     {"kill", "capture", "destroy", "deal", "fire", "withdraw", "found", "detain", "declare", "release"}
@@ -52,14 +54,10 @@ _NAMED = re.compile(
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts of one happening whose dates do not touch."""
-    for a, b in dossier.pairs:
+    for a, b in candidates(dossier):
+        if not ((phase(a) == phase(b) and _one_happening(a, b)) or same_happening(a, b, "date")):
+            continue
         days = apart_days(a, b)
-        if not days or not (a.dated and b.dated) or not (a.real and b.real):
-            continue
-        if (a.document, a.sentence) == (b.document, b.sentence):
-            continue
-        if not _one_happening(a, b) or _phase(a) != _phase(b):
-            continue
         left, right = date_words(dossier, a), date_words(dossier, b)
         yield Finding(
             "date",
@@ -70,6 +68,31 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
+def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs of facts that are told as done on days that do not touch, in one phase of what they tell."""
+    for a, b in dossier.pairs:
+        days = apart_days(a, b)
+        if not days or not (a.dated and b.dated and a.real and b.real):
+            continue
+        if (a.document, a.sentence) == (b.document, b.sentence) or {phase(a), phase(b)} == {"start", "end"}:
+            continue
+        if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
+            continue
+        if other_counts(a, b):
+            continue
+        yield a, b
+
+
+_NIGHT = re.compile(r"\b(?:overnight|night|midnight|evening|dawn|small hours)\b", re.IGNORECASE)
+
+
+def _stands(a: Fact, b: Fact) -> bool:
+    """Whether either only tells a state: what stands destroyed, who holds a place."""
+    if _STATE.search(a.text) or _STATE.search(b.text):
+        return True
+    return "capture" in a.concepts & b.concepts and (_holding(a) or _holding(b))
+
+
 _STATE = re.compile(
     r"\b(?:the|an?|this|that|of|under|over|their|its)\s+(?:destroyed|damaged|ruined|wrecked|burnt|burned|blown-up)\s"
 )
@@ -78,8 +101,6 @@ _STATE = re.compile(
 
 def _one_happening(a: Fact, b: Fact) -> bool:
     shared = (a.concepts & b.concepts) - a.denied - b.denied
-    if "destroy" in shared and (_STATE.search(a.text) or _STATE.search(b.text)):
-        return False
     if a.sides and b.sides and not a.sides & b.sides and "capture" not in shared:
         return False
     if not shared or spots_apart(a, b) is not None or contrasted(a, b):
@@ -179,12 +200,6 @@ def _taker(a: Fact, b: Fact) -> bool:
 
 def _retake(fact: Fact) -> bool:
     return pattern("order", "regain").search(fact.text) is not None
-
-
-def _phase(fact: Fact) -> str:
-    start = pattern("patterns", "start").search(fact.text)
-    end = pattern("patterns", "end").search(fact.text)
-    return "both" if start and end else "start" if start else "end" if end else ""
 
 
 def _cap(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import cos, radians, sqrt
 
 from svidok.events.atoms import fold, place_key
 from svidok.events.distance import bearing, geodesic_km
@@ -42,6 +43,8 @@ _NAMES = (
 )  # fmt: skip
 _DEGREES = dict(_NAMES)
 _ENDS = frozenset({"settlement", "district", "facility"})
+DWARFED = 100
+"""A namesake with less than a hundredth of the people of the town that is meant is not thought of."""
 NEAR_KM = 800.0
 """Namesakes farther than this from the other end are not thought of."""
 
@@ -124,17 +127,24 @@ def _only_two(dossier: Dossier, reading: Reading, sentence: Sentence) -> tuple[_
 
 
 def _end(dossier: Dossier, place: Place) -> _End | None:
-    """Every point that a name can mean: the one it was resolved to, and its namesakes."""
+    """Every point that a name can mean: the one it was resolved to, and its namesakes.
+
+    The point of "12 miles north of Basra" is that of the area; the end meant here is Basra itself.
+    """
     points: dict[tuple[float, float], float] = {}
+    entries = dossier.gazetteer.lookup(place.text) if dossier.gazetteer is not None else ()
+    meant = next((e for e in entries if e.key == place.key and e.kind in _ENDS), None)
     if place.kind in _ENDS and place.lat is not None and place.lon is not None and not place.relation:
         points[place.lat, place.lon] = place.radius_km or 3.0
+    elif place.relation and meant is not None:
+        points[meant.point] = meant.radius_km
     resolved = bool(points)
-    if dossier.gazetteer is not None:
-        for entry in dossier.gazetteer.lookup(place.text):
-            sure = bool(points) and place.country is not None and place.confidence >= 0.8
-            if entry.kind in _ENDS and not (sure and entry.country != place.country):
-                points.setdefault(entry.point, entry.radius_km)
-    if not points or (place.kind in {"country", "water"}):
+    for entry in entries:
+        sure = resolved and place.country is not None and place.confidence >= 0.8
+        dwarfed = resolved and meant is not None and entry.population * DWARFED < meant.population
+        if entry.kind in _ENDS and not dwarfed and not (sure and entry.country != place.country):
+            points.setdefault(entry.point, entry.radius_km)
+    if not points or place.kind in {"country", "water"}:
         return None
     return _End(place, tuple((lat, lon, radius) for (lat, lon), radius in points.items()), resolved)
 
@@ -156,7 +166,7 @@ def _compare(
             looking = bearing(lat2, lon2, lat, lon)
             fits = stated is None or plausible(stated, km, slack)
             turned = _turn(direction, looking) if direction and km > 2 * slack else 0.0
-            if fits and turned <= 100:
+            if fits and turned <= 100 and not _elsewhere(stated, direction, km, looking, slack):
                 return
             options.append((km, looking, fits, turned))
     near = [o for o in options if o[0] <= NEAR_KM]
@@ -165,7 +175,7 @@ def _compare(
     km, looking, fits, turned = min(near, key=lambda o: (not o[2], abs(o[0] - (stated or 0.0))))
     one, two = place_name(said.place), place_name(origin.place)
     words = " ".join(match.group(0).split())
-    if fits:
+    if fits and turned > 100:
         message = f"{one} is said to lie {words} {two}; on the map it lies to the {_compass(looking)}."
         apart = f"{turned:.0f} degrees"
     else:
@@ -185,6 +195,19 @@ def _compare(
         apart,
         f"the map: {km:.0f} km as the crow flies between {one} and {two}",
     )
+
+
+def _elsewhere(stated: float | None, direction: str | None, km: float, looking: float, slack: float) -> bool:
+    """Whether the point that a distance and a direction name together is far from the true one.
+
+    >>> _elsewhere(19, "north", 54, 165, 37), _elsewhere(19, "north", 25, 20, 15)
+    (True, False)
+    """
+    if stated is None or direction is None:
+        return False
+    turned = radians(_turn(direction, looking))
+    off = sqrt(max(0.0, stated**2 + km**2 - 2 * stated * km * cos(turned)))
+    return off > 1.2 * slack + 0.5 * max(stated, km)
 
 
 def _kilometres(reading: Reading, sentence: Sentence, match: re.Match[str]) -> float | None:

@@ -15,12 +15,13 @@ from itertools import pairwise
 
 from svidok.events.atoms import finest, fold
 from svidok.events.days import first_day, interval
-from svidok.events.findings.sites import Site, sites_of
+from svidok.events.findings.sites import Site, people_noun, sites_of
 from svidok.events.findings.tolls import tolls
 from svidok.events.findings.vocabulary import (
     concepts_of_type,
     concepts_of_words,
     objects_of,
+    pattern,
     plain_words,
 )
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
@@ -166,8 +167,19 @@ def facts_of(reading: Reading, views: Sequence[Reading] | None = None) -> list[F
     for number, sentence in enumerate(reading.sentences):
         if sentence.end > sentence.start:
             read = _of_sentence(reading, views[number], number, own.get(number, []))
-            facts += [_said_when(f, views[number]) for f in read]
+            facts += [_meant(_said_when(f, views[number])) for f in read]
     return _lent(reading, facts)
+
+
+def _meant(fact: Fact) -> Fact:
+    """What was to happen is planned; what is not known is no denial."""
+    if fact.real and pattern("patterns", "intended").search(fact.text):
+        verbs = [m.end() for m in pattern("patterns", "intended").finditer(fact.text)]
+        if concepts_of_words(fact.text[max(0, verbs[0] - 12) : verbs[0] + 40]):
+            return replace(fact, modality="planned")
+    if (fact.denied or fact.denied_words) and pattern("patterns", "unknown").search(fact.text):
+        return replace(fact, denied=frozenset(), denied_words=frozenset(), negated=False, modality="possible")
+    return fact
 
 
 def _said_when(fact: Fact, reading: Reading) -> Fact:
@@ -196,7 +208,7 @@ _BACK = re.compile(
 )
 
 
-_TOLL_OF = frozenset({"kill", "hurt", "rescue"})
+_TOLL_OF = frozenset({"kill", "hurt", "rescue", "destroy"})
 _HARM_OF = frozenset({"fire", "destroy", "fight", "kill", "harm"})
 
 
@@ -299,7 +311,7 @@ def _clauses(sentence: Sentence, dates: Sequence[Time]) -> list[Offsets]:
     cuts = [sentence.start]
     for before, after in pairwise(dates):
         gap = sentence.text[before.end - sentence.start : after.start - sentence.start]
-        marks = list(re.finditer(r"[,;:—–]|\band\b|\bbut\b|\bwhile\b", gap))
+        marks = list(re.finditer(r"(?<!\d)[,:]|[,:](?!\d)|[;—–]|\band\b|\bbut\b|\bwhile\b", gap))
         cuts.append(before.end + (marks[0].start() if marks else 0))
     cuts.append(sentence.end)
     return [(a, b) for a, b in pairwise(cuts) if b > a]
@@ -454,7 +466,11 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
     text = reading.document.text[start:end]
     times = [t for t in reading.times if start <= t.start and t.end <= end]
     dates = telling(dates_in(reading, start, end))
-    places = [p for p in reading.places if start <= p.start and p.end <= end and not p.metonym]
+    places = [
+        p
+        for p in reading.places
+        if start <= p.start and p.end <= end and not p.metonym and not _home_of(reading, p)
+    ]
     low, high = (interval(dates[0].earliest, dates[0].latest)) if len(dates) == 1 else (None, None)
     speaker = next(
         (
@@ -496,10 +512,19 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
     )
 
 
+_FROM = re.compile(r"(?P<who>[\w-]+),?\s+(?:who came |who were )?from\s+(?:the\s+)?$")
+
+
+def _home_of(reading: Reading, place: Place) -> bool:
+    """Whether a place only tells where somebody comes from ("boys from Samara")."""
+    match = _FROM.search(reading.document.text, max(0, place.start - 40), place.start)
+    return match is not None and people_noun(match.group("who"))
+
+
 _CODE = re.compile(
-    r"\b(?:[Ff]light|[Ss]chool|[Hh]ospital|[Bb]lock|[Bb]uilding|[Cc]amp|[Pp]rison|[Pp]oint|[Rr]oute|"
-    r"[Hh]ighway|[Cc]olumn|"
-    r"[Rr]esolution|[Cc]heckpoint|[Ss]quadron|[Uu]nit)\s+(?:No\.?\s*)?\d+\b"
+    r"\b(?:(?:[Ff]light|School|Hospital|Block|Building|Camp|Prison|Point|[Rr]oute|Highway|Column|"
+    r"Resolution|Checkpoint|Squadron|Unit)\s+(?:(?:[Nn]o|[Nn]umber)\.?\s*)?|"
+    r"(?:school|hospital|block|building|camp|prison|unit)\s+(?:[Nn]o\.?|[Nn]umber)\s*)\d+\b"
 )
 
 

@@ -133,7 +133,10 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
         s.place and s.place.key for s in forms
     )
     if not known and any(
-        len(skeleton(p)) < 3 or fuzz.ratio(fold(a), fold(b)) < 60 for p in plain for a in plain for b in plain
+        len(skeleton(p)) < 3 or _initial(a) != _initial(b) or fuzz.ratio(fold(a), fold(b)) < 60
+        for p in plain
+        for a in plain
+        for b in plain
     ):
         return False
     text = reading.document.text
@@ -144,6 +147,17 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
         for one in forms
         for two in forms
     )
+
+
+def _initial(name: str) -> str:
+    """The first sound of a name, spellings of one sound alike.
+
+    >>> _initial("Gostomel") == _initial("Hostomel"), _initial("Wonsan") == _initial("Unsan")
+    (True, False)
+    """
+    plain = _ARTICLE.sub("", fold(name)).strip("- ")
+    first = plain[:1].translate(str.maketrans("gqcvjiye", "hkkwyyyy"))
+    return "y" if first in "aou" and plain[:2] in {"ie", "ye", "je"} else first
 
 
 def _told_homes(dossier: Dossier, reading: Reading) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import stem
 from svidok.events.findings.numbers import CARDINAL, cardinal
-from svidok.events.findings.vocabulary import pattern, tables
+from svidok.events.findings.vocabulary import either, pattern, tables
 from svidok.records import Finding, Offsets, Reading
 
 __all__ = ["check", "listed_names"]
@@ -19,13 +19,22 @@ _TAKING = r"(?:taking|seizing|regaining|capturing|entering|occupying|liberating|
 _LEAD = re.compile(
     rf"^\s*(?:\([^)]*\)\s*)?[^:.;—–(]{{0,110}}?(?P<mark>:|\s[—–-]\s|—|–|,\s*(?:namely|viz\.|to wit|"
     rf"i\.e\.)\s*[:,]?|\(|"
-    rf",\s*{_TAKING}(?:\s+control\s+of)?|,(?=\s*[A-ZÀ-ÞŽŠČĐŚŻŁ]))\s*"
+    rf",\s*{_TAKING}(?:\s+control\s+of)?|\s(?:were|are)\s(?=[A-ZÀ-ÞŽŠČĐŚŻŁ])|,(?=\s*[A-ZÀ-ÞŽŠČĐŚŻŁ]))\s*"
 )
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|as well as)\s+|;\s*(?:and\s+)?|,|\.?\s+and\s+|\s+as well as\s+|\s*&\s*)\s*"
 )
 _END = re.compile(r"[:!?)]|\s[—–-]\s|—|\.(?=\s*$)|\.\s+(?!and\b)|;\s+(?=[a-z])")
 _NAME_START = re.compile(r"[^\W\d_a-z]")
+_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|killed|the)\b|['’]s\b", re.IGNORECASE)
+_MARKED = re.compile(
+    r"[^,;]{0,60}?(?::|\s[—–-]\s|\b(?:namely|were|are|taking|regaining|recapturing))", re.IGNORECASE
+)
+_CLAUSE = re.compile(
+    r"\s*[a-z]+(?:ed|ew|ought|ook|ell|ent|et)?\s+(?:in|on|at|to|for|from|with|by|over|through|until|had|has|have|"
+    r"was|were|is|are|no|up|down|out|off|back)\b"
+)
+"""What goes on after a list: "talked in Minsk", "had no water"."""
 _OPEN = re.compile(
     r"\b(?:others?|many more|several|some|elsewhere|dozens|the rest|smaller|so on|more|etc|further|"
     r"surrounding|nearby)\b",
@@ -43,7 +52,7 @@ def _counted() -> re.Pattern[str]:
     things = "|".join(sorted(tables()["listed"]["words"], key=lambda w: (-len(w), w)))
     return re.compile(
         rf"(?P<bound>{_BOUNDS})?\s*\b(?P<number>{CARDINAL})\s+(?:of\s+(?:the|its|their|his|our)\s+)?"
-        rf"(?P<middle>(?:{_WORD}\s+){{0,4}}?)(?P<thing>{things})\b",
+        rf"(?P<middle>(?:{_WORD}\s+){{0,4}}?)(?P<thing>{things}|[a-z]{{3,}}s)\b(?!['’])",
         re.IGNORECASE,
     )
 
@@ -72,7 +81,12 @@ def _of_reading(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             if value is None or value < 2 or value > 300:
                 continue
             start, end = sentence.start + match.start(), sentence.start + match.end()
-            listed = _following(text, end, sentence.end)
+            thing = match.group("thing").casefold()
+            if thing in tables()["listed"]["no"]:
+                continue
+            if _VERB.search(match.group("middle")):
+                continue
+            listed = _following(text, end, sentence.end, known=_known().fullmatch(thing) is not None)
             if listed is None and number + 1 < len(reading.sentences):
                 after = reading.sentences[number + 1]
                 listed = _next_sentence(text, after.start, after.end, match.group("thing"))
@@ -81,6 +95,8 @@ def _of_reading(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             names, span = listed
             if _fits(value, len(names), (match.group("bound") or "").casefold()):
                 continue
+            if len(names) * 2 < value and not _MARKED.match(text[end : span[0]]):
+                continue  # examples, not the list
             while text[start].isspace():
                 start += 1
             stated = " ".join(text[start:end].split())
@@ -110,7 +126,12 @@ def _fits(value: int, listed: int, bound: str) -> bool:
     return listed == value
 
 
-def _following(text: str, end: int, limit: int) -> tuple[list[str], Offsets] | None:
+@lru_cache(maxsize=1)
+def _known() -> re.Pattern[str]:
+    return either(tables()["listed"]["words"])
+
+
+def _following(text: str, end: int, limit: int, *, known: bool) -> tuple[list[str], Offsets] | None:
     """The list that follows a count in its own sentence."""
     lead = _LEAD.match(text[end:limit])
     if lead is None or pattern("patterns", "subset_list").search(lead.group(0)):
@@ -118,6 +139,8 @@ def _following(text: str, end: int, limit: int) -> tuple[list[str], Offsets] | N
     mark = lead.group("mark")
     taking = re.search(_TAKING, mark) is not None
     strict = mark.strip() != "," and not taking
+    if not known and (not strict or lead.group(0).count(" ") > 4):
+        return None
     if not strict and not taking and lead.group(0).count(" ") > 7:
         return None
     if (
@@ -152,14 +175,14 @@ def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list
         return None
     named = 0
     for item in items:
-        if len(item.split()) > 6 or not _NAME_START.search(item):
+        if len(item.split()) > 6 or not _NAME_START.search(item) or _CLAUSE.match(item):
             break
         named += 1
     if named < len(items):
         trailing = items[named:]
         if named < least or any(_NAME_START.search(i) for i in trailing[1:]) or len(trailing) > 2:
             return None
-        if not re.match(
+        if not _CLAUSE.match(trailing[0]) and not re.match(
             r"\s*(?:all|each|both|every|where|which|who|as|in|on|after|before|the)\b", trailing[0]
         ):
             return None

@@ -178,7 +178,7 @@ def _too_early(dossier: Dossier) -> Iterator[Finding]:
         if pattern("patterns", "outside").search(fact.text):
             continue
         for noun_word, start in begun:
-            if start.low is None or not 0 < start.low - fact.high <= 60 or start.start == fact.start:
+            if start.low is None or not 0 < start.low - fact.high <= 60 or start == fact:
                 continue
             when, since = date_words(dossier, fact), date_words(dossier, start)
             yield Finding(

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import where
 from svidok.events.findings.similar import alike, contrasted, disjoint, spots_apart
 from svidok.records import Finding
 
-__all__ = ["check"]
+__all__ = ["candidates", "check"]
 
 LEAST_KM = 25.0
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts of one happening, by name and day, that stand at places far apart."""
-    for a, b in dossier.pairs:
-        km = spots_apart(a, b)
-        if km is None or km < LEAST_KM or not (a.real and b.real) or not _one_happening(a, b):
+    for a, b, km in candidates(dossier):
+        if not (_one_happening(a, b) or same_happening(a, b, "place")):
             continue
         left, right = where(a) or "?", where(b) or "?"
         yield Finding(
@@ -29,6 +29,18 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             (dossier.words(a, left), dossier.words(b, right)),
             f"{km:.0f} km",
         )
+
+
+def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
+    """Pairs of facts told as done at places far apart, and the km between them."""
+    for a, b in dossier.pairs:
+        km = spots_apart(a, b)
+        if km is None or km < LEAST_KM or not (a.real and b.real) or disjoint(a, b):
+            continue
+        if a.document == b.document and a.sentence == b.sentence:
+            continue
+        if len(a.places) <= 2 and len(b.places) <= 2:
+            yield a, b, km
 
 
 def _one_happening(a: Fact, b: Fact) -> bool:

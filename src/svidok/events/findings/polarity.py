@@ -7,25 +7,22 @@ from collections.abc import Iterator
 
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding
 
-__all__ = ["check"]
+__all__ = ["candidates", "check"]
 
 _UNREAL = frozenset({"planned", "possible", "requested"})
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts of one happening of which one affirms what the other negates."""
-    for a, b in dossier.pairs:
-        if a.modality in _UNREAL or b.modality in _UNREAL:
+    for yes, no, least in candidates(dossier):
+        if not (_one_happening(yes, no, least) or same_happening(yes, no, "polarity")):
             continue
-        found = _hurt(a, b) or _hurt(b, a) or _told(a, b) or _told(b, a)
-        if found is None:
-            continue
-        yes, no = found
         noun = subject(yes, no)
         yield Finding(
             "polarity",
@@ -35,40 +32,47 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
-def _told(yes: Fact, no: Fact) -> tuple[Fact, Fact] | None:
+def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
+    """Pairs of which the first affirms what the second negates, and the likeness the rule asks for."""
+    for a, b in dossier.pairs:
+        if a.modality in _UNREAL or b.modality in _UNREAL or disjoint(a, b):
+            continue
+        if (a.document == b.document and a.sentence == b.sentence) or spots_apart(a, b) is not None:
+            continue
+        for yes, no in ((a, b), (b, a)):
+            if _hurt(yes, no):
+                yield yes, no, 0.3
+                break
+            if _told(yes, no):
+                yield yes, no, 0.5
+                break
+
+
+def _told(yes: Fact, no: Fact) -> bool:
     shared = (no.denied & yes.concepts - yes.denied - {"loss"}) or (
         no.denied_words & yes.tokens - yes.denied_words
     )
-    if yes.negated or not yes.real or not shared or not _one_happening(yes, no, 0.5):
-        return None
+    if yes.negated or not yes.real or not shared:
+        return False
     if pattern("patterns", "nobody").search(no.text) and not _negated_event(no):
-        return None
+        return False
     near = yes.document != no.document or abs(yes.sentence - no.sentence) <= 3
     if yes.document == no.document and not (yes.dated and no.dated) and alike(yes, no) < 0.65:
-        return None
-    if not near and (yes.high is None or no.high is None):
-        return None
-    return yes, no
+        return False
+    return near or (yes.high is not None and no.high is not None)
 
 
-def _hurt(yes: Fact, no: Fact) -> tuple[Fact, Fact] | None:
+def _hurt(yes: Fact, no: Fact) -> bool:
     """Nobody was hurt against a count of the hurt."""
     nobody = pattern("patterns", "nobody").search(no.text)
     if not nobody or pattern("patterns", "nobody").search(yes.text):
-        return None
+        return False
     if not any(
         q.kind == "people" and q.fate in {"killed", "wounded", "injured", "missing"} and (q.low or 0) > 0
         for q in yes.quantities
     ):
-        return None
-    if not _same_fate(nobody.group(0) + no.text[nobody.end() : nobody.end() + 40], yes):
-        return None
-    near = no.document == yes.document and abs(no.sentence - yes.sentence) <= 2
-    if _one_happening(yes, no, 0.3) or (
-        near and not disjoint(yes, no) and spots_apart(yes, no) is None and not contrasted(yes, no)
-    ):
-        return yes, no
-    return None
+        return False
+    return _same_fate(nobody.group(0) + no.text[nobody.end() : nobody.end() + 40], yes)
 
 
 def _same_fate(words: str, yes: Fact) -> bool:
@@ -96,15 +100,15 @@ def _negated_event(fact: Fact) -> bool:
 
 
 def _one_happening(a: Fact, b: Fact, least: float) -> bool:
-    if a.document == b.document and a.sentence == b.sentence:
-        return False
-    verbs = a.denied_words & b.tokens | b.denied_words & a.tokens
     if (
-        not (a.concepts & b.concepts or verbs)
-        or spots_apart(a, b) is not None
-        or disjoint(a, b)
-        or contrasted(a, b)
+        a.document == b.document
+        and abs(a.sentence - b.sentence) <= 2
+        and least <= 0.3
+        and not contrasted(a, b)
     ):
+        return True
+    verbs = a.denied_words & b.tokens | b.denied_words & a.tokens
+    if not (a.concepts & b.concepts or verbs) or contrasted(a, b):
         return False
     score = alike(a, b)
     one_day = a.dated and b.dated and a.low is not None and a.low == b.low and a.high == b.high

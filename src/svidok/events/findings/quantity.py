@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import number, subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
-from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.vocabulary import objects_of, pattern
+from svidok.events.judge import places_apart
 from svidok.records import Finding, Quantity
 
-__all__ = ["check", "clash"]
+__all__ = ["candidates", "check", "clash", "other_counts"]
 
 _SKIPPED = frozenset(
     {"share", "duration", "money", "time", "age", "temperature", "rank", "ordinal", "percent"}
@@ -20,13 +23,9 @@ _SKIPPED = frozenset(
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Counts of one thing in one happening that cannot all be true."""
-    for a, b in dossier.pairs:
-        if not (a.real and b.real) or not _one_happening(a, b):
+    for a, b, q, r in candidates(dossier):
+        if not (_one_happening(a, b) or same_happening(a, b, "quantity")):
             continue
-        found = _worst(a, b)
-        if found is None:
-            continue
-        q, r = found
         left, right = number(q), number(r)
         yield Finding(
             "quantity",
@@ -37,16 +36,36 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         )
 
 
+def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantity]]:
+    """Pairs of facts told as done whose counts of one thing exclude each other."""
+    for a, b in dossier.pairs:
+        if not (a.real and b.real) or (a.sentence == b.sentence and a.document == b.document):
+            continue
+        if (disjoint(a, b) and a.dated and b.dated) or spots_apart(a, b) is not None:
+            continue
+        if any(pattern("patterns", "update").search(f.text) for f in (a, b)):
+            continue
+        if _spread(a) != _spread(b):
+            continue
+        found = _worst(a, b)
+        if found is not None:
+            yield a, b, *found
+
+
+def _spread(fact: Fact) -> bool:
+    """Whether a fact tells of two towns or more far apart: its counts are of all of them."""
+    spots = [p for p in fact.places if p.lat is not None and p.kind in {"settlement", "facility"}]
+    return any(places_apart(p, q)[0] == "apart" for p in spots for q in spots)
+
+
 def _one_happening(a: Fact, b: Fact) -> bool:
-    if a.sentence == b.sentence and a.document == b.document:
-        return False
     if (
         not a.concepts & b.concepts
         or spots_apart(a, b) is not None
         or (disjoint(a, b) and a.dated and b.dated)
     ):
         return False
-    if contrasted(a, b) or any(pattern("patterns", "update").search(f.text) for f in (a, b)):
+    if contrasted(a, b):
         return False
     if a.sides and b.sides and not a.sides & b.sides and a.target_sides and b.target_sides:
         return False
@@ -81,6 +100,20 @@ def _worst(a: Fact, b: Fact) -> tuple[Quantity, Quantity] | None:
     return clashes[0] if clashes else None
 
 
+def other_counts(a: Fact, b: Fact) -> bool:
+    """Whether two facts count people of one fate differently: with other dates, other happenings.
+
+    A town shelled twice has two tolls; one happening told with two dates has, mostly, one.
+    """
+    pairs = [
+        (q, r)
+        for q in a.quantities
+        for r in b.quantities
+        if q.kind == "people" and q.fate and _same_thing(q, r) and not (_partial(a, q) or _partial(b, r))
+    ]
+    return bool(pairs) and all(clash(q, r) for q, r in pairs)
+
+
 def _total(fact: Fact, q: Quantity) -> bool:
     """Whether a count is of all the war so far."""
     return bool(q.cumulative) and pattern("patterns", "since").search(fact.text) is not None
@@ -96,10 +129,24 @@ def _same_thing(q: Quantity, r: Quantity) -> bool:
         return False
     if q.fate and r.fate and _fate(q) != _fate(r):
         return False
+    if _kin(q) != _kin(r):
+        return False
+    if q.kind is None and not (objects_of(q.text) and objects_of(r.text)):
+        return False
     if q.what == r.what:
         return q.what is not None
     people = {"person", "people", "civilian", "man", "resident", "victim", None}
     return bool(q.fate and r.fate) and q.kind == "people" and q.what in people and r.what in people
+
+
+def _kin(q: Quantity) -> frozenset[str]:
+    """What narrows a count: the sex, age, or nation that its words name ("11 Americans", "nine women")."""
+    from svidok.atlas.actors import load_actors
+
+    words = re.findall(r"[^\W\d_][\w’'-]+", q.text)
+    narrow = {m.group(0).casefold() for m in pattern("counts", "narrow").finditer(q.text)}
+    owners = (load_actors().demonym(w) for w in words if w[0].isupper())
+    return frozenset(narrow | {o.name for o in owners if o is not None})
 
 
 def clash(q: Quantity, r: Quantity) -> bool:
@@ -131,10 +178,12 @@ def _round(value: float) -> bool:
 
 def _partial(fact: Fact, q: Quantity) -> bool:
     """Whether a count is of a part only ("among them 23 children")."""
-    before = fact.text[: max(0, q.start - fact.start)]
+    before = fact.text[: max(0, q.start - fact.start)][-40:]
     after = fact.text[max(0, q.end - fact.start) :]
-    near = before[-40:] + " | " + after[:20]
-    return pattern("patterns", "part_count").search(near) is not None
+    return pattern("patterns", "part_before").search(before) is not None or _OF_THEM.match(after) is not None
+
+
+_OF_THEM = re.compile(r"\s*(?:more|others?|of (?:them|whom|these|those))\b", re.IGNORECASE)
 
 
 def _cap(text: str) -> str:

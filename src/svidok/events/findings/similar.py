@@ -8,11 +8,11 @@ from itertools import combinations
 
 from svidok.events.atoms import place_key
 from svidok.events.findings.facts import Fact
-from svidok.events.findings.vocabulary import another
+from svidok.events.findings.vocabulary import another, pattern
 from svidok.events.judge import places_apart
 from svidok.records import Place
 
-__all__ = ["alike", "apart_days", "disjoint", "pairs", "same_spot", "spots_apart"]
+__all__ = ["alike", "another_one", "apart_days", "disjoint", "pairs", "phase", "same_spot", "spots_apart"]
 
 CROWD = 60
 """Blocks with more facts than this are not compared all with all, only with their nearest."""
@@ -91,17 +91,34 @@ def contrasted(a: Fact, b: Fact) -> bool:
     """Whether either says that it is another one of its kind, or only one speaks of a whole region."""
     if bool(_WHOLE.search(a.text)) != bool(_WHOLE.search(b.text)):
         return True
+    return another_one(a, b)
+
+
+def another_one(a: Fact, b: Fact) -> bool:
+    """Whether either says that it tells of another happening of its kind."""
     return another(a.text) or another(b.text)
 
 
+def phase(fact: Fact) -> str:
+    """Whether a fact tells the start or the end of something: "start", "end", "both" or ""."""
+    start = pattern("patterns", "start").search(fact.text)
+    end = pattern("patterns", "end").search(fact.text)
+    return "both" if start and end else "start" if start else "end" if end else ""
+
+
 def _keys(fact: Fact) -> list[str]:
-    keys = [f"{c}|{place_key(p)}" for c in sorted(fact.concepts) for p in fact.places if _local(p)]
-    keys += [f"{c}|{k}" for c in sorted(fact.concepts) for k in sorted(fact.keys)]
+    """Blocks: one place, one proper name, one day or one thing on one day; or near in one report."""
+    keys = [f"@{place_key(p)}" for p in fact.places if _local(p)]
+    keys += [f"@{k}" for k in sorted(fact.keys)]
+    keys += [f"{c}|@{place_key(p)}" for c in sorted(fact.concepts) for p in fact.places if _local(p)]
+    keys += [f"{c}|@{k}" for c in sorted(fact.concepts) for k in sorted(fact.keys)]
     keys += [f"not|{k}|{w}" for k in sorted(fact.keys) for w in sorted(fact.denied_words or fact.tokens)]
     near = (fact.sentence // 3, (fact.sentence + 1) // 3)
     keys += [f"{c}|~{fact.document}:{n}" for c in sorted(fact.concepts) for n in sorted(set(near))]
-    keys += [f"{c}|#{a}" for c in sorted(fact.concepts) for a in sorted(fact.anchors)]
-    if fact.dated and fact.low is not None and fact.high is not None and fact.high - fact.low <= 1:
+    keys += [f"#{a}" for a in sorted(fact.anchors)]
+    keys += [f"{o}|{c}" for o in sorted(fact.objects) for c in sorted(fact.concepts)]
+    if fact.low is not None and fact.high is not None and fact.high - fact.low <= 1:
+        keys.append(f"={fact.low}")
         keys += [f"{c}|={fact.low}" for c in sorted(fact.concepts)]
     return keys
 

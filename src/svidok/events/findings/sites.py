@@ -21,7 +21,7 @@ from svidok.events.findings.vocabulary import (
 )
 from svidok.records import Place, Reading
 
-__all__ = ["NAME", "Site", "sites_of"]
+__all__ = ["NAME", "Site", "people_noun", "sites_of"]
 
 _PART = r"[^\W\d_a-z][\w’'ʼ]*(?:-[^\W\d_][\w’'ʼ]*)*"
 _LINK = r"(?:de|la|le|el|al|az|ez|e|on|upon|sur|del|di|da|bin|abu|am|an der)"
@@ -107,6 +107,20 @@ def _common() -> frozenset[str]:
     from svidok.atlas.actors import load_actors
 
     return frozenset(load_actors().nouns.kinds) | frozenset(tables()["sites"]["no"])
+
+
+@lru_cache(maxsize=4096)
+def people_noun(word: str) -> bool:
+    """Whether a word names people by what they are.
+
+    >>> people_noun("boys"), people_noun("shelling")
+    (True, False)
+    """
+    from svidok.atlas.actors import load_actors
+
+    kinds = load_actors().nouns.kinds
+    plain = fold(word)
+    return any(form in kinds for form in (plain, plain.removesuffix("s"), plain.removesuffix("es")))
 
 
 def _resolved(place: Place) -> Site:

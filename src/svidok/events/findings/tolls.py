@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
+from svidok.events.atoms import fold
 from svidok.events.findings.numbers import CARDINAL, cardinal
-from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.vocabulary import pattern, tables
 from svidok.records import Quantity
 
 __all__ = ["tolls"]
 
-_TOLL = re.compile(
-    r"\b(?:(?P<dead>death toll|number of (?:dead|deaths|killed|victims|those killed|people killed)|"
-    r"number killed|toll|"
-    r"deaths?|dead)|(?P<hurt>number (?:of )?(?:wounded|injured)))\b[^.;]{0,70}?\b(?:stood at|"
-    r"stands at|stands now at|"
-    r"reached|rose to|has risen to|had risen to|was|is|at|to|passed|climbed to|came to)\s+"
-    rf"(?:(?P<bound>at least|more than|over|about|around|some)\s+)?(?P<number>{CARDINAL})\b"
-    r"(?!\s*(?:%|per cent|years?|days?|am|pm|o'clock|[:/.]\d|January|February|March|April|May|June|"
-    r"July|August|"
-    r"September|October|November|December))",
-    re.IGNORECASE,
-)
+
+@lru_cache(maxsize=1)
+def _toll() -> re.Pattern[str]:
+    lists = {name: "|".join(listed) for name, listed in tables()["tolls"].items()}
+    return re.compile(
+        rf"\b(?:(?P<dead>{lists['dead']})|(?P<hurt>{lists['hurt']}))\b[^.;]{{0,70}}?\b(?:{lists['verbs']})\s+"
+        rf"(?:(?P<bound>at least|more than|over|about|around|some)\s+)?(?P<number>{CARDINAL})\b"
+        rf"(?!\s*(?:%|[:/.]\d|(?:{lists['no_count']})\b))",
+        re.IGNORECASE,
+    )
+
+
 _BOUNDS = {"at least": "at_least", "more than": "at_least", "over": "at_least", "about": "about"}
 
 
@@ -38,7 +40,7 @@ def tolls(text: str, start: int, known: Sequence[Quantity]) -> tuple[Quantity, .
     """
     out = []
     total = pattern("patterns", "since").search(text) is not None
-    for match in _TOLL.finditer(text):
+    for match in _toll().finditer(text):
         value = cardinal(match.group("number"))
         at = start + match.start("number")
         if value is None or 1900 <= value <= 2100 or any(q.start <= at < q.end for q in known):
@@ -58,4 +60,33 @@ def tolls(text: str, start: int, known: Sequence[Quantity]) -> tuple[Quantity, .
                 cumulative=total or None,
             )
         )
+    for match in _listed().finditer(text):
+        value = cardinal(match.group("number"))
+        at = start + match.start("number")
+        if value is None or any(q.start <= at < q.end for q in (*known, *out)):
+            continue
+        words = text[match.start() : match.end()]
+        out.append(
+            Quantity(
+                start + match.start(),
+                start + match.end(),
+                words,
+                fold(match.group("thing")).rstrip("s"),
+                "equipment",
+                float(value),
+                float(value),
+                cumulative=total or None,
+            )
+        )
     return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def _listed() -> re.Pattern[str]:
+    """ "tanks 1,026", "aircraft – 190": a thing and its count in a list of losses."""
+    things = "|".join(sorted(tables()["counted_losses"]["words"], key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"\b(?P<thing>{things})(?:\s*[:–—-]\s*|\s+)(?P<number>\d{{1,3}}(?:[, ]\d{{3}})+|\d{{1,6}})"
+        r"(?!\s*(?:%|km|[a-z]|\d))(?=\s*(?:[,;.(+]|$))",
+        re.IGNORECASE,
+    )

@@ -63,6 +63,7 @@ class Whole:
     fact: Fact
     words: str
     exact: bool
+    at: int = 0
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -119,7 +120,15 @@ def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
     place, names = _called(fact, noun)
     words = " ".join(fact.text[dates[0].start - fact.start : dates[-1].end - fact.start].split())
     yield Whole(
-        noun.group(1).casefold(), place, names, low, high, fact, words, low is not None and high is not None
+        noun.group(1).casefold(),
+        place,
+        names,
+        low,
+        high,
+        fact,
+        words,
+        low is not None and high is not None,
+        noun.start(),
     )
 
 
@@ -182,6 +191,8 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
         if match.group(0).casefold() in {"one of its", "throughout"}:
             return match.group(0).casefold() == "one of its" and fact.sentence == whole.fact.sentence + 1
         noun = _WHOLE.search(tail)
+        if noun and _rank(tail, noun.start()) != _rank(whole.fact.text, whole.at):
+            return False
         if noun and _flat(noun.group(1)) == _flat(whole.noun):
             named = {
                 fold(p.text)
@@ -198,6 +209,13 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
         if re.match(r"\s+(?:it|its|this)\b", tail):
             return fact.sentence == whole.fact.sentence + 1 and fact.document == whole.fact.document
     return False
+
+
+def _rank(text: str, at: int) -> str:
+    """The ordinal in front of a noun ("the second Chechen war"), or ""."""
+    before = text[max(0, at - 40) : at].casefold()
+    found = re.findall(r"\b(first|second|third|fourth|fifth|last|former|latter|1st|2nd|3rd)\b", before)
+    return found[-1] if found else ""
 
 
 def _listed_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
