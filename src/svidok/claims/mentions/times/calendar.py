@@ -66,6 +66,16 @@ def iso_year(year: int) -> str:
     return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
+def julian_lag(year: int, month: int) -> int:
+    """How many days the Julian calendar is behind the Gregorian one after February of a year.
+
+    >>> julian_lag(1453, 5), julian_lag(1700, 2), julian_lag(1917, 10)
+    (9, 10, 13)
+    """
+    told = year if month > 2 else year - 1
+    return told // 100 - told // 400 - 2
+
+
 def iso_day(number: int) -> str:
     """A day number as an ISO day.
 

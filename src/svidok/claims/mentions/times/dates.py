@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from svidok.claims.mentions.times.calendar import day_number, julian_lag
 from svidok.claims.mentions.times.counting import on_day
 from svidok.claims.mentions.times.feasts import feast
 from svidok.claims.mentions.times.forms import Value
@@ -17,6 +18,10 @@ from svidok.claims.mentions.times.story import Story, tense
 from svidok.records import Offsets, TimeType
 
 __all__ = ["Dates"]
+
+LINE_START = re.compile(r"(?:^|\n)[^\S\n]{0,4}[-–—•*\[(]?[^\S\n]?$")
+CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.][0-5]\d(?![:.]?\d)")
+GREGORIAN = day_number(1582, 10, 15)
 
 PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n")
 
@@ -47,6 +52,27 @@ def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
     return frozenset(found)
 
 
+def ticker(text: str, expressions: Sequence[Expression]) -> frozenset[int]:
+    """Starts of the hours that open the lines of a running report: 05:40 …, 06:10 ….
+
+    They go one way, and do not begin at 00:00 as the places in a video do.
+
+    >>> ticker("", [])
+    frozenset()
+    """
+    opening = [
+        e
+        for e in expressions
+        if e.make == "clock"
+        and LINE_START.search(text, max(0, e.start - 12), e.start)
+        and CLOCK.match(text, e.start)
+    ]
+    hours = [text[e.start : e.start + 5] for e in opening]
+    if len(hours) < 2 or hours[0] == "00:00" or hours not in (sorted(hours), sorted(hours, reverse=True)):
+        return frozenset()
+    return frozenset(e.start for e in opening)
+
+
 def slashed_order(expressions: Sequence[Expression], language: Language) -> str | None:
     """Whether the day or the month comes first in a text's slashed dates, where some of them tell."""
     pairs = [
@@ -74,6 +100,7 @@ class Dates:
         self.text, self.story, self.language, self.asides = text, story, language, asides
         self.lower = fold(text)
         self.order = slashed_order(expressions, language)
+        self.ticker = ticker(text, expressions)
         starts = [m.end() for m in PARAGRAPH.finditer(text)] if blocks is None else [b[0] for b in blocks]
         self.breaks = sorted(starts, reverse=True)
 
@@ -141,7 +168,7 @@ class Dates:
                 year = self.story.year_for(month, day, when)
             anchor = self._anchor()
         if season is not None:
-            return Moment(year, "season", season=season), anchor, ()
+            return Moment(year, "season", season=season, south=bool(fields.get("south"))), anchor, ()
         if month is None:
             quarter, half = number_of(fields.get("quarter")), number_of(fields.get("half"))
             if quarter is not None:
@@ -226,7 +253,11 @@ class Dates:
         days = moment.days
         if weekday is None or days is None or moment.grain != "day" or fields.get("month") is None:
             return ()
-        return () if (days[0] - 1) % 7 + 1 == weekday else ("weekday_mismatch",)
+        if (days[0] - 1) % 7 + 1 == weekday:
+            return ()
+        julian = days[0] + julian_lag(moment.year or 0, moment.number or 1)
+        old = days[0] < GREGORIAN and (julian - 1) % 7 + 1 == weekday  # of its own calendar
+        return () if old else ("weekday_mismatch",)
 
     def _counted_from_writing(self) -> Moment | None:
         """What "last year" counts from: the day of writing, or in a chronicle this paragraph's time."""

@@ -11,7 +11,6 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from svidok.claims.mentions.times.calendar import iso_day
 from svidok.claims.mentions.times.counting import on_day, shift, step
@@ -25,6 +24,7 @@ __all__ = ["count_from"]
 WORDS = re.compile(r"[^\W\d_]{3,}")
 NEAR = 50  # dated clauses on either side that a duration is held against
 REACH = 90  # characters of the clause that are looked at
+CLAUSE = re.compile(r",?\s+([^.,;:()\n]{6,90})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Dated:
     """A clause that ends in a day: the stems of its words, and where it stands.
 
     ``begins``: it says that something began or took place; ``close``: the stems of the last words
-    before that, or before the day ("his capture on March 26"), ``last`` those of the very last.
+    before that, or before the day ("his capture on March 26"), ``last`` those of the very last;
+    ``opens``: the day opens the sentence, and the clause stands behind it.
     """
 
     left: int
@@ -42,6 +43,7 @@ class Dated:
     close: frozenset[str]
     last: frozenset[str]
     begins: bool
+    opens: bool = False
 
 
 def count_from(
@@ -85,12 +87,12 @@ def _stems(words: str, language: Language) -> frozenset[str]:
 
 def _clauses(text: str, lower: str, resolved: list[Resolved], language: Language) -> Iterator[Dated]:
     begin = language.cue_patterns.get("begin")
-    for item in resolved:
+    for place, item in enumerate(resolved):
         if item.moment is None or item.moment.days is None or item.moment.grain != "day":
             continue
         start = item.expression.start
         left = max(0, start - REACH)
-        for mark in SENTENCE_END.finditer(text, left, start):
+        for mark in SENTENCE_END.finditer(text, left, start + 1):
             left = mark.end()
         words = lower[left:start]
         began = [found.end() for found in begin.finditer(words)] if begin else []
@@ -98,7 +100,25 @@ def _clauses(text: str, lower: str, resolved: list[Resolved], language: Language
         said = words[: began[-1]] if begins else words
         close = _stems(" ".join(said.split()[-5:]), language)
         last = _stems(" ".join(words.split()[-2:]), language)
-        yield Dated(left, start, item.moment, _stems(words, language), close, last, begins)
+        stems = _stems(words, language)
+        if not stems:  # "On", "By the": the day opens its sentence
+            following = resolved[place + 1].expression.start if place + 1 < len(resolved) else len(text)
+            yield from _told_after(lower, item, following, language)
+            continue
+        yield Dated(left, start, item.moment, stems, close, last, begins)
+
+
+def _told_after(lower: str, item: Resolved, following: int, language: Language) -> Iterator[Dated]:
+    """The clause behind a day that opens its sentence: "On 2 April troops landed on the islands"."""
+    assert item.moment is not None
+    end = item.expression.end
+    found = CLAUSE.match(lower, end, min(following, end + REACH))
+    if found is None:
+        return
+    words = found[1].split()
+    stems = _stems(" ".join(words), language)
+    if len(words) > 1:
+        yield Dated(end, end, item.moment, stems, stems, stems, begins=True, opens=True)
 
 
 def _phrase(
@@ -108,7 +128,7 @@ def _phrase(
     end = item.expression.end
     found = re.compile(r"\s*(\w+)\s+([^.,;:()\n]{3,60})").match(lower, end)
     if item.expression.make == "nth" and "of" not in language.hinges.values():  # a genitive follows
-        return "nth", _stems(" ".join(lower[end : end + 40].split()[:2]), language)
+        return "nth", _stems(" ".join(_named(lower[end : end + 40].split()[:2], language)), language)
     if found is None:
         return None
     kind = language.hinges.get(found.group(1))
@@ -122,9 +142,23 @@ def _phrase(
             kind = "run"
         else:
             return None
-    stop = language.cues.get("stop", frozenset())
-    words = takewhile(lambda word: word not in stop, found.group(2).split()[:5])
-    return kind, _stems(" ".join(words), language)
+    return kind, _stems(" ".join(_named(found.group(2).split()[:6], language)), language)
+
+
+def _named(words: list[str], language: Language) -> Iterator[str]:
+    """The words that name a happening: up to a stop, or to where the next phrase begins.
+
+    "the siege the water was cut" is the siege; "вторгнення впав Херсон" is вторгнення.
+    """
+    stop, opens = language.cues.get("stop", frozenset()), language.cues.get("determiner", frozenset())
+    verb = language.cue_patterns.get("verb")
+    before = ""
+    for word in words:
+        begun = before and (word in opens and before not in ("of", "in", "on", "at"))
+        if word in stop or begun or (before and verb is not None and verb.fullmatch(word)):
+            return
+        yield word
+        before = word
 
 
 def _from_happening(
@@ -133,7 +167,11 @@ def _from_happening(
     kind, stems = phrase
     best: tuple[int, int, Dated] | None = None
     here = bisect(places, item.expression.start)
-    for clause in clauses[max(0, here - NEAR) : here + NEAR]:
+    near_by = clauses[max(0, here - NEAR) : here + NEAR]
+    opening = [clause.moment for clause in near_by if clause.opens and stems <= clause.stems]
+    for clause in near_by:
+        if clause.opens and (not stems <= clause.stems or len(set(opening)) > 1):
+            continue  # such a clause says more than one thing: all must fit, and no other day
         shared = stems & clause.stems
         own = clause.left <= item.expression.start < clause.at  # the day stands behind, in the same clause
         if len(shared) * 3 < len(stems) * 2 or not shared or (own and not clause.begins):

@@ -161,8 +161,12 @@ def compile_language(code: str, words: dict[str, Any], patterns: dict[str, Any])
 
 def _endings(words: dict[str, Any], name: str) -> str:
     """Endings that tell a cue of a kind ("-ed" the past), as one more alternative."""
-    endings = words.get("endings", {}).get(name, [])
-    return rf"|[^\W\d_]{{3,14}}(?:{'|'.join(map(re.escape, endings))})" if endings else ""
+    table = words.get("endings", {})
+    endings = table.get(name, [])
+    if not endings:
+        return ""
+    kept_out = "|".join(map(re.escape, table.get("except", []))) or "(?!)"
+    return rf"|(?!(?:{kept_out})(?!\w))[^\W\d_]{{3,14}}(?:{'|'.join(map(re.escape, endings))})"
 
 
 def _index(patterns: tuple[Pattern, ...]) -> dict[str, dict[str, tuple[Pattern, ...]]]:

@@ -124,8 +124,12 @@ def _date_hours(text: str, expressions: list[Expression], links: list[Link]) -> 
         for other in dated[place + 1 : place + 3]:
             near = other is dated[place + 1] and joined.get(place) == place + 1
             gap = text[hour.end : other.start]
-            if "day" in other.fields and other.make == "date" and (near or BEHIND.fullmatch(gap)):
-                lent = {k: v for k, v in other.fields.items() if k in (*PARTS, "day", "era")}
+            if (
+                other.make == "date"
+                and other.fields.keys() & {"day", "weekday"}
+                and (near or BEHIND.fullmatch(gap))
+            ):
+                lent = {k: v for k, v in other.fields.items() if k in (*PARTS, "day", "era", "weekday")}
                 dated[place] = replace(hour, make="date", fields={**hour.fields, **lent})
                 break
     return dated
@@ -136,8 +140,8 @@ def _lend(poor: Expression, rich: Expression, *, backward: bool) -> Expression:
     given: dict[str, Value] = {}
     if "day" in mine and "month" not in mine and "month" in theirs:
         given["month"] = theirs["month"]
-    has_year = "year" in mine or "yy" in mine
-    dated = "month" in mine or "season" in mine or "month" in given
+    has_year = bool(mine.keys() & {"year", "yy", "year_back"})
+    dated = bool(mine.keys() & {"month", "season", "holiday"}) or "month" in given
     if not has_year and dated and "year" in theirs:
         year = theirs["year"]
         month = mine.get("month", given.get("month"))
@@ -150,6 +154,8 @@ def _lend(poor: Expression, rich: Expression, *, backward: bool) -> Expression:
         given["year"] = year
         if "era" in theirs:
             given["era"] = theirs["era"]
+    if not has_year and dated and backward and "year_story" in theirs and "year_story" not in mine:
+        given["year_story"] = theirs["year_story"]
     if "year" in mine and "era" not in mine and "era" in theirs:
         given["era"] = theirs["era"]
     if not given:

@@ -25,6 +25,7 @@ Grain = Literal["century", "decade", "year", "half", "season", "quarter", "month
 
 SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
+SOUTHERN = {"SP": (9, 11), "SU": (12, 2), "FA": (3, 5), "WI": (6, 8)}
 ORDER: tuple[Grain, ...] = (
     "century",
     "decade",
@@ -53,7 +54,8 @@ class Moment:
 
     ``number`` is the month, quarter, half or ISO week that the grain speaks of; a season has its
     code there as ``season``. ``part`` is a TIMEX3 part of day (MO, MI, AF, EV, NI, DT), ``clock`` is
-    "05:00" or "05", ``zone`` an offset such as "Z" or "+02:00".
+    "05:00" or "05", ``zone`` an offset such as "Z" or "+02:00"; ``south`` tells a season of the southern
+    hemisphere.
 
     >>> Moment(2022, "month", 3).value, Moment(2022, "month", 3).bounds
     ('2022-03', ('2022-03-01', '2022-03-31'))
@@ -67,6 +69,7 @@ class Moment:
     part: str | None = None
     clock: str | None = None
     zone: str | None = None
+    south: bool = False
 
     @property
     def month(self) -> int | None:
@@ -162,7 +165,7 @@ class Moment:
             case "month":
                 first = last = number
             case "season":
-                first, last = SEASON_MONTHS[self.season or "SP"]
+                first, last = (SOUTHERN if self.south else SEASON_MONTHS)[self.season or "SP"]
                 if first > last:
                     return day_number(year, first, 1), day_number(
                         year + 1, last, days_in_month(year + 1, last)
@@ -207,7 +210,7 @@ class Moment:
             case "quarter":
                 return f"{year}-{32 + (self.number or 1)}"
             case "season":
-                return f"{year}-{SEASONS[self.season or 'SP']}"
+                return f"{year}-{SEASONS[self.season or 'SP'] + (8 if self.south else 0)}"
             case "month":
                 return f"{year}-{self.number:02d}"
             case "week" | "weekend":

@@ -14,6 +14,14 @@ from svidok.claims.mentions.times.story import tense
 
 __all__ = ["RelativeDates"]
 
+MONTHS = {"year": 12, "decade": 120}
+HOURS = ("hour", "minute", "second")
+
+
+def _half(count: object) -> bool:
+    """Whether a count is a number and a half: 2.5, or "0.5" of the data."""
+    return isinstance(count, float) or (isinstance(count, str) and count.replace(".", "", 1).isdigit())
+
 
 class RelativeDates(Dates):
     """Reads what is counted from another day."""
@@ -144,10 +152,14 @@ class RelativeDates(Dates):
         fields = expression.fields
         sign, unit = number_of(fields.get("sign")) or 1, text_of(fields.get("unit")) or "day"
         count = fields.get("n", 1)
+        if fields.get("half") and isinstance(count, int):
+            count += 0.5
         base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
         mod = text_of(fields.get("mod"))
         if count == "X":
             if fields.get("base") == "story":
+                if unit in HOURS and base is not None and base.grain == "day":
+                    return self._hours_later(expression, base, unit, sign)
                 return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
             return Resolved(expression, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
         written = self.story.written
@@ -159,11 +171,28 @@ class RelativeDates(Dates):
             moment = replace(base, year=(base.year or 0) - 1)
         elif base is not None and isinstance(count, int):
             moment = shift(base, sign * count, unit)
+            if moment is not None and unit == "week" and count > 1 and fields.get("base") == "doc":
+                moment = coarsen(moment, "week")  # "two weeks ago" tells no day
+        elif base is not None and unit in MONTHS and _half(count):
+            moment = shift(base, round(sign * float(str(count)) * MONTHS[unit]), "month")
+        if moment is None and unit in HOURS and base is not None and base.grain == "day":
+            return self._hours_later(expression, base, unit, sign)
         if moment is not None and sign < 0:
             return Resolved(expression, "DATE", moment.value, mod, moment, self._anchor(base))
         if moment is None:
             return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
         return self._dated(expression, moment, self._anchor(base))
+
+    def _hours_later(self, expression: Expression, base: Moment, unit: str, sign: int) -> Resolved:
+        """Hours or minutes from a day of the story: that day or, where the hours allow it, the next."""
+        days = base.days
+        assert days is not None
+        count = expression.fields.get("n", 1)
+        over = (int(count) + 23) // 24 if unit == "hour" and isinstance(count, int) else 1
+        low, high = sorted((days[0], days[0] + over * sign))
+        value = f"{base.value}TXX" if over == 1 else "XXXX-XX-XXTXX"
+        counted = iso_day(low), iso_day(high)
+        return Resolved(expression, "TIME", value, anchor=self._anchor(base), counted=counted)
 
     def _hours_ago(self, expression: Expression, written: Moment, unit: str) -> Resolved:
         """Hours before the writing: that day or, where the hours allow it, the day before."""

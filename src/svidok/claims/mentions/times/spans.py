@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from svidok.claims.mentions.times.counting import on_day
 from svidok.claims.mentions.times.dates import Dates
 from svidok.claims.mentions.times.result import Resolved, clock_of, duration_value, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
@@ -65,6 +66,8 @@ class Spans(Dates):
         if clock is None:
             return None
         base = self._scene() if self._tells_hour(expression) else self.story.scene
+        if expression.start in self.ticker:
+            base = self.story.scene or self.story.written
         if base is None or base.grain != "day":
             return Resolved(expression, "TIME", f"XXXX-XX-XXT{clock}{zone or ''}")
         moment = replace(base, clock=clock, zone=zone or None, part=None)
@@ -86,6 +89,10 @@ class Spans(Dates):
     def part(self, expression: Expression) -> Resolved | None:
         part = text_of(expression.fields.get("part"))
         base = self._scene()
+        written = self.story.written
+        if expression.fields.get("eve") and base is written is not None and written.days is not None:
+            night = replace(on_day(written.days[0] - 1), part=part)  # told the morning after
+            return replace(self._dated(expression, night, self._anchor(written)), until=written)
         if base is None or base.grain != "day":
             return Resolved(expression, "TIME", f"XXXX-XX-XXT{part}")
         return self._dated(expression, replace(base, part=part), self._anchor(base))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from svidok.claims.mentions.times.counting import coarsen, shift
 from svidok.claims.mentions.times.dates import Dates
 from svidok.claims.mentions.times.feasts import military_zone
@@ -10,6 +12,8 @@ from svidok.claims.mentions.times.result import MASK, Resolved, number_of, text_
 from svidok.claims.mentions.times.scan import Expression
 
 __all__ = ["SpecialDates"]
+
+WORD = re.compile(r"\s(\w+)")
 
 
 class SpecialDates(Dates):
@@ -100,8 +104,11 @@ class SpecialDates(Dates):
             year = 1 - year
         elif self.language.code == "en":
             return None
-        season = text_of(expression.fields.get("season"))
+        season, month = text_of(expression.fields.get("season")), number_of(expression.fields.get("month"))
+        day = number_of(expression.fields.get("day"))
         moment = Moment(year, "season", season=season) if season else Moment(year)
+        if month is not None:
+            moment = Moment(year, "month", month) if day is None else Moment(year, "day", month, day)
         return self._dated(expression, moment, self._anchor() if told is not None else "given")
 
     def unit_end(self, expression: Expression) -> Resolved | None:
@@ -133,16 +140,22 @@ class SpecialDates(Dates):
     def double(self, expression: Expression) -> Resolved | None:
         """A date in old and new style: the later of the two days is Gregorian, and is the value."""
         fields = expression.fields
-        year = number_of(fields.get("year"))
-        one = Moment(year, "day", number_of(fields.get("month")), number_of(fields.get("day")))
-        two = Moment(year, "day", number_of(fields.get("month2")), number_of(fields.get("day2")))
+        year, anchor = self._year(fields)
+        months = number_of(fields.get("month")), number_of(fields.get("month2"))
+        if year is None:
+            year = self.story.year_for(months[0] or months[1], number_of(fields.get("day")), "")
+            anchor = self._anchor()
+        one = Moment(year, "day", months[0] or months[1], number_of(fields.get("day")))
+        two = Moment(year, "day", months[1] or months[0], number_of(fields.get("day2")))
+        if year is None:
+            return self._dated(expression, one, None)
         if one.days is None or two.days is None:
-            return self._dated(expression, one if one.possible else two, "given", ("impossible_date",))
+            return self._dated(expression, one if one.possible else two, anchor, ("impossible_date",))
         late, early = (one, two) if one.days[0] >= two.days[0] else (two, one)
         apart = late.days[0] - early.days[0] if late.days and early.days else 0
         if not 10 <= apart <= 13:  # 5 January 1918 is 23 December 1917 in old style
-            return self._dated(expression, one, "given", ("ambiguous_date",))
-        return self._dated(expression, late, "given (the other is the Julian date)")
+            return self._dated(expression, one, anchor, ("ambiguous_date",))
+        return self._dated(expression, late, f"{anchor} (the other is the Julian date)")
 
     def compact(self, expression: Expression) -> Resolved | None:
         digits = self.text[expression.start : expression.end]
@@ -178,6 +191,9 @@ class SpecialDates(Dates):
         if number is not None and not 1 <= number <= 4:
             return None
         year, anchor = self._year(fields)
+        ended = self._end_month(expression) if number is None and not fields.get("year_earlier") else None
+        if ended is not None:
+            return self._quarter_that_ended(expression, ended)
         topic = self.story.quarter or self._latest_quarter()
         if fields.get("latest"):
             topic = self._latest_quarter() or topic
@@ -194,6 +210,22 @@ class SpecialDates(Dates):
             return Resolved(expression, "DATE", moment.value, None, moment, anchor)
         self.story.quarter = Moment(year, "quarter", number)
         return self._dated(expression, self.story.quarter, anchor)
+
+    def _end_month(self, expression: Expression) -> int | None:
+        """The month in which a quarter of accounts ended, where the words behind it tell: ended July 31."""
+        cue = self.language.cue_patterns.get("ended")
+        found = cue.match(self.lower, expression.end + 1) if cue is not None else None
+        word = WORD.match(self.lower, found.end()) if found is not None else None
+        return number_of(self.language.classes["month"].get(word[1])) if word is not None else None
+
+    def _quarter_that_ended(self, expression: Expression, month: int) -> Resolved | None:
+        """The quarter of the calendar whose end is nearest to that of a quarter of accounts."""
+        year = self.story.year_for(month, None, "past")
+        if year is None:
+            return Resolved(expression, "DATE", "XXXX-QX")
+        number = (month + 1) // 3
+        self.story.quarter = Moment(year, "quarter", number) if number else Moment(year - 1, "quarter", 4)
+        return self._dated(expression, self.story.quarter, self._anchor())
 
     def _latest_quarter(self) -> Moment | None:
         """The last quarter that had ended on the day of writing."""

@@ -21,7 +21,7 @@ FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
     4.0,
 )  # costs, in months, of a story's turns
 TOLD = re.compile(r",?\s(?:[a-z]{2,12}ly\s)?(?:[a-z]{2,14}ed|said|told|was|were|had)\b")  # a verb just behind
-AHEAD = 25  # characters within which a cue of the future may follow
+AHEAD, OPENING = 25, 150  # characters within which a cue of the future may follow; of what opens a sentence
 SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'“«(])|\n")
 
 
@@ -156,13 +156,14 @@ def tense(text: str, lower: str, start: int, end: int, language: Language, *, st
     """
     left = max(0, start - 200)
     right = min(len(text), end + 120)
-    for mark in SENTENCE_END.finditer(text, left, start):
+    for mark in SENTENCE_END.finditer(text, left, start + 1):
         left = mark.end()
     found = SENTENCE_END.search(text, end, right)
     right = found.start() if found else right
     if strict and TOLD.match(lower, end):
         return "past"
     before, after = ("", -1), ("", right)
+    ahead = OPENING if strict and start - left <= 4 else AHEAD
     for name in ("future", "past") if strict else ("future", "future_loose", "past"):
         cues = language.cue_patterns.get(name)
         if cues is None:
@@ -170,6 +171,6 @@ def tense(text: str, lower: str, start: int, end: int, language: Language, *, st
         for match in cues.finditer(lower, left, right):
             if match.end() <= start and match.end() > before[1]:
                 before = name.split("_")[0], match.end()
-            elif end <= match.start() < min(after[1], end + (AHEAD if name.startswith("f") else 200)):
+            elif end <= match.start() < min(after[1], end + (ahead if name.startswith("f") else 200)):
                 after = name.split("_")[0], match.start()
     return before[0] or after[0]

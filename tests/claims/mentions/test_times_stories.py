@@ -1,0 +1,186 @@
+"""Stories of wars from antiquity to our days, in our own words: dates carried from sentence to sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from svidok.claims.mentions.times import find_times
+
+STORIES = [
+    (
+        "en",
+        None,
+        "The war began in 218 BC. In 211 he marched on the city; five years later they landed in Spain. "
+        "By the end of the year 206 the coast was lost. In September 204 the fleet sailed, and early in 201 "
+        "peace was signed.",
+        ["BC0218", "BC0211", "BC0206", "BC0206", "BC0204-09", "BC0201"],
+    ),
+    (
+        "en",
+        None,
+        "The Thirty Years' War began on 23 May 1618. Two and a half years later the Bohemians were beaten.",
+        ["1618-05-23", "1620-11"],
+    ),
+    (
+        "en",
+        None,
+        "On 24 June 1812 they crossed the river. On 7 September (26 August O.S.) the armies met. A week later "
+        "the capital was entered.",
+        ["1812-06-24", "1812-09-07", "1812-09-14"],
+    ),
+    (
+        "en",
+        None,
+        "The fort was shelled at 4:30 a.m. on April 12, 1861. The campaign opened on May 4 the following year "
+        "and ran until mid-November '64.",
+        ["1861-04-12T04:30", "1862-05-04", "1864-11"],
+    ),
+    (
+        "en",
+        None,
+        "It opened on 1 July 1916. Verdun went on from 21 February to 18 December of the same year.",
+        ["1916-07-01", "1916-02-21", "1916-12-18"],
+    ),
+    (
+        "en",
+        None,
+        "They lay in the trenches through the winter of 1854/55 and in the southern winter of 1933.",
+        ["1854-WI", "1933-WI"],
+    ),
+    (
+        "uk",
+        None,
+        "16 (26) травня 1648 року військо було розбито. 8 (18) січня 1654 року зібралася рада. "
+        "Узимку 1654/55 років почалися бої.",
+        ["1648-05-26", "1654-01-18", "1654-WI"],
+    ),
+    (
+        "uk",
+        None,
+        "7 вересня 1812 року була битва. В останні дні листопада вони відступили. За два тижні до того "
+        "скінчився хліб. Через півроку, 30 травня, усе почалося знову.",
+        ["1812-09-07", "1812-11", "XXXX-WXX", "1813-05", "1813-05-30"],
+    ),
+    (
+        "uk",
+        None,
+        "22 червня 1941 р. о 3:30 ночі впали бомби. Увечері 5 листопада танки вийшли до міста, а вранці 6-го "
+        "його взяли.",
+        ["1941-06-22T03:30", "1941-11-05TEV", "1941-11-06TMO"],
+    ),
+    (
+        "uk",
+        "2022-05-17",
+        "Двічі на тиждень привозять воду. З четверга по суботу світла не було. У понеділок зустрінуться делегації.",
+        ["P1W", "2022-05-12", "2022-05-14", "2022-05-23"],
+    ),
+    (
+        "ru",
+        None,
+        "12 (24) июня 1812 года армия перешла реку. 26 августа (7 сентября) было сражение, а спустя неделю "
+        "они вошли в город. В последних числах ноября всё кончилось.",
+        ["1812-06-24", "1812-09-07", "1812-09-14", "1812-11"],
+    ),
+    (
+        "ru",
+        None,
+        "22 июня 1941 года в 4 часа утра началась война. Спустя ещё три недели пал Смоленск. За два дня до этого "
+        "штаб уехал. Вечером 5 ноября вышли танки, а утром 6-го город был взят.",
+        ["1941-06-22", "1941-06-22T04:00", "1941-07-13", "1941-07-11", "1941-11-05TEV", "1941-11-06TMO"],
+    ),
+    (
+        "ru",
+        "2022-05-17",
+        "За последние двое суток ранены 14 человек. Два раза в неделю привозят воду. В прошлый вторник в пять "
+        "утра взорвали мост. Полтора года назад тут сеяли. В понедельник встретятся делегации.",
+        ["P2D", "P1W", "2022-05-10T05:00", "2020-11", "2022-05-23"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "published", "story", "values"), STORIES)
+def test_a_story_is_followed(language: str, published: str | None, story: str, values: list[str]) -> None:
+    assert [time.value for time in find_times(story, published=published, language=language)] == values
+
+
+EVENTS = [
+    ("en", "On 24 February 2022 they invaded. Within a week of the invasion a million had fled.", "2022-02-24", "2022-03-03"),
+    ("en", "The siege began on 5 April 1992. Two weeks into the siege the water was cut.", "1992-04-19", "1992-04-19"),
+    ("en", "The siege began on 5 April 1992. On the third day of the siege the library burned.", "1992-04-07", "1992-04-07"),
+    ("en", "Kherson fell on 2 March 2022. Two days before Kherson fell the bridge was open.", "2022-02-28", "2022-02-28"),
+    ("en", "On 2 April 1982 troops landed there. Three days after the landing the fleet sailed.", "1982-04-05", "1982-04-05"),
+    ("uk", "Херсон упав 2 березня 2022 року. Через десять днів після падіння Херсона вийшли люди.", "2022-03-12", "2022-03-12"),
+    ("uk", "Вторгнення почалося 24 лютого 2022 року. На 82-й день вторгнення вийшли із заводу.", "2022-05-16", "2022-05-16"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "earliest", "latest"), EVENTS)
+def test_a_happening_dated_in_another_sentence(language: str, text: str, earliest: str, latest: str) -> None:
+    time = find_times(text, language=language)[-1]
+    assert (time.earliest, time.latest) == (earliest, latest)
+    assert time.anchor is not None
+    assert time.anchor.startswith("happening dated")
+
+
+def test_two_days_that_open_their_sentences_date_nothing() -> None:
+    text = "On 2 April they landed in the west. On 9 April they landed in the east. Three days after they landed it rained."
+    assert find_times(text, published="1982-05-01")[-1].earliest is None
+
+
+def test_the_hours_of_a_running_report_are_of_its_day() -> None:
+    text = "05:40 Sirens in the north.\n06:10 The bridge is hit.\n07:05 The all-clear."
+    assert [time.value for time in find_times(text, published="2022-05-17")] == [
+        "2022-05-17T05:40",
+        "2022-05-17T06:10",
+        "2022-05-17T07:05",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "00:00 Opening titles.\n01:25 The square.\n02:10 The tanks.",
+        "02:10 The tanks.\n01:25 The square.\n03:05 The end.",
+        "01:25 The square.",
+    ],
+)
+def test_places_in_a_video_are_no_hours_of_a_day(text: str) -> None:
+    assert {time.earliest for time in find_times(text, published="2022-05-17")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "earliest", "latest"),
+    [
+        ("Shells fell during the night.", "2022-05-16TNI", "2022-05-16", "2022-05-17"),
+        ("Overnight two drones came.", "2022-05-16TNI", "2022-05-16", "2022-05-17"),
+        ("On Monday the talks open.", "2022-05-16", "2022-05-16", "2022-05-16"),
+        ("The conference opens on Friday.", "2022-05-20", "2022-05-20", "2022-05-20"),
+        ("It was nearly two weeks ago.", "2022-W18", "2022-05-02", "2022-05-08"),
+        ("The deal was struck a year and a half ago.", "2020-11", "2020-11-01", "2020-11-30"),
+    ],
+)
+def test_counted_from_the_writing(words: str, value: str, earliest: str, latest: str) -> None:
+    (time,) = find_times(words, published="2022-05-17")
+    assert (time.value, time.earliest, time.latest) == (value, earliest, latest)
+
+
+def test_a_weekday_of_the_julian_calendar_is_no_mismatch() -> None:
+    assert find_times("on Tuesday, 29 May 1453")[0].flags == ()
+    assert find_times("on Wednesday, 29 May 1453")[0].flags == ("weekday_mismatch",)
+
+
+def test_a_season_of_the_south() -> None:
+    (time,) = find_times("in the southern winter of 1982")
+    assert (time.value, time.earliest, time.latest, time.edtf) == (
+        "1982-WI",
+        "1982-06-01",
+        "1982-08-31",
+        "1982-32",
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["the Thirty Years' War", "the Six-Day War", "the Winter War", "the October Revolution"]
+)
+def test_names_of_wars_are_no_times(name: str) -> None:
+    assert find_times(f"He had fought in {name}.") == ()
