@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -55,7 +56,8 @@ def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
 def ticker(text: str, expressions: Sequence[Expression]) -> frozenset[int]:
     """Starts of the hours that open the lines of a running report: 05:40 …, 06:10 ….
 
-    They go one way, and do not begin at 00:00 as the places in a video do.
+    They go one way, and do not begin at 00:00 as the places in a video do. A line that tells a day of
+    its own is left out: what it reports happened then.
 
     >>> ticker("", [])
     frozenset()
@@ -70,7 +72,9 @@ def ticker(text: str, expressions: Sequence[Expression]) -> frozenset[int]:
     hours = [text[e.start : e.start + 5] for e in opening]
     if len(hours) < 2 or hours[0] == "00:00" or hours not in (sorted(hours), sorted(hours, reverse=True)):
         return frozenset()
-    return frozenset(e.start for e in opening)
+    dated = [e.start for e in expressions if e.make in ("date", "today", "relative", "shift")]
+    lines = [(e.start, text.find("\n", e.start) % (len(text) + 1)) for e in opening]
+    return frozenset(start for start, end in lines if bisect(dated, end) == bisect(dated, start))
 
 
 def slashed_order(expressions: Sequence[Expression], language: Language) -> str | None:
