@@ -23,11 +23,22 @@ from typing import Any
 
 from svidok.errors import BadData
 
-__all__ = ["TOKEN", "Compiler", "Pattern", "Value", "normal", "shape", "unfold"]
+__all__ = [
+    "ANY",
+    "COUNTING",
+    "TOKEN",
+    "Compiler",
+    "Pattern",
+    "Value",
+    "going_on",
+    "normal",
+    "shape",
+    "unfold",
+]
 
 Value = str | int | float
 Starts = set[tuple[str, ...]]  # the first two words, as shapes; shorter where the form may go on
-ANY = "*"
+ANY, COUNTING = "*", "&"  # any second word; one with which a number goes on
 APOSTROPHE = "['’ʼ`]"
 SPACE = r"(?:[^\S\n]{1,2}\n?|\n)"
 SHORT = ("#1", "#2", "#x")
@@ -115,6 +126,16 @@ class Pattern:
         return self._compiled
 
 
+def going_on(numbers: dict[str, dict[str, int]]) -> frozenset[str]:
+    """The words and shapes with which a number goes on: five hundred, 1 500, two and a half.
+
+    >>> sorted(going_on({"ones": {"one": 1}, "halves": {"and a half": 1}}))
+    ['#1', '#2', '#3', '#4', '#5', '#x', 'and', 'one']
+    """
+    words = {_starts(word)[0] for table in numbers.values() for word in table}
+    return frozenset(words | {"and"} | {f"#{n}" for n in "12345x"})
+
+
 def normal(text: str) -> str:
     """Lower case, single spaces.
 
@@ -168,9 +189,9 @@ class Compiler:
     ) -> None:
         self.where, self.macros, self.proper = where, macros, set(proper)
         words = {word for name, table in numbers.items() if name != "halves" for word in table}
-        number_starts: Starts = {(f"#{n}", more) for n in "1234x" for more in (ANY,)}
-        number_starts |= {(f"#{n}",) for n in "1234x"} | {(_starts(word)[0],) for word in words}
-        number_starts |= {(_starts(word)[0], ANY) for word in words}
+        number_starts: Starts = {(f"#{n}", *more) for n in "1234x" for more in ((), (COUNTING,))}
+        firsts = {_starts(word) for word in words}
+        number_starts |= firsts | {(*first, COUNTING)[:2] for first in firsts}
         self.atoms: dict[str, tuple[str, Starts]] = {
             name: (expression, {(key,) for key in keys}) for name, (expression, keys) in BUILT_IN.items()
         }

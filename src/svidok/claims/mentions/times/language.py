@@ -13,7 +13,17 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from svidok.claims.mentions.times.forms import ANY, Compiler, Pattern, Value, alternatives, normal, unfold
+from svidok.claims.mentions.times.forms import (
+    ANY,
+    COUNTING,
+    Compiler,
+    Pattern,
+    Value,
+    alternatives,
+    going_on,
+    normal,
+    unfold,
+)
 from svidok.errors import BadData
 
 __all__ = ["Language", "compile_language", "languages", "load_language", "number"]
@@ -23,7 +33,8 @@ __all__ = ["Language", "compile_language", "languages", "load_language", "number
 class Language:
     """The compiled knowledge of one language.
 
-    ``index`` gives the patterns by their first two words; "*" stands for any second word.
+    ``index`` gives the patterns by their first two words; "*" stands for any second word, "&" for one
+    of ``counting``, with which a number goes on.
     """
 
     code: str
@@ -31,6 +42,7 @@ class Language:
     numbers: dict[str, dict[str, int]]
     patterns: tuple[Pattern, ...]
     index: dict[str, dict[str, tuple[Pattern, ...]]]
+    counting: frozenset[str]
     cues: dict[str, frozenset[str]]
     cue_patterns: dict[str, re.Pattern[str]]
     links: dict[str, frozenset[str]]
@@ -142,7 +154,8 @@ def compile_language(code: str, words: dict[str, Any], patterns: dict[str, Any])
         classes,
         numbers,
         compiled,
-        _index(compiled),
+        _index(compiled, going_on(numbers)),
+        going_on(numbers),
         cues,
         {
             name: re.compile(rf"(?<!\w)(?:{alternatives(found)}{_endings(words, name)})(?!\w)")
@@ -169,7 +182,9 @@ def _endings(words: dict[str, Any], name: str) -> str:
     return rf"|(?!(?:{kept_out})(?!\w))[^\W\d_]{{3,14}}(?:{'|'.join(map(re.escape, endings))})"
 
 
-def _index(patterns: tuple[Pattern, ...]) -> dict[str, dict[str, tuple[Pattern, ...]]]:
+def _index(
+    patterns: tuple[Pattern, ...], counting: frozenset[str]
+) -> dict[str, dict[str, tuple[Pattern, ...]]]:
     places: dict[str, dict[str, set[int]]] = {}
     for place, pattern in enumerate(patterns):
         for start in pattern.starts:
@@ -177,7 +192,14 @@ def _index(patterns: tuple[Pattern, ...]) -> dict[str, dict[str, tuple[Pattern, 
             places.setdefault(start[0], {}).setdefault(second, set()).add(place)
     return {
         first: {
-            second: tuple(patterns[place] for place in sorted(found | seconds.get(ANY, set())))
+            second: tuple(
+                patterns[place]
+                for place in sorted(
+                    found
+                    | seconds.get(ANY, set())
+                    | (seconds.get(COUNTING, set()) if second in counting else set())
+                )
+            )
             for second, found in seconds.items()
         }
         for first, seconds in places.items()

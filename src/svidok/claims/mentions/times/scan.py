@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from svidok.claims.mentions.times.forms import ANY, TOKEN, Pattern, Value, shape
+from svidok.claims.mentions.times.forms import ANY, COUNTING, TOKEN, Pattern, Value, shape
 from svidok.claims.mentions.times.language import Language
 
 __all__ = ["Expression", "scan"]
@@ -59,7 +59,10 @@ def scan(text: str, language: Language) -> list[Expression]:
             if seconds is None or (key[0] == "#" and _inside(text, start, at)):
                 continue
         second = shape(following.group()) if following is not None else ANY
-        patterns = seconds.get(second) or seconds.get(ANY)
+        patterns = seconds.get(second)
+        if patterns is None and second in language.counting:
+            patterns = seconds.get(COUNTING)
+        patterns = patterns or seconds.get(ANY)
         if patterns is None:
             continue
         best = _longest(text, lower, start, patterns)
