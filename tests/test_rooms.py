@@ -11,7 +11,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "svidok"
 ORDER = ["records", "errors", "archive", "atlas", "claims", "events", "ledger", "publish", "store"]
-SEES_ALL = {"pipeline", "runner", "cli", "web", "scoring", "__init__", "__main__"}
+SEES_ALL = {"chronicle", "pipeline", "runner", "cli", "web", "scoring", "__init__", "__main__"}
 
 
 def room_of(path: Path) -> str:
@@ -47,8 +47,6 @@ def test_a_room_imports_only_rooms_before_it(path: Path) -> None:
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:
-    code = (
-        "import sys, svidok; print([m for m in ('spacy', 'numpy', 'typer', 'shapely') if m in sys.modules])"
-    )
+    code = "import sys, svidok; print([m for m in ('spacy', 'numpy', 'typer', 'shapely', 'sqlalchemy') if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"

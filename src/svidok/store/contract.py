@@ -146,7 +146,7 @@ class Store(Protocol):
         self,
         documents: Iterable[Document],
         *,
-        originals: Mapping[str, bytes] | None = None,
+        originals: Mapping[str, bytes | Path] | None = None,
         containers: Mapping[str, str] | None = None,
         at: str,
         who: str,
@@ -155,8 +155,8 @@ class Store(Protocol):
         """Keep reports with their original bytes and a custody entry each, in one transaction.
 
         A report whose id and text are there already is not added again; a second text under one id is
-        called "id~2". ``originals`` are bytes by their SHA-256, checked; ``containers`` tell for a
-        document id which of them it was taken from (its own ``sha256`` if absent).
+        called "id~2". ``originals`` are bytes, or files of them, by their SHA-256, checked;
+        ``containers`` tell for a document id which of them it was taken from (its own if absent).
         """
 
     def unread(self, reader: str) -> Iterator[Document]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
@@ -32,6 +33,9 @@ __all__ = [
     "unread",
 ]
 
+LARGEST_INSIDE = 900_000_000
+"""Bytes of the largest original that a row of either database can hold."""
+
 
 def get_meta(connection: Connection, key: str) -> str | None:
     """A setting of the chronicle."""
@@ -49,16 +53,31 @@ def bump(connection: Connection, database: Database) -> None:
     set_meta(connection, database, "revision", str(int(get_meta(connection, "revision") or 0) + 1))
 
 
-def keep_original(connection: Connection, database: Database, data: bytes, folder: Originals | None) -> str:
-    """Keep bytes under their SHA-256, in the chronicle or in its folder; those kept already stay."""
-    key = hashlib.sha256(data).hexdigest()
+def keep_original(
+    connection: Connection, database: Database, key: str, given: bytes | Path, folder: Originals | None
+) -> None:
+    """Keep bytes, or a file's, under their SHA-256, in the chronicle or its folder; those kept already stay.
+
+    Raises:
+        Refused: they have another SHA-256, or are too long to lie inside the chronicle.
+    """
+    if connection.execute(select(t.originals.c.sha256).where(t.originals.c.sha256 == key)).first():
+        return
+    size = given.stat().st_size if isinstance(given, Path) else len(given)
+    if folder is None and size > LARGEST_INSIDE:
+        raise Refused(
+            f"an original of {size / 1e6:.0f} MB is too large to lie inside the chronicle",
+            where=str(given) if isinstance(given, Path) else key,
+            remedy="make the chronicle with `svidok init --originals FOLDER`, or split the file",
+        )
+    data = given.read_bytes() if isinstance(given, Path) else given
+    if hashlib.sha256(data).hexdigest() != key:
+        raise Refused("the bytes do not have this SHA-256", where=key, remedy="hash them again")
     if folder is not None:
         folder.keep(data)
-    made = database.insert(t.originals).values(
-        sha256=key, size=len(data), data=None if folder is not None else data
-    )
+    inside = data if folder is None else None
+    made = database.insert(t.originals).values(sha256=key, size=size, data=inside)
     connection.execute(made.on_conflict_do_nothing(index_elements=["sha256"]))
-    return key
 
 
 def keep_documents(

@@ -89,6 +89,7 @@ class Sqlite(Database):
             try:
                 yield
             finally:
+                beside.unlink(missing_ok=True)
                 lock.execute("ROLLBACK")
 
     def extras(self, connection: Connection) -> None:

@@ -240,7 +240,7 @@ class SqlStore:
         self,
         documents: Iterable[Document],
         *,
-        originals: Mapping[str, bytes] | None = None,
+        originals: Mapping[str, bytes | Path] | None = None,
         containers: Mapping[str, str] | None = None,
         at: str,
         who: str,
@@ -251,8 +251,7 @@ class SqlStore:
         with self.database.write() as connection:
             folder = self._folder(connection)
             for key, data in sorted((originals or {}).items()):
-                if keep.keep_original(connection, self.database, data, folder) != key:
-                    raise Damaged("the bytes do not have the SHA-256 they are given under", where=key)
+                keep.keep_original(connection, self.database, key, data, folder)
             added = keep.keep_documents(
                 connection, self.database, given, containers or {}, at=at, who=who, how=how
             )
