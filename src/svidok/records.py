@@ -1,6 +1,6 @@
 """Every record of Svidok, in the order in which a report flows through the rooms.
 
-    Source, Document -> Sentence -> Place, Time, Actor, Quantity -> Attribution -> Claim
+    Source, Custody, Document -> Sentence -> Place, Time, Actor, Quantity -> Attribution -> Claim
     -> Judgement -> Event, Finding -> ControlState
 
 Records are frozen, slotted and hold tuples. Offsets are Python code points into
@@ -19,7 +19,9 @@ __all__ = [
     "Actor",
     "Attribution",
     "Claim",
+    "Container",
     "ControlState",
+    "Custody",
     "Document",
     "Estimate",
     "Event",
@@ -53,6 +55,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Bound = Literal["exact", "at_least", "at_most", "about", "between"]
 Verdict = Literal["same", "different", "unsure"]
 Severity = Literal["high", "medium", "low"]
+How = Literal["file", "stdin", "http"]
 
 
 def content_id(*parts: object) -> str:
@@ -78,6 +81,38 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Container:
+    """A file that others lie in (an archive, a mail, a feed, an export): its name and its SHA-256."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Custody:
+    """How one document came in, so that anybody can go the way again: what, from where, when, read by what.
+
+    ``sha256`` and ``size`` (bytes) are of the very bytes that the document was made of; ``origin`` is the
+    path, the address as it was asked for, or "-" for standard input; ``containers`` lead from the outermost
+    file inwards, and ``member`` tells where in the innermost the bytes lay (a name, a message, a row).
+    ``retrieved`` is when they were got, only where that is known. ``version`` names this package and the
+    library that read the format. ``notes`` tell what a reader should know: a redirection, a forwarded post,
+    pages without text, how sure a scan's letters are.
+    """
+
+    sha256: str
+    size: int
+    how: How
+    origin: str
+    reader: str
+    version: str
+    retrieved: str | None = None
+    member: str | None = None
+    containers: tuple[Container, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One report: its original (by hash), its provenance, and the one text that offsets index.
 
@@ -85,7 +120,7 @@ class Document:
     its readings in ``published_readings`` ("2022-04-03", "2022-03-04") and its words' offsets in
     ``published_span``. ``headings`` are offsets of lines known to be titles (from HTML, Markdown);
     ``marked`` are other spans whose role the page's own markup gives (start, end, role).
-    ``encoding`` is the one that the original bytes were decoded by.
+    ``encoding`` is the one that the original bytes were decoded by; ``custody`` how they came in.
     """
 
     id: str
@@ -108,6 +143,7 @@ class Document:
     marked: tuple[tuple[int, int, Role], ...] = ()
     encoding: str | None = None
     given_places: tuple[Offsets, ...] | None = None
+    custody: Custody | None = None
 
     @property
     def text_sha256(self) -> str:

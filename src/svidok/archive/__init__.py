@@ -4,14 +4,19 @@ from svidok.archive.datelines import read_datelines
 from svidok.archive.encodings import decode
 from svidok.archive.jsonl import read_jsonl
 from svidok.archive.languages import guess_language
+from svidok.archive.limits import LIMITS, Limits
 from svidok.archive.originals import Originals
 from svidok.archive.reading import MAX_BYTES, Batch, gather, read_path, read_paths
 from svidok.archive.segment import segment
+from svidok.archive.web import Web
 
 __all__ = [
+    "LIMITS",
     "MAX_BYTES",
     "Batch",
+    "Limits",
     "Originals",
+    "Web",
     "decode",
     "gather",
     "guess_language",

@@ -19,6 +19,7 @@ _BOMS = (
     (BOM_UTF16_LE, "utf-16-le"),
     (BOM_UTF16_BE, "utf-16-be"),
 )
+_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"))
 _SAMPLE = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -36,15 +37,17 @@ class Decoded:
     broken: int = 0
 
 
-def decode(data: bytes, *, where: str) -> Decoded:
+def decode(data: bytes, *, where: str, charset: str | None = None) -> Decoded:
     """Decode the bytes of a report.
 
-    A byte order mark decides, then UTF-8, then what an HTML page declares, then charset-normalizer.
+    A byte order mark decides, then UTF-8, then what a server or an HTML page declares, then
+    charset-normalizer.
     UTF-8 with a few broken bytes stays UTF-8, each broken stretch shown as U+FFFD.
 
     Args:
         data: the whole file.
         where: its name, for messages.
+        charset: the encoding that the server or the container names, if any.
 
     Raises:
         UnreadableInput: when the file is empty, is no text, or its encoding cannot be told.
@@ -67,7 +70,7 @@ def decode(data: bytes, *, where: str) -> Decoded:
         return _checked(Decoded(data.decode("utf-8"), "utf-8"), where)
     except UnicodeDecodeError as error:
         first_bad = error.start
-    declared = _declared(data)
+    declared = _in(data, charset) or _declared(data)
     if declared:
         return _checked(declared, where)
     text = data.decode("utf-8", "replace")
@@ -143,12 +146,17 @@ def _wide(data: bytes) -> str | None:
 def _declared(data: bytes) -> Decoded | None:
     """The page in the encoding that it declares, when that is not UTF-8 and fits."""
     match = _NAMED.search(data[:4096]) or _XML.match(data[:200])
-    if not match:
-        return None
+    return _in(data, match.group(1).decode("ascii")) if match else None
+
+
+def _in(data: bytes, name: str | None) -> Decoded | None:
+    """The bytes in a named encoding, when that is not UTF-8 and fits."""
     try:
-        encoding = lookup(match.group(1).decode("ascii")).name
-        return None if encoding == "utf-8" else Decoded(data.decode(encoding), encoding)
-    except (LookupError, UnicodeDecodeError):
+        encoding = lookup(name).name if name else "utf-8"
+        if encoding == "utf-8" or encoding in _NO_CHARSETS:
+            return None
+        return Decoded(data.decode(encoding), encoding)
+    except (LookupError, ValueError):
         return None
 
 

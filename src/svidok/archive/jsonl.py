@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from svidok.archive.datelines import read_datelines
 from svidok.archive.dates import read_date
@@ -16,7 +15,7 @@ from svidok.archive.languages import guess_language
 from svidok.errors import BadLine, InputError, UnreadableInput
 from svidok.records import Document, Offsets, Source
 
-__all__ = ["MAX_BYTES", "read_jsonl", "read_record"]
+__all__ = ["MAX_BYTES", "read_jsonl", "read_lines", "read_record"]
 
 MAX_BYTES = 20_000_000
 """Largest single report, in bytes."""
@@ -53,31 +52,9 @@ def read_jsonl(
 
 
 def _read(path: Path, retrieved: str | None, max_bytes: int) -> Iterator[Document | InputError]:
-    seen: dict[str, tuple[int, str]] = {}
     try:
         with path.open("rb") as stream:
-            refuse_unless_utf8(stream.peek(_HEAD)[:_HEAD], where=str(path))
-            for number, line in enumerate(_lines(stream, max_bytes), 1):
-                if not line.strip():
-                    continue
-                where = f"{path}:{number}"
-                try:
-                    if len(line) > max_bytes:
-                        raise BadLine(
-                            f"the line has more than {max_bytes / 1e6:g} MB",
-                            where=where,
-                            remedy="split it into its reports, one a line",
-                        )
-                    document = _read_line(line, number, where, retrieved)
-                except BadLine as error:
-                    yield error
-                    continue
-                before, text = seen.setdefault(document.id, (number, document.text_sha256))
-                if before != number:
-                    yield _again(document.id, before, where)
-                    if text == document.text_sha256:
-                        continue
-                yield document
+            yield from read_lines(stream, where=str(path), retrieved=retrieved, max_bytes=max_bytes)
     except UnreadableInput as error:
         yield error
     except OSError as error:
@@ -86,7 +63,47 @@ def _read(path: Path, retrieved: str | None, max_bytes: int) -> Iterator[Documen
         )
 
 
-def _lines(stream: BufferedReader, max_bytes: int) -> Iterator[bytes]:
+def read_lines(
+    stream: BinaryIO, *, where: str, retrieved: str | None = None, max_bytes: int = MAX_BYTES
+) -> Iterator[Document | InputError]:
+    """Read documents of an open stream of lines: as :func:`read_jsonl`.
+
+    Args:
+        stream: bytes from their beginning, seekable.
+        where: its name, for messages and paths.
+        retrieved: when it was got.
+        max_bytes: refuse single lines longer than this.
+
+    Raises:
+        UnreadableInput: when it is binary or in a wide encoding.
+    """
+    seen: dict[str, tuple[int, str]] = {}
+    refuse_unless_utf8(stream.read(_HEAD), where=where)
+    stream.seek(0)
+    for number, line in enumerate(_lines(stream, max_bytes), 1):
+        if not line.strip():
+            continue
+        place = f"{where}:{number}"
+        try:
+            if len(line) > max_bytes:
+                raise BadLine(
+                    f"the line has more than {max_bytes / 1e6:g} MB",
+                    where=place,
+                    remedy="split it into its reports, one a line",
+                )
+            document = _read_line(line, number, place, retrieved)
+        except BadLine as error:
+            yield error
+            continue
+        before, text = seen.setdefault(document.id, (number, document.text_sha256))
+        if before != number:
+            yield _again(document.id, before, place)
+            if text == document.text_sha256:
+                continue
+        yield document
+
+
+def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
     """Lines of a file; of one longer than the limit only a beginning that is longer than the limit."""
     while line := stream.readline(max_bytes + 1):
         rest = line

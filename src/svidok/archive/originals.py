@@ -67,6 +67,31 @@ class Originals:
             raise
         return key
 
+    def keep_file(self, path: Path) -> str:
+        """Keep a file of any size without holding it in memory.
+
+        Returns:
+            The SHA-256 of what was kept, in hexadecimal digits.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        digest = hashlib.sha256()
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".new-")
+        try:
+            with os.fdopen(handle, "wb") as kept, path.open("rb") as given:
+                while chunk := given.read(1 << 20):
+                    digest.update(chunk)
+                    kept.write(chunk)
+                kept.flush()
+                os.fsync(kept.fileno())
+            target = self.path(digest.hexdigest())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            Path(name).chmod(0o444)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return digest.hexdigest()
+
     def get(self, sha256: str) -> bytes:
         """The bytes of an original, checked against their hash.
 

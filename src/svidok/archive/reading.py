@@ -1,82 +1,84 @@
-"""Reports in: any path to documents, and what cannot be read to messages, one by one."""
+"""Reports in: any path, address or standard input to documents, and what cannot be read to messages."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
-from svidok.archive.datelines import Dateline, read_datelines
-from svidok.archive.dates import read_date
-from svidok.archive.encodings import Decoded, decode
-from svidok.archive.html import looks_like_html, read_html
-from svidok.archive.jsonl import MAX_BYTES, read_jsonl, read_record
-from svidok.archive.languages import guess_language
-from svidok.archive.markdown import read_markdown
+from svidok.archive.formats import read_received
+from svidok.archive.formats.zips import is_passed_over
+from svidok.archive.limits import LIMITS, Budget, Limits
 from svidok.archive.originals import Originals
-from svidok.archive.pages import Head, Layout, Page, read_front_matter
-from svidok.archive.segment import segment
-from svidok.archive.vocabulary import data_file
+from svidok.archive.received import Desk, Item, Received, shown
+from svidok.archive.web import Web, is_address
 from svidok.errors import InputError, UnreadableInput
-from svidok.records import Document, Source
+from svidok.records import Document
 
 __all__ = ["MAX_BYTES", "Batch", "gather", "read_path", "read_paths"]
 
-_TITLE_REACH = 4000
+MAX_BYTES = LIMITS.report
+"""Largest single text, in bytes."""
 
 
 def read_path(
-    path: Path,
+    path: Path | str,
     *,
     retrieved: str | None = None,
     originals: Originals | None = None,
-    max_bytes: int = MAX_BYTES,
-) -> Iterator[Document | InputError]:
-    """Read a report, a JSON Lines file of reports, or a folder of them.
+    max_bytes: int | None = None,
+    limits: Limits = LIMITS,
+    kind: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    stdin: BinaryIO | None = None,
+    web: Web | None = None,
+) -> Iterator[Item]:
+    """Read a report, a file of reports (an archive, a feed, an export, a table), a folder, or an address.
 
     Args:
-        path: text, HTML, Markdown, JSON or JSON Lines, told by suffix and content; a folder is walked in
-            sorted order, without hidden files and files that describe it (README, LICENSE).
-        retrieved: when it was got, ISO 8601, kept with each document.
+        path: a file of any kind in ``docs/archive.md``, told by its content; a folder, walked in sorted
+            order without hidden files and files that describe it (README, LICENSE); "-" for standard
+            input; or an ``http`` or ``https`` address, as a string.
+        retrieved: when it was got, ISO 8601, kept with each document; an address's is its own.
         originals: store to keep the original bytes in.
-        max_bytes: refuse single reports larger than this.
+        max_bytes: refuse single texts larger than this.
+        limits: the bounds that every reader keeps.
+        kind: the kind of file, where it is known (``"jsonl"``); told by content otherwise.
+        columns: field to header, for a table of posts whose headers do not tell.
+        stdin: where "-" is read from.
+        web: how addresses are reached; None refuses them.
 
     Yields:
         Documents, and for whatever cannot be read an :class:`InputError`: it is yielded, never raised, so
         that the rest of the batch goes on.
     """
-    path = Path(path)
-    if path.is_dir():
-        entries = list(_walk(path))
-        if not entries:
-            yield UnreadableInput("the folder holds no reports", where=str(path), remedy="check the path")
-        for entry in entries:
-            if isinstance(entry, UnreadableInput):
-                yield entry
-                continue
-            yield from read_path(entry, retrieved=retrieved, originals=originals, max_bytes=max_bytes)
-        return
-    suffix = path.suffix.casefold()
+    if max_bytes is not None:
+        limits = replace(limits, report=max_bytes)
+    desk = Desk(limits, originals, columns, read_received, Budget(limits.unpacked))
     try:
-        if suffix in data_file("files")["suffixes"]["jsonl"]:
-            yield from _read_lines(path, retrieved, originals, max_bytes)
-        elif suffix in data_file("files")["suffixes"]["json"]:
-            yield from _read_json(path, _bytes(path, max_bytes, originals), retrieved)
+        if str(path) == "-":
+            yield from read_received(_standard_input(stdin, retrieved, limits), desk, kind=kind)
+        elif isinstance(path, str) and is_address(path):
+            yield from read_received(_download(path, web, limits), desk, kind=kind)
+        elif Path(path).is_dir():
+            yield from _folder(Path(path), retrieved, desk)
         else:
-            yield _read_file(path, _bytes(path, max_bytes, originals), retrieved)
+            yield from read_received(_file(Path(path), retrieved), desk, kind=kind)
     except InputError as error:
         yield error
 
 
 def read_paths(
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     *,
     retrieved: str | None = None,
     originals: Originals | None = None,
-    max_bytes: int = MAX_BYTES,
-) -> Iterator[Document | InputError]:
+    max_bytes: int | None = None,
+    columns: Mapping[str, str] | None = None,
+    stdin: BinaryIO | None = None,
+    web: Web | None = None,
+) -> Iterator[Item]:
     """Read several paths as one batch: as :func:`read_path`, and the same report is read once only.
 
     Yields:
@@ -84,7 +86,15 @@ def read_paths(
     """
     seen: dict[str, str] = {}
     for path in paths:
-        for item in read_path(path, retrieved=retrieved, originals=originals, max_bytes=max_bytes):
+        for item in read_path(
+            path,
+            retrieved=retrieved,
+            originals=originals,
+            max_bytes=max_bytes,
+            columns=columns,
+            stdin=stdin,
+            web=web,
+        ):
             if isinstance(item, Document) and item.id in seen:
                 yield UnreadableInput(
                     f"the same report was already read as {seen[item.id]}",
@@ -137,167 +147,71 @@ def gather(items: Iterable[Document | InputError]) -> Batch:
     return Batch(tuple(documents), tuple(failed))
 
 
-def _walk(folder: Path) -> Iterator[Path | UnreadableInput]:
-    """Files of a folder in sorted order, depth first, and a message for each folder that is closed."""
+def _folder(folder: Path, retrieved: str | None, desk: Desk) -> Iterator[Item]:
+    found = False
+    for entry in _walk(folder, folder.resolve()):
+        found = True
+        if isinstance(entry, UnreadableInput):
+            yield entry
+            continue
+        yield from read_received(_file(entry, retrieved), replace(desk, budget=Budget(desk.limits.unpacked)))
+    if not found:
+        yield UnreadableInput("the folder holds no reports", where=str(folder), remedy="check the path")
+
+
+def _walk(folder: Path, root: Path) -> Iterator[Path | UnreadableInput]:
+    """Files of a folder in sorted order, depth first; a message for each that is closed or leads out."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
         yield UnreadableInput(
             f"the folder cannot be read: {error.strerror or error}",
-            where=str(folder),
+            where=shown(str(folder)),
             remedy="check its permissions",
         )
         return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if entry.is_symlink() and not _stays(entry, root):
+            yield UnreadableInput(
+                "it is a link that leads out of the folder",
+                where=shown(str(entry)),
+                remedy="give its target by itself, if you want it read",
+            )
+        elif entry.is_dir():
             if not entry.is_symlink():
-                yield from _walk(entry)
-        elif entry.stem.casefold() not in data_file("files")["not_reports"]:
+                yield from _walk(entry, root)
+        elif not is_passed_over(entry.name):
             yield entry
 
 
-def _bytes(path: Path, max_bytes: int, originals: Originals | None) -> bytes:
+def _stays(link: Path, root: Path) -> bool:
     try:
-        with path.open("rb") as stream:
-            data = stream.read(max_bytes + 1)
-        size = max(len(data), path.stat().st_size)
-    except FileNotFoundError as error:
-        raise UnreadableInput("no such file", where=str(path), remedy="check the path") from error
-    except OSError as error:
+        return link.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
+
+
+def _file(path: Path, retrieved: str | None) -> Received:
+    where = shown(str(path), longest=2000)
+    return Received(where, path.name, where, "file", path=path, retrieved=retrieved)
+
+
+def _standard_input(stdin: BinaryIO | None, retrieved: str | None, limits: Limits) -> Received:
+    if stdin is None:
+        raise UnreadableInput("standard input is not at hand", where="-", remedy="give a file")
+    data = stdin.read(limits.listing + 1)
+    if len(data) > limits.listing:
         raise UnreadableInput(
-            f"the file cannot be read: {error.strerror or error}",
-            where=str(path),
-            remedy="check its permissions",
-        ) from error
-    if size > max_bytes:
-        raise UnreadableInput(
-            f"the file has {size / 1e6:.1f} MB, more than {max_bytes / 1e6:g} MB for one report",
-            where=str(path),
-            remedy="split it into its reports, or give them as JSON Lines, one a line",
+            f"standard input gave more than {limits.listing / 1e6:g} MB", where="-", remedy="give a file"
         )
-    if originals is not None:
-        originals.keep(data)
-    return data
+    return Received("-", "standard-input", "-", "stdin", data=data, retrieved=retrieved)
 
 
-def _read_lines(
-    path: Path, retrieved: str | None, originals: Originals | None, max_bytes: int
-) -> Iterator[Document | InputError]:
-    found = False
-    for item in read_jsonl(path, retrieved=retrieved, max_bytes=max_bytes):
-        found = True
-        yield item
-    if not found:
-        yield UnreadableInput(
-            "the file is empty", where=str(path), remedy="check the export, or leave it out"
-        )
-    elif originals is not None:
-        originals.keep(path.read_bytes())
-
-
-def _read_json(path: Path, data: bytes, retrieved: str | None) -> Iterator[Document | InputError]:
-    """One JSON document, or an array of them."""
-    decoded = decode(data, where=str(path))
-    try:
-        found = json.loads(decoded.text)
-    except (ValueError, RecursionError) as error:
+def _download(address: str, web: Web | None, limits: Limits) -> Received:
+    if web is None:
         raise UnreadableInput(
-            f"broken JSON: {str(error)[:80]}", where=str(path), remedy="JSON Lines want the suffix .jsonl"
-        ) from error
-    records = found if isinstance(found, list) else [found]
-    for number, record in enumerate(records, 1):
-        where = f"{path}:{number}" if isinstance(found, list) else str(path)
-        digest = hashlib.sha256(
-            json.dumps(record, sort_keys=True).encode() if len(records) > 1 else data
-        ).hexdigest()
-        try:
-            yield read_record(record, where=where, sha256=digest, retrieved=retrieved)
-        except InputError as error:
-            yield error
-
-
-def _read_file(path: Path, data: bytes, retrieved: str | None) -> Document:
-    decoded = decode(data, where=str(path))
-    suffixes = data_file("files")["suffixes"]
-    suffix = path.suffix.casefold()
-    if suffix in suffixes["html"] or looks_like_html(decoded.text):
-        page, media_type = read_html(decoded.text, where=str(path)), "text/html"
-    elif suffix in suffixes["markdown"]:
-        page, media_type = read_markdown(decoded.text), "text/markdown"
-    else:
-        page, media_type = _read_plain(decoded.text), "text/plain"
-    if not page.layout.text.strip():
-        raise UnreadableInput(
-            "the file holds no words", where=str(path), remedy="check the export, or leave it out"
+            "addresses are not fetched here", where=shown(address), remedy="save the page, and give the file"
         )
-    return _document(path, data, decoded, page, media_type, retrieved)
-
-
-def _read_plain(text: str) -> Page:
-    """Plain text: the body as it stands, line ends made one kind."""
-    head, start = read_front_matter(text)
-    body = text[start:].replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
-    if head.title and head.title.split() != body.strip().split("\n", 1)[0].split():
-        title = " ".join(head.title.split())
-        return Page(head, Layout(f"{title}\n\n{body}", ((0, len(title)),), ()))
-    return Page(head, Layout(body, (), ()))
-
-
-def _document(
-    path: Path, data: bytes, decoded: Decoded, page: Page, media_type: str, retrieved: str | None
-) -> Document:
-    head, layout = page.head, page.layout
-    digest = hashlib.sha256(data).hexdigest()
-    language = _language(head, layout.text)
-    line = read_datelines(layout.text, language_code=language)
-    published, published_from, readings = _published(head, line, language)
-    source = head.source or line.source
-    note = f"{decoded.encoding}, {decoded.broken} broken" if decoded.broken else decoded.encoding
-    document = Document(
-        id=digest,
-        sha256=digest,
-        text=layout.text,
-        media_type=media_type,
-        source=Source(source, head.source_kind) if source else None,
-        url=head.url,
-        title=head.title,
-        author=head.author or line.author,
-        language=language,
-        published=published,
-        published_from=published_from,
-        published_readings=readings,
-        published_span=line.span if published_from == "dateline" else None,
-        retrieved=retrieved,
-        path=str(path),
-        dossier=head.dossier,
-        headings=layout.headings,
-        marked=layout.marked,
-        encoding=note,
-    )
-    return document if document.title else replace(document, title=_title_in(document))
-
-
-def _title_in(document: Document) -> str | None:
-    """The line at the head of a text that stands there as its title."""
-    head = document.text[:_TITLE_REACH]
-    spans = [one for one in document.headings if one[1] <= len(head)]
-    sentences = segment(replace(document, text=head, headings=tuple(spans), marked=()))
-    titles = [sentence for sentence in sentences if sentence.role == "title"]
-    return " ".join(head[titles[0].start : titles[-1].end].split()) if titles else None
-
-
-def _language(head: Head, text: str) -> str | None:
-    """The language that the text shows; where it shows none, the one that the page states."""
-    return guess_language(text) or head.language
-
-
-def _published(
-    head: Head, line: Dateline, language: str | None
-) -> tuple[str | None, str | None, tuple[str, ...]]:
-    stated = read_date(head.published, language_code=language)
-    readings, told = (stated, head.published_from) if stated else (line.readings, "dateline")
-    if not readings:
-        return None, None, ()
-    return (readings[0] if len(readings) == 1 else None), told, readings
+    return web.fetch(address, max_bytes=limits.office)
