@@ -8,10 +8,12 @@ and time are bounded, no cookie or credential is ever sent.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
 import zlib
 from collections.abc import Callable
@@ -215,10 +217,19 @@ class Web:
     ) -> Answer:
         left = self._left(until, address)
         sock = self.connect(ip, port, left)
+        sock.settimeout(left)
+        held = [sock]
+        alarm = threading.Timer(left, _hang_up, [held])  # a server may drip bytes for ever
+        alarm.daemon = True
+        alarm.start()
         try:
-            sock.settimeout(left)
             if secured is not None:
-                sock = ssl.create_default_context().wrap_socket(sock, server_hostname=secured)
+                context = ssl.create_default_context()
+                sock = secure = context.wrap_socket(
+                    sock, server_hostname=secured, do_handshake_on_connect=False
+                )
+                held.append(sock)
+                secure.do_handshake()
             link = http.client.HTTPConnection(parts.hostname or "", port)
             link.sock = sock
             path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
@@ -239,6 +250,7 @@ class Web:
             data = _unpacked(b"".join(pieces), headers.get("Content-Encoding"), max_bytes, address)
             return Answer(response.status, headers, data)
         finally:
+            alarm.cancel()
             sock.close()
 
     def _left(self, until: float, address: str) -> float:
@@ -246,6 +258,11 @@ class Web:
         if left <= 0:
             raise _refused(f"it took more than {self.seconds:g} s", address, "try later")
         return left
+
+
+def _hang_up(held: list[socket.socket]) -> None:
+    with contextlib.suppress(OSError):
+        held[-1].shutdown(socket.SHUT_RDWR)
 
 
 def _checked(here: str, address: str) -> SplitResult:

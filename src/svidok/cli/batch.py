@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from svidok.pipeline import Tools
 
 __all__ = [
+    "columns_of",
     "complain",
     "counted",
     "documents_of",
@@ -38,31 +39,38 @@ def complain(error: Exception) -> None:
 
 
 def documents_of(
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     *,
     jsonl: Path | None,
     strict: bool,
     given_places: bool = False,
     originals: Path | None = None,
     retrieved: str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Document]:
-    """Documents from paths and from a JSON Lines file, in order; failures are told and passed over.
+    """Documents from paths, addresses and a JSON Lines file, in order; failures are told and passed over.
 
-    The original bytes are kept in the folder ``originals``, when given.
+    The original bytes are kept in the folder ``originals``, when given; ``columns`` maps the fields of a
+    post to the headers of a table.
 
     Raises:
         InputError: the first failure, when ``strict``.
     """
-    from svidok.archive import Originals, read_jsonl, read_paths
+    from svidok.archive import Originals, Web, read_path, read_paths
 
     kept = None if originals is None else Originals(originals)
 
     def each() -> Iterator[Document | InputError]:
-        yield from read_paths(paths, retrieved=retrieved, originals=kept)
+        yield from read_paths(
+            paths,
+            retrieved=retrieved,
+            originals=kept,
+            columns=columns,
+            stdin=typer.get_binary_stream("stdin"),
+            web=Web(),
+        )
         if jsonl is not None:
-            if kept is not None and jsonl.is_file():
-                kept.keep(jsonl.read_bytes())
-            yield from read_jsonl(jsonl, strict=strict)
+            yield from read_path(jsonl, kind="jsonl", retrieved=retrieved, originals=kept)
 
     for item in each():
         if isinstance(item, InputError):
@@ -71,6 +79,24 @@ def documents_of(
             complain(item)
             continue
         yield item if given_places else replace(item, given_places=None)
+
+
+def columns_of(given: Iterable[str] | None) -> dict[str, str]:
+    """The columns that ``--column field=HEADER`` names.
+
+    Raises:
+        BadParameter: one is not of that form.
+
+    >>> columns_of(["text=Message body"])
+    {'text': 'Message body'}
+    """
+    columns = {}
+    for item in given or ():
+        field, equals, header = item.partition("=")
+        if not equals or not field or not header:
+            raise typer.BadParameter(f"{item!r} is not of the form text=HEADER", param_hint="--column")
+        columns[field.strip()] = header
+    return columns
 
 
 def counted(number: int, noun: str) -> str:
@@ -82,7 +108,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def require_input(paths: Iterable[Path] | None, jsonl: Path | None) -> None:
+def require_input(paths: Iterable[Path | str] | None, jsonl: Path | None) -> None:
     """Refuse a command that names nothing to read.
 
     Raises:

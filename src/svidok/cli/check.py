@@ -20,11 +20,16 @@ def register(app: typer.Typer) -> None:
         "svidok check --jsonl docs.jsonl -o findings.jsonl"
     )
     def check(
-        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        paths: list[str] = typer.Argument(
+            None, help="Files, folders or addresses of reports; - for standard input.", show_default=False
+        ),
         jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
         output: Path = typer.Option(None, "-o", "--output", help="Write findings there as JSON Lines."),
         as_json: bool = typer.Option(False, "--json", help="Print findings as JSON Lines."),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        column: list[str] = typer.Option(
+            None, "--column", help="A table's column: text=HEADER, published=HEADER…", show_default=False
+        ),
         strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
         model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
@@ -34,7 +39,9 @@ def register(app: typer.Typer) -> None:
         from svidok.publish.exchange import finding_to_dict, json_line
 
         batch.require_input(paths, jsonl)
-        documents = batch.told_apart(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
+        documents = batch.told_apart(
+            batch.documents_of(paths or (), columns=batch.columns_of(column), jsonl=jsonl, strict=strict)
+        )
         batch.ended(len(documents))
         batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)

@@ -19,11 +19,16 @@ def register(app: typer.Typer) -> None:
         epilog="Examples:  svidok claims article.txt   |   svidok claims article.txt --why --type capture"
     )
     def claims(
-        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        paths: list[str] = typer.Argument(
+            None, help="Files, folders or addresses of reports; - for standard input.", show_default=False
+        ),
         jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
         kind: str = typer.Option(None, "--type", help="Only claims of this type of the ontology."),
         why: bool = typer.Option(False, "--why", help="Show the rule that made each claim."),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        column: list[str] = typer.Option(
+            None, "--column", help="A table's column: text=HEADER, published=HEADER…", show_default=False
+        ),
         model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
     ) -> None:
@@ -31,7 +36,9 @@ def register(app: typer.Typer) -> None:
         from svidok.pipeline import read_all
 
         batch.require_input(paths, jsonl)
-        documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=False))
+        documents = list(
+            batch.documents_of(paths or (), columns=batch.columns_of(column), jsonl=jsonl, strict=False)
+        )
         batch.ended(len(documents))
         batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)

@@ -31,7 +31,9 @@ def register(app: typer.Typer) -> None:
         "--to 2022-12-31 --initial Ukraine -o control.csv"
     )
     def control(
-        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        paths: list[str] = typer.Argument(
+            None, help="Files, folders or addresses of reports; - for standard input.", show_default=False
+        ),
         jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
         places: Path = typer.Option(
             ..., "--places", help="CSV of towns: name, lat, lon, and initial where known."

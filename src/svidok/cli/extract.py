@@ -27,7 +27,9 @@ def register(app: typer.Typer) -> None:
         "svidok extract --jsonl docs.jsonl -o claims.jsonl --resume"
     )
     def extract(
-        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        paths: list[str] = typer.Argument(
+            None, help="Files, folders or addresses of reports; - for standard input.", show_default=False
+        ),
         jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
         output: Path = typer.Option(
             None, "-o", "--output", help="Where to write; standard output if absent."
@@ -36,6 +38,9 @@ def register(app: typer.Typer) -> None:
             False, "--given-places", help="Resolve exactly the spans of each document's given_places."
         ),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        column: list[str] = typer.Option(
+            None, "--column", help="A table's column: text=HEADER, published=HEADER…", show_default=False
+        ),
         strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
         resume: bool = typer.Option(
             False, "--resume", help="Go on where an interrupted run left the output."
@@ -53,7 +58,13 @@ def register(app: typer.Typer) -> None:
         if resume and output is None:
             raise typer.BadParameter("--resume needs -o FILE")
         done = _ids_done(output) if resume and output.exists() else set()
-        documents = batch.documents_of(paths or (), jsonl=jsonl, strict=strict, given_places=given_places)
+        documents = batch.documents_of(
+            paths or (),
+            columns=batch.columns_of(column),
+            jsonl=jsonl,
+            strict=strict,
+            given_places=given_places,
+        )
         waiting = _unless(documents, done)
         first = next(waiting, None)
         if first is None:

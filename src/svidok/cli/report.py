@@ -32,7 +32,9 @@ def register(app: typer.Typer) -> None:
         "svidok report dispatches/ --near Ukraine"
     )
     def report(
-        paths: list[Path] = typer.Argument(None, help="Files or folders of reports.", show_default=False),
+        paths: list[str] = typer.Argument(
+            None, help="Files, folders or addresses of reports; - for standard input.", show_default=False
+        ),
         jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
         output: Path = typer.Option(Path("report.html"), "-o", "--output", help="The page to write."),
         data: Path = typer.Option(
@@ -44,6 +46,9 @@ def register(app: typer.Typer) -> None:
             None, "--retrieved", help="When the reports were fetched, such as 2022-04-27T10:00Z."
         ),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        column: list[str] = typer.Option(
+            None, "--column", help="A table's column: text=HEADER, published=HEADER…", show_default=False
+        ),
         strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
         model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
         quiet: bool = typer.Option(False, "-q", "--quiet", help="Print nothing but errors."),
@@ -57,7 +62,12 @@ def register(app: typer.Typer) -> None:
         originals = None if page_only else folder / "originals"
         documents = batch.told_apart(
             batch.documents_of(
-                paths or (), jsonl=jsonl, strict=strict, originals=originals, retrieved=retrieved
+                paths or (),
+                columns=batch.columns_of(column),
+                jsonl=jsonl,
+                strict=strict,
+                originals=originals,
+                retrieved=retrieved,
             )
         )
         batch.ended(len(documents))

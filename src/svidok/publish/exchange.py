@@ -7,6 +7,7 @@ make equal bytes. Unknown is ``None``; no key is ever left out.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,6 +17,7 @@ from svidok.records import (
     Actor,
     Attribution,
     Claim,
+    Custody,
     Document,
     Event,
     Finding,
@@ -132,6 +134,8 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "sha256": document.sha256 or None,
         "text_sha256": document.text_sha256,
     }
+    if document.custody is not None:
+        record["custody"] = _custody(document.custody)
     if document.given_places is not None:
         record["given_places"] = [list(span) for span in document.given_places]
     return record
@@ -243,6 +247,11 @@ def reading_from_dict(record: Mapping[str, Any], document: Document) -> Reading:
 
 
 # --- records to plain data -------------------------------------------------------------------------
+
+
+def _custody(custody: Custody) -> dict[str, Any]:
+    record = dataclasses.asdict(custody)
+    return record | {"notes": list(custody.notes), "containers": list(record["containers"])}
 
 
 def _number(value: float | None, digits: int = 3) -> int | float | None:

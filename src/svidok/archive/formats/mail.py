@@ -33,6 +33,8 @@ def read_eml(received: Received, desk: Desk) -> Iterator[Item]:
         UnreadableInput: it is broken, or has parts beyond measure.
     """
     data = received.read(desk.limits.office)
+    if data.count(b"boundary=") > _MOST_PARTS:
+        raise _too_many(received)
     try:
         message = email.message_from_bytes(data, policy=email.policy.default)
         parts = _parts(message, received)
@@ -72,10 +74,14 @@ def _parts(message: EmailMessage, received: Received) -> list[EmailMessage]:
     """The attachments; a message with hundreds of parts is made to harm."""
     for number, _ in enumerate(message.walk(), 1):
         if number > _MOST_PARTS:
-            raise UnreadableInput(
-                f"the message has more than {_MOST_PARTS} parts", where=received.where, remedy="leave it out"
-            )
+            raise _too_many(received)
     return [part for part in message.iter_attachments() if isinstance(part, EmailMessage)]
+
+
+def _too_many(received: Received) -> UnreadableInput:
+    return UnreadableInput(
+        f"the message has more than {_MOST_PARTS} parts", where=received.where, remedy="leave it out"
+    )
 
 
 def _page(message: EmailMessage) -> Page:

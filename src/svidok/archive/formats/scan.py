@@ -69,14 +69,19 @@ def read_scanned_pdf(received: Received, data: bytes, desk: Desk) -> Iterator[It
     import pypdfium2
 
     pages = []
-    pdf = pypdfium2.PdfDocument(data)
     try:
+        pdf = pypdfium2.PdfDocument(data)
         for number in range(len(pdf)):
             width, height = pdf[number].get_size()
             scale = min(_DPI / 72, (desk.limits.pixels / max(width * height, 1)) ** 0.5)
             pages.append(pdf[number].render(scale=scale).to_pil().convert("RGB"))
-    finally:
         pdf.close()
+    except (pypdfium2.PdfiumError, OSError, ValueError, MemoryError) as error:
+        raise UnreadableInput(
+            f"the pages of the PDF cannot be drawn: {str(error)[:80]}",
+            where=received.where,
+            remedy="open it in a reader and print it to a new PDF",
+        ) from error
     yield _document(received, pages, engine, "application/pdf", (f"{len(pages)} pages",))
 
 

@@ -70,7 +70,7 @@ def read_table(received: Received, desk: Desk) -> Iterator[Item]:
         columns = map_columns(headers if isinstance(headers, list) else [], desk.columns)
     except ValueError as error:
         raise UnreadableInput(
-            str(error), where=received.where, remedy="name the column: --columns text=HEADER"
+            str(error), where=received.where, remedy="name the column: --column text=HEADER"
         ) from error
     read = 0
     for number, row in enumerate(chain(rows), 2):
@@ -105,7 +105,7 @@ def read_table(received: Received, desk: Desk) -> Iterator[Item]:
         )
     if not read:
         raise UnreadableInput(
-            "no row holds words in the text's column", where=received.where, remedy="check --columns"
+            "no row holds words in the text's column", where=received.where, remedy="check --column"
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator
 from email.message import Message
 from typing import Any, BinaryIO
@@ -14,6 +15,8 @@ from svidok.archive.vocabulary import data_file
 from svidok.errors import InputError, UnreadableInput
 
 __all__ = ["read_wacz", "read_warc"]
+
+_CHUNK = 1 << 16
 
 
 def read_warc(received: Received, desk: Desk) -> Iterator[Item]:
@@ -26,6 +29,31 @@ def read_warc(received: Received, desk: Desk) -> Iterator[Item]:
     """
     with received.open() as stream:
         yield from _records(stream, received, desk)
+        if received.head.startswith(b"\x1f\x8b") and not desk.budget.exhausted:
+            stream.seek(0)
+            if _is_cut_off(stream):
+                yield UnreadableInput(
+                    "the web archive is cut off at its end; what stood before was read",
+                    where=received.where,
+                    remedy="get it again",
+                )
+
+
+def _is_cut_off(stream: BinaryIO) -> bool:
+    """Whether the last of the gzip members, one a record, has no end."""
+    unpacker = zlib.decompressobj(wbits=31)
+    waiting = b""
+    while True:
+        chunk = waiting or stream.read(_CHUNK)
+        if not chunk:
+            return not unpacker.eof
+        try:
+            if unpacker.eof:
+                unpacker = zlib.decompressobj(wbits=31)
+            unpacker.decompress(chunk, _CHUNK)
+        except zlib.error:
+            return False  # rubbish after the end, or damage that is told of where it stands
+        waiting = unpacker.unconsumed_tail or unpacker.unused_data
 
 
 def read_wacz(received: Received, desk: Desk) -> Iterator[Item]:
@@ -79,7 +107,7 @@ def _records(stream: BinaryIO, received: Received, desk: Desk) -> Iterator[Item]
 
     read = 0
     try:
-        for number, record in enumerate(ArchiveIterator(stream), 1):
+        for number, record in enumerate(ArchiveIterator(stream, check_digests=True), 1):
             part = _part(record, number, received, desk)
             if isinstance(part, InputError):
                 yield part
@@ -123,9 +151,16 @@ def _part(record: Any, number: int, received: Received, desk: Desk) -> Received 
         return UnreadableInput(
             f"the page has more than {desk.limits.office / 1e6:g} MB", where=where, remedy="leave it out"
         )
+    if getattr(record.raw_stream, "limit", 0):
+        return UnreadableInput(
+            f"the page is cut off: {record.raw_stream.limit} bytes are missing",
+            where=where,
+            remedy="get the archive again",
+        )
     if not data.strip():
         return None
     stated = record.rec_headers.get_header("WARC-Payload-Digest")
+    told = f"WARC-Payload-Digest {stated}{' does not match' if _differs(record) else ''}"
     return received.part(
         url,
         data,
@@ -133,5 +168,10 @@ def _part(record: Any, number: int, received: Received, desk: Desk) -> Received 
         charset=media.get_content_charset(),
         url=url if url.startswith(("http:", "https:")) else None,
         retrieved=record.rec_headers.get_header("WARC-Date") or received.retrieved,
-        notes=(f"WARC-Payload-Digest {stated}",) if stated else (),
+        notes=(told,) if stated else (),
     )
+
+
+def _differs(record: Any) -> bool:
+    """Whether the bytes are not those that the record's own digest is of."""
+    return getattr(record.digest_checker, "passed", None) is False
