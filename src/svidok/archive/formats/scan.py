@@ -53,7 +53,7 @@ def read_scan(received: Received, desk: Desk) -> Iterator[Item]:
             ]
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableInput(
-            f"the picture is broken: {str(error)[:80]}", where=received.where, remedy="get it again"
+            f"the file is {_kind(data)}, and broken or cut off", where=received.where, remedy="get it again"
         ) from error
     yield _document(received, pages, engine, "image", ())
 
