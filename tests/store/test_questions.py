@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from warfare import event_of, fill, judge, war
 
 from svidok.errors import InputError, Missing
 from svidok.store import VIEWS, Box, Filter, Near, Paging, Store
-
-
-@pytest.fixture
-def full(store: Store) -> Store:
-    fill(store, war())
-    return store
 
 
 def labels(store: Store, **wanted: object) -> list[str]:
@@ -176,19 +168,18 @@ def test_what_is_not_there_is_said_so(full: Store, ask: str) -> None:
         getattr(full, ask)("no such id")
 
 
-def test_a_reading_comes_back_as_it_was(new_store: Callable[[], Store]) -> None:
-    store = new_store()
+def test_a_reading_comes_back_as_it_was(full: Store) -> None:
     made = war()
-    fill(store, made)
-    assert list(store.readings()) == made
-    assert store.reading("b") == made[1]
-    assert store.effective() == (tuple(made), ())
+    assert list(full.readings()) == made
+    assert full.reading("b") == made[1]
+    assert full.effective() == (tuple(made), ())
 
 
-def test_statuses_filter_events_claims_and_rows(full: Store) -> None:
-    event = event_of(full, "Russian forces left")
-    judge(full, "accept", "event", event)
-    assert labels(full, statuses=("accepted",)) == [IRPIN]
-    assert full.rows("chronology", Filter(statuses=("accepted",))).total == 1
-    assert full.event(event).view.state.reviewers == ("olena",)
-    assert full.event(event).view.state.status == "accepted"
+def test_statuses_filter_events_claims_and_rows(store: Store) -> None:
+    fill(store, war())
+    event = event_of(store, "Russian forces left")
+    judge(store, "accept", "event", event)
+    assert labels(store, statuses=("accepted",)) == [IRPIN]
+    assert store.rows("chronology", Filter(statuses=("accepted",))).total == 1
+    state = store.event(event).view.state
+    assert (state.status, state.reviewers) == ("accepted", ("olena",))

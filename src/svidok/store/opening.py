@@ -21,6 +21,7 @@ __all__ = ["SETTINGS", "create_store", "open_store"]
 SETTINGS = frozenset(["title", "near", "model", "originals", "language"])
 """What can be chosen when a chronicle is made."""
 
+_SCHEMES = frozenset(["postgresql", "postgres", "postgresql+psycopg"])
 _HEAD = b"SQLite format 3\0"
 
 
@@ -49,14 +50,18 @@ def create_store(where: str | Path, *, settings: Mapping[str, str] | None = None
             "there is a file already", where=str(where), remedy="choose another name, or `svidok add` to it"
         )
     database = _database(where)
-    if _is_url(where) and schema_of(database) > 0:
-        raise Refused("there is a chronicle already", where=database.place, remedy="`svidok add` to it")
-    migrate(database)
-    with database.write() as connection:
-        for key, value in sorted((settings or {}).items()):
-            set_meta(connection, database, f"setting:{key}", value)
-        made = log(connection, who=who, at=at, kind="init", detail=dict(settings or {}))
-        set_meta(connection, database, "acts", str(made.number))
+    try:
+        if _is_url(where) and schema_of(database) > 0:
+            raise Refused("there is a chronicle already", where=database.place, remedy="`svidok add` to it")
+        migrate(database)
+        with database.write() as connection:
+            for key, value in sorted((settings or {}).items()):
+                set_meta(connection, database, f"setting:{key}", value)
+            made = log(connection, who=who, at=at, kind="init", detail=dict(settings or {}))
+            set_meta(connection, database, "acts", str(made.number))
+    except BaseException:
+        database.close()
+        raise
     return SqlStore(database)
 
 
@@ -71,11 +76,17 @@ def open_store(where: str | Path) -> Store:
     if not _is_url(where):
         _refuse_strange(Path(where))
     database = _database(where)
-    if _is_url(where) and schema_of(database) == 0:
-        raise Missing(
-            "there is no chronicle", where=database.place, remedy=f"`svidok init {database.place}` makes one"
-        )
-    migrate(database)
+    try:
+        if _is_url(where) and schema_of(database) == 0:
+            raise Missing(
+                "there is no chronicle",
+                where=database.place,
+                remedy=f"`svidok init {database.place}` makes one",
+            )
+        migrate(database)
+    except BaseException:
+        database.close()
+        raise
     return SqlStore(database)
 
 
@@ -89,6 +100,10 @@ def _database(where: str | Path) -> Database:
         if not path.parent.is_dir():
             raise Missing("the folder is not there", where=str(path.parent), remedy="make it first")
         return Sqlite(path.absolute())
+    if str(where).partition("://")[0] in _SCHEMES:
+        from svidok.store.postgres import Postgres
+
+        return Postgres(str(where))
     raise Refused(
         "this kind of address is not known", where=str(where), remedy="give a path or postgresql://…"
     )

@@ -30,14 +30,18 @@ __all__ = [
 
 metadata = MetaData()
 
-meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+_Key = String().with_variant(String(collation="C"), "postgresql")
+_Words = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text is compared by code points in both databases, so that both list it in one order."""
+
+meta = Table("meta", metadata, Column("key", _Key, primary_key=True), Column("value", _Words, nullable=False))
 
 # --- what was given --------------------------------------------------------------------------
 
 originals = Table(
     "originals",
     metadata,
-    Column("sha256", String, primary_key=True),
+    Column("sha256", _Key, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("data", LargeBinary, nullable=True),  # None: it lies in the folder of originals
 )
@@ -45,23 +49,23 @@ originals = Table(
 documents = Table(
     "documents",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", _Key, primary_key=True),
     Column("number", Integer, nullable=False, unique=True),
-    Column("sha256", String, nullable=False),
-    Column("text_sha256", String, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("title", Text),
-    Column("source", Text),
-    Column("side", Text),
-    Column("published", String),
+    Column("sha256", _Key, nullable=False),
+    Column("text_sha256", _Key, nullable=False),
+    Column("name", _Words, nullable=False),
+    Column("title", _Words),
+    Column("source", _Words),
+    Column("side", _Words),
+    Column("published", _Key),
     Column("published_day", Integer),
-    Column("language", String),
-    Column("url", Text),
-    Column("dossier", Text),
+    Column("language", _Key),
+    Column("url", _Words),
+    Column("dossier", _Words),
     Column("characters", Integer, nullable=False),
     Column("claims", Integer, nullable=False, default=0),
-    Column("reader", String),  # which reader has read it; None: not yet
-    Column("status", String, nullable=False, default="unreviewed"),
+    Column("reader", _Key),  # which reader has read it; None: not yet
+    Column("status", _Key, nullable=False, default="unreviewed"),
     Column("body", LargeBinary, nullable=False),
     Index("documents_published", "published_day", "id"),
     Index("documents_source", "source", "id"),
@@ -73,17 +77,17 @@ custody = Table(
     "custody",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("document", String, nullable=False, index=True),
-    Column("at", String, nullable=False),
-    Column("who", String, nullable=False),
-    Column("how", String, nullable=False),
-    Column("origin", Text),
-    Column("sha256", String, nullable=False),
-    Column("container", String, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("detail", Text, nullable=False),
-    Column("previous", String, nullable=False),
-    Column("hash", String, nullable=False),
+    Column("document", _Key, nullable=False, index=True),
+    Column("at", _Key, nullable=False),
+    Column("who", _Key, nullable=False),
+    Column("how", _Key, nullable=False),
+    Column("origin", _Words),
+    Column("sha256", _Key, nullable=False),
+    Column("container", _Key, nullable=False),
+    Column("version", _Words, nullable=False),
+    Column("detail", _Words, nullable=False),
+    Column("previous", _Key, nullable=False),
+    Column("hash", _Key, nullable=False),
 )
 
 # --- what the machine made -------------------------------------------------------------------
@@ -92,7 +96,7 @@ readings = Table(
     "readings",
     metadata,
     Column("document", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
-    Column("reader", String, nullable=False),
+    Column("reader", _Key, nullable=False),
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -103,7 +107,7 @@ sentences = Table(
     Column("document", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("words", Text, nullable=False),  # folded, for full-text search
+    Column("words", _Words, nullable=False),  # folded, for full-text search
     Index("sentences_document", "document", "start"),
 )
 
@@ -111,22 +115,22 @@ claims = Table(
     "claims",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
+    Column("id", _Key, nullable=False, unique=True),
     Column("document", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False),
     Column("start", Integer, nullable=False),
-    Column("type", String, nullable=False),
-    Column("modality", String, nullable=False),  # "negated" where the text says it did not happen
+    Column("type", _Key, nullable=False),
+    Column("modality", _Key, nullable=False),  # "negated" where the text says it did not happen
     Column("happened", Boolean, nullable=False),
     Column("first", Integer),
     Column("last", Integer),
-    Column("place", Text),  # folded
+    Column("place", _Words),  # folded
     Column("lat", Float),
     Column("lon", Float),
     Column("confidence", Float, nullable=False),
     Column("known", Integer),
     Column("weight", Float, nullable=False),  # how much it matters to a reviewer
-    Column("status", String, nullable=False, default="unreviewed"),
-    Column("digest", String, nullable=False),
+    Column("status", _Key, nullable=False, default="unreviewed"),
+    Column("digest", _Key, nullable=False),
     Index("claims_document", "document", "start"),
     Index("claims_time", "first", "id"),
     Index("claims_confidence", "confidence", "id"),
@@ -137,7 +141,7 @@ claim_words = Table(
     "claim_words",
     metadata,
     Column("number", ForeignKey("claims.number", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("words", Text, nullable=False),
+    Column("words", _Words, nullable=False),
 )
 
 claim_bodies = Table(
@@ -151,23 +155,23 @@ events = Table(
     "events",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("type", String, nullable=False),
+    Column("id", _Key, nullable=False, unique=True),
+    Column("type", _Key, nullable=False),
     Column("happened", Boolean, nullable=False),
     Column("first", Integer),
     Column("last", Integer),
     Column("sort", Integer, nullable=False),  # the day it is listed under; undated ones last
-    Column("place", Text),
+    Column("place", _Words),
     Column("lat", Float),
     Column("lon", Float),
     Column("radius_km", Float),
-    Column("side", Text),
+    Column("side", _Words),
     Column("witnesses", Integer, nullable=False),
     Column("known", Integer),
-    Column("part_of", String),
+    Column("part_of", _Key),
     Column("weight", Float, nullable=False),  # how much it matters to a reviewer
-    Column("status", String, nullable=False, default="unreviewed"),
-    Column("digest", String, nullable=False),
+    Column("status", _Key, nullable=False, default="unreviewed"),
+    Column("digest", _Key, nullable=False),
     Index("events_sort", "sort", "id"),
     Index("events_type", "type", "sort"),
     Index("events_lat", "lat", "lon"),
@@ -179,7 +183,7 @@ event_words = Table(
     "event_words",
     metadata,
     Column("number", ForeignKey("events.number", ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("words", Text, nullable=False),
+    Column("words", _Words, nullable=False),
 )
 
 event_bodies = Table(
@@ -194,8 +198,8 @@ event_claims = Table(
     "event_claims",
     metadata,
     Column("event", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
-    Column("claim", String, primary_key=True),
-    Column("document", String, nullable=False),
+    Column("claim", _Key, primary_key=True),
+    Column("document", _Key, nullable=False),
     Column("position", Integer, nullable=False),
     Index("event_claims_claim", "claim"),
     Index("event_claims_document", "document"),
@@ -206,15 +210,15 @@ findings = Table(
     "findings",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("kind", String, nullable=False),
+    Column("id", _Key, nullable=False, unique=True),
+    Column("kind", _Key, nullable=False),
     Column("severity", Integer, nullable=False),  # 0 high, 1 medium, 2 low
     Column("sort", Integer, nullable=False),
     Column("known", Integer),
     Column("weight", Float, nullable=False),  # how much it matters to a reviewer
-    Column("status", String, nullable=False, default="unreviewed"),
-    Column("digest", String, nullable=False),
-    Column("words", Text, nullable=False),
+    Column("status", _Key, nullable=False, default="unreviewed"),
+    Column("digest", _Key, nullable=False),
+    Column("words", _Words, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index("findings_severity", "severity", "sort"),
     Index("findings_queue", "status", "weight"),
@@ -224,22 +228,22 @@ rows = Table(
     "rows",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
-    Column("view", String, nullable=False),
-    Column("sort", Text, nullable=False),  # place or day, as the view is listed
-    Column("claim", String),  # the first, whose words and status it shows
-    Column("event", String),
-    Column("type", String),
-    Column("modality", String, nullable=False),
+    Column("id", _Key, nullable=False, unique=True),
+    Column("view", _Key, nullable=False),
+    Column("sort", _Words, nullable=False),  # place or day, as the view is listed
+    Column("claim", _Key),  # the first, whose words and status it shows
+    Column("event", _Key),
+    Column("type", _Key),
+    Column("modality", _Key, nullable=False),
     Column("happened", Boolean, nullable=False),
     Column("first", Integer),
     Column("last", Integer),
-    Column("place", Text),
+    Column("place", _Words),
     Column("lat", Float),
     Column("lon", Float),
     Column("known", Integer),
     Column("witnesses", Integer, nullable=False),
-    Column("digest", String, nullable=False),
+    Column("digest", _Key, nullable=False),
     Index("rows_view", "view", "sort"),
     Index("rows_claim", "claim"),
 )
@@ -254,9 +258,9 @@ row_bodies = Table(
 facets = Table(
     "facets",
     metadata,
-    Column("kind", String, primary_key=True),  # claim, event, finding, row
-    Column("field", String, primary_key=True),  # side, source, speaker, document, dossier, place
-    Column("value", Text, primary_key=True),
+    Column("kind", _Key, primary_key=True),  # claim, event, finding, row
+    Column("field", _Key, primary_key=True),  # side, source, speaker, document, dossier, place
+    Column("value", _Words, primary_key=True),
     Column("ref", Integer, primary_key=True),  # the number of the thing
     Index("facets_ref", "kind", "ref"),
     sqlite_with_rowid=False,
@@ -265,13 +269,13 @@ facets = Table(
 control = Table(
     "control",
     metadata,
-    Column("settlement", String, primary_key=True),
+    Column("settlement", _Key, primary_key=True),
     Column("first", Integer, primary_key=True),
     Column("last", Integer, nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", _Words, nullable=False),
     Column("lat", Float, nullable=False),
     Column("lon", Float, nullable=False),
-    Column("side", Text, nullable=False),
+    Column("side", _Words, nullable=False),
     Column("probability", Float, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index("control_days", "first", "last"),
@@ -283,14 +287,14 @@ acts = Table(
     "acts",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("at", String, nullable=False),
-    Column("who", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("subject", String),
-    Column("target", Text),
-    Column("detail", Text, nullable=False),
-    Column("previous", String, nullable=False),
-    Column("hash", String, nullable=False),
+    Column("at", _Key, nullable=False),
+    Column("who", _Key, nullable=False),
+    Column("kind", _Key, nullable=False),
+    Column("subject", _Key),
+    Column("target", _Words),
+    Column("detail", _Words, nullable=False),
+    Column("previous", _Key, nullable=False),
+    Column("hash", _Key, nullable=False),
     Index("acts_target", "subject", "target"),
     Index("acts_who", "who", "number"),
 )
@@ -298,10 +302,10 @@ acts = Table(
 states = Table(
     "states",
     metadata,
-    Column("subject", String, primary_key=True),
-    Column("target", Text, primary_key=True),
-    Column("status", String, nullable=False),
-    Column("grade", String),
+    Column("subject", _Key, primary_key=True),
+    Column("target", _Words, primary_key=True),
+    Column("status", _Key, nullable=False),
+    Column("grade", _Key),
     Column("orphaned", Boolean, nullable=False, default=False),
     Column("body", LargeBinary, nullable=False),
     Index("states_status", "status"),
@@ -310,20 +314,20 @@ states = Table(
 users = Table(
     "users",
     metadata,
-    Column("name", String, primary_key=True),
-    Column("role", String, nullable=False),
+    Column("name", _Key, primary_key=True),
+    Column("role", _Key, nullable=False),
     Column("active", Boolean, nullable=False, default=True),
-    Column("language", String),
-    Column("password", String),
+    Column("language", _Key),
+    Column("password", _Key),
 )
 
 sessions = Table(
     "sessions",
     metadata,
-    Column("token", String, primary_key=True),  # SHA-256 of the token
+    Column("token", _Key, primary_key=True),  # SHA-256 of the token
     Column("user", ForeignKey("users.name", ondelete="CASCADE"), nullable=False),
-    Column("csrf", String, nullable=False),
-    Column("expires", String, nullable=False),
+    Column("csrf", _Key, nullable=False),
+    Column("expires", _Key, nullable=False),
 )
 
 DERIVED = (
