@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ __all__ = [
     "counted",
     "documents_of",
     "ended",
+    "horizon",
     "progress",
     "require_input",
     "tell_unparsed",
@@ -97,6 +99,26 @@ def columns_of(given: Iterable[str] | None) -> dict[str, str]:
             raise typer.BadParameter(f"{item!r} is not of the form text=HEADER", param_hint="--column")
         columns[field.strip()] = header
     return columns
+
+
+def horizon(documents: Iterable[Document], day: str | None) -> list[Document]:
+    """The reports published by a day (all of them when None); those of no known day are told of.
+
+    Raises:
+        BadParameter: that is no day.
+    """
+    if day is None:
+        return list(documents)
+    from svidok.archive.horizon import known_by
+
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise typer.BadParameter(f"--known-by {day}: give a day, as 2022-03-05") from error
+    kept, unsure = known_by(documents, day)
+    for left_out in unsure:
+        complain(left_out)
+    return kept
 
 
 def counted(number: int, noun: str) -> str:

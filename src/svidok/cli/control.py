@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, Any
 
 import typer
 
 from svidok.cli import batch
-from svidok.errors import BadData, UnreadableInput
-
-if TYPE_CHECKING:
-    from svidok.atlas.gazetteer import Gazetteer
-    from svidok.ledger.hold import Town
 
 __all__ = ["register"]
 
@@ -48,124 +45,92 @@ def register(app: typer.Typer) -> None:
         sides: str = typer.Option(
             None, "--sides", help="The sides, separated by commas; found in the reports if absent."
         ),
-        near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
+        polygons: Path = typer.Option(
+            None, "--polygons", help="GeoJSON to write: areas held, the front, and the band of doubt."
+        ),
+        on: list[str] = typer.Option(
+            None,
+            "--on",
+            help="A day of the polygons, such as 2022-03-20; may be repeated. The last if absent.",
+        ),
+        known_by: str = typer.Option(
+            None, "--known-by", help="Use only reports published by this day: what was known then."
+        ),
+        near: str = typer.Option(
+            None, "--near", help="The theatre of the reports; the country of most towns if absent."
+        ),
         strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
         model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
     ) -> None:
-        """Tell who held each town on each day, how probably, and on which claims that rests."""
-        from svidok.events.days import first_day
+        """Tell who held each town on each day, how probably, and on which claims that rests.
+
+        The probabilities of a town and day sum to 1. Far from any claim and any declared holder the
+        answer is unknown. With --polygons and without -o only the polygons are written.
+        """
+        from svidok.cli.towns import commonest_country, home_of, read_towns, sides_of
+        from svidok.events.days import iso_day
+        from svidok.ledger.areas import areas_of, as_features
         from svidok.ledger.hold import as_states, hold_states
         from svidok.ledger.sightings import sightings
         from svidok.pipeline import read_all
 
         batch.require_input(paths, jsonl)
-        start, end = first_day(first), first_day(last)
-        if start is None or end is None or end < start:
-            raise typer.BadParameter(f"--from {first} --to {last}: give two days in order, as 2022-02-24")
-        documents = list(batch.documents_of(paths or (), jsonl=jsonl, strict=strict))
+        start, end = _day("--from", first), _day("--to", last)
+        drawn = {_day("--on", day) for day in on or [last]} if polygons else set()
+        if end < start or any(not start <= day <= end for day in drawn):
+            raise typer.BadParameter(f"--from {first} --to {last}: give days in order, and --on between them")
+        documents = batch.horizon(batch.documents_of(paths or (), jsonl=jsonl, strict=strict), known_by)
         batch.ended(len(documents))
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
-        towns = _towns(
+        towns = read_towns(
             places, tools.gazetteer, initial=initial, polygons=initial_polygon or [], strict=strict
         )
+        if near is None and (country := commonest_country(towns)):
+            tools = replace(tools, near=country)
         with batch.progress("Reading", quiet=quiet):
             readings = list(read_all(documents, tools))
-        named = tuple(s.strip() for s in sides.split(",")) if sides else _sides(towns, readings)
-        seen = sightings(readings, sides=named, home=initial or _commonest(towns))
-        with (
-            output.open("w", encoding="utf-8", newline="")
-            if output
-            else nullcontext(typer.get_text_stream("stdout")) as out
-        ):
-            writer = csv.writer(out)
-            writer.writerow(COLUMNS)
+        named = tuple(s.strip() for s in sides.split(",")) if sides else sides_of(towns, readings)
+        seen = sightings(readings, sides=named, home=home_of(towns, initial))
+        features: list[dict[str, Any]] = []
+        with _table(output, silent=polygons is not None) as writer:
             for day, answer, evidence in hold_states(towns, seen, sides=named, first=start, last=end):
-                for state in as_states(towns, named, day, answer, evidence):
-                    row = (
-                        state.day,
-                        state.settlement,
-                        state.side,
-                        f"{state.probability:.6f}",
-                        " ".join(state.evidence),
+                if writer is not None:
+                    writer.writerows(
+                        (s.day, s.settlement, s.side, f"{s.probability:.6f}", " ".join(s.evidence))
+                        for s in as_states(towns, named, day, answer, evidence)
                     )
-                    writer.writerow(row)
+                if day in drawn:
+                    features.extend(as_features(areas_of(towns, answer, sides=named), iso_day(day)))
+        if polygons:
+            collection = {"type": "FeatureCollection", "features": features}
+            polygons.write_text(json.dumps(collection) + "\n", encoding="utf-8")
 
 
-def _towns(
-    path: Path, gazetteer: Gazetteer, *, initial: str | None, polygons: Sequence[str], strict: bool
-) -> list[Town]:
-    """The towns of a table, with who held them first and what they lie in."""
-    from svidok.ledger.hold import Town
+def _day(option: str, given: str) -> int:
+    """The number of a day that an option gives."""
+    from svidok.events.days import first_day
 
-    areas = [_polygon(given) for given in polygons]
-    out = []
-    for number, row in enumerate(_rows(path), start=2):
-        try:
-            name, lat, lon = row["name"], float(row["lat"]), float(row["lon"])
-        except (KeyError, TypeError, ValueError) as error:
-            broken = BadData(
-                f"a town needs name, lat and lon ({error})", where=f"{path}:{number}", remedy="mend that line"
-            )
-            if strict:
-                raise broken from error
-            batch.complain(broken)
-            continue
-        holder = (row.get("initial") or "").strip() or _inside(areas, lat, lon) or initial
-        around = gazetteer.nearest(lat, lon)
-        out.append(Town(name, lat, lon, holder, tuple(around[0][0].containers) if around else ()))
-    if not out:
-        raise BadData("the table of places holds no town", where=str(path), remedy="give name,lat,lon rows")
-    return out
-
-
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    if not path.is_file():
-        raise UnreadableInput("the table of places does not exist", where=str(path), remedy="check the path")
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def _polygon(given: str) -> tuple[Any, str]:
-    from shapely.geometry import shape
-    from shapely.ops import unary_union
-
-    name, _, side = given.rpartition("=")
-    if not name or not side:
-        raise typer.BadParameter(f"--initial-polygon {given}: write FILE.geojson=SIDE")
     try:
-        data = json.loads(Path(name).read_text(encoding="utf-8"))
-        features = data.get("features", [data])
-        return unary_union([shape(f.get("geometry", f)) for f in features]), side
-    except (OSError, ValueError, KeyError) as error:
-        raise UnreadableInput(f"not a GeoJSON file: {error}", where=name, remedy="check the file") from error
+        date.fromisoformat(given)
+    except ValueError as error:
+        raise typer.BadParameter(f"{option} {given}: give a day, as 2022-02-24") from error
+    return first_day(given) or 0
 
 
-def _inside(areas: Sequence[tuple[Any, str]], lat: float, lon: float) -> str | None:
-    from shapely.geometry import Point
+@contextmanager
+def _table(output: Path | None, *, silent: bool) -> Iterator[Any]:
+    """A writer of the rows, to a file or to standard output; None when only polygons are wanted."""
+    if output is None and silent:
+        yield None
+    elif output is None:
+        yield _headed(typer.get_text_stream("stdout"))
+    else:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            yield _headed(file)
 
-    return next((side for area, side in areas if area.contains(Point(lon, lat))), None)
 
-
-def _commonest(towns: Sequence[Town]) -> str | None:
-    """The side that holds most towns at first: the home side, which retakes."""
-    held = [t.initial for t in towns if t.initial and t.initial != "contested"]
-    return max(sorted(set(held)), key=held.count) if held else None
-
-
-def _sides(towns: Sequence[Town], readings: Sequence[Any]) -> tuple[str, ...]:
-    """The sides that hold towns at first, and the one or two that most claims say take or leave places."""
-    found = sorted({t.initial for t in towns if t.initial and t.initial != "contested"})
-    counts: dict[str, int] = {}
-    for reading in readings:
-        for claim in reading.claims:
-            if claim.type in {"capture", "withdraw", "battle", "move"}:
-                for actor in claim.actors:
-                    if actor.side:
-                        counts[actor.side] = counts.get(actor.side, 0) + 1
-    for side in sorted(counts, key=lambda s: (-counts[s], s)):
-        if len(found) >= 2:
-            break
-        if side not in found:
-            found.append(side)
-    return tuple(found)
+def _headed(file: IO[str]) -> Any:
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    return writer

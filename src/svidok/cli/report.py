@@ -45,6 +45,9 @@ def register(app: typer.Typer) -> None:
         retrieved: str = typer.Option(
             None, "--retrieved", help="When the reports were fetched, such as 2022-04-27T10:00Z."
         ),
+        known_by: str = typer.Option(
+            None, "--known-by", help="Use only reports published by this day: what was known then."
+        ),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
         column: list[str] = typer.Option(
             None, "--column", help="A table's column: text=HEADER, published=HEADER…", show_default=False
@@ -70,6 +73,7 @@ def register(app: typer.Typer) -> None:
                 retrieved=retrieved,
             )
         )
+        documents = batch.horizon(documents, known_by)
         batch.ended(len(documents))
         batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
@@ -87,7 +91,7 @@ def register(app: typer.Typer) -> None:
             "findings": made.findings,
             "ledger": made.ledger,
         }
-        publish.write_report(output, title=title or _title_of(readings), **parts)
+        publish.write_report(output, title=title or _title_of(readings), known_by=known_by, **parts)
         if not page_only:
             publish.write_jsonl(folder, **parts)
             publish.write_csv(folder, **parts)

@@ -13,32 +13,19 @@ transition (as in coupled hidden Markov models), all settlements at once with nu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from svidok.events.atoms import fold
 from svidok.events.days import iso_day
+from svidok.ledger.nearness import Floats, Heard, Rows, Town, heard_by_day, neighbours
 from svidok.ledger.sightings import Sighting
 from svidok.records import ControlState
 
-__all__ = ["CONTESTED", "UNKNOWN", "HoldModel", "Town", "hold_states"]
+__all__ = ["CONTESTED", "UNKNOWN", "HoldModel", "Town", "as_states", "hold_states"]
 
 CONTESTED = "contested"
 UNKNOWN = "unknown"
-Floats = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Town:
-    """A settlement of the theatre: its point in degrees, who held it first, and its containers' names."""
-
-    name: str
-    lat: float
-    lon: float
-    initial: str | None = None
-    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +33,22 @@ class HoldModel:
     """The rates of the model, a day, and its distances in km.
 
     ``settle`` contested places fall to a side; ``lean`` how much a place follows its neighbours;
-    ``stir`` held places become contested; ``reach`` how far a sighting speaks for other places.
+    ``stir`` held places become contested; ``reach`` how far a sighting speaks for other places;
+    ``prior`` how sure a declared first holder is, ``cap`` the most that is ever said of a side;
+    ``memory`` how many of its latest claims a cell cites; ``region`` how strongly a claim on a
+    region speaks for each of its towns.
     """
 
-    settle: float = 0.016
+    settle: float = 0.01
     lean: float = 0.003
-    stir: float = 0.0006
-    reach: float = 12.0
+    stir: float = 0.0003
+    reach: float = 20.0
     neighbours: int = 8
     neighbour_km: float = 60.0
+    prior: float = 0.97
     cap: float = 0.97
     memory: int = 8
     region: float = 0.75
-
-
-@dataclass(slots=True)
-class _Day:
-    """The sightings of one day, as indexes and weights of the towns they speak for."""
-
-    rows: list[tuple[npt.NDArray[np.intp], Floats, Sighting]] = field(default_factory=list)
 
 
 def hold_states(
@@ -88,158 +72,107 @@ def hold_states(
 
     Returns:
         For each day its number, an array of shape (towns, sides + 2) whose rows sum to 1, and for each
-        town the claim ids of its evidence.
+        town the claim ids of its evidence, newest first. The list of claims is one and the same from
+        day to day and changes as days go by: copy it to keep it.
     """
     model = model or HoldModel()
     index = {side: i for i, side in enumerate(sides)}
     states = len(sides) + 1
-    belief = np.full((len(towns), states), 1.0 / states)
+    belief = np.full((states, len(towns)), 1.0 / states)
     known = np.zeros(len(towns))
-    start = np.full(len(towns), -1)
-    for row, town in enumerate(towns):
-        column = index.get(town.initial or "", states - 1 if town.initial == CONTESTED else -1)
-        if column >= 0:
-            start[row] = column
+    start = np.array([_column(town, index, states) for town in towns], dtype=np.intp)
     began = np.array(entered if entered is not None else [first] * len(towns))
-    near, weight = _neighbours(towns, model)
-    days = _by_day(towns, seen, model)
-    evidence: list[dict[str, int]] = [{} for _ in towns]
+    near, weight = neighbours(towns, most=model.neighbours, within_km=model.neighbour_km)
+    days = heard_by_day(towns, seen, reach_km=model.reach, region=model.region)
+    citing = _Citations(len(towns), model.memory)
     for early in sorted(d for d in days if d < first):
-        _observe(belief, known, evidence, days[early], index, early)
-    cited = [_recent(e, model.memory) for e in evidence]
+        _observe(belief, known, days[early], index)
+        citing.note(days[early])
     for day in range(first, last + 1):
         if day > first:
             belief, known = _step(belief, known, near, weight, model)
-        _enter(belief, known, np.flatnonzero((began == day) & (start >= 0)), start)
+        _enter(belief, known, np.flatnonzero((began == day) & (start >= 0)), start, model.prior)
         if day in days:
-            _observe(belief, known, evidence, days[day], index, day)
-            for row in sorted({int(r) for rows, _, _ in days[day].rows for r in rows}):
-                cited[row] = _recent(evidence[row], model.memory)
+            _observe(belief, known, days[day], index)
+            citing.note(days[day])
         shown = np.clip(belief, (1 - model.cap) / (states - 1), model.cap)
-        shown /= shown.sum(axis=1, keepdims=True)
-        answer = np.concatenate([shown * known[:, None], (1 - known)[:, None]], axis=1)
-        yield day, answer, cited
+        shown *= known / shown.sum(axis=0)
+        yield day, np.vstack([shown, 1 - known]).T, citing.cited
 
 
-def _enter(belief: Floats, known: Floats, rows: npt.NDArray[np.intp], start: npt.NDArray[np.intp]) -> None:
+def _column(town: Town, index: Mapping[str, int], states: int) -> int:
+    """The column of a town's first holder, or -1 where none is declared."""
+    return states - 1 if town.initial == CONTESTED else index.get(town.initial or "", -1)
+
+
+def _enter(belief: Floats, known: Floats, rows: Rows, start: Rows, prior: float) -> None:
     """Declare who holds towns on the day from which that is known."""
     if len(rows):
-        belief[rows] = 0.03 / (belief.shape[1] - 1)
-        belief[rows, start[rows]] = 0.97
+        belief[:, rows] = (1.0 - prior) / (len(belief) - 1)
+        belief[start[rows], rows] = prior
         known[rows] = 1.0
 
 
-def _recent(evidence: Mapping[str, int], memory: int) -> tuple[str, ...]:
-    """The latest claims on a town, newest first."""
-    return tuple(sorted(evidence, key=lambda c: (-evidence[c], c))[:memory])
+class _Citations:
+    """The latest claims on each town, newest first."""
 
+    def __init__(self, towns: int, memory: int) -> None:
+        self.cited: list[tuple[str, ...]] = [()] * towns
+        self._memory = memory
 
-def _neighbours(towns: Sequence[Town], model: HoldModel) -> tuple[npt.NDArray[np.intp], Floats]:
-    """The nearest towns of each town and their weights, which sum to 1 (or 0 where it has none)."""
-    from shapely import STRtree, points
-
-    lat = np.array([t.lat for t in towns])
-    lon = np.array([t.lon for t in towns])
-    squeeze = np.cos(np.radians(lat.mean())) if len(towns) else 1.0
-    flat = np.stack([lon * squeeze * 111.2, lat * 111.2], axis=1)
-    made = points(flat)
-    tree = STRtree(made)
-    area = float(np.prod(np.ptp(flat, axis=0))) if len(towns) else 0.0
-    crowd = np.sqrt(4.0 * model.neighbours * area / (np.pi * max(1, len(towns))))
-    distance = float(np.clip(crowd, 10.0, model.neighbour_km))
-    left, right = tree.query(made, predicate="dwithin", distance=distance)
-    apart = np.hypot(*(flat[left] - flat[right]).T)
-    order = np.lexsort((right, apart, left))
-    left, right, apart = left[order], right[order], apart[order]
-    keep = left != right
-    left, right, apart = left[keep], right[keep], apart[keep]
-    rank = np.arange(len(left)) - np.searchsorted(left, left, side="left")
-    chosen = rank < model.neighbours
-    near = np.zeros((len(towns), model.neighbours), dtype=np.intp)
-    weight = np.zeros((len(towns), model.neighbours))
-    near[left[chosen], rank[chosen]] = right[chosen]
-    weight[left[chosen], rank[chosen]] = np.exp(-apart[chosen] / 20.0)
-    total = weight.sum(axis=1, keepdims=True)
-    return near, np.divide(weight, total, out=np.zeros_like(weight), where=total > 0)
+    def note(self, heard: Sequence[Heard]) -> None:
+        """Take in one day's sightings."""
+        for one in heard:
+            claim = one.sighting.claim
+            for row in one.rows.tolist():
+                old = self.cited[row]
+                if claim not in old:
+                    self.cited[row] = (claim, *old[: self._memory - 1])
 
 
 def _step(
-    belief: Floats, known: Floats, near: npt.NDArray[np.intp], weight: Floats, model: HoldModel
+    belief: Floats, known: Floats, near: Rows, weight: Floats, model: HoldModel
 ) -> tuple[Floats, Floats]:
-    """One day on without news."""
-    around = np.einsum("nk,nks->ns", weight * known[near], belief[near])
-    mass = around.sum(axis=1, keepdims=True)
-    around = np.divide(around, mass, out=belief.copy(), where=mass > 1e-9)
-    held, fought = belief[:, :-1], belief[:, -1:]
-    pull = around[:, :-1] + 1e-6
-    settled = held + model.settle * fought * pull / pull.sum(axis=1, keepdims=True)
-    front = 1.0 - (around[:, :-1] ** 2).sum(axis=1, keepdims=True)
+    """One day on without news; ``belief`` has a row a state and a column a town."""
+    around = np.zeros_like(belief)
+    heard = np.zeros_like(known)
+    told = belief * known
+    for rows, share in zip(near, weight, strict=True):
+        for state in range(len(belief)):
+            around[state] += share * told[state].take(rows)
+        heard += share * known.take(rows)
+    around = np.divide(around, heard, out=belief.copy(), where=heard > 1e-9)
+    held, fought = belief[:-1], belief[-1]
+    pull = around[:-1] + 1e-6
+    settled = held + model.settle * fought * (pull / pull.sum(axis=0))
+    front = 1.0 - (around[:-1] ** 2).sum(axis=0)
     stirred = model.stir * (1.0 + 6.0 * front)
-    out = np.concatenate(
-        [settled * (1 - stirred), fought * (1 - model.settle) + settled.sum(1, keepdims=True) * stirred], 1
-    )
-    out = (1 - model.lean) * out + model.lean * around
-    out /= out.sum(axis=1, keepdims=True)
-    heard = (weight * known[near]).sum(axis=1)
+    out = np.vstack([settled * (1 - stirred), fought * (1 - model.settle) + settled.sum(axis=0) * stirred])
+    out += model.lean * (around - out)
+    out /= out.sum(axis=0)
     return out, np.maximum(known, np.minimum(0.5, known + 0.01 * heard * (known > 0)))
 
 
-def _by_day(towns: Sequence[Town], seen: Sequence[Sighting], model: HoldModel) -> dict[int, _Day]:
-    lat = np.array([t.lat for t in towns])
-    lon = np.array([t.lon for t in towns])
-    by_lat = np.argsort(lat, kind="stable")
-    containers = [frozenset(fold(w) for w in t.within) for t in towns]
-    out: dict[int, _Day] = {}
-    for sighting in seen:
-        if sighting.names:
-            rows = np.array([i for i, c in enumerate(containers) if c & sighting.names], dtype=np.intp)
-            pull = np.full(len(rows), model.region)
-        elif sighting.lat is None or sighting.lon is None:
-            continue
-        else:
-            band = (5.0 + 1.4 * model.reach) / 111.2
-            low, high = np.searchsorted(lat[by_lat], (sighting.lat - band, sighting.lat + band))
-            rows = by_lat[low:high]
-            east = (lon[rows] - sighting.lon) * np.cos(np.radians(sighting.lat)) * 111.2
-            apart = np.hypot(east, (lat[rows] - sighting.lat) * 111.2)
-            beyond = np.maximum(0.0, apart - min(sighting.radius_km, 5.0))
-            strength = np.exp(-((beyond / model.reach) ** 2))
-            near = strength > 0.15
-            rows, pull = rows[near], strength[near]
-        if len(rows):
-            out.setdefault(sighting.day, _Day()).rows.append((rows, pull, sighting))
-    return out
-
-
-def _observe(
-    belief: Floats,
-    known: Floats,
-    evidence: list[dict[str, int]],
-    day: _Day,
-    index: Mapping[str, int],
-    number: int,
-) -> None:
-    """Weigh the sightings of one day in, in a fixed order."""
-    for rows, pull, sighting in sorted(day.rows, key=lambda r: (r[2].claim, sorted(r[2].names))):
-        share = sighting.strength * pull
+def _observe(belief: Floats, known: Floats, heard: Sequence[Heard], index: Mapping[str, int]) -> None:
+    """Weigh the sightings of one day in, in their fixed order."""
+    for one in heard:
+        rows, sighting = one.rows, one.sighting
+        share = sighting.strength * one.pull
+        held = belief[:, rows]
         if sighting.holds is not None and sighting.holds in index:
-            after = np.full((len(rows), belief.shape[1]), 0.0)
-            after[:, index[sighting.holds]] = 0.9
-            after[:, -1] = 0.1
-            belief[rows] = (1.0 - share[:, None]) * belief[rows] + share[:, None] * after
+            after = np.zeros((len(belief), 1))
+            after[index[sighting.holds]], after[-1] = 0.9, 0.1
+            belief[:, rows] = held + share * (after - held)
         else:
-            doubt = np.clip(1.0 - share, 0.02, 1.0)
-            likelihood = np.ones((len(rows), belief.shape[1]))
+            doubt = np.maximum(1.0 - share, 0.02)
+            likelihood = np.ones_like(held)
             if sighting.fights:
-                likelihood[:, :-1] = doubt[:, None]
+                likelihood[:-1] = doubt
             elif sighting.against is not None and sighting.against in index:
-                likelihood[:, index[sighting.against]] = doubt
-            updated = (0.98 * belief[rows] + 0.02 / belief.shape[1]) * likelihood
-            belief[rows] = updated / updated.sum(axis=1, keepdims=True)
-        known[rows] = np.maximum(known[rows], sighting.strength * pull)
-        for row, weight in zip(rows.tolist(), pull.tolist(), strict=True):
-            if weight > 0.3:
-                evidence[row][sighting.claim] = number
+                likelihood[index[sighting.against]] = doubt
+            updated = (0.98 * held + 0.02 / len(belief)) * likelihood
+            belief[:, rows] = updated / updated.sum(axis=0)
+        known[rows] = np.maximum(known[rows], share)
 
 
 def as_states(
@@ -253,6 +186,3 @@ def as_states(
             share = float(answer[row, column])
             cited = () if side == UNKNOWN else evidence[row]
             yield ControlState(town.name, when, side, share, cited)
-
-
-__all__ += ["as_states"]

@@ -44,6 +44,7 @@ def write_report(
     findings: Sequence[Finding],
     ledger: Ledger,
     title: str,
+    known_by: str | None = None,
 ) -> Path:
     """Write the chronicle as one self-contained page, which opens from disk without any network.
 
@@ -51,12 +52,15 @@ def write_report(
         path: the file to write; its folder must exist.
         readings, events, findings, ledger: the chronicle.
         title: heads the page.
+        known_by: the day by which the reports were published, when later ones were left out.
     Returns:
         the path. The same chronicle and version give the same bytes.
     Raises:
         InputError: the file cannot be written.
     """
-    page = render_report(readings=readings, events=events, findings=findings, ledger=ledger, title=title)
+    page = render_report(
+        readings=readings, events=events, findings=findings, ledger=ledger, title=title, known_by=known_by
+    )
     try:
         path.write_bytes(page.encode("utf-8"))
     except OSError as error:
@@ -73,6 +77,7 @@ def render_report(
     findings: Sequence[Finding],
     ledger: Ledger,
     title: str,
+    known_by: str | None = None,
 ) -> str:
     """The page as one text of HTML: see `write_report`."""
     style, script = _styles(), _scripts()
@@ -87,6 +92,7 @@ def render_report(
             script_hash=_digest(script),
             data=_embedded(data),
             facts=_facts(readings, findings, ledger),
+            known_by=known_by,
             tables=data["tables"],
             documents=data["documents"],
         )
