@@ -1,0 +1,135 @@
+"""The application: what is served where, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from svidok import __version__
+from svidok.errors import Busy, InputError, Missing, Refused, SvidokError
+from svidok.store.contract import Store
+from svidok.web.access import LoginWanted
+from svidok.web.headers import Buckets, Guard
+from svidok.web.settings import Settings
+
+__all__ = ["create_app", "utc_now"]
+
+_STATIC = Path(__file__).with_name("static")
+
+
+def utc_now() -> str:
+    """This moment, as the store writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def create_app(
+    store: Store,
+    settings: Settings | None = None,
+    *,
+    clock: Callable[[], str] = utc_now,
+    ticks: Callable[[], float] = time.monotonic,
+) -> FastAPI:
+    """Make the application over an open chronicle.
+
+    Args:
+        store: the chronicle; it stays the caller's to close.
+        settings: see ``Settings``; by default nobody gets in without a login.
+        clock: gives the moment (ISO, UTC) that acts and sessions are dated by.
+        ticks: seconds that only grow, for the rate limits.
+    Returns:
+        an ASGI application; ``/api/v1/openapi.json`` describes its API.
+    """
+    from svidok.web import api
+    from svidok.web.pages import ROUTERS
+    from svidok.web.rendering import Templates
+
+    settings = settings or Settings()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> Any:
+        yield
+
+    app = FastAPI(
+        title="Svidok",
+        summary="A chronicle that can be checked: who says that what happened, to whom, where, when.",
+        version=__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.store = store
+    app.state.settings = settings
+    app.state.clock = clock
+    app.state.secret = secrets.token_urlsafe(32)
+    app.state.failures = Buckets(settings.logins / 300, settings.logins, ticks)
+    app.state.templates = Templates()
+    app.include_router(api.router, prefix="/api/v1")
+    for router in ROUTERS:
+        app.include_router(router, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    app.add_exception_handler(LoginWanted, _login)
+    app.add_exception_handler(RequestValidationError, _unfit)
+    app.add_exception_handler(StarletteHTTPException, _told)
+    app.add_exception_handler(SvidokError, _ours)
+    app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
+    app.add_middleware(Guard, settings=settings, clock=ticks)
+    return app
+
+
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def _wrong(request: Request, status: int, what: str, headers: dict[str, str] | None = None) -> Response:
+    if _is_api(request):
+        return JSONResponse({"detail": what}, status, headers)
+    page: Response = request.app.state.templates.page(
+        request, "error.html", status=status, headers=headers, code=status, what=what
+    )
+    return page
+
+
+async def _login(request: Request, error: Exception) -> Response:
+    if _is_api(request):
+        return JSONResponse({"detail": "Log in first."}, 401)
+    if request.method != "GET":
+        return _wrong(request, 401, "Log in first.")
+    query = f"?{request.url.query}" if request.url.query else ""
+    from urllib.parse import quote
+
+    return RedirectResponse(f"/login?next={quote(request.url.path + query, safe='')}", 303)
+
+
+async def _unfit(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    told = "; ".join(
+        f"{'.'.join(str(part) for part in item['loc'][1:]) or item['loc'][0]}: {item['msg']}"
+        for item in error.errors()
+    )
+    return _wrong(request, 422 if _is_api(request) else 400, told)
+
+
+async def _told(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException | StarletteHTTPException)
+    headers = dict(error.headers) if error.headers else None
+    return _wrong(request, error.status_code, str(error.detail), headers)
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    statuses = ((Missing, 404), (Busy, 503), (Refused, 409), (InputError, 400))
+    status = next((code for kind, code in statuses if isinstance(error, kind)), 500)
+    headers = {"retry-after": "2"} if status == 503 else None
+    return _wrong(request, status, str(error), headers)

@@ -1,0 +1,61 @@
+"""Who held what on a day: the map of control, with the evidence of each settlement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from starlette.responses import HTMLResponse
+
+from svidok.errors import Missing
+from svidok.store.views import ClaimView
+from svidok.web.pages.shared import Chronicle, Viewer, show
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@router.get("/control")
+def control(
+    request: Request, store: Chronicle, caller: Viewer, day: str = Query("", max_length=10)
+) -> HTMLResponse:
+    """The map of control on a day, the last known by default."""
+    status = store.status()
+    shown = day or (status.latest or "")[:10]
+    if shown and not _is_day(shown):
+        raise HTTPException(400, f"{day!r} is no day such as 2022-03-04.")
+    return show(
+        request,
+        "control.html",
+        day=shown,
+        status=status,
+        spans=store.control(shown) if shown else (),
+    )
+
+
+@router.get("/control/{settlement:path}")
+def evidence(
+    settlement: str, request: Request, store: Chronicle, caller: Viewer
+) -> HTMLResponse:
+    """One settlement: who held it from first to last, and on which words that rests."""
+    spans = store.control_of(settlement)
+    if not spans:
+        raise HTTPException(404, f"Nothing is known of who held {settlement!r}.")
+    claims = {key: view for key in sorted({k for s in spans for k in s.evidence}) if (view := _claim(store, key))}
+    return show(request, "settlement.html", spans=spans, claims=claims)
+
+
+def _claim(store: Chronicle, key: str) -> ClaimView | None:
+    try:
+        return store.claim(key)
+    except Missing:
+        return None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10

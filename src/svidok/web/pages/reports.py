@@ -1,0 +1,96 @@
+"""The reports, and the reader: one report with the words of its claims lit up."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from urllib.parse import quote
+
+from fastapi import APIRouter, Query, Request, UploadFile
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from svidok.records import Reading
+from svidok.web.asked import Question
+from svidok.web.pages.shared import Chronicle, Contributor, Viewer, show
+from svidok.web.wording import Stretch, lit
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@router.get("/reports")
+def reports(request: Request, asked: Question, store: Chronicle, caller: Viewer) -> HTMLResponse:
+    """The reports, by day of publication."""
+    return show(
+        request, "reports.html", asked=asked, page=store.documents(asked.filter(), asked.paging("time"))
+    )
+
+
+@router.get("/reports/{id:path}")
+def report(
+    id: str,
+    request: Request,
+    store: Chronicle,
+    caller: Viewer,
+    claim: str = Query("", max_length=64),
+) -> HTMLResponse:
+    """One report: its text, and what was read from it."""
+    document = store.document(id)
+    claims = store.claims_of(id)
+    return show(
+        request,
+        "report.html",
+        document=document,
+        custody=store.custody(id),
+        claims=claims,
+        chosen=claim if any(view.claim.id == claim for view in claims) else "",
+        blocks=_blocks(
+            store.reading(id),
+            [(view.claim.start, view.claim.end, view.claim.id) for view in claims],
+            [(*view.claim.trigger, view.claim.id) for view in claims],
+        ),
+    )
+
+
+@router.get("/originals/{id:path}")
+def original(id: str, store: Chronicle, caller: Viewer) -> Response:
+    """The original bytes, to be saved and never shown as a page."""
+    document = store.document(id)
+    name = quote((document.path or document.title or document.id).replace("\\", "/").rsplit("/", 1)[-1])
+    return Response(
+        store.original(document.sha256),
+        media_type="application/octet-stream",
+        headers={"content-disposition": f"attachment; filename*=UTF-8''{name}"},
+    )
+
+
+@router.post("/reports")
+async def add(request: Request, file: UploadFile, store: Chronicle, caller: Contributor) -> Response:
+    """Take a report in; it is read at the next build."""
+    from starlette.concurrency import run_in_threadpool
+
+    from svidok.web.intake import take_in
+
+    data = await file.read()
+    added = await run_in_threadpool(
+        take_in, store, file.filename or "upload", data, who=caller.user.name, at=request.app.state.clock()
+    )
+    return RedirectResponse(f"/reports/{quote(added, safe='')}", 303)
+
+
+def _blocks(
+    reading: Reading, spans: list[tuple[int, int, str]], triggers: list[tuple[int, int, str]]
+) -> list[tuple[str, tuple[Stretch, ...]]]:
+    """Paragraphs of the text, each with its role and its stretches; what stands between is kept."""
+    text = reading.document.text
+    if not reading.sentences:
+        return [("body", lit(text, spans, triggers))]
+    starts = []
+    for _, group in groupby(reading.sentences, key=lambda sentence: (sentence.block, sentence.role)):
+        own = list(group)
+        starts.append((own[0].start, own[0].role))
+    edges = [0, *(start for start, _ in starts[1:]), len(text)]
+    return [
+        (role, lit(text, spans, triggers, start=left, end=right))
+        for (_, role), left, right in zip(starts, edges, edges[1:], strict=False)
+    ]

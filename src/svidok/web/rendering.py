@@ -1,0 +1,140 @@
+"""Templates: what every page knows, and how it becomes an answer. Text is escaped everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from svidok.publish.kinds import load_groups, load_kinds, side_colours
+from svidok.publish.wording import number_words, plural
+from svidok.web.access import ROLES, may
+from svidok.web.asked import Asked
+from svidok.web.texts import LANGUAGES, Texts, chosen, load_texts
+from svidok.web.wording import day_words, when_words
+
+__all__ = ["Templates", "language_of", "palette", "side_class"]
+
+_FOLDER = Path(__file__).with_name("templates")
+_COLOURS = 7
+
+
+def language_of(request: Request) -> str:
+    """The language a page is shown in: the cookie's, else the browser's."""
+    return chosen(request.cookies.get("svidok_language"), request.headers.get("accept-language"))
+
+
+def side_class(side: str | None) -> str:
+    """The class that gives a side its colour, the same on every page.
+
+    >>> side_class("Ukraine"), side_class(None)
+    ('side-0', 'side-none')
+    """
+    number = palette(side)
+    return "side-none" if number is None else f"side-{number}"
+
+
+def palette(side: str | None) -> int | None:
+    """The number of a side's colour: its own, or one worked out from its name."""
+    if not side:
+        return None
+    own = side_colours()
+    if side in own:
+        return own[side]
+    free = [number for number in range(_COLOURS) if number not in own.values()]
+    return free[sum(side.encode()) % len(free)]
+
+
+class Templates:
+    """The templates of the pages, compiled once."""
+
+    def __init__(self, folder: Path = _FOLDER) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            groups=load_groups(),
+            kinds=load_kinds(),
+            languages=LANGUAGES,
+            roles=ROLES,
+            may=may,
+            side_class=side_class,
+            no_question=Asked(),
+        )
+        self._environment.filters["path"] = lambda text: quote(str(text), safe="")
+
+    def page(
+        self,
+        request: Request,
+        name: str,
+        *,
+        status: int = 200,
+        headers: dict[str, str] | None = None,
+        **values: Any,
+    ) -> HTMLResponse:
+        """Render one template as the answer to a request."""
+        texts = load_texts(language_of(request))
+        caller = getattr(request.state, "caller", None)
+        html = self._environment.get_template(name).render(
+            t=texts,
+            words=Words(texts),
+            caller=caller,
+            user=caller.user if caller else None,
+            csrf=caller.csrf if caller else "",
+            here=request.url.path,
+            query=request.url.query,
+            settings=request.app.state.settings,
+            part="hx-request" in request.headers and "hx-boosted" not in request.headers,
+            **values,
+        )
+        return HTMLResponse(html, status, {"vary": "HX-Request, Cookie, Accept-Language", **(headers or {})})
+
+
+class Words:
+    """Values in the words of one language, for the templates."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def when(self, thing: Any) -> str:
+        """When something happened: anything with ``earliest`` and ``latest``."""
+        if thing is None:
+            return self._texts("when.unknown")
+        return when_words(thing.earliest, thing.latest, self._texts, getattr(thing, "edtf", None))
+
+    def day(self, day: str | None) -> str:
+        """A day, or a dash."""
+        return day_words(day, self._texts) or "–"
+
+    def count(self, low: float | None, high: float | None, bound: str = "exact") -> str:
+        """A count with its bounds."""
+        return number_words(low, high, bound) or "?"
+
+    def quantity(self, quantity: Any) -> str:
+        """A quantity of a claim: number, what, what befell it."""
+        number = number_words(quantity.low, quantity.high, quantity.bound)
+        if number is None:
+            return " ".join(quantity.text.split())
+        what = quantity.what and (
+            quantity.what if quantity.low == quantity.high == 1 else plural(quantity.what)
+        )
+        return " ".join(word for word in (number, what, quantity.fate) if word)
+
+    def actor(self, actor: Any) -> str:
+        """An actor with its side."""
+        name = actor.name or " ".join(actor.text.split())
+        return f"{name} ({actor.side})" if actor.side and actor.side not in name else name
+
+    def place(self, place: Any) -> str:
+        """A place as meant: with its relation, or said to be not located."""
+        if place.name is None:
+            return f"{' '.join(place.text.split())} ({self._texts('place.unlocated')})"
+        return f"{place.relation} {place.name}" if place.relation else str(place.name)

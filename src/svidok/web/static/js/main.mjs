@@ -1,0 +1,19 @@
+// What a page needs is started by what stands on it.
+import { startKeys } from "./keys.mjs";
+import { startReader } from "./reader.mjs";
+import { startForms } from "./forms.mjs";
+
+startKeys();
+startForms();
+for (const element of document.querySelectorAll("[data-reader]")) startReader(element);
+
+const map = document.querySelector("#map");
+if (map) {
+  try {
+    if (map.dataset.control) (await import("./control.mjs")).startControl(map);
+    else (await import("./front.mjs")).startFront(map);
+  } catch (error) {
+    map.textContent = "The map cannot be drawn here (" + error.message + "). The list beside it holds the same.";
+    map.classList.add("failed");
+  }
+}

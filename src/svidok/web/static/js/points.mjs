@@ -1,0 +1,66 @@
+// Events as columns, gathered by place; what a stretch of days shows of them.
+export class Points {
+  constructor(data) {
+    this.data = data;
+    this.size = data.id.length;
+    this.places = new Map();
+    for (let i = 0; i < this.size; i++) {
+      if (data.lat[i] === null) continue;
+      const key = data.lat[i] + "," + data.lon[i];
+      let place = this.places.get(key);
+      if (!place) this.places.set(key, place = { lat: data.lat[i], lon: data.lon[i], radius: 0, own: [] });
+      place.radius = Math.max(place.radius, data.radius[i] || 0);
+      place.own.push(i);
+    }
+  }
+  /** First and last day of anything dated; null when nothing is. */
+  extent() {
+    let first = Infinity, last = -Infinity;
+    for (let i = 0; i < this.size; i++) {
+      const { first: a, last: b } = this.data;
+      if (a[i] !== null) { first = Math.min(first, a[i]); last = Math.max(last, a[i]); }
+      if (b[i] !== null) { first = Math.min(first, b[i]); last = Math.max(last, b[i]); }
+    }
+    return first === Infinity ? null : [first, last];
+  }
+  /** Whether an event can have happened between two days; undated ones only when all days are shown. */
+  inside(i, first, last, all) {
+    const a = this.data.first[i], b = this.data.last[i];
+    if (a === null && b === null) return all;
+    return (a === null || a <= last) && (b === null || b >= first);
+  }
+  /** One feature a place, and the number of events shown. */
+  features(first, last, all) {
+    const points = [], areas = [];
+    let shown = 0;
+    for (const place of this.places.values()) {
+      let n = 0, happened = 0;
+      const sides = new Map();
+      for (const i of place.own) {
+        if (!this.inside(i, first, last, all)) continue;
+        n++;
+        happened += this.data.happened[i];
+        const side = this.data.side[i];
+        if (side !== null) sides.set(side, (sides.get(side) || 0) + 1);
+      }
+      if (!n) continue;
+      shown += n;
+      let best = null, most = 0;
+      for (const [side, count] of sides) if (count > most) { best = side; most = count; }
+      const properties = { n, hollow: happened === 0 ? 1 : 0, c: best === null ? -1 : (this.data.colours[best] ?? -1) };
+      points.push({ type: "Feature", properties, geometry: { type: "Point", coordinates: [place.lon, place.lat] } });
+      if (place.radius >= 4 && place.radius <= 150) areas.push({ place, properties });
+    }
+    for (let i = 0; i < this.size; i++) if (this.data.lat[i] === null && this.inside(i, first, last, all)) shown++;
+    return { points, areas, shown };
+  }
+  /** Number of events that begin in each of so many equal parts of the days. */
+  bins(first, last, count) {
+    const bins = new Uint32Array(count), width = Math.max(1, last - first + 1) / count;
+    for (let i = 0; i < this.size; i++) {
+      const day = this.data.first[i] ?? this.data.last[i];
+      if (day !== null && day >= first && day <= last) bins[Math.min(count - 1, Math.floor((day - first) / width))]++;
+    }
+    return bins;
+  }
+}
