@@ -23,6 +23,8 @@ COMMANDS = (
     "places",
     "times",
     "control",
+    "serve",
+    "user",
     "atlas",
     "score",
     "doctor",

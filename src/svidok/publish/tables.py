@@ -14,7 +14,7 @@ from svidok.ledger import Count, Ledger
 from svidok.publish.kinds import load_kinds
 from svidok.publish.wording import count_words, number_words, plural
 
-__all__ = ["COLUMN_KINDS", "Cell", "Column", "Table", "load_tables"]
+__all__ = ["COLUMN_KINDS", "Cell", "Column", "Table", "event_label", "load_tables"]
 
 Cell = str | int | float | list[str] | list[list[str | None]] | None
 """What a column holds: text, a number, several texts, or several texts with their days. Unknown is None."""
@@ -70,20 +70,26 @@ def _counts(counts: Iterable[Count]) -> list[str]:
     return list(dict.fromkeys(words for count in counts if (words := count_words(count))))
 
 
-def _label(row: Any) -> str:
-    """The event's own label, unless it says no more than its type."""
-    bare = {"", row.type, row.type.replace("_", " "), _kind(row.type).lower()}
-    if row.label.strip().lower() in bare:
-        return _kind(row.type)
-    code = row.type.replace("_", " ")
-    if row.label.lower().startswith(f"{code} "):
-        return _kind(row.type) + str(row.label)[len(code) :]
-    return str(row.label)
+def event_label(type: str, label: str, kind: str | None = None) -> str:
+    """What to call an event: its own label, with the code of its type put in words.
+
+    ``kind`` are the words for the type, where they are not the English ones.
+
+    >>> event_label("attack_civilians", "attack civilians at Bucha"), event_label("aid", "aid")
+    ('Attack on civilians at Bucha', 'Aid')
+    """
+    kind = _kind(type) if kind is None else kind
+    code = type.replace("_", " ")
+    if label.strip().lower() in {"", type, code, _kind(type).lower(), kind.lower()}:
+        return kind
+    if label.lower().startswith(f"{code} at "):
+        return kind + label[len(code) :]
+    return label
 
 
 def _chronology(row: Any, ledger: Ledger) -> dict[str, Cell]:
     return {
-        "what": _label(row),
+        "what": event_label(row.type, str(row.label)),
         "type": _kind(row.type),
         "who": list(row.actors) or list(row.sides),
         "counts": _counts(row.counts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from functools import lru_cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -56,7 +57,7 @@ class PageOf(BaseModel, Generic[T]):
 
 
 def _page(page: Page[Any]) -> dict[str, Any]:
-    return {"items": page.items, "total": page.total, "number": page.number, "size": page.size}
+    return {"items": list(page.items), "total": page.total, "number": page.number, "size": page.size}
 
 
 @router.get("/status", responses=_WRONG)
@@ -92,7 +93,9 @@ def claim(id: Id, store: Chronicle, caller: Viewer) -> ClaimView:
 @router.get("/findings", responses=_WRONG)
 def findings(asked: Question, store: Chronicle, caller: Viewer) -> PageOf[FindingView]:
     """What does not fit."""
-    return PageOf[FindingView].model_construct(**_page(store.findings(asked.filter(), asked.paging("severity"))))
+    return PageOf[FindingView].model_construct(
+        **_page(store.findings(asked.filter(), asked.paging("severity")))
+    )
 
 
 @router.get("/findings/{id}", responses=_WRONG)
@@ -192,9 +195,15 @@ def points(asked: Question, store: Chronicle, caller: Viewer) -> Response:
 
 
 @router.get("/basemap", responses=_WRONG)
-def basemap(caller: Viewer) -> Response:
+def basemap(request: Request, caller: Viewer) -> Response:
     """Land, borders and regions of the world as GeoJSON, by Natural Earth."""
-    return Response(_basemap(), media_type="application/geo+json", headers={"cache-control": "max-age=86400"})
+    headers = {"cache-control": "private, max-age=86400", "vary": "Accept-Encoding"}
+    body = _basemap()
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["content-encoding"] = "gzip"
+    else:
+        body = gzip.decompress(body)
+    return Response(body, media_type="application/geo+json", headers=headers)
 
 
 @router.get("/openapi.json", include_in_schema=False)
@@ -214,7 +223,7 @@ def described(app: FastAPI) -> dict[str, Any]:
         )
         for route in app.routes:
             if isinstance(route, APIRoute) and route.include_in_schema:
-                for method in route.methods:
+                for method in route.methods or ():
                     operation = schema["paths"][route.path_format][method.lower()]
                     operation["x-role"] = role_of(route)
         app.openapi_schema = schema
@@ -248,4 +257,4 @@ def _basemap() -> bytes:
         feature("town", "Point", [row[1], row[2]], name=row[0], people=row[3]) for row in base["towns"]
     ]
     collection = {"type": "FeatureCollection", "features": features}
-    return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
+    return gzip.compress(json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)

@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from svidok import __version__
 from svidok.errors import Busy, InputError, Missing, Refused, SvidokError
@@ -27,6 +28,7 @@ from svidok.web.settings import Settings
 __all__ = ["create_app", "utc_now"]
 
 _STATIC = Path(__file__).with_name("static")
+_TOKENS = Path(__file__).parents[1] / "publish" / "page" / "style" / "tokens.css"
 
 
 def utc_now() -> str:
@@ -79,6 +81,7 @@ def create_app(
     app.include_router(api.router, prefix="/api/v1")
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)
+    app.add_route("/static/css/tokens.css", _tokens)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_exception_handler(LoginWanted, _login)
     app.add_exception_handler(RequestValidationError, _unfit)
@@ -89,6 +92,11 @@ def create_app(
     return app
 
 
+async def _tokens(request: Request) -> Response:
+    """The colours and letters of the report page, so that both look alike."""
+    return FileResponse(_TOKENS)
+
+
 def _is_api(request: Request) -> bool:
     return request.url.path.startswith("/api/")
 
@@ -97,7 +105,7 @@ def _wrong(request: Request, status: int, what: str, headers: dict[str, str] | N
     if _is_api(request):
         return JSONResponse({"detail": what}, status, headers)
     page: Response = request.app.state.templates.page(
-        request, "error.html", status=status, headers=headers, code=status, what=what
+        request, "error.html", http=status, headers=headers, code=status, what=what
     )
     return page
 
@@ -108,8 +116,6 @@ async def _login(request: Request, error: Exception) -> Response:
     if request.method != "GET":
         return _wrong(request, 401, "Log in first.")
     query = f"?{request.url.query}" if request.url.query else ""
-    from urllib.parse import quote
-
     return RedirectResponse(f"/login?next={quote(request.url.path + query, safe='')}", 303)
 
 

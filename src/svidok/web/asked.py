@@ -42,7 +42,9 @@ class Asked(BaseModel):
     status: list[Standing] = Field([], description="how it stands after review")
     severity: list[Literal["high", "medium", "low"]] = []
     modality: list[Words] = Field([], max_length=10)
-    happened: Literal["", "yes", "no"] = Field("", description="yes leaves out what is only planned or denied")
+    happened: Literal["", "yes", "no"] = Field(
+        "", description="yes leaves out what is only planned or denied"
+    )
     placed: Literal["", "yes", "no"] = ""
     dated: Literal["", "yes", "no"] = ""
     witnesses: int = Field(0, ge=0, le=10_000, description="at least so many independent witnesses")

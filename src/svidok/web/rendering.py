@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from svidok.publish.kinds import load_groups, load_kinds, side_colours
+from svidok.publish.tables import event_label
 from svidok.publish.wording import number_words, plural
 from svidok.web.access import ROLES, may
 from svidok.web.asked import Asked
@@ -76,7 +77,7 @@ class Templates:
         request: Request,
         name: str,
         *,
-        status: int = 200,
+        http: int = 200,
         headers: dict[str, str] | None = None,
         **values: Any,
     ) -> HTMLResponse:
@@ -95,7 +96,7 @@ class Templates:
             part="hx-request" in request.headers and "hx-boosted" not in request.headers,
             **values,
         )
-        return HTMLResponse(html, status, {"vary": "HX-Request, Cookie, Accept-Language", **(headers or {})})
+        return HTMLResponse(html, http, {"vary": "HX-Request, Cookie, Accept-Language", **(headers or {})})
 
 
 class Words:
@@ -103,6 +104,10 @@ class Words:
 
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
+
+    def event(self, view: Any) -> str:
+        """What to call an event."""
+        return event_label(view.type, view.label or "", self._texts.kind(view.type))
 
     def when(self, thing: Any) -> str:
         """When something happened: anything with ``earliest`` and ``latest``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,7 +102,7 @@ def lit(
     cuts = sorted({start, end, *(min(max(p, start), end) for s in (*inside, *points) for p in s[:2])})
     stretches = []
     seen: set[str] = set()
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in itertools.pairwise(cuts):
         own = tuple(name for a, b, name in inside if a <= left and right <= b)
         trigger = tuple(name for a, b, name in points if a <= left and right <= b)
         first = tuple(name for name in own if name not in seen)

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from svidok.web.pages import account, chronicle, compare, control, findings, ledgers, log, reports, review, search
+from svidok.web.pages import (
+    account,
+    chronicle,
+    compare,
+    control,
+    findings,
+    ledgers,
+    log,
+    reports,
+    review,
+    search,
+)
 
 __all__ = ["ROUTERS"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import get_args
 from urllib.parse import unquote
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
@@ -60,7 +59,7 @@ async def log_in(
         store.login, name, password, at=request.app.state.clock(), hours=settings.hours
     )
     if session is None:
-        return show(request, "login.html", status=401, next=_inside(next), token=token, failed=True)
+        return show(request, "login.html", http=401, next=_inside(next), token=token, failed=True)
     for key in (f"from {caller}", f"as {name}"):
         request.app.state.failures.give_back(key)
     answer = RedirectResponse(_inside(next), 303)
@@ -106,15 +105,13 @@ async def save(
     store: Chronicle,
     caller: Admin,
     name: str = Form(max_length=100),
-    role: str = Form(max_length=20),
+    role: Role = Form(),
     password: str = Form("", max_length=1_000),
     active: str = Form("", max_length=5),
 ) -> Response:
     """Make a user, or change a role, a password, or whether they may log in."""
     from starlette.concurrency import run_in_threadpool
 
-    if role not in get_args(Role):
-        raise HTTPException(400, f"No such role: {role!r}.")
     if not name.strip() or any(ord(letter) < 32 for letter in name):
         raise HTTPException(400, "A user needs a name without control characters.")
     known = {user.name for user in await run_in_threadpool(store.users)}

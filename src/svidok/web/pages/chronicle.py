@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from svidok.store.views import Filter
 from svidok.web.asked import Asked, Question
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
@@ -49,6 +50,6 @@ def event(id: str, request: Request, store: Chronicle, caller: Viewer) -> Respon
     )
 
 
-def _open(asked: Asked, field: str) -> object:
+def _open(asked: Asked, field: str) -> Filter:
     """The filter without one field: what else one could choose there."""
     return asked.filter(**{field: ()})

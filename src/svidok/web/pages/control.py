@@ -35,14 +35,14 @@ def control(
 
 
 @router.get("/control/{settlement:path}")
-def evidence(
-    settlement: str, request: Request, store: Chronicle, caller: Viewer
-) -> HTMLResponse:
+def evidence(settlement: str, request: Request, store: Chronicle, caller: Viewer) -> HTMLResponse:
     """One settlement: who held it from first to last, and on which words that rests."""
     spans = store.control_of(settlement)
     if not spans:
         raise HTTPException(404, f"Nothing is known of who held {settlement!r}.")
-    claims = {key: view for key in sorted({k for s in spans for k in s.evidence}) if (view := _claim(store, key))}
+    claims = {
+        key: view for key in sorted({k for s in spans for k in s.evidence}) if (view := _claim(store, key))
+    }
     return show(request, "settlement.html", spans=spans, claims=claims)
 
 

@@ -21,9 +21,7 @@ _TABLES = {table.key: table for table in load_tables() if table.key != "findings
 
 
 @router.get("/ledger/{view}")
-def ledger(
-    view: str, request: Request, asked: Question, store: Chronicle, caller: Viewer
-) -> HTMLResponse:
+def ledger(view: str, request: Request, asked: Question, store: Chronicle, caller: Viewer) -> HTMLResponse:
     """One view of the ledger as a table."""
     table = _TABLES.get(view)
     if table is None:

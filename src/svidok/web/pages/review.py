@@ -35,9 +35,7 @@ def queue(
 ) -> HTMLResponse:
     """The next thing to judge, and the few that follow."""
     kind = _subject(subject) if subject else None
-    page = store.queue(
-        subject=kind, reviewer=caller.user.name, paging=Paging(number=skip // 8 + 1, size=8)
-    )
+    page = store.queue(subject=kind, reviewer=caller.user.name, paging=Paging(number=skip // 8 + 1, size=8))
     items = page.items[skip % 8 :]
     return show(
         request,

@@ -21,6 +21,4 @@ def search(request: Request, asked: Question, store: Chronicle, caller: Viewer) 
     if asked.q:
         found = store.search(asked.q, asked.filter(text=None), asked.paging("relevance"))
         events = store.events(asked.filter(), Paging(size=5, order="relevance"))
-    return show(
-        request, "search.html", asked=asked, page=found or Page((), 0, 1, asked.size), events=events
-    )
+    return show(request, "search.html", asked=asked, page=found or Page((), 0, 1, asked.size), events=events)

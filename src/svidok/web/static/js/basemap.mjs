@@ -53,11 +53,11 @@ export function keep(map, add) {
   map.on("style.load", add);
 }
 
-/** The box round points, the far one in a hundred left out on each side; null when there is none. */
+/** The box round points, the farthest twentieth left out on each side; null when there is none. */
 export function boundsOf(lons, lats) {
   if (!lons.length) return null;
   const xs = [...lons].sort((a, b) => a - b), ys = [...lats].sort((a, b) => a - b);
-  const cut = Math.floor(xs.length / 50);
+  const cut = Math.floor(xs.length / 20);
   return [[xs[cut], ys[cut]], [xs[xs.length - 1 - cut], ys[ys.length - 1 - cut]]];
 }
 

@@ -13,15 +13,15 @@ export class Points {
       place.own.push(i);
     }
   }
-  /** First and last day of anything dated; null when nothing is. */
+  /** First and last day of anything dated, far outliers (a war of another century) left out; null when nothing is. */
   extent() {
-    let first = Infinity, last = -Infinity;
-    for (let i = 0; i < this.size; i++) {
-      const { first: a, last: b } = this.data;
-      if (a[i] !== null) { first = Math.min(first, a[i]); last = Math.max(last, a[i]); }
-      if (b[i] !== null) { first = Math.min(first, b[i]); last = Math.max(last, b[i]); }
-    }
-    return first === Infinity ? null : [first, last];
+    const days = [];
+    for (let i = 0; i < this.size; i++) for (const day of [this.data.first[i], this.data.last[i]]) if (day !== null) days.push(day);
+    if (!days.length) return null;
+    days.sort((a, b) => a - b);
+    const cut = Math.floor(days.length / 40), core = [days[cut], days[days.length - 1 - cut]];
+    const slack = Math.max(30, core[1] - core[0]);
+    return [days.find((day) => day >= core[0] - slack), days.findLast((day) => day <= core[1] + slack)];
   }
   /** Whether an event can have happened between two days; undated ones only when all days are shown. */
   inside(i, first, last, all) {
