@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,15 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from svidok.store import Store, create_store
+from svidok.store import Store, create_store, open_store
 from svidok.web import Settings, create_app
 
 for room in ("web", "store", "events"):
     sys.path.insert(0, str(Path(__file__).parents[1] / room))
 
-from callers import AT, PASSWORD, log_in
+from callers import AT, PASSWORD, log_in  # noqa: E402
 
 
 @dataclass
@@ -28,30 +30,57 @@ class Clocks:
     seconds: float = 0.0
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Three reports that agree, deny and confirm."""
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three reports that agree, deny and confirm, built once."""
     from warfare import fill, war
 
-    made = create_store(tmp_path / "chronicle.svidok", at=AT, who="olena")
+    path = tmp_path_factory.mktemp("chronicle") / "chronicle.svidok"
+    made = create_store(path, at=AT, who="olena")
     fill(made, war())
-    yield made
-    made.close()
+    return made.backup(path.with_name("whole.svidok"))
 
 
 @pytest.fixture
-def clocks() -> Clocks:
+def store(built: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, to write into."""
+    opened = open_store(shutil.copy(built, tmp_path / "chronicle.svidok"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def one_clocks() -> Clocks:
     return Clocks()
 
 
 @pytest.fixture
-def client_of(store: Store, clocks: Clocks) -> Callable[..., TestClient]:
+def clocks(one_clocks: Clocks) -> Clocks:
+    """Both clocks, from their beginning."""
+    one_clocks.now, one_clocks.seconds = AT, one_clocks.seconds + 100_000
+    return one_clocks
+
+
+@pytest.fixture(scope="session")
+def applications() -> dict[Settings, FastAPI]:
+    """Applications by how they are served: making one takes longer than most tests."""
+    return {}
+
+
+@pytest.fixture
+def client_of(
+    store: Store, clocks: Clocks, applications: dict[Settings, FastAPI]
+) -> Callable[..., TestClient]:
     """A client over the chronicle; ``settings`` change how it is served."""
 
     def make(**settings: Any) -> TestClient:
         chosen = Settings(**{"hosts": ("testserver",), **settings})
-        app = create_app(store, chosen, clock=lambda: clocks.now, ticks=lambda: clocks.seconds)
-        return TestClient(app, follow_redirects=False)
+        if chosen not in applications:
+            applications[chosen] = create_app(
+                store, chosen, clock=lambda: clocks.now, ticks=lambda: clocks.seconds
+            )
+        applications[chosen].state.store = store
+        return TestClient(applications[chosen], follow_redirects=False)
 
     return make
 

@@ -195,7 +195,7 @@ def test_every_word_that_a_template_names_is_there() -> None:
     words = load_texts("en")._words
     for path in sorted(TEMPLATES.glob("*.html")):
         text = path.read_text(encoding="utf-8")
-        for key in re.findall(r't\("([a-z0-9_.]+)"(?:\)|,)', text):
+        for key in re.findall(r'\bt\("([a-z0-9_.]+)"(?:\)|,)', text):
             assert key in words, f"{path.name}: {key}"
         for key in re.findall(r't\.count\("([a-z.]+)"', text):
             assert f"{key}.many" in words, f"{path.name}: {key}"

@@ -12,12 +12,13 @@ from sqlalchemy import Connection, Select, and_, case, func, or_, select
 from svidok.errors import InputError, Missing
 from svidok.events.days import first_day, iso_day
 from svidok.ledger import rows as ledger_rows
-from svidok.records import Document, Event
+from svidok.records import Claim, Document, Event, Place
 from svidok.store import tables as t
 from svidok.store.codec import unpack
 from svidok.store.database import Database
 from svidok.store.drawing import ClaimBody, EventBody, FindingBody, RowBody
 from svidok.store.filters import conditions, document_conditions, paged
+from svidok.store.overlay import corrected
 from svidok.store.views import (
     VIEWS,
     Box,
@@ -147,11 +148,12 @@ def claims_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, ClaimV
         for claim, event_id in connection.execute(members):
             events_of[claim].append(event_id)
     states = states_of(connection, "claim", [(key, status) for key, status, _ in bodies])
+    judged = {key: _as_judged(body, states[key]) for key, _, body in bodies}
     return {
         key: ClaimView(
             claim=body.claim,
-            effective=body.effective or body.claim,
-            places=body.places,
+            effective=judged[key][0],
+            places=judged[key][1],
             words=body.words,
             before=body.before,
             after=body.after,
@@ -164,6 +166,15 @@ def claims_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, ClaimV
         )
         for key, _, body in bodies
     }
+
+
+def _as_judged(body: ClaimBody, state: ReviewState) -> tuple[Claim, tuple[Place, ...]]:
+    """The claim with its corrections, those too that no build has seen yet."""
+    if not state.corrections:
+        return body.claim, body.places
+    fields = dict(state.corrections)
+    claim, placed = corrected(body.claim, (), fields)
+    return claim, placed if "place" in fields else body.places
 
 
 def claims_of(connection: Connection, key: str) -> tuple[ClaimView, ...]:

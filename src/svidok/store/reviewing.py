@@ -119,7 +119,7 @@ def state_of(connection: Connection, subject: str, target: str) -> ReviewState:
     return states_of(connection, subject, [(target, status)])[target]
 
 
-def undone(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+def undone(connection: Connection) -> dict[int, int]:
     """Act number -> number of the act that undid it, for those that are undone."""
     alive: dict[int, int] = {}
     undoing = [
@@ -134,7 +134,7 @@ def undone(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
             aim = int(str(act.detail["act"]))
             dead.add(aim)
             alive[aim] = act.number
-    return {number: alive[number] for number in numbers if number in alive}
+    return alive
 
 
 def page_of_acts(
@@ -156,7 +156,7 @@ def page_of_acts(
     if kinds:
         where.append(c.kind.in_(kinds))
     found = connection.execute(paged(select(t.acts).where(*where).order_by(c.number.desc()), paging)).all()
-    over = undone(connection, [row.number for row in found])
+    over = undone(connection)
     total = connection.execute(select(func.count()).select_from(t.acts).where(*where)).scalar() or 0
     return Page(tuple(act_of(row, over.get(row.number)) for row in found), total, paging.number, paging.size)
 
@@ -168,6 +168,7 @@ def queue(
     reach = paging.number * paging.size
     waiting: list[tuple[int, float, str, str]] = []
     total = 0
+    dead = sorted(undone(connection))
     for kind, table in (("finding", t.findings), ("event", t.events), ("claim", t.claims)):
         if subject is not None and subject != kind:
             continue
@@ -176,6 +177,7 @@ def queue(
             t.acts.c.subject == kind,
             t.acts.c.who == reviewer,
             t.acts.c.kind.in_(["accept", "correct", "reject", "adjudicate"]),
+            t.acts.c.number.not_in(dead),
         )
         own = [c.id.not_in(judged)] if reviewer is not None else []
         for rank, status in enumerate(_WAITING):
@@ -346,7 +348,7 @@ def _undo(connection: Connection, database: Database, *, who: str, at: str, deta
         raise Refused(f"act {number} ({aim.kind}) cannot be undone", remedy="only judgements can")
     if aim.who != who:
         _need_admin(connection, who, "undoes the acts of others")
-    if aim.number in undone(connection, [aim.number]):
+    if aim.number in undone(connection):
         raise Refused(f"act {number} is undone already", remedy="undo the undoing to bring it back")
     subject, target = str(aim.subject), str(aim.target)
     before = state_of(connection, subject, target)

@@ -221,10 +221,10 @@ def described(app: FastAPI) -> dict[str, Any]:
             summary=app.summary,
             routes=app.routes,
         )
-        for route in app.routes:
+        for route in router.routes:
             if isinstance(route, APIRoute) and route.include_in_schema:
                 for method in route.methods or ():
-                    operation = schema["paths"][route.path_format][method.lower()]
+                    operation = schema["paths"][f"/api/v1{route.path_format}"][method.lower()]
                     operation["x-role"] = role_of(route)
         app.openapi_schema = schema
     return app.openapi_schema

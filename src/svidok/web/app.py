@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import FastAPI, HTTPException, Request
+from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as StarletteHTTPException
@@ -25,7 +25,7 @@ from svidok.web.access import LoginWanted
 from svidok.web.headers import Buckets, Guard
 from svidok.web.settings import Settings
 
-__all__ = ["create_app", "utc_now"]
+__all__ = ["create_app", "routers", "utc_now"]
 
 _STATIC = Path(__file__).with_name("static")
 _TOKENS = Path(__file__).parents[1] / "publish" / "page" / "style" / "tokens.css"
@@ -53,9 +53,7 @@ def create_app(
     Returns:
         an ASGI application; ``/api/v1/openapi.json`` describes its API.
     """
-    from svidok.web import api
-    from svidok.web.pages import ROUTERS
-    from svidok.web.rendering import Templates
+    from svidok.web.rendering import templates
 
     settings = settings or Settings()
 
@@ -77,10 +75,9 @@ def create_app(
     app.state.clock = clock
     app.state.secret = secrets.token_urlsafe(32)
     app.state.failures = Buckets(settings.logins / 300, settings.logins, ticks)
-    app.state.templates = Templates()
-    app.include_router(api.router, prefix="/api/v1")
-    for router in ROUTERS:
-        app.include_router(router, include_in_schema=False)
+    app.state.templates = templates()
+    for prefix, router in routers():
+        app.include_router(router, prefix=prefix, include_in_schema=bool(prefix))
     app.add_route("/static/css/tokens.css", _tokens)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_exception_handler(LoginWanted, _login)
@@ -90,6 +87,14 @@ def create_app(
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)
     app.add_middleware(Guard, settings=settings, clock=ticks)
     return app
+
+
+def routers() -> tuple[tuple[str, APIRouter], ...]:
+    """Every router with the beginning of its addresses; besides them only files under ``/static``."""
+    from svidok.web import api
+    from svidok.web.pages import ROUTERS
+
+    return (("/api/v1", api.router), *(("", router) for router in ROUTERS))
 
 
 async def _tokens(request: Request) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +19,7 @@ from svidok.web.asked import Asked
 from svidok.web.texts import LANGUAGES, Texts, chosen, load_texts
 from svidok.web.wording import day_words, when_words
 
-__all__ = ["Templates", "language_of", "palette", "side_class"]
+__all__ = ["Templates", "language_of", "palette", "side_class", "templates"]
 
 _FOLDER = Path(__file__).with_name("templates")
 _COLOURS = 7
@@ -97,6 +98,12 @@ class Templates:
             **values,
         )
         return HTMLResponse(html, http, {"vary": "HX-Request, Cookie, Accept-Language", **(headers or {})})
+
+
+@cache
+def templates() -> Templates:
+    """The templates that come with Svidok; they hold no state."""
+    return Templates()
 
 
 class Words:
