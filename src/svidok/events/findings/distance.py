@@ -11,6 +11,7 @@ from svidok.events.atoms import fold, place_key
 from svidok.events.distance import bearing, geodesic_km
 from svidok.events.findings.dossier import Dossier, place_name
 from svidok.events.findings.numbers import CARDINAL, cardinal
+from svidok.events.findings.sites import sites_of
 from svidok.records import Finding, Place, Reading, Sentence
 
 __all__ = ["check", "plausible"]
@@ -91,7 +92,10 @@ def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
 
 
 def _mentions(reading: Reading, sentence: Sentence) -> list[Place]:
-    inside = (p for p in reading.places if sentence.start <= p.start and p.end <= sentence.end)
+    """Places of a sentence, and names that stand where a place would, which the gazetteer may know."""
+    inside = [p for p in reading.places if sentence.start <= p.start and p.end <= sentence.end]
+    unresolved = [s for s in sites_of(reading, sentence.start, sentence.end) if s.place is None]
+    inside += [Place(s.start, s.end, s.name) for s in unresolved]
     return sorted(inside, key=lambda p: (p.start, -p.end))
 
 

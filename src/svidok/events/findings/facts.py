@@ -508,14 +508,14 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         scene=start,
         anchors=anchors,
         objects=objects_of(text),
-        sites=sites_of(reading, start, end),
+        sites=tuple(s for s in sites_of(reading, start, end) if not _home_of(reading, s)),
     )
 
 
 _FROM = re.compile(r"(?P<who>[\w-]+),?\s+(?:who came |who were )?from\s+(?:the\s+)?$")
 
 
-def _home_of(reading: Reading, place: Place) -> bool:
+def _home_of(reading: Reading, place: Place | Site) -> bool:
     """Whether a place only tells where somebody comes from ("boys from Samara")."""
     match = _FROM.search(reading.document.text, max(0, place.start - 40), place.start)
     return match is not None and people_noun(match.group("who"))

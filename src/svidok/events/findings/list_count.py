@@ -19,7 +19,7 @@ _TAKING = r"(?:taking|seizing|regaining|capturing|entering|occupying|liberating|
 _LEAD = re.compile(
     rf"^\s*(?:\([^)]*\)\s*)?[^:.;—–(]{{0,110}}?(?P<mark>:|\s[—–-]\s|—|–|,\s*(?:namely|viz\.|to wit|"
     rf"i\.e\.)\s*[:,]?|\(|"
-    rf",\s*{_TAKING}(?:\s+control\s+of)?|\s(?:were|are)\s(?=[A-ZÀ-ÞŽŠČĐŚŻŁ])|,(?=\s*[A-ZÀ-ÞŽŠČĐŚŻŁ]))\s*"
+    rf",\s*{_TAKING}(?:\s+control\s+of)?|(?<=\s)(?:were|are)\s(?=[A-ZÀ-ÞŽŠČĐŚŻŁ])|,(?=\s*[A-ZÀ-ÞŽŠČĐŚŻŁ]))\s*"
 )
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|as well as)\s+|;\s*(?:and\s+)?|,|\.?\s+and\s+|\s+as well as\s+|\s*&\s*)\s*"
