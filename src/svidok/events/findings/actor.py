@@ -18,6 +18,10 @@ from svidok.records import Actor, Finding
 
 __all__ = ["candidates", "check"]
 
+_WORK = re.compile(
+    r"\b(?:(?:the )?(?:work|doing|deed|crime) of|carried out by|committed by|perpetrated by|at the hands of|"
+    r"(?:fired|shot|launched|planted|laid|dropped|blown up|caused|staged) by)\s+(?:the\s+)?(?P<who>[^,.;:]{2,50})"
+)
 _BY_WEAPON = re.compile(
     r"\b(?:rockets?|missiles?|shells?|bombs?|drones?|mortars?|mines?|gunners?|aircraft|jets?|planes?)\s+"
     r"(?:\w+ )?(?:of|from|by|fired by|launched by|belonging to)\s+(?:the\s+)?(?P<who>[^,.;:]{2,50})"
@@ -92,7 +96,8 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
     if fact.modality in {"planned", "possible", "requested"} or not fact.concepts & _HARM:
         return frozenset()
     reading = dossier.by_document[fact.document]
-    for match in (_BLAME.search(fact.text), _BY_WEAPON.search(fact.text)):
+    for expression in (_BLAME, _WORK, _BY_WEAPON):
+        match = expression.search(fact.text)
         if match is None:
             continue
         start, end = fact.start + match.start("who"), fact.start + match.end("who")

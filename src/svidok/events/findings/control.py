@@ -29,6 +29,7 @@ OPEN_DAYS = 14
 
 HELD_AFTER_DAYS = 2
 """For how many days a place that was taken is believed to be held, when nothing else is told."""
+_TURNED = re.compile(r"\b(?:fell|passed|came|taken|brought|put|placed)\b", re.IGNORECASE)
 _TAKES = re.compile(
     r"\b(?:took|captured|seized|entered and took|occupied|liberated|recaptured|retook|overran|freed|regained|"
     r"capture of|(?:full |complete )?control (?:of|over))\s+(?:the\s+)?(?:\w+\s+){0,3}?$",
@@ -50,7 +51,7 @@ class Hold:
     low: int
     high: int
     fact: Fact
-    part: bool
+    part: frozenset[str]
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -91,6 +92,8 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
         return
     text = fact.text
     for verb in pattern("control", "held").finditer(text):
+        if _TURNED.search(verb.group(0)):  # from that day on
+            days = (days[0], days[1] + HELD_AFTER_DAYS)
         site = _before(fact, verb.start())
         words = re.match(r"\s*([^,.;:()]{2,60})", text[verb.end() :])
         if site and words:
@@ -131,7 +134,7 @@ def _takings(dossier: Dossier) -> Iterator[Hold]:
                 taken = fact.text[max(0, site.start - fact.start - 40) : site.start - fact.start]
                 if site.place is not None and _TAKES.search(taken) and not _PART.search(taken):
                     days = (fact.low + 1, fact.low + HELD_AFTER_DAYS)
-                    found.append(Hold(site, sides[0], sides[0], frozenset(), *days, fact, False))
+                    found.append(Hold(site, sides[0], sides[0], frozenset(), *days, fact, frozenset()))
     for hold in found:
         others = [o for o in found if o.site.keys & hold.site.keys and o.side != hold.side]
         if not any(hold.low - 1 <= o.low - 1 <= hold.high for o in others):
@@ -147,7 +150,7 @@ def _hold(
     actor = actors[0] if actors else None
     who = frozenset(stem(w) for w in re.findall(r"[^\W\d_][\w’'-]+", words) if fold(w) not in plain_words())
     near = re.split(r"[,;]|\band\b", around)[-1]
-    part = _PART.search(near) is not None
+    part = frozenset(m.casefold().rstrip("s") for m in _PART.findall(near))
     return Hold(site, _name(actor, words), actor.side if actor else None, who, days[0], days[1], fact, part)
 
 

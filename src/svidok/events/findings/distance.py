@@ -11,7 +11,7 @@ from svidok.events.atoms import fold, place_key
 from svidok.events.distance import bearing, geodesic_km
 from svidok.events.findings.dossier import Dossier, place_name
 from svidok.events.findings.numbers import CARDINAL, cardinal
-from svidok.events.findings.sites import sites_of
+from svidok.events.findings.sites import NAME, sites_of
 from svidok.records import Finding, Place, Reading, Sentence
 
 __all__ = ["check", "plausible"]
@@ -37,6 +37,10 @@ _AWAY = re.compile(
     r"approximately|nearly)?\s*"
     rf"(?P<number>{CARDINAL})\s?(?P<unit>km|kilomet(?:er|re)s?|miles?)\s+(?:away|apart|distant)\b",
     re.IGNORECASE,
+)
+_JUST_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<name>{NAME}),?\s+(?:(?:a|the|which|is|was|lies|lay|some|about|only|just|\w+ly|town|village|city)"
+    rf"\s+){{0,4}}(?={CARDINAL}[ -]?(?:km|kilomet|mile))"
 )
 _NAMES = (
     ("north", 0), ("northeast", 45), ("east", 90), ("southeast", 135), ("south", 180), ("southwest", 225),
@@ -95,6 +99,11 @@ def _mentions(reading: Reading, sentence: Sentence) -> list[Place]:
     """Places of a sentence, and names that stand where a place would, which the gazetteer may know."""
     inside = [p for p in reading.places if sentence.start <= p.start and p.end <= sentence.end]
     unresolved = [s for s in sites_of(reading, sentence.start, sentence.end) if s.place is None]
+    seen = {s.start for s in unresolved} | {p.start for p in inside}
+    for match in _JUST_BEFORE.finditer(sentence.text):
+        if sentence.start + match.start("name") not in seen:
+            at = sentence.start + match.start("name")
+            inside.append(Place(at, at + len(match.group("name")), match.group("name")))
     inside += [Place(s.start, s.end, s.name) for s in unresolved]
     return sorted(inside, key=lambda p: (p.start, -p.end))
 

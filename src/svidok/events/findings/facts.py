@@ -221,14 +221,16 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
         here = fact
         near = scene is not None and 0 < fact.sentence - scene.sentence <= 2
         goes_on = not fact.sites and (fact.lent or _BACK.search(fact.text) is not None)
+        goes_on = goes_on or (not fact.sites and scene is not None and _same_thing(fact, scene))
         goes_on = goes_on or (not fact.sites and scene is not None and bool(fact.concepts & scene.concepts))
         if scene is not None and not fact.sites and fact.concepts & _TOLL_OF and scene.concepts & _HARM_OF:
             goes_on = True
-        if scene is not None and near and goes_on and fact.concepts:
+        if scene is not None and near and goes_on and (fact.concepts or fact.quantities or fact.sides):
             block = reading.sentences[fact.sentence].block == reading.sentences[scene.sentence].block
             if block:
                 here = replace(
                     fact,
+                    concepts=fact.concepts or scene.concepts,
                     places=fact.places or scene.places,
                     sites=scene.sites,
                     low=fact.low if fact.dated else scene.low,
@@ -239,10 +241,19 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
                     lent=True,
                     scene=scene.start,
                 )
-        if (fact.places or fact.sites) and fact.concepts and not fact.lent:
+        if (fact.places or fact.sites) and (fact.concepts or fact.objects) and not fact.lent:
             scene = fact
         out.append(here)
     return out
+
+
+_DEFINITE = re.compile(r"^\W*(?:The|This|That|These|Those|Its|Their)\s+(?:\w+\s+)?(?P<noun>[a-z]\w+)")
+
+
+def _same_thing(fact: Fact, scene: Fact) -> bool:
+    """Whether a sentence begins with a thing that the scene spoke of: "The column is now..."."""
+    match = _DEFINITE.match(fact.text)
+    return match is not None and bool({stem(w) for w in match.group(0).split()} & scene.tokens)
 
 
 def _index(starts: Sequence[int], offset: int) -> int:

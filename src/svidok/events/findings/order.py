@@ -71,6 +71,8 @@ def _breaks(pair: OrderPair, first: Fact, second: Fact) -> bool:
     """Whether the earlier dated fact is the one that can only come second."""
     if not pair.first.search(first.text) or not pair.then.search(second.text) or pair.then.search(first.text):
         return False
+    if _dates_the_cause(pair, second):
+        return False
     if pair.within_days and (first.low or 0) - (second.high or 0) > pair.within_days:
         return False
     if pair.same_actor and not (first.sides & second.sides or _pronoun(first) or _pronoun(second)):
@@ -85,6 +87,17 @@ def _breaks(pair: OrderPair, first: Fact, second: Fact) -> bool:
     if same_spot(first, second):
         return close or alike(first, second) >= 0.34 or "capture" in first.types & second.types
     return close and alike(first, second) >= 0.5
+
+
+def _dates_the_cause(pair: OrderPair, second: Fact) -> bool:
+    """ "In response to the bombing of 7 August" dates the bombing, not the response."""
+    then = pair.then.search(second.text)
+    if then is None or second.time is None or not _ANSWER.match(then.group(0)):
+        return False
+    return second.start + then.end() <= second.time[0]
+
+
+_ANSWER = re.compile(r"in (?:response|revenge|retaliation|reprisal)|retaliat\w*|condemned", re.IGNORECASE)
 
 
 def _pronoun(fact: Fact) -> bool:

@@ -39,8 +39,12 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
-        if len(a.places) <= 2 and len(b.places) <= 2:
+        if _few(a) and _few(b):
             yield a, b, km
+
+
+def _few(fact: Fact) -> bool:
+    return sum(p.kind != "country" for p in fact.places) <= 2
 
 
 def _one_happening(a: Fact, b: Fact) -> bool:

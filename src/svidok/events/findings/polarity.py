@@ -9,7 +9,7 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import subject
-from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.events.findings.similar import alike, clearly_apart, contrasted, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding
 
@@ -35,7 +35,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
     """Pairs of which the first affirms what the second negates, and the likeness the rule asks for."""
     for a, b in dossier.pairs:
-        if a.modality in _UNREAL or b.modality in _UNREAL or disjoint(a, b):
+        if a.modality in _UNREAL or b.modality in _UNREAL or clearly_apart(a, b):
             continue
         if (a.document == b.document and a.sentence == b.sentence) or spots_apart(a, b) is not None:
             continue

@@ -109,9 +109,14 @@ def other_counts(a: Fact, b: Fact) -> bool:
         (q, r)
         for q in a.quantities
         for r in b.quantities
-        if q.kind == "people" and q.fate and _same_thing(q, r) and not (_partial(a, q) or _partial(b, r))
+        if q.kind == r.kind == "people" and _deadly(a, q) and _deadly(b, r)
     ]
     return bool(pairs) and all(clash(q, r) for q, r in pairs)
+
+
+def _deadly(fact: Fact, q: Quantity) -> bool:
+    """Whether a count is of the killed or wounded, by its fate or by all that its fact tells."""
+    return not _partial(fact, q) and (q.fate in {"killed", "wounded"} or "kill" in fact.concepts)
 
 
 def _total(fact: Fact, q: Quantity) -> bool:
@@ -129,7 +134,7 @@ def _same_thing(q: Quantity, r: Quantity) -> bool:
         return False
     if q.fate and r.fate and _fate(q) != _fate(r):
         return False
-    if _kin(q) != _kin(r):
+    if _kin(q) != _kin(r) and not _kin(q) & _kin(r):
         return False
     if q.kind is None and not (objects_of(q.text) and objects_of(r.text)):
         return False

@@ -12,8 +12,20 @@ from svidok.events.findings.vocabulary import another, pattern
 from svidok.events.judge import places_apart
 from svidok.records import Place
 
-__all__ = ["alike", "another_one", "apart_days", "disjoint", "pairs", "phase", "same_spot", "spots_apart"]
+__all__ = [
+    "alike",
+    "another_one",
+    "apart_days",
+    "clearly_apart",
+    "disjoint",
+    "pairs",
+    "phase",
+    "same_spot",
+    "spots_apart",
+]
 
+LENT_DAYS = 7
+"""Days by which two facts may differ that have their day only from their report or scene."""
 CROWD = 60
 """Blocks with more facts than this are not compared all with all, only with their nearest."""
 
@@ -30,6 +42,12 @@ def apart_days(a: Fact, b: Fact) -> int:
 def disjoint(a: Fact, b: Fact) -> bool:
     """Whether both facts are dated and their intervals do not touch."""
     return apart_days(a, b) > 0
+
+
+def clearly_apart(a: Fact, b: Fact) -> bool:
+    """Whether two facts are dated apart by their words, or long apart by those of their reports."""
+    days = apart_days(a, b)
+    return days > (0 if a.dated and b.dated else LENT_DAYS)
 
 
 def same_spot(a: Fact, b: Fact) -> bool:
