@@ -42,7 +42,7 @@ PENALTY = 1.5
 STEPS = 6000
 ROUNDS = 4
 ORDINARY_WEIGHT = 0.25
-FALSE_SHARE = 0.012
+FALSE_SHARE = 0.004
 """Of consistent dossiers, how many may raise a false alarm of one kind."""
 ORDINARY_SPARE = 3
 """How many ordinary reports may have a finding of one kind."""

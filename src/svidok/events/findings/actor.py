@@ -20,7 +20,8 @@ __all__ = ["candidates", "check"]
 
 _WORK = re.compile(
     r"\b(?:(?:the )?(?:work|doing|deed|crime) of|carried out by|committed by|perpetrated by|at the hands of|"
-    r"(?:fired|shot|launched|planted|laid|dropped|blown up|caused|staged) by)\s+(?:the\s+)?(?P<who>[^,.;:]{2,50})"
+    r"(?:fired|shot|launched|planted|laid|dropped|blown up|caused|staged) by)\s+"
+    r"(?:the\s+)?(?P<who>[^,.;:]{2,50})"
 )
 _BY_WEAPON = re.compile(
     r"\b(?:rockets?|missiles?|shells?|bombs?|drones?|mortars?|mines?|gunners?|aircraft|jets?|planes?)\s+"

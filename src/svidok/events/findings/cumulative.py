@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from svidok.events.atoms import place_key
+from svidok.events.atoms import place_key, words
 from svidok.events.days import first_day, interval
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, is_date
+from svidok.events.findings.quantity import partial
 from svidok.events.findings.say import date_words, number
 from svidok.events.findings.similar import alike, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
@@ -107,9 +108,9 @@ def _one_count(early: Total, late: Total) -> bool:
         a.target_sides and b.target_sides and not a.target_sides & b.target_sides
     ):
         return False
-    if a.speaker and b.speaker and a.speaker != b.speaker:
+    if a.speaker and b.speaker and not words(a.speaker) & words(b.speaker):
         return False
-    if pattern("patterns", "part_count").search(a.text) or pattern("patterns", "part_count").search(b.text):
+    if partial(a, early.quantity) or partial(b, late.quantity):
         return False
     likeness = alike(a, b)
     placed = same_spot(a, b) or bool(_lands(a) & _lands(b))

@@ -219,7 +219,7 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
     scene: Fact | None = None
     for fact in facts:
         here = fact
-        near = scene is not None and 0 < fact.sentence - scene.sentence <= 2
+        near = scene is not None and 0 <= fact.sentence - scene.sentence <= 2 and fact.start > scene.start
         goes_on = not fact.sites and (fact.lent or _BACK.search(fact.text) is not None)
         goes_on = goes_on or (not fact.sites and scene is not None and _same_thing(fact, scene))
         goes_on = goes_on or (not fact.sites and scene is not None and bool(fact.concepts & scene.concepts))
@@ -241,7 +241,7 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
                     lent=True,
                     scene=scene.start,
                 )
-        if (fact.places or fact.sites) and (fact.concepts or fact.objects) and not fact.lent:
+        if (fact.places or fact.sites) and (fact.concepts or fact.objects or fact.dated) and not fact.lent:
             scene = fact
         out.append(here)
     return out
@@ -270,18 +270,47 @@ def sentence_fact(view: Reading, number: int) -> Fact:
 
 def _of_sentence(reading: Reading, view: Reading, number: int, claims: Sequence[Claim]) -> list[Fact]:
     sentence = view.sentences[number]
-    dates = telling(dates_in(view, sentence.start, sentence.end))
+    out = []
+    for start, end in _segments(sentence):
+        inside = [c for c in claims if start <= c.trigger[0] < end]
+        out += _of_segment(reading, view, number, inside, (start, end))
+    return out
+
+
+_SEMICOLON = re.compile(r";\s+(?=\S)")
+LEAST_SEGMENT = 4
+"""Words that a stretch between semicolons has at least, to be a clause of its own."""
+
+
+def _segments(sentence: Sentence) -> list[Offsets]:
+    """Cut a sentence at semicolons between full clauses."""
+    cuts = [0]
+    for mark in _SEMICOLON.finditer(sentence.text):
+        if min(
+            len(sentence.text[cuts[-1] : mark.start()].split()), len(sentence.text[mark.end() :].split())
+        ) >= (LEAST_SEGMENT):
+            cuts.append(mark.end())
+    cuts.append(len(sentence.text))
+    return [(sentence.start + a, sentence.start + b) for a, b in pairwise(cuts)]
+
+
+def _of_segment(
+    reading: Reading, view: Reading, number: int, claims: Sequence[Claim], span: Offsets
+) -> list[Fact]:
+    sentence = view.sentences[number]
+    dates = telling(dates_in(view, *span))
     voices = {(c.polarity, c.modality, c.speaker) for c in claims}
     spans = {(c.time.earliest, c.time.latest) for c in claims if c.time and not c.time.inherited}
     if len(dates) <= 1 and len(spans) <= 1 and len(voices) <= 1:
-        return [_whole(reading, view, number, claims, dates)]
-    told = [_of_claims(reading, view, number, group) for group in _grouped(claims)]
+        return [_whole(reading, view, number, claims, dates, span)]
+    told = [_of_claims(reading, view, number, group, span) for group in _grouped(claims)]
     spoken = {f.time for f in told if f.dated and f.time}
-    for start, end in _clauses(sentence, dates):
+    for start, end in _clauses(sentence, dates, span):
         here = [t for t in dates if start <= t.start and t.end <= end]
         if not any(a < t.end and t.start < b for t in here for a, b in spoken):
             part = _clause(view, number, sentence, start, end)
-            told.append(part if part.concepts else replace(part, concepts=concepts_of_words(sentence.text)))
+            own = reading.document.text[span[0] : span[1]]
+            told.append(part if part.concepts else replace(part, concepts=concepts_of_words(own)))
     return sorted(told, key=lambda f: (f.start, f.end, f.claims))
 
 
@@ -317,14 +346,14 @@ def _grouped(claims: Sequence[Claim]) -> list[list[Claim]]:
     return list(groups.values())
 
 
-def _clauses(sentence: Sentence, dates: Sequence[Time]) -> list[Offsets]:
+def _clauses(sentence: Sentence, dates: Sequence[Time], span: Offsets) -> list[Offsets]:
     """Cut a sentence with several dates between them, at the last comma, "and" or semicolon before each."""
-    cuts = [sentence.start]
+    cuts = [span[0]]
     for before, after in pairwise(dates):
         gap = sentence.text[before.end - sentence.start : after.start - sentence.start]
         marks = list(re.finditer(r"(?<!\d)[,:]|[,:](?!\d)|[;—–]|\band\b|\bbut\b|\bwhile\b", gap))
         cuts.append(before.end + (marks[0].start() if marks else 0))
-    cuts.append(sentence.end)
+    cuts.append(span[1])
     return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
@@ -337,7 +366,14 @@ def dates_in(reading: Reading, start: int, end: int) -> list[Time]:
     """Dates between two offsets, without those that are part of a name ("the July War")."""
     text = reading.document.text
     inside = (t for t in reading.times if start <= t.start and t.end <= end and is_date(t))
-    return sorted((t for t in inside if not _TITLE.match(text, t.end)), key=lambda t: (t.start, t.end))
+    meant = (t for t in inside if not _TITLE.match(text, t.end) and not _of_whole(text, t))
+    return sorted(meant, key=lambda t: (t.start, t.end))
+
+
+def _of_whole(text: str, time: Time) -> bool:
+    """ "The last winter of the blockade" is not the winter before the report."""
+    words = text[time.start : time.end].casefold().removeprefix("the ")
+    return words.startswith(("last ", "first ")) and re.match(r"\s+of\s+the\b", text[time.end :]) is not None
 
 
 def is_date(time: Time) -> bool:
@@ -346,10 +382,15 @@ def is_date(time: Time) -> bool:
 
 
 def _whole(
-    reading: Reading, view: Reading, number: int, claims: Sequence[Claim], dates: Sequence[Time]
+    reading: Reading,
+    view: Reading,
+    number: int,
+    claims: Sequence[Claim],
+    dates: Sequence[Time],
+    span: Offsets,
 ) -> Fact:
     sentence = view.sentences[number]
-    fact = _clause(view, number, sentence, sentence.start, sentence.end)
+    fact = _clause(view, number, sentence, *span)
     if not claims:
         return fact
     if not fact.places and not fact.sites:
@@ -367,13 +408,13 @@ def _whole(
     return _voiced(_timed(fact, claims, dates), claims)
 
 
-def _of_claims(reading: Reading, view: Reading, number: int, claims: Sequence[Claim]) -> Fact:
+def _of_claims(reading: Reading, view: Reading, number: int, claims: Sequence[Claim], span: Offsets) -> Fact:
     sentence = view.sentences[number]
     start, end = min(c.start for c in claims), max(c.end for c in claims)
     near = [t for c in claims if c.time and c.time.span for t in [c.time.span]]
     if near and not any(c.time.inherited for c in claims if c.time):
         start, end = min(start, *(s[0] for s in near)), max(end, *(s[1] for s in near))
-    start, end = max(start, sentence.start), min(max(end, start + 1), sentence.end)
+    start, end = max(start, span[0]), min(max(end, start + 1), span[1])
     fact = _clause(view, number, sentence, start, end)
     places = finest([reading.places[i] for c in claims for i in c.places])
     words = " ".join(reading.document.text[c.trigger[0] : c.trigger[1]] for c in claims)
@@ -523,7 +564,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
     )
 
 
-_FROM = re.compile(r"(?P<who>[\w-]+),?\s+(?:who came |who were )?from\s+(?:the\s+)?$")
+_FROM = re.compile(r"[,–—(]\s*(?:\w+\s+)?(?P<who>[\w-]+),?\s+(?:who came |who were )?from\s+(?:the\s+)?$")
 
 
 def _home_of(reading: Reading, place: Place | Site) -> bool:

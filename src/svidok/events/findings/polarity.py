@@ -40,12 +40,23 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
         if (a.document == b.document and a.sentence == b.sentence) or spots_apart(a, b) is not None:
             continue
         for yes, no in ((a, b), (b, a)):
+            if _not_yet(yes, no):
+                continue
             if _hurt(yes, no):
                 yield yes, no, 0.3
                 break
             if _told(yes, no):
                 yield yes, no, 0.5
                 break
+
+
+def _not_yet(yes: Fact, no: Fact) -> bool:
+    """What had not happened when one spoke may have happened since."""
+    if not pattern("patterns", "not_yet").search(no.text):
+        return False
+    early = no.high if no.high is not None else no.published
+    late = yes.low if yes.low is not None else yes.published
+    return not (yes.dated and no.dated) and None not in (early, late) and early < late  # type: ignore[operator]
 
 
 def _told(yes: Fact, no: Fact) -> bool:

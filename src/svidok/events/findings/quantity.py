@@ -14,7 +14,7 @@ from svidok.events.findings.vocabulary import objects_of, pattern
 from svidok.events.judge import places_apart
 from svidok.records import Finding, Quantity
 
-__all__ = ["candidates", "check", "clash", "other_counts"]
+__all__ = ["candidates", "check", "clash", "other_counts", "partial"]
 
 _SKIPPED = frozenset(
     {"share", "duration", "money", "time", "age", "temperature", "rank", "ordinal", "percent"}
@@ -95,7 +95,7 @@ def _worst(a: Fact, b: Fact) -> tuple[Quantity, Quantity] | None:
                 continue
             if not clash(q, r):
                 return None
-            if not (_partial(a, q) or _partial(b, r)):
+            if not (partial(a, q) or partial(b, r)):
                 clashes.append((q, r))
     return clashes[0] if clashes else None
 
@@ -116,7 +116,7 @@ def other_counts(a: Fact, b: Fact) -> bool:
 
 def _deadly(fact: Fact, q: Quantity) -> bool:
     """Whether a count is of the killed or wounded, by its fate or by all that its fact tells."""
-    return not _partial(fact, q) and (q.fate in {"killed", "wounded"} or "kill" in fact.concepts)
+    return not partial(fact, q) and (q.fate in {"killed", "wounded"} or "kill" in fact.concepts)
 
 
 def _total(fact: Fact, q: Quantity) -> bool:
@@ -181,7 +181,7 @@ def _round(value: float) -> bool:
     return value >= 1000 and value % 10 ** (len(str(int(value))) - 2) == 0
 
 
-def _partial(fact: Fact, q: Quantity) -> bool:
+def partial(fact: Fact, q: Quantity) -> bool:
     """Whether a count is of a part only ("among them 23 children")."""
     before = fact.text[: max(0, q.start - fact.start)][-40:]
     after = fact.text[max(0, q.end - fact.start) :]

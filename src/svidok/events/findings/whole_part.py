@@ -175,13 +175,22 @@ def _outside(whole: Whole, fact: Fact) -> int:
 
 def _is_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
     sentence = dossier.sentence(fact)
-    if _said_inside(whole, fact):
+    if _said_inside(whole, fact) or _said_before(whole, fact, sentence.text[: fact.start - sentence.start]):
         return True
     if pattern("patterns", "outside").search(sentence.text) and _WHOLE.search(sentence.text):
         return False
     if fact.document != whole.fact.document or whole.noun not in {"battle", "siege"}:
         return False
     return _listed_part(dossier, whole, fact)
+
+
+def _said_before(whole: Whole, fact: Fact, opening: str) -> bool:
+    """Whether the sentence that a clause goes on began with "During the siege"."""
+    match = pattern("patterns", "inside").match(opening)
+    noun = _WHOLE.search(opening[match.end() : match.end() + 40]) if match else None
+    if noun is None or _flat(noun.group(1)) != _flat(whole.noun) or fact.document != whole.fact.document:
+        return False
+    return abs(fact.sentence - whole.fact.sentence) <= NEAR_SENTENCES
 
 
 def _said_inside(whole: Whole, fact: Fact) -> bool:
@@ -191,7 +200,7 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
         if match.group(0).casefold() in {"one of its", "throughout"}:
             return match.group(0).casefold() == "one of its" and fact.sentence == whole.fact.sentence + 1
         noun = _WHOLE.search(tail)
-        if noun and _rank(tail, noun.start()) != _rank(whole.fact.text, whole.at):
+        if noun and not _one_rank(_rank(tail, noun.start()), _rank(whole.fact.text, whole.at)):
             return False
         if noun and _flat(noun.group(1)) == _flat(whole.noun):
             named = {
@@ -209,6 +218,10 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
         if re.match(r"\s+(?:it|its|this)\b", tail):
             return fact.sentence == whole.fact.sentence + 1 and fact.document == whole.fact.document
     return False
+
+
+def _one_rank(one: str, two: str) -> bool:
+    return not one or not two or one == two
 
 
 def _rank(text: str, at: int) -> str:
