@@ -78,7 +78,15 @@ RUSSIAN = {
     "with the word": lambda d: f"{d.day} {GENITIVES_RU[d.month - 1]} {d.year} года",
     "dots": lambda d: f"{d.day:02d}.{d.month:02d}.{d.year}",
 }
-FORMS = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN}
+MONTHS_ES = (
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(" ")  # noqa: SIM905
+)
+SPANISH = {
+    "day month year": lambda d: f"{d.day} de {MONTHS_ES[d.month - 1]} de {d.year}",
+    "day month del year": lambda d: f"{d.day} de {MONTHS_ES[d.month - 1]} del {d.year}",
+    "dots": lambda d: f"{d.day:02d}.{d.month:02d}.{d.year}",
+}
+FORMS = {"en": ENGLISH, "uk": UKRAINIAN, "ru": RUSSIAN, "es": SPANISH}
 RENDERED = [(language, form) for language, forms in FORMS.items() for form in forms]
 PLAIN = st.text(alphabet="bcdfghjklmnpqrstvwxz", min_size=3, max_size=9)
 WORDS = [
@@ -153,6 +161,16 @@ WORDS = [
     "ніч",
     "на",
     "2021",
+    "hasta",
+    "marzo",
+    "semana",
+    "noche",
+    "después",
+    "недели",
+    "спустя",
+    "марта",
+    "southern",
+    "winter",
 ]
 
 
@@ -187,6 +205,8 @@ JOINTS = [
     ("uk", "з {} по {}"),
     ("uk", "{} — {}"),
     ("ru", "с {} по {}"),
+    ("es", "desde el {} hasta el {}"),
+    ("es", "entre el {} y el {}"),
 ]
 
 
@@ -203,7 +223,7 @@ def test_a_rendered_range_is_read_back(first: date, days: int, joint: tuple[str,
 @settings(max_examples=300, deadline=None)
 @given(
     words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=14),
-    language=st.sampled_from(["en", "uk"]),
+    language=st.sampled_from(["en", "uk", "ru", "es"]),
     published=st.sampled_from([None, "2022-04-27"]),
 )
 def test_whatever_is_written(words: list[str], language: str, published: str | None) -> None:

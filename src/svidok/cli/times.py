@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
     def times(
         text: str = typer.Argument(..., help="The text itself, a file, or - for standard input."),
         published: str = typer.Option(None, "--published", help="The day it was published: 2022-04-27."),
-        language: str = typer.Option("en", "--language", help="The language of the text: en, uk, ru."),
+        language: str = typer.Option("en", "--language", help="The language of the text: en, uk, ru, es."),
         why: bool = typer.Option(False, "--why", help="Show what each value was counted from."),
         as_json: bool = typer.Option(False, "--json", help="One JSON object a line."),
     ) -> None:

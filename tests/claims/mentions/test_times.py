@@ -321,8 +321,68 @@ def test_russian(words: str, value: str, earliest: str | None, latest: str | Non
     assert (time.value, time.earliest, time.latest) == (value, earliest, latest)
 
 
+@pytest.mark.parametrize(
+    ("words", "value", "earliest", "latest"),
+    [
+        ("el 24 de febrero de 2022", "2022-02-24", "2022-02-24", "2022-02-24"),
+        ("el 24 de febrero del año pasado", "2021-02-24", "2021-02-24", "2021-02-24"),
+        ("hasta el 13 de marzo", "2022-03-13", None, "2022-03-13"),
+        ("a partir del 9 de marzo", "2022-03-09", "2022-03-09", None),
+        ("a mediados de abril", "2022-04", "2022-04-01", "2022-04-30"),
+        ("en el 218 a. C.", "BC0218", "-0217-01-01", "-0217-12-31"),
+        ("en el siglo XIX", "18", "1800-01-01", "1899-12-31"),
+        ("los años ochenta", "198", "1980-01-01", "1989-12-31"),
+        ("en el invierno de 1937/38", "1937-WI", "1937-12-01", "1938-02-28"),
+        ("el invierno austral de 1982", "1982-WI", "1982-06-01", "1982-08-31"),
+        ("la madrugada del 21 de mayo de 1982", "1982-05-21TMO", "1982-05-21", "1982-05-21"),
+        ("anoche", "2022-04-26TNI", "2022-04-26", "2022-04-26"),
+        ("ayer por la mañana", "2022-04-26TMO", "2022-04-26", "2022-04-26"),
+        ("la semana pasada", "2022-W16", "2022-04-18", "2022-04-24"),
+        ("hace dos meses", "2022-02", "2022-02-01", "2022-02-28"),
+        ("en los últimos tres días", "P3D", "2022-04-24", "2022-04-27"),
+        ("casi dos años y medio", "P2.5Y", None, None),
+        ("cada noche", "P1D", None, None),
+        ("dos veces por semana", "P1W", None, None),
+        ("actualmente", "PRESENT_REF", None, None),
+        ("25 de octubre (7 de noviembre) de 1917", "1917-11-07", "1917-11-07", "1917-11-07"),
+        ("31 de febrero de 2022", "2022-02-31", None, None),
+    ],
+)
+def test_spanish(words: str, value: str, earliest: str | None, latest: str | None) -> None:
+    time = one(words, language="es")
+    assert (time.value, time.earliest, time.latest) == (value, earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "del 4 al 10 de marzo",
+        "entre el 4 y el 10 de marzo",
+        "desde el 4 hasta el 10 de marzo",
+        "4–10 de marzo de 2022",
+    ],
+)
+def test_spanish_ranges(words: str) -> None:
+    bounds = {(time.earliest, time.latest) for time in read(words, language="es")}
+    assert bounds == {("2022-03-04", "2022-03-10")}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "un pueblo de 1945 habitantes",
+        "la guerra de los Treinta Años",
+        "la plaza del 25 de Mayo",
+        "a 25 km",
+        "dos mil veces",
+    ],
+)
+def test_what_is_no_time_in_spanish(words: str) -> None:
+    assert read(words, language="es") == []
+
+
 def test_the_languages() -> None:
-    assert set(languages()) == {"en", "ru", "uk", "und"}
+    assert set(languages()) == {"en", "es", "ru", "uk", "und"}
 
 
 def test_of_an_unknown_language_only_digits_are_read() -> None:

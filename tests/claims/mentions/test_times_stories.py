@@ -89,6 +89,26 @@ STORIES = [
         ["1941-06-22", "1941-06-22T04:00", "1941-07-13", "1941-07-11", "1941-11-05TEV", "1941-11-06TMO"],
     ),
     (
+        "es",
+        None,
+        "La guerra empezó el 17 de julio de 1936. A principios de noviembre de ese año llegaron a Madrid. "
+        "Guernica fue bombardeada el 26 de abril de 1937, a las cuatro y media de la tarde. Dos meses más tarde "
+        "cayó Bilbao.",
+        ["1936-07-17", "1936-11", "1937-04-26T16:30", "1937-06"],
+    ),
+    (
+        "es",
+        None,
+        "En el 218 a. C. cruzó los Alpes. En 211 marchó sobre Roma; cinco años después todo había acabado.",
+        ["BC0218", "BC0211", "BC0206"],
+    ),
+    (
+        "es",
+        "2022-05-17",
+        "El próximo lunes se reunirán las delegaciones. El miércoles atacaron el puente. Al día siguiente volvieron.",
+        ["2022-05-23", "2022-05-11", "2022-05-12"],
+    ),
+    (
         "ru",
         "2022-05-17",
         "За последние двое суток ранены 14 человек. Два раза в неделю привозят воду. В прошлый вторник в пять "
@@ -109,6 +129,9 @@ EVENTS = [
     ("en", "The siege began on 5 April 1992. On the third day of the siege the library burned.", "1992-04-07", "1992-04-07"),
     ("en", "Kherson fell on 2 March 2022. Two days before Kherson fell the bridge was open.", "2022-02-28", "2022-02-28"),
     ("en", "On 2 April 1982 troops landed there. Three days after the landing the fleet sailed.", "1982-04-05", "1982-04-05"),
+    ("es", "Barcelona cayó el 26 de enero de 1939. Cinco días después de la caída de Barcelona llegaron.", "1939-01-31", "1939-01-31"),
+    ("es", "La invasión comenzó el 24 de febrero de 2022. Los primeros 23 días de la invasión fracasó.", "2022-02-24", "2022-03-18"),
+    ("ru", "Осада началась 5 апреля 1992 года. Через три дня после начала осады сгорела библиотека.", "1992-04-08", "1992-04-08"),
     ("uk", "Херсон упав 2 березня 2022 року. Через десять днів після падіння Херсона вийшли люди.", "2022-03-12", "2022-03-12"),
     ("uk", "Вторгнення почалося 24 лютого 2022 року. На 82-й день вторгнення вийшли із заводу.", "2022-05-16", "2022-05-16"),
 ]  # fmt: skip

@@ -151,10 +151,11 @@ def _named(words: list[str], language: Language) -> Iterator[str]:
     "the siege the water was cut" is the siege; "вторгнення впав Херсон" is вторгнення.
     """
     stop, opens = language.cues.get("stop", frozenset()), language.cues.get("determiner", frozenset())
+    joint = language.cues.get("joint", frozenset())
     verb = language.cue_patterns.get("verb")
     before = ""
     for word in words:
-        begun = before and (word in opens and before not in ("of", "in", "on", "at"))
+        begun = before and (word in opens and before not in joint)
         if word in stop or begun or (before and verb is not None and verb.fullmatch(word)):
             return
         yield word

@@ -13,6 +13,7 @@ __all__ = ["Link", "link", "merge", "share"]
 
 DASH = re.compile(r"\s*[-–—−‑]{1,2}\s*")
 BEHIND = re.compile(r"(?:\s?\([^()\n]{1,24}\))?,?\s(?:on\s)?")
+WORDS = re.compile(r"\w+")
 PARTS = ("year", "yy", "month")
 
 
@@ -39,7 +40,7 @@ def link(text: str, expressions: list[Expression], language: Language) -> list[L
         if DASH.fullmatch(gap) or (gap == "/" and {left.make, right.make} == {"date"}):
             found.append(Link(place, place + 1, "range"))
             continue
-        opened = _last_word(text, left.start) in openers
+        opened = bool(_last_words(text, left.start) & openers)
         if words in ranges and (opened or words not in lists):
             found.append(Link(place, place + 1, "range"))
         elif words in lists:
@@ -163,6 +164,7 @@ def _lend(poor: Expression, rich: Expression, *, backward: bool) -> Expression:
     return replace(poor, fields={**mine, **given, "shared": 1})
 
 
-def _last_word(text: str, start: int) -> str:
-    found = re.search(r"(\w+)(?:\s+the)?\s*$", text[max(0, start - 24) : start])
-    return found.group(1).lower() if found else ""
+def _last_words(text: str, start: int) -> frozenset[str]:
+    """The last word before an expression, and the last two: "from", "between the"."""
+    words = WORDS.findall(text[max(0, start - 24) : start].lower())
+    return frozenset({*words[-1:], " ".join(words[-2:])})

@@ -14,6 +14,7 @@ from svidok.claims.mentions.times.scan import Expression
 __all__ = ["SpecialDates"]
 
 WORD = re.compile(r"\s(\w+)")
+AHEAD = 20  # years by which "the eighties" may lie ahead of a story
 
 
 class SpecialDates(Dates):
@@ -52,6 +53,8 @@ class SpecialDates(Dates):
         if start < 100:
             base = self.story.base
             century = 1900 if base is None or base.year is None else base.year - base.year % 100
+            if base is not None and base.year is not None and century + start > base.year + AHEAD:
+                century -= 100  # the eighties told of in 2022 are the 1980s
             start, anchor = century + start, self._anchor() or "century assumed"
         if fields.get("era") == "BC":
             start = -(start - start % 10 + 8)  # the 260s BC are the years 269 to 260, -268 to -259
@@ -102,7 +105,7 @@ class SpecialDates(Dates):
             return None
         if told is not None and told <= 0:
             year = 1 - year
-        elif self.language.code == "en":
+        elif not expression.fields.get("worded"):
             return None
         season, month = text_of(expression.fields.get("season")), number_of(expression.fields.get("month"))
         day = number_of(expression.fields.get("day"))
