@@ -187,6 +187,37 @@ def test_counted_from_the_writing(words: str, value: str, earliest: str, latest:
     assert (time.value, time.earliest, time.latest) == (value, earliest, latest)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In March 300 people fled.", ["March"]),
+        ("Since the start of the year 140 civilians have died.", ["the start of the year"]),
+        ("They fled in the summer, 500 of them.", ["the summer"]),
+    ],
+)
+def test_three_digits_are_a_year_only_where_years_before_the_common_era_are_told(
+    text: str, words: list[str]
+) -> None:
+    assert [time.text for time in find_times(text, published="2022-05-17")] == words
+
+
+def test_a_distance_told_behind_a_day_is_of_that_day() -> None:
+    text = "It fell on 18 December 2023 and was retaken on 11 January 2025, more than a year later."
+    assert [time.value for time in find_times(text)] == ["2023-12-18", "2025-01-11", "2025"]
+
+
+def test_what_will_be_held_lies_ahead() -> None:
+    assert (
+        find_times("A day of mourning will be held on Thursday.", published="2024-04-17")[-1].value
+        == "2024-04-18"
+    )
+
+
+def test_a_date_time_group_without_its_month() -> None:
+    (time,) = find_times("At 220415Z a drone was lost.", published="2024-04-22")
+    assert (time.value, time.earliest) == ("2024-04-22T04:15Z", "2024-04-22T04:15Z")
+
+
 def test_a_weekday_of_the_julian_calendar_is_no_mismatch() -> None:
     assert find_times("on Tuesday, 29 May 1453")[0].flags == ()
     assert find_times("on Wednesday, 29 May 1453")[0].flags == ("weekday_mismatch",)

@@ -105,6 +105,7 @@ class Dates:
         self.lower = fold(text)
         self.order = slashed_order(expressions, language)
         self.ticker = ticker(text, expressions)
+        self.told_at = 0
         starts = [m.end() for m in PARAGRAPH.finditer(text)] if blocks is None else [b[0] for b in blocks]
         self.breaks = sorted(starts, reverse=True)
 
@@ -128,6 +129,7 @@ class Dates:
     ) -> Resolved:
         if not moment.possible:
             flags += ("impossible_date",)
+        self.told_at = expression.end
         guessed = moment.grain == "season" and "year" not in expression.fields
         if not guessed and expression.start not in self.asides:
             self.story.tell(moment)

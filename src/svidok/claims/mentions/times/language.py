@@ -13,9 +13,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from svidok.claims.mentions.times.atoms import ANY, COUNTING
 from svidok.claims.mentions.times.forms import (
-    ANY,
-    COUNTING,
     Compiler,
     Pattern,
     Value,
@@ -43,6 +42,7 @@ class Language:
     patterns: tuple[Pattern, ...]
     index: dict[str, dict[str, tuple[Pattern, ...]]]
     counting: frozenset[str]
+    ancient: re.Pattern[str]
     cues: dict[str, frozenset[str]]
     cue_patterns: dict[str, re.Pattern[str]]
     links: dict[str, frozenset[str]]
@@ -156,6 +156,7 @@ def compile_language(code: str, words: dict[str, Any], patterns: dict[str, Any])
         compiled,
         _index(compiled, going_on(numbers)),
         going_on(numbers),
+        _era(classes),
         cues,
         {
             name: re.compile(rf"(?<!\w)(?:{alternatives(found)}{_endings(words, name)})(?!\w)")
@@ -170,6 +171,12 @@ def compile_language(code: str, words: dict[str, Any], patterns: dict[str, Any])
         {str(form): str(word) for word, forms in words.get("irregular", {}).items() for form in forms},
         rf"(?<!\w)(?:{alternatives(words.get('within', {}).get('words', ['within']))})\W{{0,3}}$",
     )
+
+
+def _era(classes: dict[str, dict[str, Value]]) -> re.Pattern[str]:
+    """Matches what tells that a year is before the common era."""
+    forms = [form for form, era in classes.get("era", {}).items() if era == "BC"]
+    return re.compile(rf"(?<!\w)(?:{alternatives(forms)})" if forms else "(?!)")
 
 
 def _endings(words: dict[str, Any], name: str) -> str:

@@ -15,6 +15,8 @@ from svidok.claims.mentions.times.story import tense
 __all__ = ["RelativeDates"]
 
 MONTHS = {"year": 12, "decade": 120}
+JOINTS = (", ", " - ", " – ", " — ", " (")
+STOPS = (".", ",", ";", ")", "")
 HOURS = ("hour", "minute", "second")
 
 
@@ -79,6 +81,9 @@ class RelativeDates(Dates):
                 moment = replace(moment, part=part) if moment is not None and moment.grain == "day" else None
             elif unit is not None:
                 moment = self._unit_from(base, unit, back)
+        if moment is None and fields.get("base") == "story" and unit in ("week", "month", "year"):
+            base = self.story.written  # no week is told of: next week, of the writing
+            moment = self._unit_from(base, unit, back) if base is not None else None
         if moment is None:
             part = "NI" if unit == "night" else part
             mask = MASK.get(unit or "day", "XXXX-XX-XX") if part is None else f"XXXX-XX-XXT{part}"
@@ -156,6 +161,10 @@ class RelativeDates(Dates):
             count += 0.5
         base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
         mod = text_of(fields.get("mod"))
+        if self._restates(expression, base, sign):
+            assert base is not None
+            told = self._unit_from(base, unit, 0)
+            return Resolved(expression, "DATE", told.value, mod, told, self._anchor(base)) if told else None
         if count == "X":
             if fields.get("base") == "story":
                 if unit in HOURS and base is not None and base.grain == "day":
@@ -182,6 +191,16 @@ class RelativeDates(Dates):
         if moment is None:
             return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
         return self._dated(expression, moment, self._anchor(base))
+
+    def _restates(self, expression: Expression, base: Moment | None, sign: int) -> bool:
+        """Whether the words only count how far the day just told is: "on 11 January 2025, a year later."."""
+        if expression.fields.get("base") != "story" or sign < 0 or base is None or base.grain != "day":
+            return False
+        gap, behind = (
+            self.text[self.told_at : expression.start],
+            self.text[expression.end : expression.end + 2],
+        )
+        return gap in JOINTS and behind.strip()[:1] in STOPS
 
     def _hours_later(self, expression: Expression, base: Moment, unit: str, sign: int) -> Resolved:
         """Hours or minutes from a day of the story: that day or, where the hours allow it, the next."""

@@ -63,6 +63,7 @@ MAKES: dict[str, Callable[[_Reader, Expression], Resolved | None]] = {
     "year_month": _Reader.year_month,
     "unit_end": _Reader.unit_end,
     "group": _Reader.group,
+    "group_short": _Reader.group_short,
     "year_words": _Reader.year_words,
     "quarter": _Reader.quarter,
     "within": _Reader.within,

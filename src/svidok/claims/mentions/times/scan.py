@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from svidok.claims.mentions.times.forms import ANY, COUNTING, TOKEN, Pattern, Value, shape
+from svidok.claims.mentions.times.atoms import ANY, COUNTING
+from svidok.claims.mentions.times.forms import TOKEN, Pattern, Value, shape
 from svidok.claims.mentions.times.language import Language
 
 __all__ = ["Expression", "scan"]
@@ -41,6 +43,7 @@ def scan(text: str, language: Language) -> list[Expression]:
     found: list[Expression] = []
     lower = fold(text)
     index = language.index
+    ancient = language.ancient.search(lower) is not None
     at = groups = 0
     tokens = TOKEN.finditer(lower)
     following = next(tokens, None)
@@ -65,7 +68,7 @@ def scan(text: str, language: Language) -> list[Expression]:
         patterns = patterns or seconds.get(ANY)
         if patterns is None:
             continue
-        best = _longest(text, lower, start, patterns)
+        best = _longest(text, lower, start, patterns if ancient else _modern(patterns))
         if best is None:
             continue
         pattern, match = best
@@ -90,8 +93,13 @@ def fold(text: str) -> str:
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def _modern(patterns: tuple[Pattern, ...]) -> list[Pattern]:
+    """Without the forms of years before the common era: 300 is a year only where such years are told."""
+    return [pattern for pattern in patterns if pattern.make != "old_year" or "worded" in pattern.constants]
+
+
 def _longest(
-    text: str, lower: str, start: int, patterns: tuple[Pattern, ...]
+    text: str, lower: str, start: int, patterns: Iterable[Pattern]
 ) -> tuple[Pattern, re.Match[str]] | None:
     best: tuple[Pattern, re.Match[str]] | None = None
     reach = (start, -1)

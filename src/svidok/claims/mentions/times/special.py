@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from svidok.claims.mentions.times.counting import coarsen, shift
 from svidok.claims.mentions.times.dates import Dates
@@ -139,6 +140,13 @@ class SpecialDates(Dates):
             zone=military_zone(zone),
         )
         return self._dated(expression, moment, "given")
+
+    def group_short(self, expression: Expression) -> Resolved | None:
+        """A date-time group that leaves its month out: a day of the month that is told or written in."""
+        words = self.text[expression.start : expression.end]
+        day = self._day_only(int(words[:2]), None)
+        moment = replace(day, clock=f"{words[2:4]}:{words[4:6]}", zone="Z")
+        return self._dated(expression, moment, self._anchor())
 
     def double(self, expression: Expression) -> Resolved | None:
         """A date in old and new style: the later of the two days is Gregorian, and is the value."""

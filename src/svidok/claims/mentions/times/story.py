@@ -148,6 +148,11 @@ class Story:
         return on_day(days[0] - back)
 
 
+def _last_word(lower: str, at: int) -> str:
+    words = lower[max(0, at - 12) : at].split()
+    return words[-1] if words else ""
+
+
 def tense(text: str, lower: str, start: int, end: int, language: Language, *, strict: bool = False) -> str:
     """Whether the sentence around an expression looks back or ahead, by its cue words.
 
@@ -169,6 +174,8 @@ def tense(text: str, lower: str, start: int, end: int, language: Language, *, st
         if cues is None:
             continue
         for match in cues.finditer(lower, left, right):
+            if name == "past" and _last_word(lower, match.start()) in language.cues.get("auxiliary", ()):
+                continue  # "will be held" does not look back
             if match.end() <= start and match.end() > before[1]:
                 before = name.split("_")[0], match.end()
             elif end <= match.start() < min(after[1], end + (ahead if name.startswith("f") else 200)):
