@@ -126,7 +126,6 @@ class _Given:
 
     documents: list[Document]
     originals: dict[str, Path]
-    containers: dict[str, str]
 
 
 class Chronicle:
@@ -175,7 +174,7 @@ class Chronicle:
         """Add reports with their original bytes; those that are there already are known again.
 
         Args:
-            paths: files and folders of any format that Svidok reads.
+            paths: files and folders of any format that Svidok reads, and addresses where ``web`` is given.
             documents: documents made otherwise.
             retrieved: when they were got, such as "2022-04-27T10:00Z".
             tell: told after each portion how many are in.
@@ -191,14 +190,13 @@ class Chronicle:
             kept = Originals(Path(spool))
             for path in paths:
                 failed: list[str] = []
-                found = read_path(Path(path), retrieved=retrieved, originals=kept, **reading)
+                found = read_path(path, retrieved=retrieved, originals=kept, **reading)
                 for portion in _portions(found, kept, failed):
                     added = _sum(
                         added,
                         self.store.add(
                             portion.documents,
                             originals=portion.originals,
-                            containers=portion.containers,
                             at=self._clock(),
                             who=self.by,
                         ),
@@ -394,17 +392,9 @@ def _portion(held: list[Document], kept: Originals) -> Iterator[_Given]:
     spooled = {
         folder.name + file.name: file for folder in sorted(kept.folder.iterdir()) for file in folder.iterdir()
     }
-    yield _Given(held, spooled, {d.id: home for d in held if (home := _container(d))})
+    yield _Given(held, spooled)
     for file in spooled.values():
         file.unlink()
-
-
-def _container(document: Document) -> str | None:
-    """The SHA-256 of the outermost file that a document came in."""
-    custody = getattr(document, "custody", None)
-    if custody is None:
-        return None
-    return str(custody.containers[0].sha256 if custody.containers else custody.sha256)
 
 
 def _filter(

@@ -16,6 +16,17 @@ from svidok.errors import SvidokError
 __all__ = ["COMMANDS", "app", "main"]
 
 COMMANDS = (
+    "init",
+    "add",
+    "build",
+    "status",
+    "search",
+    "show",
+    "review",
+    "verify",
+    "backup",
+    "serve",
+    "user",
     "report",
     "check",
     "extract",
@@ -23,8 +34,6 @@ COMMANDS = (
     "places",
     "times",
     "control",
-    "serve",
-    "user",
     "atlas",
     "score",
     "doctor",

@@ -134,6 +134,9 @@ class Store(Protocol):
     def search(self, text: str, filter: Filter = ..., paging: Paging = ...) -> Page[Hit]:
         """Sentences that hold these words, with what was found in them."""
 
+    def identify(self, id: str, *, limit: int = 5) -> tuple[tuple[Subject, str], ...]:
+        """What an id, or the beginning of one, can mean: "document", "event", "claim" or "finding"."""
+
     def all_events(self) -> Iterator[Event]:
         """Every event as a record, in order of time."""
 
@@ -247,6 +250,9 @@ class Store(Protocol):
 
     def verify(self, *, tell: Callable[[str], None] | None = None) -> tuple[Fault, ...]:
         """Hash everything again: originals, texts, spans, custody, the audit log; what is wrong."""
+
+    def has_head(self, beginning: str) -> bool:
+        """Whether some entry of the audit log has a hash that begins so."""
 
     def backup(self, path: Path) -> Path:
         """Write a whole, consistent copy of the chronicle while others go on working."""

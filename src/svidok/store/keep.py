@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from svidok.archive import Originals
@@ -14,7 +15,7 @@ from svidok.errors import Missing, Refused
 from svidok.events.days import first_day
 from svidok.records import Document, Reading
 from svidok.store import tables as t
-from svidok.store.chain import BEGINNING, link
+from svidok.store.chain import BEGINNING, canonical, link
 from svidok.store.codec import pack, unpack
 from svidok.store.database import Database
 from svidok.store.drawing import document_name
@@ -109,7 +110,7 @@ def keep_documents(
     for document in documents:
         given, mark = document.id, document.text_sha256
         identity = _identity(connection, given, mark)
-        container = containers.get(given, document.sha256)
+        container = containers.get(given) or _container(document)
         told: str | None = identity
         if identity is None:
             told = None
@@ -125,7 +126,8 @@ def keep_documents(
             new.append(identity)
         else:
             known.append(identity)
-        origin = plain(document.url or document.path)
+        log = document.custody
+        origin = plain(log.origin if log else document.url or document.path)
         if told is not None and _in_custody(connection, identity, origin, container):
             continue
         entry += 1
@@ -133,12 +135,12 @@ def keep_documents(
             "document": identity,
             "at": at,
             "who": who,
-            "how": how,
+            "how": log.how if log else how,
             "origin": origin,
             "sha256": document.sha256,
             "container": container,
-            "version": __version__,
-            "detail": "{}",
+            "version": log.version if log else f"svidok {__version__}",
+            "detail": canonical(msgspec.to_builtins(log)) if log else "{}",
         }
         made = link(previous, {"number": entry, **fields})
         connection.execute(insert(t.custody).values(number=entry, previous=previous, hash=made, **fields))
@@ -146,6 +148,14 @@ def keep_documents(
     if new:
         bump(connection, database)
     return Added(tuple(new), tuple(known))
+
+
+def _container(document: Document) -> str:
+    """The SHA-256 of the outermost file that a document came in."""
+    log = document.custody
+    if log is None:
+        return document.sha256
+    return log.containers[0].sha256 if log.containers else log.sha256
 
 
 def _identity(connection: Connection, given: str, mark: str) -> str | None:

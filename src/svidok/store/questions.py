@@ -36,12 +36,13 @@ from svidok.store.views import (
     Paging,
     Point,
     ReviewState,
+    Subject,
 )
 from svidok.store.words import marks, terms
 
 __all__ = [
     "claims", "claims_by_id", "claims_of", "control", "control_of", "counts", "days", "documents",
-    "event", "events", "findings", "points", "rows", "search", "states_of",
+    "event", "events", "findings", "identify", "points", "rows", "search", "states_of",
 ]  # fmt: skip
 
 ROWS: dict[str, type[Any]] = {
@@ -171,7 +172,8 @@ def claims_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, ClaimV
 def _as_judged(body: ClaimBody, state: ReviewState) -> tuple[Claim, tuple[Place, ...]]:
     """The claim with its corrections, those too that no build has seen yet."""
     if not state.corrections:
-        return body.claim, body.places
+        held = body.effective if state.status == "corrected" else None
+        return held or body.claim, body.places
     fields = dict(state.corrections)
     claim, placed = corrected(body.claim, (), fields)
     return claim, placed if "place" in fields else body.places
@@ -392,6 +394,22 @@ def control_of(connection: Connection, settlement: str) -> tuple[ControlSpan, ..
     c = t.control.c
     query = select(c.body).where(c.settlement == settlement).order_by(c.first)
     return tuple(unpack(body, ControlSpan) for (body,) in connection.execute(query))
+
+
+def identify(connection: Connection, key: str, limit: int) -> tuple[tuple[Subject, str], ...]:
+    """Things whose id is this, or begins so; an exact one stands alone."""
+    tables: tuple[tuple[Subject, Any], ...] = (
+        ("event", t.events), ("claim", t.claims), ("finding", t.findings), ("document", t.documents)
+    )  # fmt: skip
+    found: list[tuple[Subject, str]] = []
+    for subject, table in tables:
+        c = table.c
+        query = select(c.id).where(c.id >= key, c.id < f"{key}\U0010ffff").order_by(c.id).limit(limit)
+        ids = connection.execute(query).scalars().all()
+        if key in ids:
+            return ((subject, key),)
+        found += [(subject, one) for one in ids]
+    return tuple(found[:limit])
 
 
 # --- search ----------------------------------------------------------------------------------

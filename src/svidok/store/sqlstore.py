@@ -218,6 +218,11 @@ class SqlStore:
         with self.database.read() as connection:
             return questions.search(connection, self.database, text, filter, paging)
 
+    def identify(self, id: str, *, limit: int = 5) -> tuple[tuple[Subject, str], ...]:
+        """What an id, or the beginning of one, can mean."""
+        with self.database.read() as connection:
+            return questions.identify(connection, id, limit)
+
     def all_events(self) -> Iterator[Event]:
         """Every event in order of time."""
         c, b = t.events.c, t.event_bodies.c
@@ -385,6 +390,12 @@ class SqlStore:
         with self.database.read() as connection:
             folder = self._folder(connection)
         return verifying.verify(self.database, folder, tell or _silent)
+
+    def has_head(self, beginning: str) -> bool:
+        """Whether some entry of the audit log has a hash that begins so."""
+        with self.database.read() as connection:
+            query = select(t.acts.c.number).where(t.acts.c.hash.startswith(beginning, autoescape=True))
+            return len(beginning) >= 8 and connection.execute(query.limit(1)).first() is not None
 
     def backup(self, path: Path) -> Path:
         """Write a whole, consistent copy."""

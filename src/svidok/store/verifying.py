@@ -103,7 +103,12 @@ def check_custody(connection: Connection) -> Iterator[Fault]:
     names = ("number", "document", "at", "who", "how", "origin", "sha256", "container", "version", "detail")
     entries = []
     told: dict[str, set[str]] = {}
+    kept = set(connection.execute(select(t.originals.c.sha256)).scalars())
     for row in connection.execute(select(t.custody).order_by(c.number)):
+        if row.detail != "{}" and row.container not in kept:
+            yield Fault(
+                "original", row.container, f"the bytes that document {row.document} came in are not kept"
+            )
         entries.append((row.number, {name: getattr(row, name) for name in names}, row.previous, row.hash))
         told.setdefault(row.document, set()).add(row.sha256)
     for number, what in breaks(entries):
