@@ -25,6 +25,10 @@ class Book:
         self.readings = sorted(readings, key=lambda r: (r.document.id, r.document.text))
         self.texts = {r.document.id: r.document.text for r in self.readings}
         self.published = {r.document.id: r.document.published for r in self.readings}
+        self.sources = {r.document.id: r.document.source.name for r in self.readings if r.document.source}
+        self.actors = {r.document.id: r.actors for r in self.readings}
+        self.attributions = {r.document.id: r.attributions for r in self.readings}
+        self._times = {r.document.id: r.times for r in self.readings}
         self.claims: dict[str, Claim] = {}
         self.places: dict[str, tuple[Place, ...]] = {}
         for reading in self.readings:
@@ -49,6 +53,10 @@ class Book:
     def quote(self, document: str, start: int, end: int, claim: str | None = None) -> Evidence:
         """Exact words of a document."""
         return Evidence(document, start, end, self.texts[document][start:end], claim)
+
+    def is_time(self, document: str, start: int, end: int) -> bool:
+        """Whether words are part of a date or time ("April" is nobody)."""
+        return any(t.start < end and start < t.end for t in self._times[document])
 
     def where(self, claim: Claim) -> dict[str, Any]:
         """The columns of a row that tell where a claim happened."""

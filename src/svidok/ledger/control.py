@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from svidok.events.atoms import finest, place_key
 from svidok.ledger.book import Book, place_columns
+from svidok.ledger.people import FORCES
 from svidok.ledger.rows import ControlRow, SettlementRow, Status
-from svidok.records import Place, content_id
+from svidok.ledger.vocabulary import pattern
+from svidok.records import Actor, Claim, Place, content_id
 
 __all__ = ["CHANGES", "control", "settlements"]
 
@@ -19,6 +22,7 @@ CHANGES = {
     "move": "entered",
     "base": "held",
 }
+_ENTERED = frozenset({"settlement", "district", "facility"})
 _SETTLED = frozenset({"settlement", "district", "facility", None})
 _DONE = frozenset({"asserted", "reported", "announced", "disputed"})
 
@@ -27,9 +31,9 @@ def control(book: Book) -> tuple[ControlRow, ...]:
     """One row for each claim on the hold of each place, in order of place and time."""
     rows = []
     for claim in book.ordered(CHANGES):
-        sides = sorted({a.side or a.name or a.text for a in claim.actors if a.side or a.name or a.text})
+        sides = sorted({side for a in claim.actors if (side := side_of(a))})
         for place in finest(book.places[claim.id]):
-            if claim.type == "move" and place.kind not in {"settlement", "district", "facility"}:
+            if claim.type == "move" and not (place.kind in _ENTERED and _is_forceful(book, claim)):
                 continue
             key = place_key(place)
             rows.append(
@@ -44,6 +48,28 @@ def control(book: Book) -> tuple[ControlRow, ...]:
                 )
             )
     return tuple(sorted(rows, key=lambda r: (r.place or "", r.settlement, _when(r), r.id)))
+
+
+def side_of(actor: Actor) -> str | None:
+    """The side of an actor, or its name; words that name nobody ("our troops") are no side.
+
+    >>> side_of(Actor(0, 5, "Wagner")), side_of(Actor(0, 10, "the troops"))
+    ('Wagner', None)
+    """
+    if actor.side:
+        return actor.side
+    told = actor.name or actor.text
+    plain = re.sub(
+        r"^(?:the|a|an|our|their|its|his|some|these|those)\s+", "", told.strip(), flags=re.IGNORECASE
+    )
+    return None if not plain or pattern("faceless").fullmatch(plain) else told
+
+
+def _is_forceful(book: Book, claim: Claim) -> bool:
+    """Whether armed men move: lorries with bread that reach a town change nothing of its hold."""
+    if any(a.kind in FORCES for a in claim.actors):
+        return True
+    return not claim.actors and pattern("military").search(book.words(claim)) is not None
 
 
 def _when(row: ControlRow) -> str:
@@ -113,7 +139,8 @@ def settlements(book: Book, changes: tuple[ControlRow, ...]) -> tuple[Settlement
                 spellings=tuple(sorted(spelt[key])),
                 within=within[key].within,
                 holder=holder,
-                since=(last.earliest or last.latest) if last and holder else None,
+                since=last.earliest if last and holder else None,
+                by=last.latest if last and holder else None,
                 lost_by=gone.side if gone else None,
                 contested=_is_contested(fought, took + left),
                 changes=tuple(r.id for r in sorted(rows, key=lambda r: (_when(r), r.id))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from svidok.ledger.book import Book
 from svidok.ledger.rows import ExplanationRow
 from svidok.ledger.vocabulary import pattern
@@ -9,9 +11,14 @@ from svidok.records import Attribution, Reading, content_id
 
 __all__ = ["explanations"]
 
+_LEAD = re.compile(r"^(?:why|that)\s+|\s+(?:is|was)$")
+
 
 def explanations(book: Book) -> tuple[ExplanationRow, ...]:
-    """Sentences in which an outcome of the war is put down to a cause, with who says so."""
+    """Sentences in which an outcome of the war is put down to a cause, with who says so.
+
+    A cause that the sentence rejects ("did not lose because of...") stands as negated.
+    """
     rows = []
     for reading in book.readings:
         for sentence in reading.sentences:
@@ -26,12 +33,16 @@ def explanations(book: Book) -> tuple[ExplanationRow, ...]:
                     continue
                 before, _, after = after.partition(" is ") if " is " in after else (after, "", before)
             outcome, cause = (after, before) if match is forward else (before, after)
+            if match is forward and _ends_with("passive_before", before):
+                continue
+            speaker = _speaker(reading, sentence.start, sentence.end)
+            denied = match is not forward and pattern("denial_before").search(before) is not None
             rows.append(
                 ExplanationRow(
                     id=content_id("explanation", reading.document.id, sentence.start),
-                    status="reported" if _speaker(reading, sentence.start, sentence.end) else "asserted",
-                    speaker=_speaker(reading, sentence.start, sentence.end),
-                    outcome=outcome,
+                    status="negated" if denied else "reported" if speaker else "asserted",
+                    speaker=speaker,
+                    outcome=_LEAD.sub("", outcome),
                     cause=cause,
                     cue=match.group(0),
                     documents=(reading.document.id,),
@@ -44,6 +55,12 @@ def explanations(book: Book) -> tuple[ExplanationRow, ...]:
                 )
             )
     return tuple(rows)
+
+
+def _ends_with(name: str, words: str) -> bool:
+    """Whether the last word is one of a table: "was" before "forced to" makes it no cause."""
+    last = words.split()[-1:]
+    return bool(last) and pattern(name).fullmatch(last[0]) is not None
 
 
 def _speaker(reading: Reading, start: int, end: int) -> str | None:

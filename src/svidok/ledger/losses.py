@@ -1,88 +1,183 @@
 """Claimed losses: one row for each count of people or equipment killed, destroyed, captured...
 
 Totals so far stand apart from the counts of one day or one event, because adding them is the
-commonest error in loss tables.
+commonest error in loss tables. A number that two claims share ("an air strike killed two": a strike and
+its casualties) is one row.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from svidok.events.days import interval
 from svidok.ledger.book import Book
 from svidok.ledger.rows import LossRow
-from svidok.ledger.vocabulary import pattern
-from svidok.records import Claim, Quantity, content_id
+from svidok.ledger.vocabulary import pattern, table
+from svidok.records import Actor, Claim, Quantity, content_id
 
-__all__ = ["losses", "period_of"]
+__all__ = ["fate_of", "loss_class", "losses", "period_of"]
 
 _LOST = frozenset(
     {"casualties", "destroy", "attack_civilians", "capture", "battle", "strike", "air_strike", "bomb"}
 )
+_TELLING = ("casualties", "destroy")
 _KINDS = frozenset({"people", "equipment"})
-_FATES = frozenset(
-    [
-        "captured",
-        "damaged",
-        "destroyed",
-        "injured",
-        "killed",
-        "lost",
-        "missing",
-        "shot down",
-        "sunk",
-        "wounded",
-    ]
-)
+_PERIODS = ("cumulative", "daily", "event", None)
+_BESIDE = 60
+_BELONGS = re.compile(r"\s{1,2}(?:(?:of|from|among) (?:the )?)?")
+_OF_THINGS = frozenset({"destroyed", "damaged", "sunk"})
+
+
+def losses(book: Book) -> tuple[LossRow, ...]:
+    """One row a count: by side, class, claimant and period, then in order of time."""
+    counted: dict[tuple[str, int, int], tuple[Claim, Quantity]] = {}
+    for claim in book.ordered(_LOST):
+        for quantity in claim.quantities:
+            key = claim.document, quantity.start, quantity.end
+            if quantity.kind in _KINDS and (key not in counted or _better(claim, counted[key][0])):
+                counted[key] = claim, quantity
+    rows = (_row(book, claim, quantity) for claim, quantity in counted.values())
+    return tuple(sorted((row for row in rows if row is not None), key=_order))
 
 
 def period_of(claim: Claim, quantity: Quantity, words: str) -> str | None:
     """Whether a count is of all the war so far ("cumulative"), of a day, or of one event."""
-    if quantity.cumulative or pattern("total").search(words):
-        return "cumulative"
-    if quantity.cumulative is False or pattern("daily").search(words):
-        return "daily"
     low, high = interval(claim.time.earliest, claim.time.latest) if claim.time else (None, None)
-    if low is not None and low == high:
+    inherited = claim.time is not None and claim.time.inherited
+    if quantity.cumulative or pattern("total").search(words) or (low is not None and high is None):
+        return "cumulative"
+    if pattern("daily").search(words) or (low is not None and low == high and not inherited):
         return "daily"
-    return "event" if claim.places else None
+    return "event" if claim.places or quantity.cumulative is False else None
 
 
-def losses(book: Book) -> tuple[LossRow, ...]:
-    """One row a count, in the order of documents and words."""
-    rows = []
-    for claim in book.ordered(_LOST):
-        words = book.words(claim)
-        for quantity in claim.quantities:
-            if quantity.kind not in _KINDS or not (
-                quantity.fate in _FATES or claim.type in {"casualties", "destroy"}
-            ):
-                continue
-            rows.append(_row(book, claim, quantity, words))
-    return tuple(rows)
+def loss_class(what: str | None) -> str | None:
+    """The class of table that a counted thing belongs to, or None.
+
+    >>> loss_class("helicopter"), loss_class("person"), loss_class("sack")
+    ('aircraft', 'people', None)
+    """
+    return next((name for name, nouns in table("loss_classes").items() if what in nouns), None)
 
 
-def _row(book: Book, claim: Claim, quantity: Quantity, words: str) -> LossRow:
+def fate_of(quantity: Quantity, claim: Claim, text: str) -> str | None:
+    """What befell a count, in the order in which the text tells it.
+
+    One number of "killed, wounded and captured" is of all three together: that is what it gives.
+    Where the words beside the number tell nothing, it is the fate of the claim's other counts of its
+    kind, or that of its trigger.
+    """
+    beside = text[quantity.end : min(claim.end, quantity.end + _BESIDE)]
+    beside = re.split(r"[.;:()]|\bby\b|\d", beside)[0]
+    if run := _run_of_fates(beside, whole=quantity.fate is None):
+        return run
+    if quantity.fate is not None:
+        return quantity.fate
+    others = {q.fate for q in claim.quantities if q.fate and q.kind == quantity.kind}
+    if len(others) == 1:
+        return others.pop()
+    found = _fates().search(text[slice(*claim.trigger)])
+    return _canonical(found.group(0)) if found else None
+
+
+def _run_of_fates(words: str, *, whole: bool) -> str | None:
+    """Fates told one after another ("killed, wounded and captured"); a single one only when ``whole``."""
+    found = list(_fates().finditer(words))
+    if not found or len(words[: found[0].start()].split()) > 4:
+        return None
+    run = found[:1]
+    for before, after in pairwise(found):
+        if not re.fullmatch(r"\W*(?:and|or|and/or)?\W*", words[before.end() : after.start()]):
+            break
+        run.append(after)
+    fates = list(dict.fromkeys(_canonical(m.group(0)) for m in run))
+    if len(fates) == 1:
+        return fates[0] if whole else None
+    return f"{', '.join(fates[:-1])} and {fates[-1]}"
+
+
+@lru_cache(maxsize=1)
+def _fates() -> re.Pattern[str]:
+    words = sorted((w for listed in table("fates").values() for w in listed), key=lambda w: (-len(w), w))
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def _canonical(word: str) -> str:
+    fates: dict[str, list[str]] = table("fates")
+    return next(fate for fate, words in fates.items() if word.lower() in words)
+
+
+def _better(claim: Claim, other: Claim) -> bool:
+    return claim.type in _TELLING and other.type not in _TELLING
+
+
+def _row(book: Book, claim: Claim, quantity: Quantity) -> LossRow | None:
+    text = book.texts[claim.document]
+    fate = fate_of(quantity, claim, text)
+    if fate is None or not set(re.split(r", | and ", fate)) & set(table("fates")):
+        return None
+    if quantity.what == "person" and fate in _OF_THINGS:
+        return None
+    if pattern("munitions").fullmatch(quantity.what or "") and not any(
+        _overlap(target, quantity) for target in claim.targets
+    ):
+        return None
     columns: dict[str, Any] = book.columns(claim) | book.where(claim)
-    sides = sorted({t.side for t in claim.targets if t.side})
     return LossRow(
         id=content_id("loss", claim.id, quantity.start, quantity.end),
-        side="; ".join(sides) or None,
+        side=_loser(book, claim, quantity),
         what=quantity.what,
         kind=quantity.kind,
-        fate=quantity.fate,
+        category=loss_class(quantity.what),
+        fate=fate,
         low=quantity.low,
         high=quantity.high,
         bound=quantity.bound,
         text=quantity.text,
-        claimant=claim.speaker or _author(book, claim),
-        period=period_of(claim, quantity, words),
+        claimant=claim.speaker or book.sources.get(claim.document),
+        period=period_of(claim, quantity, book.words(claim)),
+        published=book.published[claim.document],
         **columns,
     )
 
 
-def _author(book: Book, claim: Claim) -> str | None:
-    for reading in book.readings:
-        if reading.document.id == claim.document:
-            return reading.document.source.name if reading.document.source else None
+def _loser(book: Book, claim: Claim, quantity: Quantity) -> str | None:
+    """Whose loss a count is: named with it, else the one that suffers, else the one that loses."""
+    text = book.texts[claim.document]
+    named = (
+        a.side
+        for a in (*claim.targets, *book.actors[claim.document])
+        if a.side and (_overlap(a, quantity) or _BELONGS.fullmatch(text[quantity.end : a.start]))
+    )
+    if told := _one_side(named) or _one_side(a.side for a in claim.targets):
+        return told
+    if pattern("loser").search(text[slice(*claim.trigger)]):
+        return _one_side(a.side for a in claim.actors)
     return None
+
+
+def _overlap(actor: Actor, quantity: Quantity) -> bool:
+    return actor.start < quantity.end and quantity.start < actor.end
+
+
+def _one_side(sides: Iterable[str | None]) -> str | None:
+    found = {s for s in sides if s}
+    return found.pop() if len(found) == 1 else None
+
+
+def _order(row: LossRow) -> tuple[Any, ...]:
+    classes = list(table("loss_classes"))
+    return (
+        row.side or "\uffff",
+        classes.index(row.category) if row.category in classes else len(classes),
+        row.claimant or "\uffff",
+        _PERIODS.index(row.period),
+        row.latest or row.earliest or row.published or "\uffff",
+        row.evidence[0].document,
+        row.evidence[0].start,
+        row.id,
+    )

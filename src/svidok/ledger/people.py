@@ -1,107 +1,145 @@
-"""Statements, harm to people, humanitarian need, and how people prepare and are warned."""
+"""Statements, humanitarian need, and how people prepare and are warned."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from svidok.ledger.book import Book, counts_of
-from svidok.ledger.rows import CivilDefenceRow, HarmRow, HumanitarianRow, StatementRow
-from svidok.ledger.vocabulary import pattern
-from svidok.records import Actor, Claim, content_id
+from svidok.ledger.rows import CivilDefenceRow, HumanitarianRow, StatementRow
+from svidok.ledger.vocabulary import pattern, table
+from svidok.records import Actor, Attribution, Claim, content_id
 
-__all__ = ["civil_defence", "harm", "humanitarian", "statements"]
+__all__ = ["FORCES", "civil_defence", "humanitarian", "statements", "who"]
 
-_HARM = frozenset(
-    [
-        *["abduct", "air_strike", "attack_civilians", "bomb", "casualties", "chemical"],
-        *["destroy", "detain", "sexual_violence", "strike"],
-    ]
-)
-_HUMANITARIAN = {"displace": "displacement", "deprive": "deprivation", "aid": "aid"}
+_HUMANITARIAN = {"displace": "displacement", "aid": "aid"}
+_CORRIDOR = frozenset({"negotiate", "deprive", "displace", "aid"})
+FORCES = frozenset({"state force", "rebel", "militia"})
+"""Kinds of actor that carry arms."""
+
+_LONGEST = 500
 
 
-def _who(actors: tuple[Actor, ...]) -> tuple[str, ...]:
+def who(actors: Iterable[Actor]) -> tuple[str, ...]:
+    """The names of actors, each once; their words where they have no name."""
     return tuple(dict.fromkeys(a.name or a.text for a in actors if a.name or a.text))
 
 
 def statements(book: Book) -> tuple[StatementRow, ...]:
     """Who said what, with the words; denials and pledges by their act."""
-    return tuple(
-        StatementRow(
-            id=content_id("statement", claim.id),
-            act=claim.plover,
-            words=book.words(claim),
-            about="; ".join(_who(claim.targets)) or None,
-            **(book.columns(claim) | book.where(claim) | {"speaker": claim.speaker or _first(claim)}),
+    rows = []
+    for claim in book.ordered({"statement"}):
+        said = _said(book, claim)
+        columns = book.columns(claim) | book.where(claim) | {"speaker": claim.speaker or _first(claim)}
+        if said is not None:
+            start, end = (
+                min(claim.start, *said.cue, said.content[0]),
+                max(claim.end, said.cue[1], said.content[1]),
+            )
+            if end - start <= _LONGEST:
+                columns["evidence"] = (book.quote(claim.document, start, end, claim.id),)
+        rows.append(
+            StatementRow(
+                id=content_id("statement", claim.id),
+                act=said.sense
+                if said and said.sense
+                else table("acts_of_plover").get(claim.plover or "", "say"),
+                plover=claim.plover,
+                words=book.words(claim),
+                said=book.texts[claim.document][slice(*said.content)] if said else None,
+                about="; ".join(_about(book, claim)) or None,
+                **columns,
+            )
         )
-        for claim in book.ordered({"statement"})
+    return tuple(rows)
+
+
+def _said(book: Book, claim: Claim) -> Attribution | None:
+    """The attribution whose cue is the trigger of a statement."""
+    first, last = claim.trigger
+    return next((a for a in book.attributions[claim.document] if a.cue[0] < last and first < a.cue[1]), None)
+
+
+def _about(book: Book, claim: Claim) -> tuple[str, ...]:
+    """Whom a statement is about: known actors, neither its speaker nor a place nor a date."""
+    known = (
+        a
+        for a in claim.targets
+        if a.name and a.side and a.name != claim.speaker and not book.is_time(claim.document, a.start, a.end)
     )
+    return who(known)
 
 
 def _first(claim: Claim) -> str | None:
     return (claim.actors[0].name or claim.actors[0].text) if claim.actors else None
 
 
-def harm(book: Book) -> tuple[HarmRow, ...]:
-    """Harm to people and to civilian things, one row a claim."""
-    rows = []
-    for claim in book.ordered(_HARM):
-        words = book.words(claim)
-        soldierly = claim.type in {"casualties", "destroy", "strike", "air_strike", "bomb", "detain"}
-        if soldierly and not pattern("civilian").search(words):
-            continue
-        means = pattern("means").search(words)
-        event = book.event_of.get(claim.id)
-        inflicted = () if claim.type == "casualties" else claim.actors
-        sides = sorted({a.side for a in inflicted if a.side})
-        rows.append(
-            HarmRow(
-                id=content_id("harm", claim.id),
-                type=claim.type,
-                victims=_who(claim.targets),
-                counts=counts_of(q for q in claim.quantities if q.kind in {"people", "places", None}),
-                perpetrator="; ".join(_who(inflicted)) or None,
-                side="; ".join(sides) or None,
-                means=means.group(0).strip() if means else None,
-                witnesses=event.witnesses if event else 1,
-                event=event.id if event else None,
-                **(book.columns(claim) | book.where(claim)),
-            )
-        )
-    return tuple(rows)
-
-
 def humanitarian(book: Book) -> tuple[HumanitarianRow, ...]:
-    """Displacement, corridors, deprivation and aid, one row a claim."""
-    rows = []
+    """Displacement, corridors, deprivation and aid, one row a stretch of words and category."""
+    groups: dict[tuple[str, int, int, str], list[Claim]] = {}
     for claim in book.ordered():
-        words = book.words(claim)
-        category = _HUMANITARIAN.get(claim.type)
-        if claim.type in {"negotiate", "deprive", "displace", "aid"} and pattern("corridor").search(words):
-            category = "corridor"
-        if category is None:
-            continue
-        rows.append(
-            HumanitarianRow(
-                id=content_id("humanitarian", claim.id),
-                category=category,
-                who=_who(claim.actors + claim.targets),
-                counts=counts_of(claim.quantities),
-                words=words,
-                **(book.columns(claim) | book.where(claim)),
-            )
+        category = _category(book, claim)
+        if category is not None:
+            groups.setdefault((claim.document, claim.start, claim.end, category), []).append(claim)
+    return tuple(
+        HumanitarianRow(
+            id=content_id("humanitarian", category, *(c.id for c in group)),
+            category=category,
+            who=who(a for c in group for a in (*c.actors, *c.targets) if not _is_place(book, c, a)),
+            counts=counts_of({(q.start, q.end): q for c in group for q in c.quantities}.values()),
+            words=book.words(group[0]),
+            **_columns(book, group),
         )
-    return tuple(rows)
+        for (_, _, _, category), group in groups.items()
+    )
+
+
+def _category(book: Book, claim: Claim) -> str | None:
+    words, trigger = book.words(claim), book.texts[claim.document][slice(*claim.trigger)]
+    if claim.type in _CORRIDOR and pattern("corridor").search(words):
+        return "corridor"
+    if claim.type == "displace" and _is_military(claim.actors or claim.targets):
+        return None
+    if claim.type == "aid" and pattern("arms").search(words):
+        return "arms"
+    if claim.type == "deprive":
+        if pattern("restored").search(trigger):
+            return "supply restored"
+        lacking = pattern("lacking").search(trigger) and _is_military(claim.actors or claim.targets)
+        return None if lacking or pattern("supply_lines").search(words) else "deprivation"
+    return _HUMANITARIAN.get(claim.type)
+
+
+def _is_military(actors: Sequence[Actor]) -> bool:
+    """Whether a force moves or lacks: its leaving is no flight, its want of fuel no humanitarian need."""
+    return any(a.kind in FORCES or pattern("military").search(a.text) for a in actors)
+
+
+def _is_place(book: Book, claim: Claim, actor: Actor) -> bool:
+    return actor.side is None and any(p.start == actor.start for p in book.places[claim.id])
 
 
 def civil_defence(book: Book) -> tuple[CivilDefenceRow, ...]:
-    """How people prepare and are warned, one row a claim."""
+    """How people prepare and are warned, one row a stretch of words and category."""
+    groups: dict[tuple[str, int, int, str], list[Claim]] = {}
+    for claim in book.ordered({"prepare", "alert"}):
+        groups.setdefault((claim.document, claim.start, claim.end, claim.type), []).append(claim)
     return tuple(
         CivilDefenceRow(
-            id=content_id("civil_defence", claim.id),
-            category=claim.type,
-            who=_who(claim.actors),
-            counts=counts_of(claim.quantities),
-            words=book.words(claim),
-            **(book.columns(claim) | book.where(claim)),
+            id=content_id("civil_defence", *(c.id for c in group)),
+            category=category,
+            who=who(a for c in group for a in c.actors),
+            counts=counts_of({(q.start, q.end): q for c in group for q in c.quantities}.values()),
+            words=book.words(group[0]),
+            **_columns(book, group),
         )
-        for claim in book.ordered({"prepare", "alert"})
+        for (_, _, _, category), group in groups.items()
     )
+
+
+def _columns(book: Book, group: Sequence[Claim]) -> dict[str, Any]:
+    """The shared columns of several claims on the same words: the first that tells a place tells it."""
+    placed = next((c for c in group if book.where(c)), group[0])
+    dated = next((c for c in group if c.time is not None), group[0])
+    columns = book.columns(dated) | book.where(placed)
+    return columns | {"claims": tuple(c.id for c in group), "evidence": book.evidence(group[0])}

@@ -115,7 +115,8 @@ class ControlRow(Row):
 class SettlementRow(Row):
     """One settlement: its last known holder, since when, and whether it is contested.
 
-    ``holder`` is None where no claim tells; ``lost_by`` the side that last left or lost it;
+    ``holder`` is None where no claim tells; it took the place between ``since`` and ``by`` (ISO days, open
+    where None); ``lost_by`` the side that last left or lost it;
     ``changes`` the ids of the control rows in order of time.
     """
 
@@ -124,6 +125,7 @@ class SettlementRow(Row):
     within: tuple[str, ...] = ()
     holder: str | None = None
     since: str | None = None
+    by: str | None = None
     lost_by: str | None = None
     contested: bool = False
     changes: tuple[str, ...] = ()
@@ -133,7 +135,9 @@ class SettlementRow(Row):
 class LossRow(Row):
     """One claimed count of losses: whose, of what, what befell it, and who claims it.
 
-    ``period`` is "cumulative", "daily", "event" or None (the text does not tell).
+    ``category`` is the class of the thing ("tanks", "soldiers"), ``fate`` what befell the count as a whole
+    ("killed, wounded and captured" where one number covers all three). ``period`` is "cumulative", "daily",
+    "event" or None (the text does not tell); ``published`` the ISO day of the report.
     """
 
     side: str | None
@@ -146,15 +150,24 @@ class LossRow(Row):
     text: str = ""
     claimant: str | None = None
     period: str | None = None
+    category: str | None = None
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementRow(Row):
-    """Who said what: the speaker, the act (ACCUSE, REJECT, pledge...), and the words."""
+    """Who said what: the speaker, the act of saying, and the words.
+
+    ``act`` is a code of the speech lexicon (say, announce, claim, deny, accuse, demand, pledge,
+    threaten, ...), ``plover`` the PLOVER root; ``said`` the words of what is said, where they stand
+    apart; ``about`` the known actors that it is about.
+    """
 
     act: str | None
     words: str
     about: str | None = None
+    plover: str | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,10 +175,15 @@ class HarmRow(Row):
     """Harm to people or civilian things, with the fields that casualty recorders use.
 
     ``perpetrator`` and ``side`` are as alleged by the witness, never inferred; ``means`` the weapon.
+    ``victim_status`` is civilian, combatant, both or None; ``sexes`` (female, male) and ``ages``
+    ("6-year-old", child, elderly) only as the words that name the victims tell.
     """
 
     type: str
     victims: tuple[str, ...] = ()
+    victim_status: str | None = None
+    sexes: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
     counts: tuple[Count, ...] = ()
     perpetrator: str | None = None
     side: str | None = None
@@ -176,7 +194,8 @@ class HarmRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HumanitarianRow(Row):
-    """Displacement, corridor, deprivation or aid: ``category`` is one of these four words."""
+    """What people need and get: ``category`` is displacement, corridor, deprivation, supply restored,
+    aid or arms."""
 
     category: str
     who: tuple[str, ...] = ()

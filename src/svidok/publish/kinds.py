@@ -9,7 +9,7 @@ from pathlib import Path
 
 from svidok.errors import BadData
 
-__all__ = ["GLYPHS", "Group", "Kind", "load_groups", "load_kinds", "side_colours"]
+__all__ = ["GLYPHS", "Group", "Kind", "label", "load_groups", "load_kinds", "side_colours"]
 
 GLYPHS = ("disc", "diamond", "cross", "square", "triangle", "house", "ring")
 """The shapes that the map can draw."""
@@ -78,3 +78,20 @@ def side_colours() -> dict[str, int]:
     """
     colours: dict[str, int] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["side_colours"]
     return colours
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    labels: dict[str, dict[str, str]] = tomllib.loads(_FILE.read_text(encoding="utf-8"))["labels"]
+    return labels
+
+
+def label(family: str, code: str | None) -> str | None:
+    """A code of the ledger in words for readers; a code without a label in its own letters, spaced.
+
+    >>> label("act", "deny"), label("category", "prepare"), label("category", None)
+    ('denies', 'Preparation', None)
+    """
+    if code is None:
+        return None
+    return _labels()[family].get(code) or code.replace("_", " ").lower()

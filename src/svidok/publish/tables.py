@@ -11,7 +11,7 @@ from typing import Any
 
 from svidok.errors import BadData
 from svidok.ledger import Count, Ledger
-from svidok.publish.kinds import load_kinds
+from svidok.publish.kinds import label, load_kinds
 from svidok.publish.wording import count_words, number_words, plural
 
 __all__ = ["COLUMN_KINDS", "Cell", "Column", "Table", "event_label", "load_tables"]
@@ -23,7 +23,7 @@ Cell = str | int | float | list[str] | list[list[str | None]] | None
 _FILE = Path(__file__).with_name("data") / "tables.toml"
 
 _SHARED_KINDS = ("when", "where", "status", "words", "who", "what", "finding", "quotes")
-_OWN_KINDS = ("text", "strong", "number", "amount", "list", "changes", "side", "severity")
+_OWN_KINDS = ("text", "strong", "number", "amount", "list", "changes", "span", "day", "side", "severity")
 COLUMN_KINDS = frozenset((*_SHARED_KINDS, *_OWN_KINDS))
 """What the page can draw; see ``data/tables.toml``."""
 
@@ -107,14 +107,15 @@ def _settlements(row: Any, ledger: Ledger) -> dict[str, Cell]:
         "spellings": [word for word in row.spellings if word != name],
         "within": ", ".join(row.within[-2:]) or None,
         "holder": _holder(row),
-        "since": row.since,
+        "since": [[row.since, row.by]] if row.since or row.by else None,
         "lost_by": row.lost_by,
         "changes": [[_change(c), c.earliest, c.latest, c.status] for c in own],
     }
 
 
 def _change(row: Any) -> str:
-    return f"{row.side} {row.change}" if row.side else str(row.change)
+    told = label("change", row.change)
+    return f"{row.side} {told}" if row.side else str(told)
 
 
 def _holder(row: Any) -> str | None:
@@ -133,20 +134,25 @@ def _losses(row: Any, ledger: Ledger) -> dict[str, Cell]:
         "what": what,
         "fate": row.fate,
         "claimant": row.claimant,
-        "period": {"cumulative": "total so far", "daily": "in a day", "event": "in one event"}.get(
-            row.period or ""
-        ),
+        "category": row.category,
+        "period": label("period", row.period),
+        "published": row.published,
     }
 
 
 def _statements(row: Any, ledger: Ledger) -> dict[str, Cell]:
-    return {"speaker": row.speaker, "act": row.act, "about": row.about, "said": row.words or None}
+    return {"speaker": row.speaker, "act": label("act", row.act), "about": row.about}
 
 
 def _harm(row: Any, ledger: Ledger) -> dict[str, Cell]:
     return {
         "type": _kind(row.type),
         "victims": list(row.victims),
+        "told": [
+            *filter(None, [label("victims", row.victim_status)]),
+            *row.sexes,
+            *row.ages,
+        ],
         "counts": _counts(row.counts),
         "perpetrator": row.perpetrator,
         "side": row.side,
@@ -156,7 +162,7 @@ def _harm(row: Any, ledger: Ledger) -> dict[str, Cell]:
 
 
 def _relief(row: Any, ledger: Ledger) -> dict[str, Cell]:
-    return {"category": row.category, "who": list(row.who), "counts": _counts(row.counts)}
+    return {"category": label("category", row.category), "who": list(row.who), "counts": _counts(row.counts)}
 
 
 def _explanations(row: Any, ledger: Ledger) -> dict[str, Cell]:
@@ -165,7 +171,7 @@ def _explanations(row: Any, ledger: Ledger) -> dict[str, Cell]:
 
 def _findings(row: Any, ledger: Ledger) -> dict[str, Cell]:
     return {
-        "kind": row.kind.replace("_", " "),
+        "kind": label("finding", row.kind),
         "severity": row.severity,
         "message": row.message,
         "apart": row.apart,

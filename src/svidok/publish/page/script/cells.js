@@ -146,10 +146,11 @@ const DRAW = {
       row.c.reference ? ` · checked against ${row.c.reference}` : null),
   ],
   quotes: (row) => el("div", { class: "quotes" }, row.e.map((_, i) => quoteButton(row, i, { says: (row.c.says || [])[i] }))),
-  text: (row, key) => {
-    const value = row.c[key];
-    const day = key === "since" ? dayNumber(value) : null;
-    return day !== null ? dayWords(day) : String(value ?? "");
+  text: (row, key) => String(row.c[key] ?? ""),
+  span: (row, key) => (row.c[key] ? intervalWords(...row.c[key][0]) : ""),
+  day: (row, key) => {
+    const day = row.c[key] ? dayNumber(row.c[key]) : null;
+    return day === null ? "" : dayWords(day);
   },
 };
 
@@ -168,6 +169,7 @@ const SORT = {
   amount: (row) => row.c.low ?? -1,
   severity: (row, key) => WEIGHTS.indexOf(row.c[key]),
   finding: (row) => row.c.kind || LAST,
+  span: (row, key) => row.c[key]?.[0].find(Boolean) || LAST,
   quotes: (row) => row.e.length,
 };
 
