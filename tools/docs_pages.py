@@ -22,6 +22,8 @@ MODULES = (
     "svidok.events",
     "svidok.ledger",
     "svidok.publish",
+    "svidok.store",
+    "svidok.web",
     "svidok.pipeline",
     "svidok.scoring",
 )
