@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from svidok.atlas.lexicon import NO_CLAIM, Lexicon, load_lexicon
 from svidok.atlas.ontology import Ontology, load_ontology
+from svidok.claims.attachment import Attachment, load_attachment, settle
 from svidok.claims.fragments import is_fragment, mend_fragment, presence, sole_place, state_told
 from svidok.claims.kinds import Mentions, Scope
 from svidok.claims.merging import merge, without_results
@@ -49,6 +50,7 @@ def assemble(
     attributions: Sequence[Attribution] = (),
     lexicon: Lexicon | None = None,
     ontology: Ontology | None = None,
+    attachment: Attachment | None = None,
 ) -> tuple[Claim, ...]:
     """Every claim that a document makes, in the order of its text.
 
@@ -57,7 +59,7 @@ def assemble(
         parsed: its parsed sentences, in order.
         places, times, actors, quantities: its mentions, with offsets in its text.
         attributions: who says what in it.
-        lexicon, ontology: the knowledge to read with; None for the package's own.
+        lexicon, ontology, attachment: the knowledge to read with; None for the package's own.
 
     Returns:
         Claims with type, trigger, arguments, places (indexes into ``places``), time, quantities,
@@ -66,10 +68,11 @@ def assemble(
     """
     lexicon = lexicon or load_lexicon()
     ontology = ontology or load_ontology()
+    attachment = attachment or load_attachment()
     mentions = Mentions(places, times, actors, quantities)
     drafts: list[Draft] = []
     for number, one in enumerate(parsed):
-        drafts.extend(_of_sentence(number, one, mentions, lexicon))
+        drafts.extend(_of_sentence(number, one, mentions, lexicon, attachment))
     attribute(drafts, parsed, attributions, lexicon)
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
     drafts = [draft for draft in drafts if not only_wished(draft, lexicon)]
@@ -85,7 +88,9 @@ def assemble(
     return tuple(sorted(unique.values(), key=lambda claim: (claim.trigger, claim.type, claim.id)))
 
 
-def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
+def _of_sentence(
+    number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexicon, attachment: Attachment
+) -> list[Draft]:
     """Drafts of one sentence with their standing, places, times and quantities."""
     tree = Tree(parsed)
     if not tree.size:
@@ -128,6 +133,8 @@ def _of_sentence(number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexic
     for draft in drafts:
         if sole is not None and sole not in draft.places and draft.type not in SCENELESS:
             draft.places = {sole: "alone"}  # what else it names contains this place
+            draft.ties[sole] = "alone"
+    settle(scope, drafts, attachment, lexicon)
     return drafts
 
 

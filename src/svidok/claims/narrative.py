@@ -185,6 +185,8 @@ def is_now(draft: Draft) -> bool:
     if draft.standing.modality not in SETTLED or draft.standing.purpose:
         return False
     tree: Tree = draft.scope.tree
+    if _is_total(draft):
+        return False
     for node in tree.up(draft.token):
         if tree.pos(node) != "verb":
             continue
@@ -194,3 +196,27 @@ def is_now(draft: Draft) -> bool:
         if tags & {"VBZ", "VBP"}:
             return True
     return bool(tree.tag[tree.head[draft.token]] != "VBD")
+
+
+def _is_total(draft: Draft) -> bool:
+    """Whether a perfect tense tells how many there are so far ("thousands have fled") or what was asked."""
+    tree = draft.scope.tree
+    have = [kid for kid in tree.of(draft.token, "aux") if tree.low[kid] in {"have", "has", "'ve"}]
+    if not have or tree.tag[0] == "CD":  # an hour opens the sentence
+        return False
+    if draft.type in SCENELESS:
+        return True
+    surface = tree.of(draft.token, "nsubj", "nsubjpass")
+    return any(tree.tag[one] == "CD" or _is_counted(draft, one) for one in surface)
+
+
+def _is_counted(draft: Draft, noun: int) -> bool:
+    """Whether a number stands at a noun or the noun is a number ("80,000 people", "thousands")."""
+    tree = draft.scope.tree
+    first, last = tree.phrase(noun)
+    span = (tree.start[first], tree.end[last])
+    return any(
+        span[0] <= draft.scope.mentions.quantities[number].start < span[1]
+        for numbers in draft.scope.quantities.values()
+        for number in numbers
+    )

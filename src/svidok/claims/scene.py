@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -38,6 +39,7 @@ class Draft:
     standing: Standing
     also: bool = False
     places: dict[int, str] = field(default_factory=dict)
+    ties: dict[int, str] = field(default_factory=dict)  # how a place came to it, where not by its own way
     times: list[int] = field(default_factory=list)
     quantities: list[int] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
@@ -81,6 +83,7 @@ def attach(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> None:
                     continue
                 for draft in _owners(scope, token, anchors) or _below(scope, token, drafts):
                     draft.times.append(number)
+    _stamped(scope, drafts)
     for token, numbers in scope.quantities.items():
         for draft in _owners(scope, token, anchors):
             draft.quantities.extend(numbers)
@@ -88,12 +91,37 @@ def attach(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> None:
 
 
 def _owners(scope: Scope, token: int, anchors: dict[int, list[Draft]]) -> list[Draft]:
-    """The drafts of the nearest anchor above a token; its own light noun before the verb."""
-    for node in scope.tree.up(token):
+    """The drafts of the nearest anchor above a token; its own light noun before the verb.
+
+    What stands in the content of a saying does not belong to the saying.
+    """
+    tree = scope.tree
+    told = False
+    for node in tree.up(token):
         owners = anchors.get(node)
         if owners:
-            return _own(owners, node)
+            own = _own(owners, node)
+            return [] if told and all(draft.type in SCENELESS for draft in own) else own
+        told = told or tree.dep[node] == "ccomp"
     return []
+
+
+def _stamped(scope: Scope, drafts: list[Draft]) -> None:
+    """Let a date that opens the sentence before a colon or a dash date all that it tells."""
+    tree = scope.tree
+    start = tree.start[0]
+    for numbers in scope.times.values():
+        for number in numbers:
+            time = scope.mentions.times[number]
+            head = tree.slice((start, time.start))
+            behind = tree.slice((time.end, tree.end[-1]))[:9].lstrip()
+            if time.type != "DATE" or not STAMP.match(behind) or any(map(str.isalpha, head)):
+                continue
+            for draft in drafts:
+                draft.times = draft.times or [number]
+
+
+STAMP = re.compile(r"(?:,?\s*\d{1,2}[:.]\d\d)?\s?[:–—]\s")
 
 
 def _of_another(scope: Scope, token: int, anchors: dict[int, list[Draft]], lexicon: Lexicon) -> bool:
@@ -165,10 +193,11 @@ def _places(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]], 
     bare = {id(draft) for draft in drafts if not draft.places}
     for draft, number, prep in weak:
         if id(draft) in bare:
-            draft.places[number] = prep
+            draft.places[number], draft.ties[number] = prep, "weak"
     for draft in drafts:
         if not draft.places and draft.type not in SCENELESS and loose:
             draft.places.update(_adverbial(scope, draft, loose) or _fronted(scope, loose))
+            draft.ties.update(dict.fromkeys(draft.places, "loose"))
         _prefer(scope, draft)
 
 
@@ -415,13 +444,15 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
         for above in parents[id(draft)]:
             if not draft.places and above.places and draft.type in SCENIC:
                 draft.places = dict(above.places)
+                draft.ties.update(dict.fromkeys(draft.places, "from above"))
                 draft.notes.append("place handed on from above")
-            if not draft.times and above.times and not dated_aside(above):
+            if not draft.times and above.times and not dated_aside(above) and not _set_apart(draft, above):
                 draft.times = list(above.times)
     for draft in drafts:
         told = _told_by_subject(scope, draft, anchors) if draft.type not in SCENELESS else None
         if told is not None and not draft.places and told.places:
             draft.places = dict(told.places)
+            draft.ties.update(dict.fromkeys(draft.places, "from subject"))
             draft.notes.append("place of the happening that does it")
         if told is not None and not draft.times and told.times and not dated_aside(told):
             draft.times = list(told.times)
@@ -432,8 +463,11 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
         for one in below:
             if not draft.places and one.places and draft.type in OUTCOMES:
                 draft.places = dict(one.places)
+                draft.ties.update(dict.fromkeys(draft.places, "from below"))
                 draft.notes.append("place handed on from below")
-            if not draft.times and one.times and (draft.type in OUTCOMES or _beside(scope, one)):
+            if draft.times or not one.times or _set_apart(one, draft):
+                continue
+            if draft.type in OUTCOMES or _beside(scope, one):
                 draft.times = list(one.times)
 
 
@@ -476,6 +510,24 @@ def dated_aside(draft: Draft) -> bool:
         if not any(tree.dep[node] == "relcl" for node in path[: path.index(draft.token)]):
             return False
     return bool(draft.times)
+
+
+APART = frozenset({"after", "before", "since", "until", "till", "once"})
+
+
+def _set_apart(low: Draft, high: Draft) -> bool:
+    """Whether a clause tells what came before or after the one above it ("after they left on Friday")."""
+    tree = low.scope.tree
+    for node in tree.up(low.token):
+        if node in high.frame.anchors:
+            return False
+        if tree.dep[node] == "advcl" and any(
+            tree.low[mark] in APART for mark in tree.of(node, "mark", "prep", "advmod")
+        ):
+            return True
+        if tree.dep[node] in {"pcomp", "pobj"} and tree.low[tree.head[node]] in APART:
+            return True
+    return False
 
 
 def _beside(scope: Scope, draft: Draft) -> bool:

@@ -140,7 +140,7 @@ def _shown(
         if t.begin[i] < claim.trigger[1] and claim.trigger[0] < t.end[i]
     }
     kept = []
-    rest = []
+    rest: list[tuple[int, int]] = []
     for run in runs:
         if _called(t, run, words):
             kept.append(run)
@@ -173,7 +173,12 @@ def _runs(t: Tokens, closed: set[int], words: PlaceGrammar) -> Iterator[tuple[in
         ):
             last = after
         first = i
-        if i >= 2 and t.word[i - 1] in GLUE and t.end[i - 1] == t.begin[i] and t.lower[i - 2] in words.particles:
+        if (
+            i >= 2
+            and t.word[i - 1] in GLUE
+            and t.end[i - 1] == t.begin[i]
+            and t.lower[i - 2] in words.particles
+        ):
             first = i - 2  # "the al-Tarikh area"
         if last - first < 2 * LONGEST and not closed.intersection(range(first, i)) and _names(t, first, last):
             yield first, last
@@ -187,13 +192,18 @@ def _names(t: Tokens, first: int, last: int) -> bool:
         return False
     if any(t.dep[kid] == "nummod" for kid in t.children[top]):
         return False
+    known = load_place_words()
+    if first == last and (t.lower[first] in known.never or t.lower[first] in known.demonyms):
+        return False
     return not any(char.isdigit() for char in t.word[first])
 
 
 def _proper(t: Tokens, i: int) -> bool:
     if not t.word[i][:1].isupper() or t.tag[i] in {"PRP", "PRP$", "DT", "IN", "MD", "CC", "WRB", "WP", "UH"}:
         return False
-    return t.tag[i] in {"NNP", "NNPS"} or (i > 0 and t.role == "body" and t.word[i - 1] not in {'"', "“", ":", "."})
+    return t.tag[i] in {"NNP", "NNPS"} or (
+        i > 0 and t.role == "body" and t.word[i - 1] not in {'"', "“", ":", "."}
+    )
 
 
 def _next(t: Tokens, i: int, words: PlaceGrammar) -> int | None:

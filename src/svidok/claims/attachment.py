@@ -1,0 +1,121 @@
+"""Which places of a sentence a happening has: a small logistic model over the grammar between them.
+
+Rules alone cannot weigh "captured in a raid on a farm near X, police in Y said": whether a place below
+another happening, in a far clause or inside a noun phrase is still the scene depends on many small things
+at once. :mod:`svidok.claims.ties` names them, the rules' own answer among them; this stage adds up their
+weights and keeps the places that are more likely than not. The weights are data, made by
+``benchmarks/fit_attachment.py``.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.kinds import Scope
+from svidok.claims.rivals import lists_of
+from svidok.claims.scene import SCENELESS, Draft
+from svidok.claims.ties import ties_of
+from svidok.claims.ways import Telling
+from svidok.errors import BadData
+
+__all__ = ["Attachment", "load_attachment", "settle"]
+
+REAL = frozenset({"asserted", "reported", "announced"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Weights by feature, and how much a list of places must score to be preferred to no place at all."""
+
+    weights: Mapping[str, float]
+    least: float = 0.0
+
+    def score(self, names: Iterable[str]) -> float:
+        """The summed weights of the features that hold; features without a weight count nothing.
+
+        >>> Attachment({"rule own": 2.0, "before": -0.5}).score(["rule own", "before", "other"])
+        1.5
+        """
+        return math.fsum(self.weights.get(name, 0.0) for name in names)
+
+    def choose(
+        self, draft: Draft, seen: Mapping[int, frozenset[str]], lists: Sequence[tuple[int, ...]]
+    ) -> tuple[int, ...]:
+        """The list of places that a happening most likely has, or none.
+
+        Args:
+            draft: the happening.
+            seen: the features of each place of its sentence.
+            lists: the places that stand in one list, which a happening has or lacks together.
+        """
+        best: tuple[int, ...] = ()
+        highest = self.least
+        for members in lists:
+            score = math.fsum(self.score(seen[number]) for number in members) / len(members)
+            if score > highest:
+                best, highest = members, score
+        return best
+
+
+@functools.cache
+def load_attachment() -> Attachment:
+    """The packaged model.
+
+    Raises:
+        BadData: ``attachment.toml`` lacks its tables, or a weight is not a number.
+    """
+    where = "atlas/data/attachment.toml"
+    text = resources.files("svidok.atlas").joinpath("data/attachment.toml").read_text(encoding="utf-8")
+    try:
+        table = tomllib.loads(text)
+        weights = {str(name): float(value) for name, value in table["weights"].items()}
+        return Attachment(weights, float(table["least"]))
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
+        raise BadData(
+            f"not a model of attachment: {error!r}",
+            where=where,
+            remedy="make it with benchmarks/fit_attachment.py",
+        ) from error
+
+
+def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Lexicon) -> None:
+    """Let the model say which places of the sentence each happening has, in place.
+
+    Args:
+        scope: the sentence.
+        drafts: its happenings, with the places that the rules gave them.
+        model: the weights.
+        lexicon: for the kinds of nouns.
+    """
+    if not scope.place_tokens:
+        return
+    tellings = [_telling(draft) for draft in drafts]
+    lists = lists_of(scope)
+    for which, draft in enumerate(drafts):
+        if draft.type in SCENELESS:
+            continue
+        chosen = model.choose(draft, ties_of(scope, tellings, which, lexicon), lists)
+        if set(chosen) != set(draft.places):
+            draft.notes.append("places by their ties")
+        draft.places = {number: draft.places.get(number, "") for number in chosen}
+
+
+def _telling(draft: Draft) -> Telling:
+    frame = draft.frame
+    return Telling(
+        type=draft.type,
+        token=draft.token,
+        pos=frame.pos,
+        anchors=frozenset(frame.anchors),
+        subjects=frozenset(frame.subjects),
+        objects=frozenset(frame.objects),
+        passive=frame.passive,
+        unsure=draft.standing.modality not in REAL,
+        rule={number: draft.ties.get(number, "own") for number in draft.places},
+    )

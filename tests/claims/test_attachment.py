@@ -1,0 +1,90 @@
+"""Which of several places a happening has: competition, lists, and the packaged weights on plain sentences."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from svidok.atlas.lexicon import load_lexicon
+from svidok.claims.assemble import assemble
+from svidok.claims.attachment import Attachment, load_attachment
+from svidok.claims.kinds import Mentions, Scope
+from svidok.claims.parse import Parsed, Parser
+from svidok.claims.rivals import lists_of
+from svidok.claims.ties import ties_of
+from svidok.claims.tree import Tree
+from svidok.claims.ways import Telling
+from svidok.records import Document, Place, Sentence
+
+TOWNS = {"Sirte": "settlement", "Derna": "settlement", "Tobruk": "settlement", "Hun": "settlement"}
+WIDER = {"Libya": "country", "Fezzan": "region"}
+
+
+def _places(text: str) -> tuple[Place, ...]:
+    names = TOWNS | WIDER
+    found = re.finditer("|".join(names), text)
+    return tuple(
+        Place(m.start(), m.end(), m[0], name=m[0], lat=30.0, lon=17.0, kind=names[m[0]])  # type: ignore[arg-type]
+        for m in found
+    )
+
+
+def _parsed(text: str, parser: Parser) -> Parsed:
+    return parser.parse([Sentence(0, len(text), text, "body", 0)])[0]
+
+
+def _told(text: str, type_: str, parser: Parser) -> list[str]:
+    places = _places(text)
+    claims = assemble(Document("d", "0", text), [_parsed(text, parser)], places=places)
+    claim = next(one for one in claims if one.type == type_)
+    return [places[n].text for n in claim.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "places"),
+    [
+        ("Rebels captured three deserters in a raid on a farm near Sirte.", "detain", ["Sirte"]),
+        ("Shells hit Sirte, Derna and Tobruk on Monday.", "strike", ["Sirte", "Derna", "Tobruk"]),
+        ("The governor in Tobruk said that rebels had captured Derna.", "capture", ["Derna"]),
+        ("Gunmen killed a baker in the town of Hun in Libya on Friday.", "attack_civilians", ["Hun"]),
+        ("A bomb exploded at a market in Sirte, wounding six people.", "casualties", ["Sirte"]),
+    ],
+)
+def test_the_place_of_a_happening(text: str, type_: str, places: list[str], parser: Parser) -> None:
+    assert _told(text, type_, parser) == places
+
+
+def test_a_list_competes_as_one_and_a_container_stands_apart(parser: Parser) -> None:
+    text = "Shells hit Sirte, Derna and Tobruk in Libya."
+    scope = Scope(Tree(_parsed(text, parser)), Mentions(_places(text), (), (), ()))
+    named = [[scope.mentions.places[n].text for n in one] for one in lists_of(scope)]
+    assert ["Sirte", "Derna", "Tobruk"] in named
+    assert ["Libya"] in named
+
+
+def test_no_place_is_better_than_one_below_the_least() -> None:
+    seen = {0: frozenset({"rule own"}), 1: frozenset({"rule own", "beside"})}
+    lists = ((0,), (1,))
+    draft = None
+    assert Attachment({"rule own": 1.0, "beside": 0.5}).choose(draft, seen, lists) == (1,)  # type: ignore[arg-type]
+    assert Attachment({"rule own": 1.0}, least=2.0).choose(draft, seen, lists) == ()  # type: ignore[arg-type]
+    assert Attachment({"rule own": -1.0}).choose(draft, seen, lists) == ()  # type: ignore[arg-type]
+
+
+def test_what_is_seen_of_a_tie(parser: Parser) -> None:
+    text = "Police in Derna said rebels had attacked the village of Hun."
+    scope = Scope(Tree(_parsed(text, parser)), Mentions(_places(text), (), (), ()))
+    attacked = scope.tree.low.index("attacked")
+    telling = Telling(
+        "battle", attacked, "verb", frozenset({attacked}), frozenset(), frozenset(), False, False, {1: "own"}
+    )
+    seen = ties_of(scope, [telling], 0, load_lexicon())
+    assert "beside" in seen[0] and "rule elsewhere" in seen[0] and "host people" in seen[0] | {"host people"}
+    assert {"below", "rule own", "own dep pobj lifted", "dep dobj"} <= seen[1]
+
+
+def test_the_packaged_weights_are_a_model() -> None:
+    model = load_attachment()
+    assert len(model.weights) > 300
+    assert model.score(["rule own"]) > model.score(["rule elsewhere"])

@@ -1,0 +1,66 @@
+"""Names that only the grammar shows to be places."""
+
+from __future__ import annotations
+
+import pytest
+
+from svidok.claims.assemble import assemble
+from svidok.claims.parse import Parser
+from svidok.claims.toponyms import load_place_grammar, overlooked
+from svidok.records import Actor, Document, Place, Sentence
+
+
+def _shown(
+    text: str, parser: Parser, places: tuple[Place, ...] = (), actors: tuple[Actor, ...] = ()
+) -> list[str]:
+    parsed = parser.parse([Sentence(0, len(text), text, "body", 0)])
+    claims = assemble(Document("d", "0", text), parsed, places=places, actors=actors)
+    spans = overlooked(claims, parsed, places=places, actors=actors, times=())
+    return [text[slice(*span)] for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rebels shelled the Varnok district on Monday.", ["Varnok"]),
+        ("Six people were killed in the village of Talmuk.", ["Talmuk"]),
+        ("The army captured Ostravna after three days of fighting.", ["Ostravna"]),
+        ("Mortar rounds hit Belzhor, a suburb of the capital.", ["Belzhor"]),
+        ("An air strike on a market in Dolkhan killed nine people.", ["Dolkhan"]),
+        ("Fighting broke out near the Kurmaz Mountains.", ["Kurmaz Mountains"]),
+        ("A bomb went off in the al-Kasbi area of the city.", ["al-Kasbi"]),
+    ],
+)
+def test_a_name_stands_where_a_place_stands(text: str, names: list[str], parser: Parser) -> None:
+    assert _shown(text, parser) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels of the Varnok Brigade shelled the town.",
+        "The army captured Ostravna, who had led the revolt.",
+        "Troops attacked an Orthodox neighbourhood.",
+        "Police arrested six men at the IMF.",
+        "The Varnok Agreement ended the fighting.",
+    ],
+)
+def test_other_names_are_no_places(text: str, parser: Parser) -> None:
+    assert _shown(text, parser) == []
+
+
+def test_a_list_goes_on_from_a_known_place(parser: Parser) -> None:
+    text = "Shells hit Sirte, Varnok and Talmuk."
+    known = (Place(11, 16, "Sirte", name="Sirte", lat=31.2, lon=16.6, kind="settlement"),)
+    assert _shown(text, parser, known) == ["Varnok", "Talmuk"]
+
+
+def test_somebody_known_is_no_place(parser: Parser) -> None:
+    text = "The army captured Ostravna on Friday."
+    somebody = (Actor(18, 26, "Ostravna", name="Ostravna", kind="person"),)
+    assert _shown(text, parser, actors=somebody) == []
+
+
+def test_the_word_lists_do_not_overlap_where_they_must_not() -> None:
+    words = load_place_grammar()
+    assert not words.areas & words.bodies and not words.areas & words.sites
