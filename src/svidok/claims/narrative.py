@@ -58,7 +58,11 @@ def _coordinated(draft: Draft, group: Sequence[Draft]) -> Draft | None:
 
 def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions) -> None:
     """Let a past happening without a time take that of the one told before it in the same block."""
+    led = _led_in(parsed, mentions)
     told: tuple[int, int, list[int]] | None = None
+    for draft in drafts:
+        if not draft.times and draft.sentence in led and draft.standing.modality in SETTLED:
+            draft.times, draft.time_inherited = [led[draft.sentence]], True
     for draft in drafts:
         block = parsed[draft.sentence].sentence.block
         if draft.type in SCENELESS or draft.standing.modality not in SETTLED:
@@ -67,6 +71,25 @@ def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions
             told = None if dated_aside(draft) else (block, draft.sentence, draft.times)
         elif told and told[0] == block and draft.sentence - told[1] <= _reach(draft) and _is_past(draft):
             draft.times, draft.time_inherited = list(told[2]), True
+
+
+def _led_in(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int]:
+    """Lines of a list to the one date of the line that leads it in ("What is known of 14 January:")."""
+    led: dict[int, int] = {}
+    date: int | None = None
+    end = -1
+    for number, one in enumerate(parsed):
+        sentence = one.sentence
+        if sentence.start - end > 1:  # a blank line ends the list
+            date = None
+        end = sentence.end
+        if sentence.text.rstrip().endswith(":"):
+            within = mentions.within("t", sentence.start, sentence.end)
+            days = [n for n in within if mentions.times[n].type == "DATE" and mentions.times[n].earliest]
+            date = days[0] if len(days) == 1 else None
+        elif date is not None:
+            led[number] = date
+    return led
 
 
 def _reach(draft: Draft) -> int:
