@@ -29,6 +29,7 @@ COMMANDS = (
     "user",
     "report",
     "check",
+    "reference",
     "extract",
     "claims",
     "places",

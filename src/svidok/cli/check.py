@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from svidok.cli import batch
 from svidok.records import Document
+
+if TYPE_CHECKING:
+    from svidok.events.references import Compared
 
 __all__ = ["register"]
 
@@ -32,13 +38,18 @@ def register(app: typer.Typer) -> None:
         ),
         strict: bool = typer.Option(False, "--strict", help="Stop at the first input that cannot be read."),
         model: str = typer.Option(None, "--model", help="An installed spaCy model by name."),
+        against: list[str] = typer.Option(
+            None, "--against", help="A reference table (svidok reference add); again for more."
+        ),
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
     ) -> None:
         """Print what does not fit, within a report and across reports; status 1 when there is any."""
+        from svidok.events.references import compare, open_table
         from svidok.pipeline import chronicle
         from svidok.publish.exchange import finding_to_dict, json_line
 
         batch.require_input(paths, jsonl)
+        tables = [open_table(name) for name in dict.fromkeys(against or ())]
         documents = batch.told_apart(
             batch.documents_of(paths or (), columns=batch.columns_of(column), jsonl=jsonl, strict=strict)
         )
@@ -47,14 +58,17 @@ def register(app: typer.Typer) -> None:
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
         with batch.progress("Reading", quiet=quiet):
             made = chronicle(documents, tools)
-        lines = [json_line(finding_to_dict(finding)) for finding in made.findings]
+        compared = [(t.name, compare(made.readings, made.events, t)) for t in tables]
+        clashing = [c.finding for _, each in compared for c in each if c.verdict == "against" and c.finding]
+        findings = (*made.findings, *clashing)
+        lines = [json_line(finding_to_dict(finding)) for finding in findings]
         if output is not None:
             output.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
         if as_json:
             typer.echo("\n".join(lines), nl=bool(lines))
         elif output is None:
             names = {d.id: _name_of(d) for d in documents}
-            for number, finding in enumerate(made.findings, start=1):
+            for number, finding in enumerate(findings, start=1):
                 typer.echo(f"{number}. [{finding.severity}] {finding.kind}: {finding.message}")
                 for quotation in finding.spans:
                     says = f"  ({quotation.says})" if quotation.says else ""
@@ -64,10 +78,31 @@ def register(app: typer.Typer) -> None:
                     typer.echo(f"     checked against {finding.reference}")
                 if finding.apart:
                     typer.echo(f"     apart: {finding.apart}")
-            found = batch.counted(len(made.findings), "finding")
+            for name, each in compared:
+                _tell(name, each)
+            found = batch.counted(len(findings), "finding")
             typer.echo(f"{found} in {batch.counted(len(documents), 'report')}")
-        if made.findings:
+        if findings:
             raise typer.Exit(1)
+
+
+SHOWN = 20
+"""Lines that are printed of what is beyond or without a reference."""
+
+
+def _tell(name: str, compared: Sequence[Compared]) -> None:
+    """Print how the reports stand to one reference: what goes beyond it, what they leave out."""
+    counts = Counter(c.verdict for c in compared)
+    typer.echo(
+        f"{name}: {counts['agrees']} agree, {counts['against']} against, {counts['beyond']} beyond, "
+        f"{counts['without']} without"
+    )
+    for verdict in ("beyond", "without"):
+        listed = [c.message for c in compared if c.verdict == verdict]
+        for message in listed[:SHOWN]:
+            typer.echo(f"  {verdict}: {message}")
+        if len(listed) > SHOWN:
+            typer.echo(f"  {verdict}: {len(listed) - SHOWN} more")
 
 
 def _name_of(document: Document) -> str:

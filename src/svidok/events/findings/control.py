@@ -13,7 +13,7 @@ from svidok.events.findings.sites import Site
 from svidok.events.findings.vocabulary import pattern, plain_words
 from svidok.records import Actor, Finding, Quotation
 
-__all__ = ["Hold", "check", "holds_of"]
+__all__ = ["Hold", "check", "holds_of", "takings"]
 
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _PART = re.compile(
@@ -27,6 +27,7 @@ OPEN_DAYS = 14
 """For how long a hold "since" a day is believed when no other day is given."""
 
 
+_PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|get|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 HELD_AFTER_DAYS = 2
 """For how many days a place that was taken is believed to be held, when nothing else is told."""
 _TURNED = re.compile(r"\b(?:fell|passed|came|taken|brought|put|placed)\b", re.IGNORECASE)
@@ -57,9 +58,9 @@ class Hold:
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Holds of one place by different sides whose days are the same."""
     by_place: dict[str, list[Hold]] = {}
-    takings = list(_takings(dossier))
+    taken = list(takings(dossier))
     for fact in dossier.facts:
-        for hold in (*holds_of(dossier, fact), *(t for t in takings if t.fact == fact)):
+        for hold in (*holds_of(dossier, fact), *(t for t in taken if t.fact == fact)):
             for key in sorted(hold.site.keys):
                 by_place.setdefault(key, []).append(hold)
     told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
@@ -111,7 +112,9 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
         if site:
             yield _hold(dossier, fact, site, verb.group("who"), verb.start("who"), days, text[: verb.start()])
     for verb in pattern("control", "holds").finditer(text):
-        if text[verb.end() : verb.end() + 4].strip().startswith("by"):
+        if text[verb.end() : verb.end() + 4].strip().startswith("by") or _PASSIVE.search(
+            text[: verb.start()]
+        ):
             continue
         site = next((s for s in fact.sites if 0 <= s.start - fact.start - verb.end() <= 45), None)
         who = _subject(dossier, fact, verb.start())
@@ -120,7 +123,7 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
             yield _hold(dossier, fact, site, who[0], who[1], days, object_words)
 
 
-def _takings(dossier: Dossier) -> Iterator[Hold]:
+def takings(dossier: Dossier) -> Iterator[Hold]:
     """What one side took on a day it holds for the next two, unless another takes it meanwhile."""
     found = []
     for fact in dossier.facts:

@@ -16,7 +16,7 @@ from svidok.events.findings.similar import alike, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding, Quantity
 
-__all__ = ["check"]
+__all__ = ["Total", "check", "totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Total:
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Totals of one thing that are lower on a later day."""
-    totals = [t for f in dossier.facts for t in _totals(dossier, f)]
+    told = [t for f in dossier.facts for t in totals(dossier, f)]
     by_thing: dict[tuple[str | None, str | None], list[Total]] = {}
-    for total in totals:
+    for total in told:
         by_thing.setdefault((total.quantity.what, total.quantity.kind), []).append(total)
     for key in sorted(by_thing, key=str):
         ordered = sorted(
@@ -45,7 +45,8 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     break
 
 
-def _totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
+def totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
+    """The totals so far that a fact gives, with the day each holds for."""
     if not fact.real or pattern("patterns", "revised").search(fact.text):
         return
     said = pattern("patterns", "since").search(fact.text) is not None

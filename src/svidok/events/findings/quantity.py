@@ -14,7 +14,7 @@ from svidok.events.findings.vocabulary import objects_of, pattern
 from svidok.events.judge import places_apart
 from svidok.records import Finding, Quantity
 
-__all__ = ["candidates", "check", "clash", "other_counts", "partial"]
+__all__ = ["candidates", "check", "clash", "counted_range", "other_counts", "partial"]
 
 _SKIPPED = frozenset(
     {"share", "duration", "money", "time", "age", "temperature", "rank", "ordinal", "percent"}
@@ -159,11 +159,12 @@ def clash(q: Quantity, r: Quantity) -> bool:
 
     "At least 60" agrees with 112; "about 91,000" with 90,000; 94 not with 60.
     """
-    (low_q, high_q), (low_r, high_r) = _range(q), _range(r)
+    (low_q, high_q), (low_r, high_r) = counted_range(q), counted_range(r)
     return high_q < low_r or high_r < low_q
 
 
-def _range(q: Quantity) -> tuple[float, float]:
+def counted_range(q: Quantity) -> tuple[float, float]:
+    """The least and the most that a count can mean, roundness and bounds allowed for."""
     low = q.low if q.low is not None else float("-inf")
     high = q.high if q.high is not None else float("inf")
     if q.bound == "at_least":

@@ -93,8 +93,8 @@ def order_pairs() -> tuple[OrderPair, ...]:
     """Every pair of happenings with only one order."""
     return tuple(
         OrderPair(
-            either(p["first"].split("|")),
-            either(p["then"].split("|")),
+            either([p["first"]]),
+            either([p["then"]]),
             p["what"],
             p.get("same_actor", False),
             p.get("within_days", 0),
