@@ -49,7 +49,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     for a, b, left, right, sided in candidates(dossier):
         spoken = bool(a.speaker and b.speaker and a.speaker != b.speaker)
         ruled = _one_harm(a, b) and (sided or (spoken and alike(a, b) >= 0.34))
-        if not (ruled or same_happening(a, b, "actor")):
+        if not (ruled or same_happening(a, b, "actor", reports=len(dossier.readings))):
             continue
         noun = subject(a, b)
         yield Finding(

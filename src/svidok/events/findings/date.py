@@ -55,7 +55,10 @@ _NAMED = re.compile(
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts of one happening whose dates do not touch."""
     for a, b in candidates(dossier):
-        if not ((phase(a) == phase(b) and _one_happening(a, b)) or same_happening(a, b, "date")):
+        if not (
+            (phase(a) == phase(b) and _one_happening(a, b))
+            or same_happening(a, b, "date", reports=len(dossier.readings))
+        ):
             continue
         days = apart_days(a, b)
         left, right = date_words(dossier, a), date_words(dossier, b)

@@ -19,7 +19,7 @@ LEAST_KM = 25.0
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts of one happening, by name and day, that stand at places far apart."""
     for a, b, km in candidates(dossier):
-        if not (_one_happening(a, b) or same_happening(a, b, "place")):
+        if not (_one_happening(a, b) or same_happening(a, b, "place", reports=len(dossier.readings))):
             continue
         left, right = where(a) or "?", where(b) or "?"
         yield Finding(

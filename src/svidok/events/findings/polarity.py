@@ -21,7 +21,10 @@ _UNREAL = frozenset({"planned", "possible", "requested"})
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts of one happening of which one affirms what the other negates."""
     for yes, no, least in candidates(dossier):
-        if not (_one_happening(yes, no, least) or same_happening(yes, no, "polarity")):
+        if not (
+            _one_happening(yes, no, least)
+            or same_happening(yes, no, "polarity", reports=len(dossier.readings))
+        ):
             continue
         noun = subject(yes, no)
         yield Finding(
@@ -76,6 +79,8 @@ def _told(yes: Fact, no: Fact) -> bool:
 def _hurt(yes: Fact, no: Fact) -> bool:
     """Nobody was hurt against a count of the hurt."""
     nobody = pattern("patterns", "nobody").search(no.text)
+    if yes.keys and no.keys and not yes.keys & no.keys:
+        return False
     if not nobody or pattern("patterns", "nobody").search(yes.text):
         return False
     if not any(

@@ -32,6 +32,7 @@ from svidok.records import Quantity
 __all__ = ["Sameness", "chance", "evidence", "load_sameness", "same_happening"]
 
 _FILE = "atlas/data/sameness.toml"
+_FEW = 4
 _LEFT_OUT = {
     "date": ("day",),
     "quantity": ("counts differ",),
@@ -70,16 +71,25 @@ def load_sameness() -> Sameness:
         ) from error
 
 
-def same_happening(a: Fact, b: Fact, kind: str) -> bool:
-    """Whether two facts are likely enough accounts of one happening for a finding of this kind."""
-    return chance(a, b, kind) >= load_sameness().least[kind]
+def same_happening(a: Fact, b: Fact, kind: str, *, reports: int = 1) -> bool:
+    """Whether two facts are likely enough accounts of one happening for a finding of this kind.
+
+    ``reports`` is how many are compared with one another, see ``chance``.
+    """
+    return chance(a, b, kind, reports=reports) >= load_sameness().least[kind]
 
 
-def chance(a: Fact, b: Fact, kind: str) -> float:
-    """The probability, 0..1, that two facts tell of one happening, for a finding of this kind."""
+def chance(a: Fact, b: Fact, kind: str, *, reports: int = 1) -> float:
+    """The probability, 0..1, that two facts tell of one happening, for a finding of this kind.
+
+    The more ``reports`` are compared with one another, the more pairs look alike by chance: the odds
+    that hold for a few reports (the model is fitted on some three) are divided among the rest.
+    """
     model = load_sameness()
     seen = evidence(a, b, kind)
     total = model.bias[kind] + sum(model.weights.get(n, 0.0) * v for n, v in sorted(seen.items()))
+    if a.document != b.document:
+        total -= math.log(max(1.0, reports / _FEW))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
