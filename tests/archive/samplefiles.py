@@ -40,17 +40,23 @@ def save(folder: Path, name: str, data: bytes | str) -> Path:
 
 
 def pdf(pages: Sequence[str], *, password: str | None = None) -> bytes:
-    from fpdf import FPDF
-    from fpdf.enums import AccessPermission
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.lib.utils import simpleSplit
+    from reportlab.pdfgen.canvas import Canvas
 
-    made = FPDF()
-    made.set_font("helvetica", size=12)
-    if password is not None:
-        made.set_encryption("owner", password, permissions=AccessPermission.all())
+    out = io.BytesIO()
+    locked = None if password is None else StandardEncryption(password, ownerPassword="owner")
+    made = Canvas(out, pagesize=A4, invariant=True, encrypt=locked)
     for page in pages:
-        made.add_page()
-        made.multi_cell(0, 6, page)
-    return bytes(made.output())
+        text = made.beginText(60, 780)
+        text.setFont("Helvetica", 12)
+        for line in page.split("\n"):
+            text.textLines(simpleSplit(line, "Helvetica", 12, 480))
+        made.drawText(text)
+        made.showPage()
+    made.save()
+    return out.getvalue()
 
 
 def docx() -> bytes:

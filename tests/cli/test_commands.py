@@ -194,3 +194,60 @@ def test_two_texts_under_one_id_are_told_apart_and_both_read(run, tmp_path: Path
     assert result.exit_code == 0, result.output
     assert "'a~2'" in result.output
     assert [record["id"] for record in lines_of(tmp_path / "r" / "readings.jsonl")] == ["a", "a~2"]
+
+
+def test_reports_of_every_kind_are_read_by_the_commands(run, tmp_path: Path) -> None:
+    import zipfile
+
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("dispatch.txt", DISPATCH)
+        packed.writestr("posts.csv", "date,text\n2022-03-05,Shelling killed two people in Irpin.\n")
+        packed.writestr("../evil.txt", DISPATCH)
+    page = tmp_path / "report.html"
+    result = run("report", archive, "-o", page)
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines()[-1].startswith("2 reports, ")
+    assert "leads out of the archive" in result.output
+    documents = lines_of(page.with_suffix("") / "documents.jsonl")
+    assert [d["custody"]["member"] for d in documents] == ["dispatch.txt", "posts.csv!/row-2"]
+    assert documents[0]["custody"]["containers"][0]["name"] == "all.zip"
+    odd = tmp_path / "odd.csv"
+    odd.write_text("When,What\n2022-03-05,Shelling killed two people in Irpin.\n", encoding="utf-8")
+    out = tmp_path / "o.jsonl"
+    assert run("extract", odd, "-o", out).exit_code == 2
+    columns = ("--column", "text=What", "--column", "published=When")
+    assert run("extract", odd, *columns, "-o", out).exit_code == 0
+    assert lines_of(out)[0]["published"] == "2022-03-05"
+    assert run("extract", odd, "--column", "What", "-o", out).exit_code == 2
+    refused = run("extract", "http://127.0.0.1/secret", "-o", out)
+    assert refused.exit_code == 2
+    assert "not on the public internet" in refused.output
+
+
+def test_standard_input_is_a_path(tools, dispatch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from typer.testing import CliRunner
+
+    from svidok import pipeline
+    from svidok.cli import app
+
+    monkeypatch.setattr(pipeline, "load_tools", lambda **_: tools)
+    result = CliRunner().invoke(app, ["extract", "-"], input=dispatch.read_bytes())
+    assert result.exit_code == 0, result.output
+    assert {c["type"] for c in json.loads(result.output)["claims"]} >= {"capture", "casualties"}
+
+
+def test_export_writes_another_tool_s_format_and_tells_what_it_left_out(
+    run, dispatch: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out" / "events.csv"
+    result = run("export", "acled", dispatch, "-o", out)
+    assert result.exit_code == 0, result.output
+    assert "Kherson" in out.read_text(encoding="utf-8")
+    assert "written" in result.output
+    assert "left out: " in result.output
+    piped = run("export", "geojson", dispatch, "-q")
+    assert {f["properties"]["place"] for f in json.loads(piped.output)["features"]} >= {"Kherson"}
+    assert "geojson" in run("export", "--formats").output
+    assert run("export", "xls", dispatch).exit_code == 2
+    assert run("export", "acled", dispatch, "-o", tmp_path).exit_code != 0

@@ -30,6 +30,7 @@ COMMANDS = (
     "report",
     "check",
     "reference",
+    "export",
     "extract",
     "claims",
     "places",

@@ -18,12 +18,17 @@ if TYPE_CHECKING:
         reading_from_dict,
         reading_to_dict,
     )
+    from svidok.publish.exports import FORMATS, Edition, Export, export
     from svidok.publish.files import write_csv, write_jsonl
     from svidok.publish.report import render_report, write_report
 
 __all__ = [
+    "FORMATS",
+    "Edition",
+    "Export",
     "document_to_dict",
     "event_to_dict",
+    "export",
     "finding_to_dict",
     "findings_to_dict",
     "json_line",
@@ -36,6 +41,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "exports": ("FORMATS", "Edition", "Export", "export"),
     "files": ("write_csv", "write_jsonl"),
     "report": ("render_report", "write_report"),
 }

@@ -138,7 +138,7 @@ class Happening:
         label = " ".join(row.label.split())
         if label.casefold() in ("", row.type, code):
             return name
-        return name + label[len(code) :] if label.casefold().startswith(f"{code} ") else label
+        return name + label[len(code) :] if label.startswith(f"{code} at ") else label
 
     @property
     def acled(self) -> str | None:

@@ -12,11 +12,11 @@ from svidok.publish.exports.sheet import csv_bytes
 __all__ = ["COLUMNS", "date_precision", "write"]
 
 COLUMNS = (
-    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_name",
-    "dyad_name", "side_a", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
-    "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2", "latitude",
-    "longitude", "geom_wkt", "country", "event_clarity", "date_prec", "date_start", "date_end", "deaths_a",
-    "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low",
+    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_name", "dyad_name",
+    "side_a", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
+    "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1",
+    "adm_2", "latitude", "longitude", "geom_wkt", "country", "event_clarity", "date_prec", "date_start",
+    "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low",
 )  # fmt: skip
 
 _WHERE = {"point": 1, "near": 2, "district": 3, "region": 4, "area": 5, "country": 6}
@@ -39,9 +39,10 @@ def write(edition: Edition) -> Export:
 
     ``where_prec`` runs from 1 (the place itself) to 6 (only the country), ``date_prec`` from 1 (the day) to 5
     (up to a year); ``event_clarity`` is 2 where the event is a summary over days. ``low``, ``best`` and
-    ``high`` are the witnesses' own; a bound that none gives is empty. Deaths by side are not told apart. The ids that
-    only UCDP gives (conflicts, dyads, countries, grid cells) are not written. An attack and the casualties told
-    of in the same words are two events of the chronicle and one row here, so that nobody is counted twice.
+    ``high`` are the witnesses' own; a bound that none gives is empty. Deaths by side are not told apart.
+    The ids that only UCDP gives (conflicts, dyads, countries, grid cells) are not written. An attack and
+    the casualties told of in the same words are two events of the chronicle and one row here, so that
+    nobody is counted twice.
     """
     leaving = Leaving(edition)
     rows: list[dict[str, Any]] = []
