@@ -8,38 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from svidok.store import Store, create_store
+from svidok.store import Store, sqlite
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1] / "events"))
 
 from cluster import Cluster, find_binaries
+from makers import Maker
 from warfare import fill, war
 
-AT = "2022-05-01T10:00:00Z"
-
-
 BACKENDS = ("sqlite", "postgresql")
-
-
-class Maker:
-    """Makes empty chronicles of one backend and closes them all."""
-
-    def __init__(self, folder: Path, cluster: Cluster | None) -> None:
-        self.folder, self.cluster = folder, cluster
-        self.made: list[Store] = []
-
-    def __call__(self) -> Store:
-        self.made.append(create_store(self.where(), at=AT, who="olena"))
-        return self.made[-1]
-
-    def where(self) -> str | Path:
-        """An address at which there is nothing yet."""
-        return self.cluster.database() if self.cluster else self.folder / f"chronicle{len(self.made)}.svidok"
-
-    def close(self) -> None:
-        for one in self.made:
-            one.close()
 
 
 def _maker(request: pytest.FixtureRequest, folder: Path) -> Iterator[Maker]:
@@ -47,6 +25,15 @@ def _maker(request: pytest.FixtureRequest, folder: Path) -> Iterator[Maker]:
     maker = Maker(folder, cluster)
     yield maker
     maker.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_files() -> Iterator[None]:
+    """Do not wait for the disk: what these tests are about does not depend on power cuts."""
+    before = sqlite.PRAGMAS
+    sqlite.PRAGMAS = tuple(p for p in before if not p.startswith("synchronous")) + ("synchronous=OFF",)
+    yield
+    sqlite.PRAGMAS = before
 
 
 @pytest.fixture(params=BACKENDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,28 +98,35 @@ def pairs(acts: Iterable[Act]) -> Pairs:
 
     A merge says that all claims of one event tell of what all claims of the other tell; a split says
     that each claim taken out tells of something else than each claim that stays. Of one reviewer the
-    last word on a pair counts; where reviewers differ neither counts, unless an admin's act is among
-    them (``detail["adjudicated"]``), which then decides.
+    last word on a pair counts. Where reviewers differ on any pair, the acts that differ are suspended as a
+    whole, unless an admin's act is among them (``detail["adjudicated"]``), which then decides.
     """
-    said: dict[tuple[str, str], dict[str, tuple[Verdict, int, bool]]] = defaultdict(dict)
+    said: dict[tuple[str, str], dict[str, Act]] = defaultdict(dict)
     for act in acts:
-        if act.kind not in ("merge", "split"):
-            continue
-        verdict: Verdict = "same" if act.kind == "merge" else "different"
-        for left, right in _pairs_of(act):
-            said[left, right][act.who] = (verdict, act.number, bool(act.detail.get("adjudicated")))
+        if act.kind in ("merge", "split"):
+            for pair in _pairs_of(act):
+                said[pair][act.who] = act
+    disputed = {pair: _ruling(voices) for pair, voices in said.items() if _differ(_ruling(voices))}
+    suspended = {act.number for voices in disputed.values() for act in voices}
     judgements = []
-    disputed = set()
     for (left, right), voices in sorted(said.items()):
-        rulings = [voice for voice in voices.values() if voice[2]]
-        verdicts = {voice[0] for voice in rulings or voices.values()}
-        last = max(rulings or voices.values(), key=lambda voice: voice[1])
-        if len(verdicts) > 1 and not rulings:
-            disputed.add((left, right))
-            continue
-        who = ", ".join(sorted(name for name, voice in voices.items() if voice[0] == last[0]))
-        judgements.append(Judgement(left, right, last[0], (f"act {last[1]}",), f"reviewer {who}"))
+        counted = [act for act in _ruling(voices) if act.number not in suspended]
+        if counted:
+            last = max(counted, key=lambda act: act.number)
+            who = ", ".join(sorted({act.who for act in counted}))
+            verdict: Verdict = "same" if last.kind == "merge" else "different"
+            done = "merged" if last.kind == "merge" else "parted"
+            judgements.append(Judgement(left, right, verdict, (f"{done} {last.at}",), f"reviewer {who}"))
     return Pairs(tuple(judgements), frozenset(disputed))
+
+
+def _ruling(voices: Mapping[str, Act]) -> list[Act]:
+    """The acts on a pair that count: an admin's over all others."""
+    return [act for act in voices.values() if act.detail.get("adjudicated")] or list(voices.values())
+
+
+def _differ(acts: Sequence[Act]) -> bool:
+    return len({act.kind for act in acts}) > 1
 
 
 def _pairs_of(act: Act) -> list[tuple[str, str]]:

@@ -32,10 +32,10 @@ from svidok.store.database import WAIT_SECONDS, Database
 from svidok.store.views import Near
 from svidok.store.words import Term
 
-__all__ = ["Sqlite"]
+__all__ = ["PRAGMAS", "Sqlite"]
 
 _INDEXED = {"sentence": "sentences", "claim": "claim_words", "event": "event_words"}
-_PRAGMAS = (
+PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
@@ -191,7 +191,7 @@ class Sqlite(Database):
 
 def _prepare(raw: sqlite3.Connection, _: object) -> None:
     raw.isolation_level = None
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         raw.execute(f"PRAGMA {pragma}").close()
     raw.create_function("km_apart", 4, _km_apart, deterministic=True)
 
