@@ -25,8 +25,9 @@ def find_binaries() -> Path | None:
 class Cluster:
     """A server with its files in a temporary folder; ``database()`` makes an empty database."""
 
-    def __init__(self, binaries: Path) -> None:
+    def __init__(self, binaries: Path, *, fsync: bool = False) -> None:
         self.binaries = binaries
+        self.fsync = "on" if fsync else "off"
         self.home = Path(tempfile.mkdtemp(prefix="svidok-postgres-"))
         self.numbers = count(1)
         with socket.socket() as free:
@@ -41,7 +42,7 @@ class Cluster:
         self._run("initdb", "-D", data, "-A", "trust", "-U", "svidok", "-E", "UTF8", "--locale=C", "-N")
         options = (
             f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
-            "-c fsync=off -c shared_buffers=64MB"
+            f"-c fsync={self.fsync} -c shared_buffers=64MB"
         )
         self._run("pg_ctl", "-D", data, "-o", options, "-l", str(self.home / "log"), "-w", "start")
         return self

@@ -31,7 +31,7 @@ def _maker(request: pytest.FixtureRequest, folder: Path) -> Iterator[Maker]:
 def _quick_files() -> Iterator[None]:
     """Do not wait for the disk: what these tests are about does not depend on power cuts."""
     before = sqlite.PRAGMAS
-    sqlite.PRAGMAS = tuple(p for p in before if not p.startswith("synchronous")) + ("synchronous=OFF",)
+    sqlite.PRAGMAS = (*(p for p in before if not p.startswith("synchronous")), "synchronous=OFF")
     yield
     sqlite.PRAGMAS = before
 

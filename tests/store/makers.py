@@ -16,9 +16,11 @@ class Maker:
     def __init__(self, folder: Path, cluster: Cluster | None) -> None:
         self.folder, self.cluster = folder, cluster
         self.made: list[Store] = []
+        self.last: str | Path = ""
 
     def __call__(self) -> Store:
-        self.made.append(create_store(self.where(), at=AT, who="olena"))
+        self.last = self.where()
+        self.made.append(create_store(self.last, at=AT, who="olena"))
         return self.made[-1]
 
     def where(self) -> str | Path:

@@ -6,16 +6,13 @@ import random
 from typing import Any
 
 import pytest
-from builders import POINTS, reading
 from makers import Maker
 from sqlalchemy import select
-from warfare import AT, fill, hashed, war
+from warfare import AT, fill, war
+from wars import some_war
 
-from svidok.records import Reading
 from svidok.store import Store
 from svidok.store import tables as t
-
-TYPES = ("capture", "battle", "strike", "withdraw", "casualties")
 
 
 def derived(store: Store) -> dict[str, Any]:
@@ -36,34 +33,6 @@ def derived(store: Store) -> dict[str, Any]:
             query = select(table.c.id, f.field, f.value).where(f.kind == kind, f.ref == table.c.number)
             out[f"{kind} facets"] = sorted(tuple(row) for row in connection.execute(query))
     return out
-
-
-def some_war(seed: int, reports: int) -> list[Reading]:
-    """Reports that tell of overlapping happenings, drawn alike for one seed."""
-    draw = random.Random(seed)
-    made = []
-    for number in range(reports):
-        happenings = []
-        for _ in range(draw.randint(1, 4)):
-            place = draw.choice(sorted(POINTS))
-            kind = draw.choice(TYPES)
-            day = f"2022-03-{draw.randint(1, 6):02d}"
-            count = draw.randint(1, 9)
-            happenings.append(
-                {
-                    "text": f"{kind} told of at {place} on {day} with {count} men, line {draw.random():.6f}.",
-                    "type": kind,
-                    "place": place,
-                    "when": (day, day) if draw.random() < 0.8 else None,
-                    "who": [draw.choice(["Ukraine", "Russia"])],
-                    "counts": [(f"{count} men", "soldier", "killed", count, count)],
-                    "polarity": draw.choice(["affirmed", "affirmed", "negated"]),
-                }
-            )
-        source = draw.choice(["AP", "TASS", None])
-        published = f"2022-03-{draw.randint(7, 12):02d}"
-        made.append(hashed(reading(f"r{number}", *happenings, source=source, published=published)))
-    return made
 
 
 def judge_something(store: Store, draw: random.Random) -> None:

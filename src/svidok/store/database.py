@@ -28,6 +28,8 @@ class Database(ABC):
     engine: Engine
     place: str
     """The file or the URL without its password."""
+    wait: float = WAIT_SECONDS
+    """Seconds that a writer waits for another."""
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -56,7 +58,7 @@ class Database(ABC):
         except OperationalError as error:
             if self.is_busy(error):
                 raise Busy(
-                    f"another process has been writing for {WAIT_SECONDS} seconds",
+                    f"another process has been writing for {self.wait:g} seconds",
                     where=self.place,
                     remedy="wait for it to end, then try again; nothing was changed",
                 ) from error
@@ -64,7 +66,7 @@ class Database(ABC):
         except DBAPIError as error:
             if self.is_busy(error):
                 raise Busy(
-                    f"another process has been writing for {WAIT_SECONDS} seconds",
+                    f"another process has been writing for {self.wait:g} seconds",
                     where=self.place,
                     remedy="wait for it to end, then try again; nothing was changed",
                 ) from error

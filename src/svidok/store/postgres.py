@@ -26,7 +26,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, ProgrammingError
 from sqlalchemy.sql import column, table
 
 from svidok.errors import Busy, MissingPart, Refused
-from svidok.store.database import WAIT_SECONDS, Database
+from svidok.store.database import Database
 from svidok.store.transfer import transfer
 from svidok.store.views import Near
 from svidok.store.words import Term
@@ -70,7 +70,7 @@ class Postgres(Database):
 
     def hold(self, connection: Connection) -> None:
         """Wait for the one right to write, which ends with the transaction."""
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(self.wait * 1000)}ms'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITING})")
 
     def is_busy(self, error: DBAPIError) -> bool:

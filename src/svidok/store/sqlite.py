@@ -62,7 +62,14 @@ class Sqlite(Database):
             f"sqlite:///{path}", connect_args={"timeout": WAIT_SECONDS}, pool_size=8, max_overflow=24
         )
         event.listen(self.engine, "connect", _prepare)
-        event.listen(self.engine, "begin", _begin)
+        event.listen(self.engine, "begin", self._begin)
+
+    def _begin(self, connection: Connection) -> None:
+        if connection.get_execution_options().get("svidok_write"):
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={int(self.wait * 1000)}")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     def hold(self, connection: Connection) -> None:
         """Nothing more: the transaction began with BEGIN IMMEDIATE."""
@@ -198,11 +205,6 @@ def _prepare(raw: sqlite3.Connection, _: object) -> None:
 
 def _km_apart(lat: float | None, lon: float | None, other_lat: float, other_lon: float) -> float | None:
     return None if lat is None or lon is None else great_circle_km(lat, lon, other_lat, other_lon)
-
-
-def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("svidok_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def _question(asked: Sequence[Term]) -> str:
