@@ -49,7 +49,10 @@ def kill_once(where: str, seed: int, *, workers: int = 2, longest: float = 3.0) 
         )
         for n in range(workers)
     ]
-    time.sleep(1.0 + draw.random() * longest)
+    for process in running:
+        assert process.stdout is not None
+        process.stdout.readline()
+    time.sleep(draw.random() * longest)
     for process in running:
         process.kill()
     toll = Toll()

@@ -11,7 +11,8 @@ import random
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "events")]
+sys.path.insert(0, str(Path(__file__).parents[1] / "events"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from warfare import AT
 
@@ -51,6 +52,7 @@ def say(*lines: str) -> None:
 
 if __name__ == "__main__":
     chronicle = open_store(sys.argv[1])
+    print("ready", flush=True)
     while True:
         try:
             work(chronicle, int(sys.argv[2]))
