@@ -150,6 +150,7 @@ def _read_parsed(
     from svidok.claims.mentions.places import find_places
     from svidok.claims.mentions.quantities import find_quantities
     from svidok.claims.mentions.times import find_times
+    from svidok.claims.mentions.voices import voice_of
     from svidok.claims.toponyms import overlooked
     from svidok.claims.trust import weigh
 
@@ -163,7 +164,10 @@ def _read_parsed(
         sentences=sentences,
     )
     times = find_times(document.text, published=document.published, language=language)
-    actors = find_actors(parsed, table=tools.actors, places=places, day=document.published)
+    side, official = voice_of(document.source, tools.actors, document.published)
+    actors = find_actors(
+        parsed, table=tools.actors, places=places, day=document.published, side=side, official=official
+    )
     quantities = find_quantities(parsed, times=times, places=places)
     attributions = find_attributions(parsed, actors=actors)
 

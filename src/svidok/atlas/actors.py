@@ -99,6 +99,9 @@ class Nouns:
     force_acts: frozenset[str]
     same: frozenset[str]
     armed_forces: frozenset[str]
+    defending: frozenset[str]
+    units: frozenset[str]
+    official: frozenset[str]
 
 
 class ActorTable:
@@ -109,8 +112,10 @@ class ActorTable:
         names: dict[str, list[tuple[ActorEntry, str]]],
         nouns: Nouns,
         invasions: tuple[tuple[str, str, str, str | None], ...] = (),
+        countries: Mapping[str, ActorEntry] | None = None,
     ) -> None:
         self._names = names
+        self._countries = dict(countries or {})
         self.invasions = invasions
         self.nouns = nouns
         self._folded: dict[str, list[tuple[ActorEntry, str]]] = {}
@@ -185,6 +190,14 @@ class ActorTable:
         """The state or group that an adjective belongs to ("Russian", "Houthi"), or None."""
         return self.choose([f for f in self._names.get(word, []) if f[1] == "adjective"], day)
 
+    def country(self, code: str) -> ActorEntry | None:
+        """The state of an ISO 3166 code of two letters, or None.
+
+        >>> load_actors().country("UA").name
+        'Ukraine'
+        """
+        return self._countries.get(code)
+
     def holder(self, office: str, side: str, day: str | None) -> ActorEntry | None:
         """Who held an office of a side on a day (or holds it still), when exactly one did.
 
@@ -203,15 +216,27 @@ class ActorTable:
         >>> load_actors().invader_of(["Ukraine"], "2022-03-01")
         'Russia'
         """
+        found = {invader for invader, _ in self._invasions_of(sides, day)}
+        return found.pop() if len(found) == 1 else None
+
+    def victim_of(self, sides: Iterable[str], day: str | None) -> str | None:
+        """Which of some sides was being invaded on a day, when exactly one was.
+
+        >>> load_actors().victim_of(["Russia", "Ukraine"], "2022-03-01")
+        'Ukraine'
+        """
+        found = {victim for _, victim in self._invasions_of(sides, day)}
+        return found.pop() if len(found) == 1 else None
+
+    def _invasions_of(self, sides: Iterable[str], day: str | None) -> set[tuple[str, str]]:
         if day is None:
-            return None
+            return set()
         among = set(sides)
-        found = {
-            invader
+        return {
+            (invader, victim)
             for invader, victim, since, until in self.invasions
             if victim in among and since <= day and (until is None or day <= until)
         }
-        return found.pop() if len(found) == 1 else None
 
     @staticmethod
     def kind_of(noun_kind: str) -> str:
@@ -240,6 +265,9 @@ _WORDS = (
     "force_acts",
     "same",
     "armed_forces",
+    "defending",
+    "units",
+    "official",
 )
 
 
@@ -310,6 +338,7 @@ def load_actors() -> ActorTable:
     """
     names: dict[str, list[tuple[ActorEntry, str]]] = {}
     modern: set[str] = set()
+    countries: dict[str, ActorEntry] = {}
 
     def add(alias: str, entry: ActorEntry, form: str) -> None:
         known = names.setdefault(alias, [])
@@ -323,6 +352,7 @@ def load_actors() -> ActorTable:
         state = ActorEntry(row["name"], side, "state", since=since, until=until)
         if row["iso"]:
             modern.add(row["name"])
+            countries[row["iso"]] = state
         people = ActorEntry(f"people of {row['name']}", side, "civilians", since=since, until=until)
         for alias in [row["name"], *_split(row["aliases"])]:
             add(alias.removeprefix("the "), state, "name")
@@ -365,7 +395,7 @@ def load_actors() -> ActorTable:
                 own = entry.name.removeprefix("people of ") in modern
                 if own and (form in ("adjective", "people") or alias == entry.name):
                     add(small, entry, form)
-    return ActorTable(names, nouns, _load_invasions())
+    return ActorTable(names, nouns, _load_invasions(), countries)
 
 
 def _load_invasions() -> tuple[tuple[str, str, str, str | None], ...]:

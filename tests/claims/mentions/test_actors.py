@@ -7,15 +7,23 @@ import pytest
 from svidok.archive import segment
 from svidok.atlas.actors import load_actors
 from svidok.claims.mentions.actors import find_actors
+from svidok.claims.mentions.voices import voice_of
 from svidok.claims.parse import Parser
-from svidok.records import Actor, Document
+from svidok.records import Actor, Document, Place, Source
 
 
 @pytest.fixture
 def find(parser: Parser):
-    def run(text: str, day: str | None = None, side: str | None = None) -> dict[str, Actor]:
+    def run(
+        text: str,
+        day: str | None = None,
+        side: str | None = None,
+        official: bool = False,
+        places: tuple[Place, ...] = (),
+    ) -> dict[str, Actor]:
         sentences = segment(Document(id="t", sha256="", text=text))
-        found = find_actors(parser.parse(sentences), table=load_actors(), day=day, side=side)
+        parsed = parser.parse(sentences)
+        found = find_actors(parsed, table=load_actors(), day=day, side=side, official=official, places=places)
         assert all(text[a.start : a.end] == a.text for a in found)
         return {a.text: a for a in found}
 
@@ -89,6 +97,57 @@ def test_invaders_are_who_invaded(find) -> None:
 def test_our_side_is_given_never_guessed(find) -> None:
     assert find("Our troops hold the line.")["troops"].side is None
     assert find("Our troops hold the line.", side="Ukraine")["troops"].side == "Ukraine"
+
+
+def _sumy(text: str) -> tuple[Place, ...]:
+    start = text.index("Sumy")
+    return (Place(start, start + 4, "Sumy", name="Sumy", country="UA"),)
+
+
+def test_the_theatre_tells_who_the_enemy_and_the_defenders_are(find) -> None:
+    text = "The occupiers shelled Sumy. The defenders of the town held out. The enemy fell back."
+    found = find(text, day="2022-03-09", places=_sumy(text))
+    assert found["occupiers"].side == "Russia" and found["enemy"].side == "Russia"
+    assert next(a for words, a in found.items() if words.startswith("defenders")).side == "Ukraine"
+    quiet = find(text.replace("Sumy", "Town"), day="2022-03-09")
+    assert {a.side for a in quiet.values()} == {None}
+
+
+def test_its_troops_are_the_side_of_whom_its_stands_for(find) -> None:
+    found = find("The defence ministry of Ethiopia denied that its soldiers had burned the village.")
+    assert found["soldiers"].side == "Ethiopia"
+    assert find("Its mayor fled. Russia denied it.")["mayor"].side is None
+
+
+def test_the_soldiers_are_those_of_the_only_army_told_of(find) -> None:
+    text = "Turkish troops crossed the border. A day later the soldiers shot two farmers."
+    assert find(text)["soldiers"].side == "Turkey"
+    both = "Turkish troops fired at Syrian troops. After days of calm nobody moved. Then the soldiers left."
+    assert find(both)["soldiers"].side is None
+
+
+def test_an_armys_own_report_names_its_units_without_their_country(find) -> None:
+    text = "Units of the third brigade stormed the hill."
+    sides = [find(text, side="Ukraine", official=own) for own in (True, False)]
+    assert [next(a.side for w, a in one.items() if w.startswith("Units")) for one in sides] == [
+        "Ukraine",
+        None,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "voice"),
+    [
+        (None, (None, False)),
+        (Source("Press Desk", kind="Ukrainian official"), ("Ukraine", True)),
+        (Source("Ministry of Defence of Russia"), ("Russia", True)),
+        (Source("The Ukrainian Herald"), (None, False)),
+        (Source("Town page", side="Ukraine"), ("Ukraine", False)),
+        (Source("Government talks of Russia and Ukraine"), (None, False)),
+    ],
+)
+def test_whose_voice_a_source_is(source: Source | None, voice: tuple[str | None, bool]) -> None:
+    assert voice_of(source, load_actors()) == voice
 
 
 def test_offices_and_names_beside_them_are_one(find) -> None:

@@ -29,6 +29,7 @@ def find_actors(
     places: Sequence[Place] = (),
     day: str | None = None,
     side: str | None = None,
+    official: bool = False,
 ) -> tuple[Actor, ...]:
     """All actors of a document, in reading order, with name, side and kind.
 
@@ -38,6 +39,8 @@ def find_actors(
         places: places already found, which are no persons.
         day: ISO day of the report, to choose among holders of one name.
         side: the side that the report's "we" and "our" stand for, when known.
+        official: whether the report is that side's own (its army's or government's), which names its own
+            units without their country.
 
     Returns:
         Actors whose offsets index the document. A pronoun or description that stands for something
@@ -52,7 +55,8 @@ def find_actors(
     for number, t in enumerate(sentences):
         found.extend(_sentence(number, t, table, taken[number], people, day))
     join_appositions(found, sentences)
-    resolve(found, sentences, table, side=side, day=day, countries=[p.country for p in places if p.country])
+    countries = [p.country for p in places if p.country]
+    resolve(found, sentences, table, side=side, official=official, day=day, countries=countries)
     actors = []
     for c in found:
         t = sentences[c.number]

@@ -17,6 +17,7 @@ __all__ = ["resolve"]
 
 _REACH = 3
 _MEMORY = 300
+_ARMED = ("state force", "rebel", "militia")
 _PERSONS = ("leader", "person")
 _MANY = ("state force", "rebel", "militia", "civilians", "organisation", "state")
 
@@ -27,6 +28,7 @@ def resolve(
     table: ActorTable,
     *,
     side: str | None = None,
+    official: bool = False,
     day: str | None = None,
     countries: Iterable[str] = (),
 ) -> None:
@@ -35,10 +37,15 @@ def resolve(
     Unresolved "it", "its", "his", "their" are dropped: they name nobody.
     """
     invader = _invader(sentences, table)
+    mentioned = {c.side for c in found if c.side}
+    mentioned |= {e.side for k in countries if (e := table.country(k)) is not None and e.side}
+    victim = table.victim_of(mentioned, day)
     if invader is None:
-        mentioned = {c.side for c in found if c.side}
-        mentioned |= {e.side for k in countries if (e := table.match(k)) is not None and e.side}
         invader = table.invader_of(mentioned, day)
+    elif invader != table.invader_of(mentioned, day):
+        victim = None
+    if side is None and victim is not None and any(c.foreign == "invader" for c in found):
+        side = victim  # who calls them invaders speaks for those who are invaded
     hostile = any(c.foreign in ("invader", "home") for c in found)
     parties = Counter(
         c.side for c in found if c.side and c.kind in ("state", "state force", "rebel", "militia")
@@ -68,13 +75,26 @@ def resolve(
             )
         elif c.foreign == "enemy" and c.side is None:
             others = [s for s, _ in parties.most_common() if s != side] if side is not None else []
-            c.side = others[0] if others else (invader if hostile and side in (None, invader) else None)
+            if others:
+                c.side = others[0]
+            elif side is not None and side == victim:
+                c.side = invader
+            else:
+                c.side = invader if hostile and side in (None, invader) else None
         elif c.foreign == "home" and c.side is None:
-            c.side = side
+            c.side = side or (victim if c.noun in table.nouns.defending else None)
+        elif c.side is None and c.kind in _ARMED and (owner := _owner(c, earlier, sentences)) is not None:
+            c.side = owner
+        elif c.side is None and c.noun in table.nouns.defending and c.plural and c.kind == "state force":
+            c.side = victim
         elif c.side is None and c.definite and c.name is None:
             target = _same_noun(c, earlier)
             if target is not None:
                 c.name, c.side, c.kind = target.name, target.side, target.kind
+            elif c.kind == "state force" and len(c.words) == 1:
+                c.side = _one_army(c, earlier)
+        if c.side is None and c.kind == "state force" and c.subject and side is not None and not c.foreign:
+            c.side = side if official and c.noun in table.nouns.units else None
         if c.foreign and c.side and c.name is None and c.kind == "state force":
             state = table.match(c.side)
             c.name = table.name_of(state, "troops", "force") if state and state.kind == "state" else c.side
@@ -155,6 +175,26 @@ def _same_noun(c: Candidate, earlier: Sequence[Candidate]) -> Candidate | None:
         ):
             return e
     return None
+
+
+def _owner(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[Tokens]) -> str | None:
+    """The side of whom the possessive before a noun stands for ("the ministry denied that its troops")."""
+    t = sentences[c.number]
+    poss = next((k for k in t.kids(c.head, "poss") if t.tag[k] == "PRP$"), None)
+    if poss is None:
+        return None
+    return next((e.side for e in reversed(earlier) if e.number == c.number and e.head == poss), None)
+
+
+def _one_army(c: Candidate, earlier: Sequence[Candidate]) -> str | None:
+    """Whose "the soldiers" are: the only side whose forces were told of, or that of those told of last."""
+    forces = [
+        e for e in earlier[-_MEMORY:] if e.kind == "state force" and e.side and e.words != ("adjective",)
+    ]
+    if len({e.side for e in forces}) == 1:
+        return forces[-1].side
+    near = {e.side for e in forces if c.number - e.number <= 1}
+    return near.pop() if len(near) == 1 else None
 
 
 def _invader(sentences: Sequence[Tokens], table: ActorTable) -> str | None:
