@@ -151,7 +151,7 @@ def _read_parsed(
     from svidok.claims.mentions.quantities import find_quantities
     from svidok.claims.mentions.times import find_times
     from svidok.claims.mentions.voices import voice_of
-    from svidok.claims.toponyms import overlooked
+    from svidok.claims.toponyms import doubted, overlooked
     from svidok.claims.trust import weigh
 
     language = document.language or "en"
@@ -194,7 +194,7 @@ def _read_parsed(
             near=tools.near,
             given=[*((place.start, place.end) for place in places if not place.relation), *hidden],
         )
-        added = (place for place in shown if (place.start, place.end) in hidden)
+        added = (doubted(place) for place in shown if (place.start, place.end) in hidden)
         places = tuple(sorted((*places, *added), key=lambda place: (place.start, place.end)))
         claims = claims_of(places)
     if tools.trust is not None:

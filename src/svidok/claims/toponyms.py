@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from rapidfuzz import fuzz
+
+from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import load_place_words
 from svidok.claims.mentions.tokens import Tokens, tokens_of
 from svidok.claims.parse import Parsed
 from svidok.errors import BadData
 from svidok.records import Actor, Claim, Offsets, Place, Time
 
-__all__ = ["PHYSICAL", "PlaceGrammar", "load_place_grammar", "overlooked"]
+__all__ = ["PHYSICAL", "PlaceGrammar", "doubted", "load_place_grammar", "overlooked"]
 
 PHYSICAL = frozenset(
     {
@@ -113,6 +116,26 @@ def overlooked(
     return tuple(sorted(found))
 
 
+def doubted(place: Place) -> Place:
+    """A place that only the grammar shows, without its point when the atlas offers one of quite another name.
+
+    The name was no name of the atlas's; what a part of it matches is most likely something else.
+
+    >>> doubted(Place(0, 12, "Kodori Gorge", name="Vladimirovka", key="gn:1", lat=42.9, lon=41.1)).lat is None
+    True
+    >>> doubted(Place(0, 8, "Tal Afar", name="Tall Afar", key="gn:2", lat=36.4, lon=42.4)).lat
+    36.4
+    """
+    if place.key is None or place.name is None or fuzz.ratio(fold(place.text), fold(place.name)) >= LIKE:
+        return place
+    return Place(
+        place.start, place.end, place.text, why=f"not in the atlas, where it is most like {place.name}"
+    )
+
+
+LIKE = 70.0  # per cent of letters that two spellings of one name share
+
+
 def _covered(t: Tokens, spans: Iterable[Offsets]) -> set[int]:
     """Words of a sentence that stretches of the document touch."""
     low, high = t.start, t.start + len(t.text)
@@ -132,7 +155,7 @@ def _shown(
     somebody: set[int],
     seats: set[int],
 ) -> Iterator[Offsets]:
-    runs = list(_runs(t, closed, words))
+    runs = list(_runs(t, closed, seats, words))
     triggers = {
         i: claim.type
         for claim in claims
@@ -160,8 +183,8 @@ def _shown(
         yield t.span(first, last)
 
 
-def _runs(t: Tokens, closed: set[int], words: PlaceGrammar) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised words, with the small words and hyphens inside them."""
+def _runs(t: Tokens, closed: set[int], seats: set[int], words: PlaceGrammar) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, with small words and hyphens inside them; none that carries on a place."""
     i = 0
     while i < t.n:
         if i in closed or not _proper(t, i):
@@ -180,7 +203,8 @@ def _runs(t: Tokens, closed: set[int], words: PlaceGrammar) -> Iterator[tuple[in
             and t.lower[i - 2] in words.particles
         ):
             first = i - 2  # "the al-Tarikh area"
-        if last - first < 2 * LONGEST and not closed.intersection(range(first, i)) and _names(t, first, last):
+        apart = seats.isdisjoint((first - 1, last + 1)) and closed.isdisjoint(range(first, i))
+        if apart and last - first < 2 * LONGEST and _names(t, first, last):
             yield first, last
         i = last + 1
 
