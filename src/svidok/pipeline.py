@@ -194,7 +194,7 @@ def _read_parsed(
             near=tools.near,
             given=[*((place.start, place.end) for place in places if not place.relation), *hidden],
         )
-        added = (doubted(place) for place in shown if (place.start, place.end) in hidden)
+        added = (doubted(place, places) for place in shown if (place.start, place.end) in hidden)
         places = tuple(sorted((*places, *added), key=lambda place: (place.start, place.end)))
         claims = claims_of(places)
     if tools.trust is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -116,23 +116,40 @@ def overlooked(
     return tuple(sorted(found))
 
 
-def doubted(place: Place) -> Place:
+def doubted(place: Place, places: Sequence[Place] = ()) -> Place:
     """A place that only the grammar shows, without its point when the atlas offers one of quite another name.
 
-    The name was no name of the atlas's; what a part of it matches is most likely something else.
+    The name was no name of the atlas's; what a part of it matches is most likely something else. It then
+    stands for an area around the nearest resolved settlement of the text, when one is named close by.
 
-    >>> doubted(Place(0, 12, "Kodori Gorge", name="Vladimirovka", key="gn:1", lat=42.9, lon=41.1)).lat is None
+    >>> gorge = Place(0, 12, "Kodori Gorge", name="Vladimirovka", key="gn:1", lat=42.9, lon=41.1)
+    >>> doubted(gorge).lat is None
     True
+    >>> town = Place(20, 27, "Sokhumi", name="Sokhumi", key="gn:3", lat=43.0, lon=41.0, kind="settlement")
+    >>> doubted(gorge, [town]).lat, doubted(gorge, [town]).kind
+    (43.0, 'area')
     >>> doubted(Place(0, 8, "Tal Afar", name="Tall Afar", key="gn:2", lat=36.4, lon=42.4)).lat
     36.4
     """
     if place.key is None or place.name is None or fuzz.ratio(fold(place.text), fold(place.name)) >= LIKE:
         return place
-    return Place(
-        place.start, place.end, place.text, why=f"not in the atlas, where it is most like {place.name}"
+    near = min(
+        (one for one in places if one.kind == "settlement" and one.lat is not None and not one.metonym),
+        key=lambda one: (abs(one.start - place.start), one.start),
+        default=None,
     )
+    if near is None or abs(near.start - place.start) > CLOSE:
+        return Place(place.start, place.end, place.text, why=f"not in the atlas; most like {place.name}")
+    return replace(
+        place, name=place.text, key=None, geonameid=None, lat=near.lat, lon=near.lon, kind="area",
+        radius_km=AROUND_KM, confidence=0.3, country=near.country,
+        within=(near.name or near.text, *near.within),
+        why=f"not in the atlas: an area around {near.name}, named with it",
+    )  # fmt: skip
 
 
+CLOSE = 200  # characters within which another place is named with it
+AROUND_KM = 60.0
 LIKE = 70.0  # per cent of letters that two spellings of one name share
 
 
