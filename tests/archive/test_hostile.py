@@ -235,6 +235,19 @@ def test_a_torn_web_archive_says_so(tmp_path: Path) -> None:
         assert told in failed[0]
 
 
+def test_damage_that_makes_the_libraries_stumble(tmp_path: Path) -> None:
+    import gzip
+
+    plain = gzip.decompress(make.warc(make.CRAWL)).replace(
+        b"WARC-Target-URI: https://example.org/gone", b"X: y"
+    )
+    read, failed = make.parted(make.save(tmp_path, "a.warc", plain))
+    assert make.WORDS in read[0].text
+    assert "broken or cut off" in failed[0]
+    feed = make.RSS.replace("<link>https://example.org/1</link>", "<links>x</link>")
+    assert make.parted(make.save(tmp_path, "a.rss", feed)) != ([], [])
+
+
 def test_names_cannot_steer_a_terminal_or_a_page(tmp_path: Path) -> None:
     name = "\x1b[31m<script>alert(1)</script>\n.txt".replace("/", "_")
     (document,) = make.documents(make.save(tmp_path, name, WORDS))

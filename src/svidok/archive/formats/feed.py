@@ -40,9 +40,13 @@ def read_feed(received: Received, desk: Desk) -> Iterator[Item]:
     import feedparser
 
     plain = _DECLARATION.sub("", decoded.text.lstrip("\ufeff"), count=1)
-    found: Any = feedparser.parse(
-        plain.encode("utf-8", "replace"), response_headers={"content-type": "application/xml; charset=utf-8"}
-    )
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    try:
+        found: Any = feedparser.parse(plain.encode("utf-8", "replace"), response_headers=headers)
+    except (LookupError, AttributeError, TypeError, ValueError, AssertionError, RecursionError) as error:
+        raise UnreadableInput(
+            f"the feed is broken: {str(error)[:80]}", where=received.where, remedy="get it again"
+        ) from error
     if not found.entries:
         told = f": {found.bozo_exception}" if found.get("bozo") else ""
         raise UnreadableInput(

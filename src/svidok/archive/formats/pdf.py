@@ -123,7 +123,7 @@ def _texts(received: Received, data: bytes, desk: Desk, clock: Callable[[], floa
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity on standard error
     until = clock() + desk.limits.seconds
     texts = []
     try:

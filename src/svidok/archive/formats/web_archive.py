@@ -17,6 +17,8 @@ from svidok.errors import InputError, UnreadableInput
 __all__ = ["read_wacz", "read_warc"]
 
 _CHUNK = 1 << 16
+_DAMAGE = (*BROKEN, AttributeError, LookupError, TypeError)
+"""What a damaged record makes the library raise."""
 
 
 def read_warc(received: Received, desk: Desk) -> Iterator[Item]:
@@ -102,33 +104,46 @@ def _hashes(archive: Any, received: Received, desk: Desk) -> dict[str, str]:
 
 
 def _records(stream: BinaryIO, received: Received, desk: Desk) -> Iterator[Item]:
+    read = 0
+    for number, record in enumerate(_each(stream, received), 1):
+        part = record if isinstance(record, InputError) else _part(record, number, received, desk)
+        if isinstance(part, InputError):
+            yield part
+        elif part is not None:
+            read += 1
+            yield from desk.read(part, desk)
+        if desk.budget.exhausted:
+            return
+    if not read:
+        raise UnreadableInput(
+            "the web archive holds no page to read", where=received.where, remedy="check the crawl"
+        )
+
+
+def _each(stream: BinaryIO, received: Received) -> Iterator[Any]:
+    """The records, and at the end a message where what follows is damaged."""
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    read = 0
-    try:
-        for number, record in enumerate(ArchiveIterator(stream, check_digests=True), 1):
-            part = _part(record, number, received, desk)
-            if isinstance(part, InputError):
-                yield part
-            elif part is not None:
-                read += 1
-                yield from desk.read(part, desk)
-            if desk.budget.exhausted:
-                return
-    except (ArchiveLoadFailed, *BROKEN) as error:
-        if isinstance(error, InputError):
-            raise
-        yield UnreadableInput(
-            f"the web archive is broken or cut off after {read} pages: {str(error)[:80]}",
-            where=received.where,
-            remedy="get it again",
-        )
-    else:
-        if not read:
-            raise UnreadableInput(
-                "the web archive holds no page to read", where=received.where, remedy="check the crawl"
+    class Quiet(ArchiveIterator):  # type: ignore[misc]
+        """Says nothing on standard error: damage is told of in a message."""
+
+        INC_RECORD = ""
+
+    records = iter(Quiet(stream, check_digests=True))
+    while True:
+        try:
+            record = next(records)
+        except StopIteration:
+            return
+        except (ArchiveLoadFailed, *_DAMAGE) as error:
+            yield UnreadableInput(
+                f"the web archive is broken or cut off: {str(error)[:80]}",
+                where=received.where,
+                remedy="get it again; what stood before was read",
             )
+            return
+        yield record
 
 
 def _part(record: Any, number: int, received: Received, desk: Desk) -> Received | InputError | None:
@@ -145,7 +160,12 @@ def _part(record: Any, number: int, received: Received, desk: Desk) -> Received 
     if any(kind.startswith(start) for start in data_file("files")["unread_media"]):
         return None
     where = f"{received.where}!/{shown(url)}"
-    data = record.content_stream().read(desk.limits.office + 1)
+    try:
+        data = record.content_stream().read(desk.limits.office + 1)
+    except _DAMAGE as error:
+        return UnreadableInput(
+            f"the page is broken: {str(error)[:80]}", where=where, remedy="get the archive again"
+        )
     desk.budget.spend(len(data), where=received.where)
     if len(data) > desk.limits.office:
         return UnreadableInput(

@@ -197,7 +197,6 @@ class Edition:
     findings: Sequence[Finding]
     ledger: Ledger
     title: str = "A chronicle"
-    license: str | None = None
 
     @cached_property
     def documents(self) -> dict[str, Document]:
