@@ -25,6 +25,7 @@ NEEDS = ("displacement", "deprivation", "supply restored", "corridor", "aid", "a
         *(("finding", code) for code in FINDINGS),
         *(("category", code) for code in NEEDS),
         *(("change", code) for code in CHANGES.values()),
+        *(("changed", code) for code in CHANGES.values()),
         *(("period", code) for code in ("cumulative", "daily", "event")),
     ],
 )

@@ -44,15 +44,18 @@ def losses(book: Book) -> tuple[LossRow, ...]:
     return tuple(sorted((row for row in rows if row is not None), key=_order))
 
 
-def period_of(claim: Claim, quantity: Quantity, words: str) -> str | None:
-    """Whether a count is of all the war so far ("cumulative"), of a day, or of one event."""
+def period_of(claim: Claim, quantity: Quantity, words: str, *, local: bool) -> str | None:
+    """Whether a count is of all the war so far ("cumulative"), of a day, or of one event.
+
+    ``local`` tells that the claim names a place narrower than a country, as an event has.
+    """
     low, high = interval(claim.time.earliest, claim.time.latest) if claim.time else (None, None)
     inherited = claim.time is not None and claim.time.inherited
     if quantity.cumulative or pattern("total").search(words) or (low is not None and high is None):
         return "cumulative"
     if pattern("daily").search(words) or (low is not None and low == high and not inherited):
         return "daily"
-    return "event" if claim.places or quantity.cumulative is False else None
+    return "event" if local or quantity.cumulative is False else None
 
 
 def loss_class(what: str | None) -> str | None:
@@ -139,7 +142,12 @@ def _row(book: Book, claim: Claim, quantity: Quantity) -> LossRow | None:
         bound=quantity.bound,
         text=quantity.text,
         claimant=claim.speaker or book.sources.get(claim.document),
-        period=period_of(claim, quantity, book.words(claim)),
+        period=period_of(
+            claim,
+            quantity,
+            book.words(claim),
+            local=any(p.kind != "country" for p in book.places[claim.id]),
+        ),
         published=book.published[claim.document],
         **columns,
     )

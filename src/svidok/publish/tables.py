@@ -23,7 +23,7 @@ Cell = str | int | float | list[str] | list[list[str | None]] | None
 _FILE = Path(__file__).with_name("data") / "tables.toml"
 
 _SHARED_KINDS = ("when", "where", "status", "words", "who", "what", "finding", "quotes")
-_OWN_KINDS = ("text", "strong", "number", "amount", "list", "changes", "span", "day", "side", "severity")
+_OWN_KINDS = ("text", "strong", "number", "amount", "list", "changes", "span", "side", "severity")
 COLUMN_KINDS = frozenset((*_SHARED_KINDS, *_OWN_KINDS))
 """What the page can draw; see ``data/tables.toml``."""
 
@@ -114,8 +114,9 @@ def _settlements(row: Any, ledger: Ledger) -> dict[str, Cell]:
 
 
 def _change(row: Any) -> str:
-    told = label("change", row.change)
-    return f"{row.side} {told}" if row.side else str(told)
+    if row.side:
+        return f"{row.side} {label('change', row.change)}"
+    return str(label("changed", row.change))
 
 
 def _holder(row: Any) -> str | None:
@@ -127,16 +128,15 @@ def _holder(row: Any) -> str | None:
 def _losses(row: Any, ledger: Ledger) -> dict[str, Cell]:
     one = row.low == row.high == 1
     what = row.what and (row.what if one else plural(row.what))
+    number = number_words(row.low, row.high, row.bound)
     return {
         "side": row.side,
-        "number": number_words(row.low, row.high, row.bound) or " ".join(row.text.split()) or None,
+        "number": number or " ".join(row.text.split()) or None,
         "low": row.low if row.low is not None else row.high,
-        "what": what,
-        "fate": row.fate,
-        "claimant": row.claimant,
+        "what": " ".join(filter(None, (what if number else None, row.fate))) or None,
         "category": row.category,
+        "claimant": row.claimant,
         "period": label("period", row.period),
-        "published": row.published,
     }
 
 

@@ -133,7 +133,8 @@ const DRAW = {
   changes: (row, key) => {
     const all = row.c[key] || [];
     const lines = all.slice(0, MOST).map(([words, earliest, latest, status]) => el("span", { class: `line${NOT_DONE.has(status) ? " not" : ""}` },
-      upper(words), el("span", { class: "quiet" }, ` ${intervalWords(earliest, latest) || ""} `), NOT_DONE.has(status) ? statusMark(status) : null));
+      upper(words), intervalWords(earliest, latest) ? [" ", quiet(intervalWords(earliest, latest))] : null,
+      NOT_DONE.has(status) ? [" ", statusMark(status)] : null));
     return [...lines, all.length > MOST ? el("span", { class: "note" }, `and ${all.length - MOST} more`) : null];
   },
   side: (row, key) => (row.c[key] ? named(row.c[key]) : quiet("not told")),
@@ -148,10 +149,7 @@ const DRAW = {
   quotes: (row) => el("div", { class: "quotes" }, row.e.map((_, i) => quoteButton(row, i, { says: (row.c.says || [])[i] }))),
   text: (row, key) => String(row.c[key] ?? ""),
   span: (row, key) => (row.c[key] ? intervalWords(...row.c[key][0]) : ""),
-  day: (row, key) => {
-    const day = row.c[key] ? dayNumber(row.c[key]) : null;
-    return day === null ? "" : dayWords(day);
-  },
+  amount: (row, key) => [el("strong", {}, row.c[key] || ""), row.c.what ? ` ${row.c.what}` : null],
 };
 
 export function drawCell(row, [key, , kind]) {
