@@ -50,6 +50,7 @@ from svidok.store.frames import Table
 
 if TYPE_CHECKING:
     from svidok.pipeline import Tools
+    from svidok.store.publication import Publication
 
 __all__ = ["Chronicle", "create_chronicle", "now", "open_chronicle", "reader_name"]
 
@@ -360,6 +361,42 @@ class Chronicle:
     def agreement(self) -> Agreement:
         """How far reviewers agree."""
         return self.store.agreement()
+
+    # --- publishing ----------------------------------------------------------------------------
+
+    def publish(
+        self,
+        folder: str | Path,
+        *,
+        profile: str = "standard",
+        unreviewed: bool = False,
+        full_texts: bool = False,
+        formats: Sequence[str] | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> Publication:
+        """Write what was reviewed, redacted, into a new folder: a page, tables, other tools' formats.
+
+        Args:
+            folder: new or empty.
+            profile: what is withheld: "none", "standard" or "strict".
+            unreviewed: also what nobody has judged yet.
+            full_texts: whole reports, not only the sentences that claims rest on.
+            formats: keys of ``svidok.publish.FORMATS``; all by default.
+            tell: told what is being done.
+        """
+        from svidok.store.publication import publish
+
+        return publish(
+            self.store,
+            Path(folder),
+            profile=profile,
+            unreviewed=unreviewed,
+            full_texts=full_texts,
+            formats=formats,
+            who=self.by,
+            at=self._clock(),
+            tell=tell,
+        )
 
     # --- trust ---------------------------------------------------------------------------------
 

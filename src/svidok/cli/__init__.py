@@ -23,6 +23,7 @@ COMMANDS = (
     "search",
     "show",
     "review",
+    "publish",
     "verify",
     "backup",
     "serve",
