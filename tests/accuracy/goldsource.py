@@ -49,7 +49,7 @@ KINDS = {
     " firefighter miner guard commander peacekeeper bystander activist dead girl boy victim rescuer",
     "equipment": "tank vehicle aircraft helicopter drone missile rocket shell bomb ship gun truck howitzer launcher"
     " mine rifle boat plane mortar landmine grenade jet bomber train bus car locomotive carrier submarine pickup bullet"
-    " generator pump ambulance warhead machine_gun",
+    " generator pump ambulance motorcycle warhead machine_gun",
     "distance": "km mile metre",
     "area": "km2 square_mile hectare square_kilometre",
     "share": "percent",
@@ -57,7 +57,7 @@ KINDS = {
     "mass": "tonne kg",
     "volume": "litre",
     "places": "settlement village town city house home building school hospital shelter camp bridge apartment checkpoint"
-    " position district church mosque clinic depot base street well flat stall grave tent centre oblast region airfield",
+    " position district church mosque shop clinic depot warehouse base street well flat stall grave tent centre oblast region airfield",
     "time": "day hour minute week month year",
     "supplies": "meal parcel",
     "organisation": "firm battalion brigade company division regiment unit platoon group",
@@ -96,6 +96,8 @@ def bounds_of(value: str, mod: str | None) -> tuple[str | None, str | None]:
         year, start = int(m[1]), {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[m[2]]
         end_year, end = (year + 1, 2) if start == 12 else (year, start + 2)
         return f"{year}-{start:02}-01", f"{end_year}-{end:02}-{calendar.monthrange(end_year, end)[1]}"
+    if re.fullmatch(r"-\d{4}", value):  # astronomical: 241 BC is -0240
+        return f"{value}-01-01", f"{value}-12-31"
     if re.fullmatch(r"\d{4}", value):
         low, high = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}.get(mod or "", (1, 12))
         return f"{value}-{low:02}-01", f"{value}-{high:02}-{calendar.monthrange(int(value), high)[1]}"

@@ -38,7 +38,8 @@ class Sense:
 
     ``subject``, ``object`` and ``prep`` hold the kinds an argument must have (None: any, or none at
     all; the kind ``none`` allows the argument to be absent); ``roles`` says which argument plays which
-    role where the usual ones (subject acts, object suffers) do not hold.
+    role where the usual ones (subject acts, object suffers) do not hold; ``near`` lists words of which
+    one must stand in the sentence.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Sense:
     not_object: Kinds = frozenset()
     prep: Mapping[str, Kinds] = field(default_factory=dict)
     instrument: Kinds | None = None
+    near: Kinds = frozenset()
     roles: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     acled: str | None = None
@@ -289,7 +291,7 @@ NO_CLAIM = "none"
 
 SENSE_FIELDS = {
     "lemmas", "pos", "type", "subject", "object", "not_subject", "not_object", "prep", "instrument", "roles",
-    "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "examples",
+    "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "near", "examples",
 }  # fmt: skip
 BUILT_IN_KINDS = {"none", "any", "other", "name", "pronoun", "number", "event", "clause"}
 
@@ -336,6 +338,7 @@ def _sense(
         not_object=optional("not_object") or frozenset(),
         prep={name: of_kinds(value, f"prep.{name}") for name, value in entry.get("prep", {}).items()},
         instrument=optional("instrument"),
+        near=frozenset(_strings(entry["near"], "near", where=where)) if "near" in entry else frozenset(),
         roles=roles,
         also=tuple(entry.get("also", ())),
         acled=acled,

@@ -27,7 +27,8 @@ class Frame:
     ``subjects`` act and ``objects`` suffer, whatever the voice; ``preps`` pairs each preposition with
     its noun; ``particles`` are the words that may complete the predicate ("up", "fire"); ``anchors``
     the verbs and nouns that carry this happening (what hangs on them belongs to it); ``light`` is the
-    verb that lends a noun its subject; ``bare`` an infinitive or gerund that nobody in reach performs.
+    verb that lends a noun its subject; ``bare`` an infinitive or gerund that nobody in reach performs;
+    ``shared`` tells that the objects are those of the next coordinated verb and may not be its own.
     """
 
     trigger: int
@@ -39,6 +40,7 @@ class Frame:
     passive: bool = False
     anchors: list[int] = field(default_factory=list)
     bare: bool = False
+    shared: bool = False
     light: int | None = None
     light_kind: str | None = None
 
@@ -79,7 +81,9 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
         if not frame.objects:  # "killed between 200 and 300 people"
             frame.objects = [one for name, one in frame.preps if name == "between" and tree.of(one, "nummod")]
         if not frame.objects:
-            frame.objects = _gap(tree, verb) or _shared_object(tree, verb)
+            frame.objects = _gap(tree, verb)
+        if not frame.objects and (shared := _shared_object(tree, verb)):
+            frame.objects, frame.shared = shared, True
     return frame
 
 

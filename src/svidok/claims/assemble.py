@@ -75,7 +75,7 @@ def assemble(
         drafts.extend(_of_sentence(number, one, mentions, lexicon, attachment))
     attribute(drafts, parsed, attributions, lexicon)
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
-    drafts = [draft for draft in drafts if not only_wished(draft, lexicon)]
+    drafts = [draft for draft in drafts if not (draft.standing.dropped or only_wished(draft, lexicon))]
     carry_scene(drafts, parsed, mentions, lexicon)
     carry_time(drafts, parsed, mentions)
     drafts = without_back_references(drafts, parsed, lexicon)
@@ -107,6 +107,8 @@ def _of_sentence(
             continue
         told = state_told(scope, i, lexicon)
         if tree.dep[i] == "amod" and tree.pos(i) == "verb" and told is None:  # "rebel-held": a state
+            continue
+        if told is None and _is_compounded(tree, i):
             continue
         if _only_phase(tree, i, lexicon) or (parsed.sentence.role == "footnote" and _is_cited(tree, i)):
             continue
@@ -143,6 +145,12 @@ def _is_cited(tree: Tree, i: int) -> bool:
     return tree.slice((tree.start[0], tree.start[i])).count('"') % 2 == 1 or "“" in tree.slice(
         (tree.start[0], tree.start[i])
     )
+
+
+def _is_compounded(tree: Tree, i: int) -> bool:
+    """Whether a participle only describes the noun after it ("state-funded media", "war-torn towns")."""
+    before_noun = i + 1 < tree.size and tree.tag[i + 1].startswith("NN")
+    return before_noun and i > 0 and tree.low[i - 1] == "-" and tree.tag[i] in {"VBN", "VBD", "JJ"}
 
 
 def _only_phase(tree: Tree, i: int, lexicon: Lexicon) -> bool:

@@ -49,7 +49,8 @@ def _has_subject(tree: Tree, verb: int) -> bool:
 
 def _is_bare(tree: Tree, verb: int) -> bool:
     """Whether nothing but adverbs and prepositions complements a verb."""
-    return not tree.of(verb, "dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prt", "dative")
+    complements = tree.of(verb, "dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prt", "dative")
+    return not [kid for kid in complements if not (tree.tag[kid] == "CD" and tree.low[kid - 1] == ":")]
 
 
 def mend_fragment(tree: Tree, lexicon: Lexicon) -> None:
@@ -82,6 +83,8 @@ def _may_stand_alone(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
 def state_told(scope: Scope, i: int, lexicon: Lexicon) -> Frame | None:
     """The frame of a participle before the noun that a fragment is about ("Destroyed tanks near Izium")."""
     tree = scope.tree
+    if (headed := _under_heading(scope, i)) is not None:
+        return headed
     head = tree.head[i]
     if tree.dep[i] != "amod" or tree.tag[i] not in {"VBN", "VBD", "JJ"} or not is_fragment(tree):
         return None
@@ -92,6 +95,23 @@ def state_told(scope: Scope, i: int, lexicon: Lexicon) -> Frame | None:
     for prep in tree.of(head, "prep"):
         frame.preps += [(tree.low[prep], pobj) for pobj in tree.of(prep, "pobj")]
     return frame
+
+
+def _under_heading(scope: Scope, i: int) -> Frame | None:
+    """The frame of a participle that tells what befell the place that heads its line ("Longwy: taken in August")."""
+    tree = scope.tree
+    if tree.tag[i] not in {"VBN", "VBD"} or tree.of(i, "dobj", "aux", "auxpass"):
+        return None
+    colon = next((k for k in range(min(i, HEADING)) if tree.low[k] == ":"), None)
+    if not colon or i - colon > 2 or colon - 1 not in scope.places:
+        return None
+    frame = Frame(i, "verb", objects=[colon - 1], passive=True, anchors=[i])
+    for prep in tree.of(i, "prep"):
+        frame.preps += [(tree.low[prep], pobj) for pobj in tree.of(prep, "pobj")]
+    return frame
+
+
+HEADING = 6  # words of a heading before its colon
 
 
 def _is_shown(tree: Tree, noun: int, lexicon: Lexicon) -> bool:

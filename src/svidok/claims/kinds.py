@@ -165,6 +165,9 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return PRONOUNS[form]
     listed = _listed(tree, i, lexicon)
     actor = scope.actors.get(i)
+    vessel = _titles(tree, i, lexicon) if i in scope.places else frozenset()
+    if vessel & VESSELS:  # "the cruiser Moskva" is a ship, whatever its name
+        return vessel | {"name"}
     if i in scope.places:
         place = scope.mentions.places[scope.places[i]]
         kinds = listed | {"place", "settlement" if place.kind == "settlement" else "place"}
@@ -185,16 +188,22 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     if tag == "CD":
         return frozenset({"number", "people"})
     if tag.startswith("NNP"):  # "the cruiser Moskva", "spokesman Petrov"
-        titles: Kinds = frozenset().union(
-            *(lexicon.kinds_of(tree.lemma[kid]) for kid in tree.of(i, "compound", "nmod"))
-        )
-        if titles:
+        if titles := _titles(tree, i, lexicon):
             return titles | {"name"}
     if tag.startswith("NNP") or (tree.word(i)[:1].isupper() and i > 0):
         return frozenset({"name"})
     if tree.pos(i) == "noun" and lexicon.of(tree.lemma[i], "noun"):
         return frozenset({"event"})
     return frozenset({"other"})
+
+
+VESSELS = frozenset({"ship", "aircraft"})
+
+
+def _titles(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
+    """The kinds of the common nouns that stand before a name ("the cruiser Moskva", "spokesman Petrov")."""
+    kids = tree.of(i, "compound", "nmod")
+    return frozenset().union(*(lexicon.kinds_of(tree.lemma[kid]) for kid in kids))
 
 
 def _collective(tree: Tree, i: int) -> bool:

@@ -96,6 +96,8 @@ def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
         told = violent.intersection(draft.frame.subjects) - {draft.token}
         if draft.also and draft.type in VIOLENT and told:
             continue  # "the shelling killed": the shelling is told by its own noun
+        if draft.type == "attack_civilians" and draft.frame.subjects and _by_a_thing(tree, draft):
+            continue  # "the first one hit the stairs and killed my brother"
         implied = draft.type in VIOLENT and (draft.also or "casualties" in draft.match.sense.also)
         if implied and _is_outcome(tree, draft.token, violent, joined=draft.also):
             continue
@@ -105,6 +107,16 @@ def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             continue  # "cut off supplies"
         kept.append(draft)
     return kept
+
+
+THINGS = frozenset({"it", "this", "that", "which", "one"})
+
+
+def _by_a_thing(tree: Tree, draft: Draft) -> bool:
+    """Whether what killed is only pointed at as a thing, not as somebody."""
+    return "casualties" in draft.match.sense.also and all(
+        tree.low[one] in THINGS for one in draft.frame.subjects
+    )
 
 
 def _is_outcome(tree: Tree, token: int, violent: set[int], *, joined: bool) -> bool:

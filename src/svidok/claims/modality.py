@@ -131,7 +131,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             standing.negations += 1
             standing.reasons.append("without")
         elif tree.low[above] == "instead" or (
-            tree.low[above] == "of" and tree.low[tree.head[above]] == "instead"
+            tree.low[above] == "of"
+            and "instead" in {tree.low[one] for one in (tree.head[above], *tree.of(above, "advmod"))}
         ):
             standing.negations += 1
             standing.reasons.append("instead of")
@@ -140,6 +141,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             standing.to("requested", "imperative")
             standing.wished = True
         return True
+    if dep == "ccomp" and i < above and any(tree.low[k] == ";" for k in range(i, above)):
+        return False  # "sirens are wailing; flashes can be seen": two sentences
     if dep == "conj":
         if above_pos == "verb" and _shares_auxiliary(tree, i, above):
             _auxiliaries(tree, above, standing, lexicon)
@@ -172,6 +175,14 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             standing.to("denied", "not true")
             standing.negations += 1
             return False
+        if (
+            dep == "xcomp"
+            and tree.lemma[above] == "be"
+            and any(tree.low[kid] == "to" for kid in tree.of(i, "aux"))
+        ):
+            if any(kid > above for kid in tree.of(above, "nsubj", "nsubjpass")):
+                standing.drop("a condition")  # "were they to withdraw"
+            standing.to("planned", "is to")  # "troops are to be deployed"
         if dep == "xcomp" and tree.low[above] == "used" and not tree.of(above, "dobj", "auxpass"):
             standing.drop("a former habit")
         if dep in {"advcl", "acl"} and _infinitive(tree, i) and not known:
@@ -326,7 +337,7 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
                 modal = low
             elif low in {"have", "'ve"}:
                 perfect = True
-    if negated:
+    if negated and not _only_from_then(tree, verb):
         standing.negations += 1
         standing.reasons.append("not")
     if modal is None:
@@ -350,6 +361,18 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
         standing.wished = True
 
 
+def _only_from_then(tree: Tree, verb: int) -> bool:
+    """Whether a negation only says when it happened at last: "did not arrive until five days later"."""
+    for kid in tree.kids[verb]:
+        if tree.low[kid] in {"until", "till"} and kid > verb:
+            return True
+        if tree.dep[kid] == "advcl" and any(
+            tree.low[one] in {"until", "till"} for one in tree.of(kid, "mark")
+        ):
+            return True
+    return False
+
+
 def _effect(
     tree: Tree, above: int, standing: Standing, lexicon: Lexicon, *, noun: bool, dep: str, prep: str = ""
 ) -> bool:
@@ -363,6 +386,14 @@ def _effect(
     effect = found.effect
     if noun and (dep == "nsubj" or (dep == "dobj" and tree.lemma[above] == "call")):
         return False
+    if (
+        noun
+        and effect == "reported"
+        and dep == "dobj"
+        and tree.lemma[above] in lexicon.words["settling_verbs"]
+    ):
+        _apply(tree, above, standing, effect)  # "the senator acknowledged heavy losses"
+        return True
     if noun and effect in {"reported", "aspect", "attempt", "dropped"}:
         return effect == "aspect"
     if noun and effect == "planned" and dep == "prep" and pos == "verb" and prep != "for":

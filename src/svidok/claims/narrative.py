@@ -30,6 +30,12 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
             found = _definite_place(draft, mentions, lexicon, used)
             if found is None and not own and _continues(draft):
                 found = _scene_before(number, last, parsed)
+            if found is None and not own and _follows_from(draft, last.get(number - 1, ())):
+                found = _scene_before(number, last, parsed)
+                if found is not None and mentions.places[found].lat is None:
+                    found = None  # a name without a point adds nothing here
+            if found is None and not own:
+                found = _scene_set(number, parsed, mentions)
             if found is not None:
                 draft.places = {found: ""}
                 draft.inherited = True
@@ -59,7 +65,7 @@ def _coordinated(draft: Draft, group: Sequence[Draft]) -> Draft | None:
 def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions) -> None:
     """Let a past happening without a time take that of the one told before it in the same block."""
     led = _led_in(parsed, mentions)
-    told: tuple[int, int, list[int]] | None = None
+    told: tuple[int, int, list[int], str] | None = None
     for draft in drafts:
         if not draft.times and draft.sentence in led and draft.standing.modality in SETTLED:
             draft.times, draft.time_inherited = [led[draft.sentence]], True
@@ -68,8 +74,13 @@ def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions
         if draft.type in SCENELESS or draft.standing.modality not in SETTLED:
             continue
         if any(mentions.times[number].earliest or mentions.times[number].latest for number in draft.times):
-            told = None if dated_aside(draft) else (block, draft.sentence, draft.times)
-        elif told and told[0] == block and draft.sentence - told[1] <= _reach(draft) and _is_past(draft):
+            told = None if dated_aside(draft) else (block, draft.sentence, draft.times, draft.type)
+        elif (
+            told
+            and told[0] == block
+            and draft.sentence - told[1] <= _reach(draft, told[3])
+            and _is_past(draft)
+        ):
             draft.times, draft.time_inherited = list(told[2]), True
 
 
@@ -86,15 +97,16 @@ def _led_in(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int]:
         if sentence.text.rstrip().endswith(":"):
             within = mentions.within("t", sentence.start, sentence.end)
             days = [n for n in within if mentions.times[n].type == "DATE" and mentions.times[n].earliest]
-            date = days[0] if len(days) == 1 else None
+            spans = {(mentions.times[n].earliest, mentions.times[n].latest) for n in days}
+            date = days[0] if len(spans) == 1 else None  # "23 May to 23 October" is one stretch
         elif date is not None:
             led[number] = date
     return led
 
 
-def _reach(draft: Draft) -> int:
+def _reach(draft: Draft, cause: str) -> int:
     """Over how many sentences a scene reaches to a happening: one when a pronoun carries it on."""
-    if _continues(draft):
+    if _continues(draft) or (draft.type in RESULTS and cause in CAUSES):
         return 1
     return 0
 
@@ -178,6 +190,38 @@ def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon, used: se
     return None
 
 
+def _follows_from(draft: Draft, before: Sequence[Draft]) -> bool:
+    """Whether a happening is what came of those of the sentence before, told without a place of its own.
+
+    "Rockets hit a block of flats in Zaporizhzhia. Twenty people died."
+    """
+    if draft.type not in RESULTS or draft.standing.modality not in SETTLED or not _is_past(draft):
+        return False
+    return any(one.type in CAUSES and one.standing.modality in SETTLED for one in before)
+
+
+RESULTS = frozenset({"casualties", "destroy"})
+CAUSES = frozenset({"strike", "air_strike", "bomb", "chemical", "attack_civilians"})
+SETTING = 12  # words of a line that only names where the next ones happen
+
+
+def _scene_set(number: int, parsed: Sequence[Parsed], mentions: Mentions) -> int | None:
+    """The one place of a short line without a verb that sets the scene ("The hero city of Chernihiv.")."""
+    for before in range(number - 1, -1, -1):
+        sentence = parsed[before].sentence
+        if sentence.block != parsed[number].sentence.block:
+            return None
+        places = mentions.within("p", sentence.start, sentence.end)
+        if places:
+            first = mentions.places[places[0]]
+            if first.start == sentence.start and sentence.text[first.end - sentence.start :].startswith(":"):
+                return places[0]  # "Makariv: a flag over the police station."
+            verbless = not any(token.tag_.startswith(("V", "MD")) for token in parsed[before].doc)
+            short = len(parsed[before].doc) <= SETTING
+            return places[0] if short and verbless and len(places) == 1 else None
+    return None
+
+
 def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[Parsed]) -> int | None:
     """The one place of the sentence before, in the same block."""
     before = groups.get(number - 1, ())
@@ -186,8 +230,9 @@ def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[
     places = {
         place
         for draft in before
-        if draft.type != "statement" and not draft.inherited
+        if draft.type != "statement"
         for place in draft.places
+        if not draft.inherited or draft.type in CAUSES
     }
     return places.pop() if len(places) == 1 else None
 

@@ -42,6 +42,7 @@ def refine(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon, onto
     for draft in drafts:
         by_block[parsed[draft.sentence].sentence.block].append(draft)
     for group in by_block.values():
+        _same_blast(group)
         _territory(group, lexicon)
         _means(group, lexicon)
         _protests(group, lexicon)
@@ -157,6 +158,20 @@ def _gas(lemmas: Sequence[str], lexicon: Lexicon) -> bool:
 def _mob(draft: Draft, lexicon: Lexicon) -> bool:
     tree = draft.scope.tree
     return any(tree.lemma[one] in lexicon.words["mobs"] for one in draft.frame.subjects)
+
+
+BURSTS = frozenset({"blast", "explosion", "detonation"})
+
+
+def _same_blast(group: list[Draft]) -> None:
+    """Let a blast after a bomb be a bomb too ("The second blast struck as ambulances arrived")."""
+    bombs = [draft.sentence for draft in group if draft.type == "bomb"]
+    if not bombs:
+        return
+    for draft in group:
+        burst = draft.type == "strike" and draft.scope.tree.lemma[draft.token] in BURSTS
+        if burst and min(bombs) <= draft.sentence:
+            draft.type, draft.acled = "bomb", next(one.acled for one in group if one.type == "bomb")
 
 
 def _protests(group: list[Draft], lexicon: Lexicon) -> None:

@@ -19,7 +19,7 @@ STEPS = 16
 AGENTIVE = frozenset({"nsubj", "agent", "poss"})
 WIDE = frozenset({"region", "country", "area"})
 SOURCE_PREPS = frozenset({"from"})
-LEAVING = frozenset({"withdraw", "displace"})
+LEAVING = frozenset({"withdraw", "displace", "abduct"})
 OUTCOMES = frozenset({"casualties", "attack_civilians", "destroy", "detain", "displace"})
 SCENIC = OUTCOMES | {  # what happens where the happening that it is told with happens
     "battle", "strike", "air_strike", "bomb", "chemical", "capture", "siege", "abduct", "sexual_violence",
@@ -180,7 +180,8 @@ def _places(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]], 
         if path is None:
             continue
         if path.loose:
-            if path.prep in lexicon.words["at_prepositions"]:
+            comes = path.prep == "to" and scope.tree.lemma[path.node] in COMING
+            if path.prep in lexicon.words["at_prepositions"] or comes:
                 loose.setdefault(path.node, []).append((number, path.prep))
             continue
         for draft in _own(anchors[path.node], path.node):
@@ -199,6 +200,9 @@ def _places(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]], 
             draft.places.update(_adverbial(scope, draft, loose) or _fronted(scope, loose))
             draft.ties.update(dict.fromkeys(draft.places, "loose"))
         _prefer(scope, draft)
+
+
+COMING = frozenset({"come", "go", "travel", "fly", "arrive", "return", "drive"})
 
 
 def _lists(scope: Scope, drafts: list[Draft]) -> None:
@@ -301,6 +305,8 @@ def _leads_away(scope: Scope, i: int, number: int, prep: str, lexicon: Lexicon, 
     if dep == "prep":
         return prep == "from" and "people" in kinds_of(scope, above, lexicon)
     if first and dep in {"compound", "nmod", "amod"}:
+        if tree.lemma[above] in lexicon.words["named_units"]:  # "the Maikop brigade"
+            return True
         return bool(kinds_of(scope, above, lexicon) & {"fighting", "happening", "organisation"})
     return (
         first and dep == "poss" and bool(kinds_of(scope, above, lexicon) & {"organisation", "name", "leader"})
@@ -350,7 +356,7 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
                 return None
             return "weak" if path.prep in {"in", "at", "near", "outside", "around", "of"} else None
     if draft.type == "aid" and path.child == token and tree.dep[token] in {"dobj", "dative"}:
-        return None  # who receives it
+        return "firm" if tree.lemma[draft.token] in {"reach", "enter"} else None  # else who receives it
     if draft.type == "displace" and path.prep in {"towards", "toward", "for"}:
         return None
     if path.prep in TOPICAL:
@@ -442,7 +448,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
         if draft.type in SCENELESS:
             continue
         for above in parents[id(draft)]:
-            if not draft.places and above.places and draft.type in SCENIC:
+            if not draft.places and above.places and (draft.type in SCENIC or draft.type == above.type):
                 draft.places = dict(above.places)
                 draft.ties.update(dict.fromkeys(draft.places, "from above"))
                 draft.notes.append("place handed on from above")
@@ -461,8 +467,9 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
             continue
         below = [one for one in drafts if one.type not in SCENELESS and draft in parents[id(one)]]
         for one in below:
-            if not draft.places and one.places and draft.type in OUTCOMES:
-                draft.places = dict(one.places)
+            near = {number: prep for number, prep in one.places.items() if prep not in SOURCE_PREPS}
+            if not draft.places and near and draft.type in OUTCOMES:
+                draft.places = near
                 draft.ties.update(dict.fromkeys(draft.places, "from below"))
                 draft.notes.append("place handed on from below")
             if draft.times or not one.times or _set_apart(one, draft):

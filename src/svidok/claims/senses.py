@@ -14,6 +14,7 @@ __all__ = ["Match", "best_match", "frame_of"]
 Kinds = frozenset[str]
 WEAK = frozenset({"name", "pronoun"})
 COMPOUND = 0.8  # how much more a whole compound ("air strike") counts than its head alone
+TOWARDS = frozenset({"into", "to", "toward", "towards", "through", "across", "along", "onto"})
 INSTRUMENT_PREPS = frozenset({"with", "by", "using", "via", "in", "from"})
 
 
@@ -113,6 +114,8 @@ def _headline_passive(scope: Scope, frame: Frame) -> Frame | None:
         return None
     if any(tree.dep[kid] in {"aux", "ccomp", "xcomp", "dobj"} for kid in tree.kids[verb]):
         return None
+    if tree.tag[verb] == "VBD" and any(name in TOWARDS for name, _ in frame.preps):
+        return None  # "four columns drove into the town"
     if tree.tag[verb] == "VBD" and not any(
         tree.tag[one] == "CD" or tree.of(one, "nummod") for one in frame.subjects
     ):
@@ -135,6 +138,8 @@ def _with_particle(
             return None
         tokens.append(token)
     tree = scope.tree
+    if len(tokens) == 1 and tree.dep[tokens[0]] == "pobj" and tree.low[tokens[0]] != "arms":
+        return None  # "lost in the icy water" is no loss of water
     turned = frame
     dep = tree.dep[tokens[-1]]
     if dep == "dobj":  # "opened fire on", "laid siege to", "set fire to": the complement suffers
@@ -170,12 +175,16 @@ def _score(
     scope: Scope, frame: Frame, sense: Sense, lexicon: Lexicon, extra: Iterable[int] = ()
 ) -> Match | None:
     reasons: list[str] = []
+    if sense.near and sense.near.isdisjoint(scope.tree.lemma):
+        return None
     extra = list(extra)
     score = sense.prior + 0.5 * len(extra)
     for name, tokens, wanted, refused, weight in (
         ("subject", frame.subjects, sense.subject, sense.not_subject, 0.6),
         ("object", frame.objects, sense.object, sense.not_object, 1.0),
     ):
+        if name == "object" and frame.shared and wanted is not None and "none" in wanted:
+            continue  # "people demonstrated and demanded an inquiry"
         gained = _argument(scope, tokens, wanted, refused, lexicon, optional=_optional(name, frame, sense))
         if gained is None:
             return None

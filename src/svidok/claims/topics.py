@@ -25,9 +25,59 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
         return True
     if draft.scope.tree.low[draft.scope.tree.head[draft.token]] == "nowhere":  # "nowhere to flee"
         return True
+    if draft.match.sense.plover in {"RETREAT", "CONCEDE"} and standing.polarity == "negated":
+        return draft.type == "negotiate"  # "refused to let them pass" lets nobody pass
     if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
         return True  # "we are fighting for freedom"
+    if _is_gerund_topic(draft) or _of_those_who(draft) or _is_generic(draft, lexicon):
+        return True
     return standing.purpose and draft.type not in AIMS
+
+
+def _is_gerund_topic(draft: Draft) -> bool:
+    """Whether a gerund only says what a noun is for ("her contribution to strengthening ties")."""
+    tree, i = draft.scope.tree, draft.token
+    if draft.type not in SOFT or tree.dep[i] != "pcomp" or tree.tag[i] != "VBG":
+        return False
+    prep = tree.head[i]
+    return tree.pos(tree.head[prep]) == "noun" and not (draft.times or draft.quantities)
+
+
+def _of_those_who(draft: Draft) -> bool:
+    """Whether a relative clause only says whom one means ("those who died", "all who defend us")."""
+    tree = draft.scope.tree
+    for node in tree.up(draft.token):
+        if tree.dep[node] == "relcl":
+            return tree.low[tree.head[node]] in GENERIC and not (
+                draft.places or draft.times or draft.quantities
+            )
+    return False
+
+
+def _is_generic(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a verb in the present tense tells what such things do ("an army that surrounds a town")."""
+    tree, i = draft.scope.tree, draft.token
+    if draft.frame.pos != "verb" or draft.places or draft.times or draft.quantities or draft.speaker:
+        return False
+    if (
+        tree.tag[i] == "VBG"
+        and tree.dep[i] in {"csubj", "xcomp"}
+        and tree.tag[tree.head[i]] in {"VBZ", "VBP"}
+    ):
+        return tree.lemma[tree.head[i]] in {"mean", "be"}  # "shelling means firing projectiles"
+    if tree.tag[i] not in {"VBZ", "VBP"} or tree.of(i, "auxpass"):
+        return False
+    subjects = [*draft.frame.subjects, *(tree.head[n] for n in tree.up(i) if tree.dep[n] == "relcl")]
+    return any(
+        tree.low[kid] in {"a", "an", "any", "every", "each", "no"}
+        for one in subjects
+        for kid in tree.of(one, "det")
+    )
+
+
+GENERIC = frozenset(
+    {"those", "all", "anyone", "everyone", "everybody", "anybody", "whoever", "one", "someone"}
+)
 
 
 def _is_authors_will(draft: Draft, lexicon: Lexicon) -> bool:
@@ -69,6 +119,17 @@ def _lasts(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     return tree.dep[noun] in {"pobj", "pcomp"} and tree.low[prep] == "of" and counted
 
 
+def _after_one(tree: Tree, noun: int) -> bool:
+    """Whether a noun newly tells what went before ("surrendered after a battle", "fled after a night of strikes")."""
+    top = noun
+    while tree.dep[top] == "pobj" and tree.low[tree.head[top]] == "of":
+        top = tree.head[tree.head[top]]
+    new = any(tree.low[kid] in {"a", "an"} for kid in tree.of(top, "det"))
+    return (
+        new and tree.dep[top] == "pobj" and tree.low[tree.head[top]] in {"after", "in", "during", "following"}
+    )
+
+
 def _is_topic(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     """Whether a noun is only what something is for or about ("measures for the evacuation of civilians")."""
     prep = tree.head[noun]
@@ -78,16 +139,24 @@ def _is_topic(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     return tree.pos(above) != "verb" and tree.lemma[above] not in lexicon.words["showing_nouns"]
 
 
+LOCATING = frozenset({"in", "at", "near", "on", "outside", "around", "across", "over", "within"})
+
+
 def _bequeath(draft: Draft, drafts: Sequence[Draft]) -> None:
     """Leave the place and time of a noun that is no claim to the happening that it hangs on."""
     if draft.inherited or not (draft.places or draft.times):
         return
     tree = draft.scope.tree
     beside = [one for one in drafts if one.sentence == draft.sentence and one.token != draft.token]
+    places = {
+        number: prep
+        for number, prep in draft.places.items()
+        if prep in LOCATING or draft.scope.mentions.places[number].kind not in {"country", "region"}
+    }  # "the aggression by Russia" was not in Russia
     for node in tree.up(draft.token):
         for one in beside:
             if node in one.frame.anchors and one.type not in SCENELESS:
-                one.places = one.places or dict(draft.places)
+                one.places = one.places or dict(places)
                 one.times = one.times or list(draft.times)
                 return
 
@@ -128,9 +197,12 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     definite = any(
         tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
     )
+    if any(tree.low[kid] in lexicon.words["ordinals"] for kid in tree.of(i, "amod", "det")):
+        definite, own = False, own or frame.light_kind == "occur" or bool(tree.dep[i] == "nsubj")
     if definite and not draft.quantities and _sets_time(tree, i, lexicon):
         return False
-    if not draft.quantities and not draft.standing.reasons and _is_topic(tree, i, lexicon):
+    plain = draft.standing.modality in {"asserted", "reported"}
+    if not draft.quantities and plain and _is_topic(tree, i, lexicon):
         return False
     if tree.lemma[i] in BACKGROUND:
         dated = bool(draft.times and not draft.time_inherited)
@@ -140,9 +212,10 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     told_apart = own or bool(draft.times and not draft.time_inherited)
     if any(tree.low[kid] == "any" for kid in tree.of(i, "det")) and draft.standing.modality != "denied":
         return False
-    if draft.standing.reasons and tree.dep[i] in {"dobj", "nsubjpass"}:
+    back = definite and set(draft.standing.reasons) == {"attributed"}  # "condemned the attack"
+    if draft.standing.reasons and not back and tree.dep[i] in {"dobj", "nsubjpass"}:
         return True
-    if _lasts(tree, i, lexicon):
+    if _lasts(tree, i, lexicon) or (draft.type in VIOLENT and _after_one(tree, i)):
         return True
     occurs = frame.light_kind in {"occur", "end"}
     with_arguments = any(tree.dep[kid] == "prep" and tree.low[kid] in ARGUMENTS for kid in tree.kids[i])

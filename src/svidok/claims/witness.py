@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svidok.atlas.lexicon import Lexicon
-from svidok.claims.kinds import Mentions, Scope
+from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
 from svidok.claims.people import actor_at
 from svidok.claims.scene import Draft
 from svidok.records import Attribution
 
 __all__ = ["attribute", "statements"]
+
+FINDINGS = frozenset(
+    {"strike", "air_strike", "bomb", "chemical", "casualties", "destroy", "attack_civilians"}
+)
 
 
 def attribute(
@@ -22,6 +26,11 @@ def attribute(
     The innermost attribution wins. Where none covers a draft, the saying verb above it in the parse
     does.
     """
+    headings = {  # "Kozarovychi: the dam was breached" has a heading, no speaker
+        (place.start, place.end)
+        for place in (drafts[0].scope.mentions.places if drafts else ())
+        if place.kind != "country" and not place.metonym
+    }
     for draft in drafts:
         tree = draft.scope.tree
         start, end = tree.start[draft.token], tree.end[draft.token]
@@ -35,9 +44,14 @@ def attribute(
             and end <= one.content[1]
             and not (one.cue[0] <= start < one.cue[1])
             and not _author_or_refusal(draft, one, lexicon)
+            and not _beside_the_saying(draft, one)
+            and one.source not in headings
         ]
         if covering:
             inner = _deciding(covering)
+            if _is_poll(parsed, inner, lexicon):
+                draft.standing.drop("a poll")
+                continue
             draft.speaker = inner.speaker or (_words(parsed, inner.source) if inner.source else None)
             if inner.denies:
                 if draft.standing.modality != "denied":
@@ -45,6 +59,10 @@ def attribute(
                     draft.standing.negations += 1
             else:
                 draft.standing.to("reported", "attributed")
+                if draft.standing.modality == "announced" and draft.type in FINDINGS:
+                    draft.standing.modality = (
+                        "reported"  # "90 missiles were launched, the air force announced"
+                    )
         elif draft.standing.cue is not None and draft.standing.speakers:
             speaker = actor_at(draft.scope, draft.standing.speakers[0], lexicon)
             draft.speaker = speaker.name or speaker.text
@@ -63,6 +81,27 @@ def _deciding(covering: Sequence[Attribution]) -> Attribution:
     return inner
 
 
+def _is_poll(parsed: Sequence[Parsed], attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether a source is a share of those asked ("86% of them want"): what people think is no report."""
+    words = (_words(parsed, attribution.source) or "" if attribution.source else "").lower()
+    return any(word in words for word in lexicon.words["poll_words"])
+
+
+ADVERBIAL = frozenset({"after", "as", "when", "while", "since", "before", "until"})
+
+
+def _beside_the_saying(draft: Draft, attribution: Attribution) -> bool:
+    """Whether a happening only tells when it was said ("described burns after planes bombed the town")."""
+    tree = draft.scope.tree
+    for node in tree.up(draft.token):
+        above = tree.head[node]
+        said = attribution.cue[0] <= tree.start[above] < attribution.cue[1]
+        if said and tree.dep[node] == "advcl" and above < node:
+            marks = {tree.low[one] for one in tree.of(node, "mark", "advmod")}
+            return bool(marks & ADVERBIAL) and not tree.of(above, "ccomp")
+    return False
+
+
 def _author_or_refusal(draft: Draft, attribution: Attribution, lexicon: Lexicon) -> bool:
     """Whether an attribution only points to the author ("we say") or tells of a refusal to act."""
     tree = draft.scope.tree
@@ -77,6 +116,8 @@ def _author_or_refusal(draft: Draft, attribution: Attribution, lexicon: Lexicon)
             known = lexicon.embedding(tree.lemma[i], tree.pos(i) or "")
             if known is not None and known.effect == "negated":
                 return True
+            if tree.lemma[i] in lexicon.words["evaluating_verbs"] and not tree.of(i, "ccomp"):
+                return True  # "praised those who held the town as it came under attack": nobody said so
     return False
 
 
@@ -95,27 +136,63 @@ def statements(
             continue
         scope = draft.scope
         subjects = draft.frame.subjects
-        if _unsaid(draft) or not subjects or _is_author(scope, subjects, lexicon):
+        if not subjects or _unsaid(draft, lexicon) or _is_author(scope, subjects, lexicon):
             continue
         start, end = scope.tree.start[draft.token], scope.tree.end[draft.token]
         known = next((one for one in attributions if one.cue[0] < end and start < one.cue[1]), None)
         own = actor_at(scope, subjects[0], lexicon)
         draft.speaker = (known.speaker if known else None) or own.name or own.text
-        if draft.standing.modality in {"reported"}:
-            draft.standing.modality = "asserted"
+        draft.standing.modality, draft.standing.negations = "asserted", 0
         kept.append(draft)
     return kept
 
 
-def _unsaid(draft: Draft) -> bool:
-    """Whether nothing was said: "did not comment", "in order to stress"."""
-    plain = draft.match.sense.plover is None
-    return draft.standing.purpose or (plain and draft.standing.polarity == "negated")
+UNSAID = frozenset({"planned", "possible", "requested"})
+
+
+def _unsaid(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether nothing was said: "did not comment", "may accuse", "asked them to promise", "they support"."""
+    tree, standing = draft.scope.tree, draft.standing
+    if standing.purpose or standing.modality in UNSAID or _is_stance(draft, lexicon):
+        return True
+    if standing.modality == "denied" or standing.polarity == "negated":
+        own = any(tree.dep[kid] == "neg" for kid in tree.kids[draft.token])
+        governed = any(tree.dep[node] in {"ccomp", "xcomp", "pcomp"} for node in tree.up(draft.token))
+        return own or governed  # "denied it and promised": what stands beside is not denied itself
+    if tree.dep[draft.token] == "pcomp" and tree.low[tree.head[draft.token]] in {"before", "without"}:
+        return True
+    if tree.lemma[draft.token] in lexicon.words["impersonal_verbs"] and all(
+        tree.low[one] in lexicon.words["thing_pronouns"] for one in draft.frame.subjects
+    ):
+        return True  # "it reminded me", "this shows"
+    return not _can_speak(draft, lexicon)
+
+
+def _is_stance(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a verb tells what somebody holds, not what was said: "they support us", "is backing"."""
+    tree, verb = draft.scope.tree, draft.token
+    if tree.lemma[verb] not in lexicon.words["stance_verbs"] or draft.match.sense.pos != "verb":
+        return False
+    if tree.of(verb, "ccomp"):
+        return False
+    tags = {tree.tag[one] for one in tree.of(verb, "aux", "auxpass")} | {tree.tag[verb]}
+    return bool(tags & {"VBZ", "VBP", "VBG", "VB"}) and not tags & {"VBD", "VBN"}
+
+
+def _can_speak(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether one of those who are to have said it is no mere place ("the territories reveal")."""
+    scope = draft.scope
+    return any(
+        one in scope.places
+        or one in scope.actors
+        or kinds_of(scope, one, lexicon) - {"place", "settlement", "infrastructure"}
+        for one in draft.frame.subjects
+    )
 
 
 def _is_author(scope: Scope, subjects: list[int], lexicon: Lexicon) -> bool:
     nobody = lexicon.words["first_person"] | lexicon.words["nobody_in_particular"]
-    return all(scope.tree.low[one] in nobody for one in subjects)
+    return all(scope.tree.low[one] in nobody and not scope.tree.of(one, "prep") for one in subjects)
 
 
 def _words(parsed: Sequence[Parsed], offsets: tuple[int, int]) -> str | None:
