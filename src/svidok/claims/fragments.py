@@ -98,7 +98,7 @@ def state_told(scope: Scope, i: int, lexicon: Lexicon) -> Frame | None:
 
 
 def _under_heading(scope: Scope, i: int) -> Frame | None:
-    """The frame of a participle that tells what befell the place that heads its line ("Longwy: taken in August")."""
+    """The frame of a participle that tells what befell a place that heads a line ("Longwy: taken in May")."""
     tree = scope.tree
     if tree.tag[i] not in {"VBN", "VBD"} or tree.of(i, "dobj", "aux", "auxpass"):
         return None

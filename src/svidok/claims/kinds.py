@@ -187,9 +187,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return listed
     if tag == "CD":
         return frozenset({"number", "people"})
-    if tag.startswith("NNP"):  # "the cruiser Moskva", "spokesman Petrov"
-        if titles := _titles(tree, i, lexicon):
-            return titles | {"name"}
+    if tag.startswith("NNP") and (titles := _titles(tree, i, lexicon)):  # "spokesman Petrov"
+        return titles | {"name"}
     if tag.startswith("NNP") or (tree.word(i)[:1].isupper() and i > 0):
         return frozenset({"name"})
     if tree.pos(i) == "noun" and lexicon.of(tree.lemma[i], "noun"):
