@@ -120,7 +120,7 @@ def _lasts(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
 
 
 def _after_one(tree: Tree, noun: int) -> bool:
-    """Whether a noun newly tells what went before ("surrendered after a battle", "after a night of raids")."""
+    """Whether a noun newly tells what went before ("fell after a battle", "after a night of raids")."""
     top = noun
     while tree.dep[top] == "pobj" and tree.low[tree.head[top]] == "of":
         top = tree.head[tree.head[top]]
