@@ -110,3 +110,15 @@ def test_rows_stand_by_side_class_claimant_and_period() -> None:
     )  # fmt: skip
     assert [r.category for r in rows(one, two)] == ["soldiers", "tanks"]
     assert rows(one, two) == rows(two, one)
+
+
+def test_arms_counted_in_one_breath_are_of_one_side() -> None:
+    text = "The toll was 40 tanks of the northern army, 12 guns and 9 villagers killed."
+    made = told(
+        text, ("40 tanks", "tank", "destroyed", 40), ("12 guns", "gun", "destroyed", 12),
+        ("9 villagers", "civilian", "killed", 9), trigger="toll",
+    )  # fmt: skip
+    at = text.index("northern")
+    owner = Actor(at, at + 13, "northern army", "Northern Army", "North", "state force")
+    sides = {r.what: r.side for r in rows(replace(made, actors=(owner,)))}
+    assert sides == {"tank": "North", "gun": "North", "civilian": None}

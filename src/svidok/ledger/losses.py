@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -27,6 +28,7 @@ _LOST = frozenset(
 _TELLING = ("casualties", "destroy")
 _KINDS = frozenset({"people", "equipment"})
 _PERIODS = ("cumulative", "daily", "event", None)
+_ANYBODY = frozenset({"civilians", "people", None})
 _BESIDE = 60
 _BELONGS = re.compile(r"\s{1,2}(?:(?:of|from|among) (?:the )?)?")
 _OF_THINGS = frozenset({"destroyed", "damaged", "sunk"})
@@ -40,8 +42,22 @@ def losses(book: Book) -> tuple[LossRow, ...]:
             key = claim.document, quantity.start, quantity.end
             if quantity.kind in _KINDS and (key not in counted or _better(claim, counted[key][0])):
                 counted[key] = claim, quantity
-    rows = (_row(book, claim, quantity) for claim, quantity in counted.values())
-    return tuple(sorted((row for row in rows if row is not None), key=_order))
+    rows = [row for claim, quantity in counted.values() if (row := _row(book, claim, quantity)) is not None]
+    return tuple(sorted((_of_its_list(row, rows) for row in rows), key=_order))
+
+
+def _of_its_list(row: LossRow, rows: list[LossRow]) -> LossRow:
+    """A count of arms or soldiers told in one breath with those of one side is that side's too."""
+    if row.side is not None or row.category in _ANYBODY:
+        return row
+    words = row.evidence[0]
+    beside = (
+        other.side
+        for other in rows
+        for e in other.evidence
+        if e.document == words.document and e.start < words.end and words.start < e.end
+    )
+    return replace(row, side=_one_side(beside))
 
 
 def period_of(claim: Claim, quantity: Quantity, words: str, *, local: bool) -> str | None:
