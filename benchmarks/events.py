@@ -1,15 +1,21 @@
 """How well contradictions are found, and how joining claims grows with their number.
 
     python benchmarks/events.py planted           # recall and false alarms on the planted dossiers
+    python benchmarks/events.py pairs [-v]        # precision and recall on judged pairs of claims
     python benchmarks/events.py growth [MOST]     # seconds and memory for 10^4, 10^5 ... MOST claims
 
 The planted dossiers lie in ``tests/events/planted``: each file holds one dossier a line, ``clashing*``
 with exactly one contradiction, ``consistent*`` with none though they look alike. Every dossier is read
 by the real pipeline, from its text.
+
+The judged pairs lie in ``tests/events/pairs``: two triggers each, and whether a reader takes them to tell of
+one happening. ``dispatches.jsonl`` points into ``examples/kyiv-2022``; ``warline.jsonl`` points by offset and
+hash into reports that are not ours to copy, and is passed over when they are not beside the checkout.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import resource
@@ -22,6 +28,10 @@ from typing import Any
 
 from svidok.records import Claim, Document, Place, Reading, Source, TimeSpan
 
+ROOT = Path(__file__).resolve().parents[1]
+PAIRS = ROOT / "tests" / "events" / "pairs"
+EXAMPLES = ROOT / "examples" / "kyiv-2022"
+WARLINE = ROOT.parent / "shared" / "input" / "warline.jsonl"
 PLANTED = Path(__file__).resolve().parents[1] / "tests" / "events" / "planted"
 
 
@@ -82,6 +92,101 @@ def planted(*, verbose: bool = False) -> dict[str, dict[str, float]]:
     return out
 
 
+def pairs(*, verbose: bool = False) -> dict[str, float]:
+    """Precision and recall of joining on the judged pairs whose claims were both read."""
+    from svidok import pipeline
+    from svidok.archive import read_jsonl, read_paths
+
+    tools = pipeline.load_tools(near="Ukraine")
+    sets = [("dispatches", [d for d in read_paths([EXAMPLES]) if isinstance(d, Document)])]
+    if WARLINE.exists():
+        sets.append(("warline", [d for d in read_jsonl(WARLINE) if isinstance(d, Document)]))
+    else:
+        print("warline: passed over, ../shared is not there")
+    total: Counter[str] = Counter()
+    for name, documents in sets:
+        lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        wanted = {side.get("id") for line in lines for side in _sides(line)} - {None}
+        kept = [d for d in documents if name == "dispatches" or d.id in wanted]
+        tally = _pairs(tuple(pipeline.read_all(kept, tools)), lines, verbose=verbose)
+        total += tally
+        _show(name, tally)
+    _show("all", total)
+    return {
+        "precision": _rate(total, "same same", "different same"),
+        "recall": _rate(total, "same same", "same apart"),
+    }
+
+
+def _sides(line: str) -> list[dict[str, Any]]:
+    row = json.loads(line)
+    return [row["a"], row["b"]]
+
+
+def _pairs(readings: tuple[Reading, ...], lines: list[str], *, verbose: bool) -> Counter[str]:
+    """How often a verdict ("same", "different", "unsure") met a joined or a parted pair."""
+    from svidok.events import reconcile
+
+    homes: dict[str, set[str]] = {}
+    for event in reconcile(readings):
+        for claim in event.claims:
+            homes.setdefault(claim, set()).add(event.id)
+    tally: Counter[str] = Counter()
+    for line in lines:
+        verdict = json.loads(line)["verdict"]
+        one, two = (_claim(readings, side) for side in _sides(line))
+        if one is None or two is None or one.id == two.id:
+            tally[f"{verdict} unread"] += 1
+            continue
+        answer = "same" if homes[one.id] & homes[two.id] else "apart"
+        tally[f"{verdict} {answer}"] += 1
+        if verbose and (verdict, answer) in {("same", "apart"), ("different", "same")}:
+            print(f"{verdict} but {answer}:", *(_words(readings, c) for c in (one, two)), sep="\n    ")
+    return tally
+
+
+def _claim(readings: tuple[Reading, ...], side: dict[str, Any]) -> Claim | None:
+    """The claim that a judged side means: of its type where there is one, at its trigger."""
+    for reading in readings:
+        document = reading.document
+        name = Path(document.path).name if document.path else document.id
+        if side.get("document", name) != name or ("id" in side and side["id"] != document.id):
+            continue
+        end = side.get("end", side["start"] + len(side.get("words", "")))
+        words = document.text[side["start"] : end]
+        sound = (
+            words == side["words"]
+            if "words" in side
+            else hashlib.sha256(words.encode()).hexdigest()[:16] == side["sha256"]
+        )
+        here = [c for c in reading.claims if c.trigger[0] < end and side["start"] < c.trigger[1]]
+        here = [c for c in here if c.type != "statement"]
+        if sound and here:
+            return min(here, key=lambda c: (c.type != side["type"], c.trigger, c.type))
+    return None
+
+
+def _words(readings: tuple[Reading, ...], claim: Claim) -> str:
+    text = next(r.document.text for r in readings if r.document.id == claim.document)
+    return f"{claim.type}: {' '.join(text[max(0, claim.trigger[0] - 80) : claim.trigger[1] + 80].split())}"
+
+
+def _rate(tally: Counter[str], good: str, bad: str) -> float:
+    return tally[good] / max(1, tally[good] + tally[bad])
+
+
+def _show(name: str, tally: Counter[str]) -> None:
+    unread = sum(n for key, n in tally.items() if key.endswith("unread"))
+    print(
+        f"{name:12} {sum(tally.values())} pairs, {unread} unread  "
+        f"precision {_rate(tally, 'same same', 'different same'):.2f}  "
+        f"recall {_rate(tally, 'same same', 'same apart'):.2f}  "
+        f"same {tally['same same']} joined, {tally['same apart']} apart; "
+        f"different {tally['different same']} joined, {tally['different apart']} apart; "
+        f"unsure {tally['unsure same']} joined, {tally['unsure apart']} apart"
+    )
+
+
 TYPES = ("battle", "strike", "capture", "withdraw", "casualties", "destroy")
 
 
@@ -136,5 +241,7 @@ def growth(most: int = 1_000_000) -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["growth"]:
         growth(int(float(sys.argv[2])) if len(sys.argv) > 2 else 1_000_000)
+    elif sys.argv[1:2] == ["pairs"]:
+        pairs(verbose="-v" in sys.argv)
     else:
         planted(verbose="-v" in sys.argv)
