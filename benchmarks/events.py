@@ -106,7 +106,7 @@ def pairs(*, verbose: bool = False) -> dict[str, float]:
     total: Counter[str] = Counter()
     for name, documents in sets:
         lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        wanted = {side.get("id") for line in lines for side in _sides(line)} - {None}
+        wanted = {side.get("id") for line in lines for side in sides_of(line)} - {None}
         kept = [d for d in documents if name == "dispatches" or d.id in wanted]
         tally = _pairs(tuple(pipeline.read_all(kept, tools)), lines, verbose=verbose)
         total += tally
@@ -118,7 +118,8 @@ def pairs(*, verbose: bool = False) -> dict[str, float]:
     }
 
 
-def _sides(line: str) -> list[dict[str, Any]]:
+def sides_of(line: str) -> list[dict[str, Any]]:
+    """Both sides of a judged pair."""
     row = json.loads(line)
     return [row["a"], row["b"]]
 
@@ -134,7 +135,7 @@ def _pairs(readings: tuple[Reading, ...], lines: list[str], *, verbose: bool) ->
     tally: Counter[str] = Counter()
     for line in lines:
         verdict = json.loads(line)["verdict"]
-        one, two = (_claim(readings, side) for side in _sides(line))
+        one, two = (claim_of(readings, side) for side in sides_of(line))
         if one is None or two is None or one.id == two.id:
             tally[f"{verdict} unread"] += 1
             continue
@@ -145,7 +146,7 @@ def _pairs(readings: tuple[Reading, ...], lines: list[str], *, verbose: bool) ->
     return tally
 
 
-def _claim(readings: tuple[Reading, ...], side: dict[str, Any]) -> Claim | None:
+def claim_of(readings: tuple[Reading, ...], side: dict[str, Any]) -> Claim | None:
     """The claim that a judged side means: of its type where there is one, at its trigger."""
     for reading in readings:
         document = reading.document
@@ -226,16 +227,20 @@ def growth(most: int = 1_000_000) -> None:
     count = 10_000
     while count <= most:
         readings = synthetic(count)
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         events = reconcile(readings)
-        seconds = time.perf_counter() - start
+        seconds, used = time.perf_counter() - start, time.process_time() - used
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(f"{count:>9} claims  {seconds:8.1f} s  {len(events)} events  {peak:.2f} GB at most", flush=True)
-        seen.append((count, seconds))
+        print(
+            f"{count:>9} claims  {seconds:8.1f} s  ({used:.1f} s of processor)  {len(events)} events  "
+            f"{peak:.2f} GB at most",
+            flush=True,
+        )
+        seen.append((count, used))
         count *= 10
     if len(seen) > 1:
         (n1, t1), (n2, t2) = seen[0], seen[-1]
-        print(f"growth exponent {math.log(t2 / t1) / math.log(n2 / n1):.2f}")
+        print(f"growth exponent of processor time {math.log(t2 / t1) / math.log(n2 / n1):.2f}")
 
 
 if __name__ == "__main__":

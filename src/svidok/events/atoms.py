@@ -13,7 +13,7 @@ from functools import lru_cache
 from svidok.events.days import Interval, first_day, interval
 from svidok.records import Claim, Place, Quantity, Reading, content_id
 
-__all__ = ["FAMILIES", "Atom", "expand", "finest", "fold", "place_key", "words"]
+__all__ = ["FAMILIES", "Atom", "expand", "finest", "fold", "is_firm", "place_key", "words"]
 
 SPREADING = frozenset(
     [
@@ -49,7 +49,10 @@ class Atom:
 
     ``low``/``high`` are day numbers (None is open); ``place`` None when the claim names none;
     ``names`` are proper names of the happening ("battle brovary"); ``firm`` tells that both its
-    place and its time are narrow enough to tell it from its neighbours.
+    place and its time are narrow enough to tell it from its neighbours. From the scene (``scenes``) come
+    ``things`` and ``anchors`` (nouns of things, stems of proper names), the stems of its ``own`` content
+    words, its ``sentence`` and ``block``, the stem of its ``trigger``, whether it ``regains`` what was
+    lost, and whether its place or time is the scene's (``lent_place``, ``lent_time``).
     """
 
     id: str
@@ -66,6 +69,15 @@ class Atom:
     names: frozenset[str]
     words: frozenset[str]
     firm: bool
+    things: frozenset[str] = frozenset()
+    anchors: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    sentence: int = -1
+    block: int = -1
+    trigger: str = ""
+    regains: bool = False
+    lent_place: bool = False
+    lent_time: bool = False
 
     @property
     def when(self) -> Interval:
@@ -144,7 +156,8 @@ def _sides(actors: Iterable[object]) -> frozenset[str]:
     return frozenset(a.side for a in actors if getattr(a, "side", None))  # type: ignore[attr-defined]
 
 
-def _firm(place: Place | None, when: Interval) -> bool:
+def is_firm(place: Place | None, when: Interval) -> bool:
+    """Whether a place and a time are narrow enough to tell a happening from its neighbours."""
     low, high = when
     if place is None or place.lat is None or low is None or high is None:
         return False
@@ -170,7 +183,7 @@ def _atom(claim: Claim, place: Place | None, others: tuple[Place, ...], reading:
         target_sides=_sides(claim.targets),
         names=_names(claim, around),
         words=words(text[claim.start : claim.end]),
-        firm=_firm(place, (low, high)),
+        firm=is_firm(place, (low, high)),
     )
 
 

@@ -1,7 +1,8 @@
 """Candidate pairs without looking at all pairs: near-linear in the number of claims.
 
-Atoms meet in a block when they share family and place cell, family and proper name, or family and
-wording. Inside a block they are ordered by time and each meets only those whose interval it can touch.
+Atoms meet in a block when they share family and place cell, family and proper name, family and
+wording, or family and a few sentences of one report. Inside a block they are ordered by time and each
+meets only those whose interval it can touch.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from math import cos, floor, radians
 
 from svidok.events.atoms import Atom, place_key
-from svidok.events.judge import DURATIVE
+from svidok.events.judge import DISPUTED_DAYS, MOVABLE
 
 __all__ = ["CELL_DEGREES", "block_keys", "candidate_pairs"]
 
@@ -40,6 +41,10 @@ def block_keys(atom: Atom) -> list[str]:
     if atom.place is not None and not keys:
         keys.append(f"{atom.family}|k:{place_key(atom.place)}")
     keys += [f"{atom.family}|n:{name}" for name in sorted(atom.names)]
+    keys += [f"{atom.family}|a:{name}" for name in sorted(atom.anchors) if any(c.isdigit() for c in name)]
+    if atom.block >= 0:
+        keys.append(f"{atom.family}|d:{atom.document}:{atom.sentence // 4}")
+        keys.append(f"{atom.family}|d:{atom.document}:{(atom.sentence + 2) // 4}h")
     if len(atom.words) >= 6:
         keys.append(f"{atom.family}|w:{' '.join(sorted(atom.words))}")
     return keys
@@ -60,7 +65,8 @@ def candidate_pairs(atoms: Sequence[Atom]) -> Iterator[tuple[int, int]]:
         members = blocks[key]
         if len(members) < 2:
             continue
-        reach = 190 if "|n:" in key else 8 if key.split("|", 1)[0] in DURATIVE else 1
+        lasting = key.split("|", 1)[0] in MOVABLE or "|a:" in key
+        reach = 190 if "|n:" in key else DISPUTED_DAYS + 1 if lasting else 1
         members.sort(key=lambda i: (_start(atoms[i]), atoms[i].id))
         for position, i in enumerate(members):
             high = atoms[i].high

@@ -2,7 +2,8 @@
 
 Three steps, all in an order fixed by content. Reviewers' must-links join first. Then pairs judged
 "same" join, strongest first, when both are firm and the two clusters' cores do not conflict. Last,
-vague atoms join the one firm cluster that they can mean; if they could mean two, they stay apart.
+vague atoms join the one firm cluster that they can mean, and one another; a vague atom that could mean
+two firm clusters joins neither.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from svidok.events.atoms import Atom, place_key
+from svidok.events.atoms import Atom
 from svidok.events.blocking import candidate_pairs
-from svidok.events.judge import DURATIVE, Opinion, judge, places_apart
+from svidok.events.judge import DURATIVE, Opinion, conflict_of, judge, places_apart
 from svidok.records import Judgement
 
 __all__ = ["Clusters", "cluster"]
@@ -52,7 +53,7 @@ class Clusters:
     def agree(self, a: int, b: int) -> bool:
         """Whether the cores and the intervals of two clusters leave room for one happening."""
         core_a, core_b = self.atoms[self.core[a]], self.atoms[self.core[b]]
-        if judge(core_a, core_b).verdict == "different":
+        if conflict_of(core_a, core_b) is not None:
             return False
         (low_a, high_a), (low_b, high_b) = self.when[a], self.when[b]
         if core_a.family in DURATIVE:
@@ -178,36 +179,27 @@ def _shares_place(a: Atom, b: Atom) -> bool:
 
 
 def _attach(sets: Clusters, edges: Sequence[Edge]) -> None:
-    """Vague atoms first join their exact likes, then the one firm cluster that they can mean."""
+    """Vague atoms first join the one firm cluster that they can mean, then one another.
+
+    A vague atom that could mean two firm clusters stays apart from both, and from what is in them.
+    """
     atoms = sets.atoms
     to_firm: dict[int, list[Edge]] = defaultdict(list)
+    among: list[Edge] = []
     for edge in edges:
-        _, i, j, opinion = edge
-        if not atoms[i].firm and not atoms[j].firm:
-            if _alike(atoms[i], atoms[j]):
-                sets.union(i, j, _rule(atoms[i], atoms[j], opinion))
-        else:
+        _, i, j, _ = edge
+        if atoms[i].firm or atoms[j].firm:
             to_firm[j if atoms[i].firm else i].append(edge)
-    wanted: dict[int, list[Edge]] = defaultdict(list)
-    for index, links in to_firm.items():
-        wanted[sets.find(index)] += links
-    ordered = sorted(wanted, key=lambda root: min(e[0] for e in wanted[root]))
-    choices = []
-    for root in ordered:
-        links = sorted(wanted[root], key=lambda e: e[0])
-        homes = {sets.find(i if atoms[i].firm else j) for _, i, j, _ in links} - {sets.find(root)}
-        if len(homes) == 1:
-            choices.append(links[0])
-    for _, i, j, opinion in choices:
+        else:
+            among.append(edge)
+    homes = {
+        vague: {sets.find(i if atoms[i].firm else j) for _, i, j, _ in links}
+        for vague, links in to_firm.items()
+    }
+    torn = {vague for vague, found in homes.items() if len(found) > 1}
+    for vague in sorted(set(homes) - torn, key=lambda v: min(e[0] for e in to_firm[v])):
+        _, i, j, opinion = min(to_firm[vague], key=lambda e: e[0])
         sets.union(i, j, _rule(atoms[i], atoms[j], opinion))
-
-
-def _alike(a: Atom, b: Atom) -> bool:
-    """Two vague atoms that say the same: same name, same words, or same place in the same time, by
-    the same side where neither has a time."""
-    copied = a.document != b.document and a.words == b.words and len(a.words) >= 6
-    if a.names & b.names or copied:
-        return True
-    if a.place is None or b.place is None or place_key(a.place) != place_key(b.place):
-        return False
-    return a.when == b.when and (a.when != (None, None) or not (a.sides or b.sides) or a.sides == b.sides)
+    for _, i, j, opinion in among:
+        if (i in torn) == (j in torn):
+            sets.union(i, j, _rule(atoms[i], atoms[j], opinion))

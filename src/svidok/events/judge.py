@@ -1,24 +1,44 @@
 """The judge: do two claims tell of one happening? Same, different or unsure, with reasons.
 
-The weights are plain evidence points, not probabilities: a hard conflict (type, place, time,
-side) makes "different" at once; "same" needs place or name and time together; all else is unsure.
+A hard conflict (type, place, time, side) makes "different" at once. What speaks for one happening is
+weighed by a small logistic model whose weights are data; "same" needs even odds and a tie (a place, a
+name, a thing or a scene); all else is unsure.
 """
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
+from svidok.errors import BadData
 from svidok.events.atoms import Atom, fold, place_key
 from svidok.events.distance import great_circle_km
-from svidok.records import Place, Verdict
+from svidok.records import Place, Quantity, Verdict
 
-__all__ = ["DURATIVE", "Opinion", "gap_days", "judge", "places_apart"]
+__all__ = [
+    "DURATIVE",
+    "MOVABLE",
+    "Opinion",
+    "conflict_of",
+    "evidence",
+    "gap_days",
+    "judge",
+    "load_weights",
+    "places_apart",
+]
+
+_FILE = "atlas/data/judge.toml"
 
 DURATIVE = frozenset({"fight", "siege", "displace", "deprive", "negotiate", "aid", "prepare", "protest"})
 """Families whose happenings last: two dated mentions days apart may be one."""
 
 ONCE = frozenset({"capture", "withdraw", "siege"})
 """Families of which one place seldom sees two by one side in a short while."""
+
+MOVABLE = DURATIVE | ONCE | {"move"}
+"""Families of which two mentions some days apart can be one happening."""
 
 TOLD_TOGETHER_DAYS = 45
 """Reports this close in publication, that date nothing, can tell of one taking of a town."""
@@ -96,17 +116,6 @@ def _done_by(atom: Atom) -> int | None:
     return atom.high
 
 
-def _told_together(a: Atom, b: Atom) -> bool:
-    """Whether two claims of which one has no date stand close enough to mean one happening."""
-    if a.claim.polarity != b.claim.polarity:
-        return False
-    if a.document == b.document:
-        return a.family in ONCE or a.family in {"fight", "harm"}
-    if a.family not in ONCE or a.published is None or b.published is None:
-        return False
-    return abs(a.published - b.published) <= TOLD_TOGETHER_DAYS
-
-
 def _width(atom: Atom) -> float:
     return float("inf") if atom.low is None or atom.high is None else atom.high - atom.low
 
@@ -117,124 +126,235 @@ def _tolerance(a: Atom, b: Atom) -> int:
     return 1 if inherited else 0
 
 
-def _different(reason: str) -> Opinion:
-    return Opinion("different", -10.0, (reason,))
-
-
 def judge(a: Atom, b: Atom) -> Opinion:
     """Whether two atoms tell of one happening.
 
     Source of the method: the criteria by which events are coded as one in ACLED (same day, place,
-    type and actors), with uncertainty of place and time in place of fixed tolerances.
+    type and actors), with uncertainty of place and time in place of fixed tolerances; how much each
+    counts is fitted on judged pairs (``atlas/data/judge.toml``, made by ``benchmarks/fit_pairs.py``).
     """
+    conflict = conflict_of(a, b)
+    if conflict is not None:
+        return Opinion("different", -10.0, (conflict,))
+    model = load_weights()
+    points = model["bias"]
+    for name, value in evidence(a, b).items():
+        points += model.get(name, 0.0) * value
+    if points >= 0.0 and _anchored(a, b):
+        return Opinion("same", round(points, 6), _reasons(a, b))
+    return Opinion("unsure", round(points, 6), ("too little speaks for one happening",))
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> dict[str, float]:
+    """How much each observation counts, in log-odds; ``bias`` with them.
+
+    Raises:
+        BadData: the file holds what is no number.
+    """
+    table = tomllib.loads((files("svidok") / _FILE).read_text(encoding="utf-8"))
+    try:
+        weights = {str(name): float(value) for name, value in table["weights"].items()}
+        return {**weights, "bias": float(table["bias"]) - float(table["caution"])}
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadData(
+            f"not a model: {error!r}", where=_FILE, remedy="make it with benchmarks/fit_pairs.py"
+        ) from error
+
+
+def _anchored(a: Atom, b: Atom) -> bool:
+    """Whether anything but likeness ties two atoms: a place, a name, a thing, a scene or a copy."""
+    if a.family == "statement":
+        return _copied(a, b)
+    how = places_apart(a.place, b.place)[0] if a.place and b.place else "none"
+    near = a.document == b.document and abs(a.sentence - b.sentence) <= 1
+    return (
+        how in {"same", "near", "within"}
+        or bool(a.names & b.names or a.anchors & b.anchors)
+        or near
+        or (_copied(a, b))
+    )
+
+
+def _copied(a: Atom, b: Atom) -> bool:
+    return len(a.words) >= 6 and _overlap(a.words, b.words) >= 0.85
+
+
+def conflict_of(a: Atom, b: Atom) -> str | None:
+    """What makes one happening impossible, in plain words, or None."""
     if a.family != b.family:
-        return _different(f"types differ: {a.claim.type}, {b.claim.type}")
+        return f"types differ: {a.claim.type}, {b.claim.type}"
     if (a.claim.modality in _UNREAL) != (b.claim.modality in _UNREAL):
-        return _different("one is only planned, asked for or feared")
+        return "one is only planned, asked for or feared"
+    if a.place is not None and b.place is not None:
+        how, km = places_apart(a.place, b.place)
+        if how == "apart" and not (a.lent_place or b.lent_place):
+            return f"{km or 0:.0f} km apart, beyond their uncertainties"
+        if how == "beside" and not (a.lent_place or b.lent_place) and a.family in ONCE:
+            return f"two places {km or 0:.0f} km apart"
+    gap = gap_days(a, b)
+    if gap is not None and gap > (_reach(a, b) if not (a.lent_time or b.lent_time) else 45):
+        return f"{gap} days apart"
+    if a.sides and b.sides and not a.sides & b.sides and a.family in {"capture", "withdraw"}:
+        return "another side acts"
+    return None
+
+
+def _two_acts(a: Atom, b: Atom) -> bool:
+    """One sentence that tells of a killing and a torture tells of two, unless it names them as one."""
+    if a.document != b.document or a.sentence < 0 or a.sentence != b.sentence or a.names & b.names:
+        return False
+    (start, end), (other, last) = a.claim.trigger, b.claim.trigger
+    return a.trigger != b.trigger and (end <= other or last <= start)
+
+
+DISPUTED_DAYS = 7
+"""Days by which witnesses may differ on a taking of one town by one side, or on one named thing."""
+
+
+def _reach(a: Atom, b: Atom) -> int:
+    """Days that two dates may differ and still be of one happening."""
+    reach = _tolerance(a, b)
+    same_place = a.place is not None and b.place is not None and place_key(a.place) == place_key(b.place)
+    if a.family in DURATIVE:
+        reach = max(reach, 180 if a.names & b.names else 7)
+    once = same_place and (a.family in ONCE or a.family == "move")
+    if once or _one_thing(a, b):
+        reach = max(reach, DISPUTED_DAYS)
+    return reach
+
+
+def _one_thing(a: Atom, b: Atom) -> bool:
+    """Whether both speak of one thing by its name or number: the An-225, the Nova bridge."""
+    shared = a.anchors & b.anchors
+    return any(c.isdigit() for name in shared for c in name) or bool(shared and a.things & b.things)
+
+
+def evidence(a: Atom, b: Atom) -> dict[str, float]:
+    """What is seen of two atoms that could be of one happening, by name."""
+    apart = not (a.document == b.document and a.sentence == b.sentence >= 0)
+    wording = _overlap(a.words, b.words) if apart else 0.0
+    own = len(a.own & b.own) / max(3.0, min(len(a.own), len(b.own)))
+    seen = {
+        "same type": float(a.claim.type == b.claim.type),
+        "wording": wording,
+        "copied": float(apart and _copied(a, b)),
+        "own words": own if apart else 0.0,
+        "named": float(bool(a.names & b.names)),
+        "other names": float(bool(a.names and b.names and not a.names & b.names)),
+        "anchors": min(2, len(a.anchors & b.anchors)),
+        "one thing": float(_one_thing(a, b)),
+        "things": min(2, len(a.things & b.things)),
+        "one report": float(a.document == b.document),
+        "near in report": float(a.document == b.document and abs(a.sentence - b.sentence) <= 1),
+        "retaken": float(a.family == "capture" and a.regains != b.regains),
+        "two acts": float(_two_acts(a, b)),
+        "one paragraph": float(a.document == b.document and a.block == b.block >= 0),
+        "lent place": float(a.lent_place) + float(b.lent_place),
+        "lent time": float(a.lent_time) + float(b.lent_time),
+        "trigger": float(bool(a.trigger) and a.trigger == b.trigger),
+        "one fate": float(bool(_fates(a) & _fates(b))),
+        "other fates": float(bool(_fates(a) and _fates(b) and not _fates(a) & _fates(b))),
+        "once": float(a.family in ONCE),
+        "polarity": float(a.claim.polarity != b.claim.polarity),
+        "sides": float(bool(a.sides & b.sides)),
+        "other sides": float(bool(a.sides and b.sides and not a.sides & b.sides)),
+        "targets": float(bool(a.target_sides & b.target_sides)),
+        **_seen_place(a, b),
+        **_seen_time(a, b),
+        **_seen_counts(a, b),
+    }
+    return {name: value for name, value in seen.items() if value}
+
+
+def _fates(atom: Atom) -> frozenset[tuple[str | None, str | None]]:
+    return frozenset((q.fate, q.kind) for q in atom.claim.quantities if q.fate)
+
+
+def _seen_place(a: Atom, b: Atom) -> dict[str, float]:
+    if a.place is None or b.place is None:
+        return {"no place": 1.0}
+    how, _ = places_apart(a.place, b.place)
+    wide = a.place.kind in {"region", "country"} or b.place.kind in {"region", "country"}
+    return {f"wide {how}" if wide else f"place {how}": 1.0}
+
+
+def _seen_time(a: Atom, b: Atom) -> dict[str, float]:
+    gap = gap_days(a, b)
+    if gap is None:
+        told = a.published is not None and b.published is not None
+        near = told and abs((a.published or 0) - (b.published or 0)) <= TOLD_TOGETHER_DAYS
+        return {"no time": 1.0, "told together": float(near)}
+    if gap > 0:
+        return {"days off": min(7, gap) / 7}
+    width = max(_width(a), _width(b))
+    return {
+        "same day": float(width <= 1),
+        "same days": float(1 < width <= 10),
+        "can overlap": float(width > 10),
+    }
+
+
+def _seen_counts(a: Atom, b: Atom) -> dict[str, float]:
+    same, other = 0, 0
+    for q in a.claim.quantities:
+        for r in b.claim.quantities:
+            if q.what == r.what and q.fate == r.fate and q.low is not None and r.low is not None:
+                alike = q.low == r.low and q.high == r.high
+                same += alike
+                other += not alike
+    return {"counts": min(2, same), "other counts": float(other > 0 and not same)}
+
+
+def _reasons(a: Atom, b: Atom) -> tuple[str, ...]:
+    """Why, in words a reader can check."""
     reasons = [
         f"both {a.claim.type}" if a.claim.type == b.claim.type else f"{a.claim.type} and {b.claim.type}"
     ]
-    points = 1.0 if a.claim.type == b.claim.type else 0.5
-    wording = _overlap(a.words, b.words)
-    named = a.names & b.names
+    named = sorted(a.names & b.names)
     if named:
-        points += 3
-        reasons.append(f"both call it {sorted(named)[0]}")
-    elif a.names and b.names:
-        points -= 1
+        reasons.append(f"both call it {named[0]}")
+    wording = _overlap(a.words, b.words)
     if wording >= 0.5:
-        points += 1 + 2 * wording
         reasons.append(f"wording {wording:.0%} alike")
-    place = _place(a, b)
-    if place.verdict == "different":
-        return place
-    points += place.points
-    reasons += place.reasons
-    time = _time(a, b, named=bool(named))
-    if time.verdict == "different":
-        return time
-    points += time.points
-    reasons += time.reasons
-    side = _side(a, b)
-    if side.verdict == "different":
-        return side
-    points += side.points
-    reasons += side.reasons
-    counts = _counts(a, b)
-    points += counts.points
-    reasons += counts.reasons
-    copied = wording >= 0.85 and len(a.words) >= 6 and place.points >= 0 and time.points >= 0
-    anchored = (place.points >= 2 and time.points >= 1.5) or (bool(named) and place.points >= 0) or copied
-    if not anchored and place.points >= 3 and gap_days(a, b) is None and _told_together(a, b):
-        anchored = True
-        reasons.append("one report" if a.document == b.document else "told in the same weeks")
-    named_apart = bool(a.names and b.names) and not named and place.points < 3
-    if named_apart or (a.family == "statement" and not copied):
-        anchored = False
-    verdict: Verdict = "same" if anchored and points >= 4 else "unsure"
-    return Opinion(verdict, points, tuple(reasons))
+    shared = sorted(a.anchors & b.anchors) or sorted(a.things & b.things)
+    if shared:
+        reasons.append(f"both speak of {', '.join(shared[:3])}")
+    reasons += [_place_reason(a, b), _time_reason(a, b)]
+    if a.sides & b.sides:
+        reasons.append("same side acts")
+    counts = [q.text for q in a.claim.quantities for r in b.claim.quantities if _equal(q, r)]
+    if counts:
+        reasons.append(f"same count: {counts[0]}")
+    if a.lent_place or b.lent_place or a.lent_time or b.lent_time:
+        reasons.append("place or time from the sentence before")
+    return tuple(reasons)
 
 
-def _place(a: Atom, b: Atom) -> Opinion:
+def _equal(q: Quantity, r: Quantity) -> bool:
+    return (q.what, q.fate, q.low, q.high) == (r.what, r.fate, r.low, r.high) and q.low is not None
+
+
+def _place_reason(a: Atom, b: Atom) -> str:
     if a.place is None or b.place is None:
-        return Opinion("unsure", 0.0, ("a place is not given",))
+        return "a place is not given"
     how, km = places_apart(a.place, b.place)
-    if how == "same":
-        wide = a.place.kind in {"region", "country"}
-        return Opinion("unsure" if wide else "same", 1.0 if wide else 3.0, ("same place",))
-    if how == "near":
-        return Opinion("same", 2.0, (f"{km or 0:.0f} km apart, within their uncertainties",))
-    if how == "beside":
-        return Opinion("unsure", 0.0, (f"two places {km or 0:.0f} km apart",))
-    if how == "within":
-        return Opinion("unsure", 0.0, ("one place lies in the other",))
-    if how == "unknown":
-        return Opinion("unsure", -1.0, ("a place is not resolved",))
-    return _different(f"{km or 0:.0f} km apart, beyond their uncertainties")
+    return {
+        "same": "same place",
+        "near": f"{km or 0:.0f} km apart, within their uncertainties",
+        "beside": f"two places {km or 0:.0f} km apart",
+        "within": "one place lies in the other",
+    }.get(how, "a place is not resolved")
 
 
-def _time(a: Atom, b: Atom, *, named: bool) -> Opinion:
+def _time_reason(a: Atom, b: Atom) -> str:
     gap = gap_days(a, b)
     if gap is None:
-        return Opinion("unsure", 0.0, ("a time is not given",))
-    tolerance = _tolerance(a, b)
-    if a.family in DURATIVE:
-        tolerance = max(tolerance, 180 if named else 7)
-    if gap > tolerance:
-        return _different(f"{gap} days apart")
+        return "a time is not given"
+    if gap:
+        return f"{gap} days apart, one spell"
     width = max(_width(a), _width(b))
-    if width <= 1 and gap == 0:
-        return Opinion("same", 3.0, ("same day",))
-    if width <= 10 or gap > 0:
-        return Opinion("same", 2.0, ("times overlap" if gap == 0 else f"{gap} days apart, one spell",))
-    if _width(a) == _width(b) and a.low == b.low:
-        return Opinion("unsure", 1.0, ("same span of time",))
-    return Opinion("unsure", 0.5, ("times can overlap",))
-
-
-def _side(a: Atom, b: Atom) -> Opinion:
-    if a.sides and b.sides:
-        if a.sides & b.sides:
-            return Opinion("same", 1.0, ("same side acts",))
-        if a.family in {"capture", "withdraw"}:
-            return _different("another side acts")
-        if a.family != "fight":
-            return Opinion("unsure", -1.0, ("another side is said to act",))
-    return Opinion("unsure", 0.0, ())
-
-
-def _counts(a: Atom, b: Atom) -> Opinion:
-    points, reasons = 0.0, []
-    for q in a.claim.quantities:
-        for r in b.claim.quantities:
-            if q.what != r.what or q.fate != r.fate or q.low is None or r.low is None:
-                continue
-            if q.low == r.low and q.high == r.high:
-                points += 1
-                reasons.append(f"same count: {q.text}")
-            elif max(q.low, r.low) > 3 * max(1.0, min(q.low, r.low)):
-                points -= 0.5
-    return Opinion("unsure", max(-1.0, min(2.0, points)), tuple(reasons[:2]))
+    return "same day" if width <= 1 else "times overlap" if width <= 10 else "times can overlap"
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:

@@ -9,6 +9,7 @@ from svidok.events.atoms import Atom, expand
 from svidok.events.clusters import cluster
 from svidok.events.consensus import best_place, best_time, estimates
 from svidok.events.parts import find_parts
+from svidok.events.scenes import situated
 from svidok.events.witnesses import count_witnesses, witness_groups
 from svidok.records import Event, Judgement, Quantity, Reading, content_id
 
@@ -31,7 +32,7 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
     readings = sorted(_unique(readings), key=lambda r: (r.document.id, r.document.text))
     texts = {r.document.id: r.document.text for r in readings}
     groups = witness_groups(readings)
-    atoms = expand(readings)
+    atoms = situated(expand(readings), readings)
     members: dict[str, tuple[Atom, ...]] = {}
     events = []
     for indexes, links in cluster(atoms, judgements).groups():

@@ -1,0 +1,140 @@
+"""Fit the judge of pairs (``svidok/atlas/data/judge.toml``) on the judged pairs of ``tests/events/pairs``.
+
+    python benchmarks/fit_pairs.py [--write]
+
+Few pairs are judged, so the weights are drawn towards what plain sense says (``PRIOR``) and move away from
+it only as far as the pairs ask. Prints precision and recall on documents left out, at several limits.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from events import EXAMPLES, PAIRS, WARLINE, claim_of, sides_of
+from svidok.events import judge as rules
+from svidok.events.atoms import Atom, expand
+from svidok.events.scenes import situated
+from svidok.records import Document, Reading
+
+DATA = Path(rules.__file__).parents[1] / "atlas" / "data" / "judge.toml"
+PRIOR = {
+    "place same": 2.5,
+    "place near": 1.5,
+    "place within": 0.3,
+    "wide same": 0.8,
+    "wide within": -0.5,
+    "place beside": -0.5,
+    "place unknown": -0.5,
+    "same day": 2.0,
+    "same days": 1.2,
+    "told together": 0.7,
+    "once": 1.2,
+    "named": 2.0,
+    "other names": -1.0,
+    "one thing": 2.5,
+    "anchors": 0.8,
+    "things": 0.8,
+    "two acts": -2.0,
+    "retaken": -3.0,
+    "wording": 3.0,
+    "own words": 1.5,
+    "copied": 2.0,
+    "counts": 1.2,
+    "sides": 0.5,
+    "other sides": -0.7,
+    "targets": 0.4,
+    "one report": -0.5,
+    "near in report": 1.2,
+    "lent place": -0.4,
+    "lent time": -0.4,
+    "same type": 0.5,
+    "days off": -0.5,
+}
+BIAS = -5.0
+PENALTY = 2.0
+CAUTION = 0.4
+"""Log-odds that a pair must have beyond even: a wrong joining costs more than a missed one."""
+FOLDS = 5
+
+
+def main() -> None:
+    """Fit, print what it does on left-out documents, and write the weights when asked to."""
+    rows = list(_rows())
+    names = sorted({name for row in rows for name in row[1]} | set(PRIOR))
+    x = np.array([[row[1].get(n, 0.0) for n in names] + [1.0] for row in rows])
+    y = np.array([float(row[0]) for row in rows])
+    possible = np.array([row[2] for row in rows])
+    folds = {d: i % FOLDS for i, d in enumerate(sorted({row[3] for row in rows}))}
+    fold = np.array([folds[row[3]] for row in rows])
+    left_out = np.zeros(len(rows))
+    for number in range(FOLDS):
+        inside = fold != number
+        left_out[~inside] = _chances(x[~inside], _fit(x[inside], y[inside], names))
+    weights = _fit(x, y, names)
+    for title, chances in (("left out", left_out), ("fitted", _chances(x, weights))):
+        for limit in (0.4, 0.5, 0.6, 0.7):
+            joined = (chances >= limit) & possible
+            p, r = y[joined].mean() if joined.any() else 0.0, y[joined].sum() / y.sum()
+            print(f"{title:9} limit {limit:.1f}  precision {p:.2f}  recall {r:.2f}")
+    if "--write" in sys.argv:
+        lines = ["# Made by benchmarks/fit_pairs.py.", f"bias = {weights[-1]:.3f}", f"caution = {CAUTION}"]
+        lines += ["", "[weights]"]
+        lines += [f"{json.dumps(n)} = {w:.3f}" for n, w in zip(names, weights[:-1], strict=True)]
+        DATA.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _rows() -> Iterator[tuple[bool, dict[str, float], bool, str]]:
+    """Whether a pair is one happening, what is seen of it, whether it is possible, and its document."""
+    from svidok import pipeline
+    from svidok.archive import read_jsonl, read_paths
+
+    tools = pipeline.load_tools(near="Ukraine")
+    sets: list[tuple[str, Any]] = [("dispatches", read_paths([EXAMPLES]))]
+    if WARLINE.exists():
+        sets.append(("warline", read_jsonl(WARLINE)))
+    for name, documents in sets:
+        lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        wanted = {side.get("id") for line in lines for side in sides_of(line)}
+        kept = [d for d in documents if isinstance(d, Document) and (name == "dispatches" or d.id in wanted)]
+        yield from _of_set(tuple(pipeline.read_all(kept, tools)), lines)
+
+
+def _of_set(
+    readings: tuple[Reading, ...], lines: list[str]
+) -> Iterator[tuple[bool, dict[str, float], bool, str]]:
+    atoms: dict[str, list[Atom]] = {}
+    for atom in situated(expand(readings), readings):
+        atoms.setdefault(atom.claim.id, []).append(atom)
+    for line in lines:
+        verdict = json.loads(line)["verdict"]
+        one, two = (claim_of(readings, side) for side in sides_of(line))
+        if verdict == "unsure" or one is None or two is None or one.id == two.id:
+            continue
+        judged = [(rules.judge(a, b), a, b) for a in atoms[one.id] for b in atoms[two.id]]
+        opinion, a, b = max(judged, key=lambda j: (j[0].verdict != "different", j[0].points))
+        yield verdict == "same", rules.evidence(a, b), opinion.verdict != "different", a.document
+
+
+def _fit(x: Any, y: Any, names: list[str]) -> Any:
+    prior = np.array([PRIOR.get(n, 0.0) for n in names] + [BIAS])
+    ridge = np.array([PENALTY] * len(names) + [0.3])
+    weights = prior.copy()
+    for _ in range(60):  # Newton's steps
+        p = _chances(x, weights)
+        slope = x.T @ (p - y) + ridge * (weights - prior)
+        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(ridge), slope)
+    return weights
+
+
+def _chances(x: Any, weights: Any) -> Any:
+    return 1 / (1 + np.exp(-np.clip(x @ weights, -30, 30)))
+
+
+if __name__ == "__main__":
+    main()
