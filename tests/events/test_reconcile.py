@@ -129,3 +129,27 @@ def test_counts_keep_low_best_and_high_with_the_rule() -> None:
     assert (estimate.low, estimate.best, estimate.high) == (11, 13, 13)
     assert "most" in estimate.rule
     assert event.disputes == ("person: 11 or 13",)
+
+
+def test_a_correction_is_kept_beside_what_it_corrects() -> None:
+    def killed(doc: str, text: str, n: int) -> object:
+        return reading(
+            doc,
+            {
+                "text": text,
+                "type": "casualties",
+                "place": "Kharkiv",
+                "when": DAY,
+                "trigger": "killed",
+                "counts": [(f"{n} people", "person", "killed", n, n)],
+            },
+            source="Agency",
+        )
+
+    first = killed("a", "The shelling of Kharkiv killed 45 people.", 45)
+    later = killed(
+        "b", "Correction: an earlier version was wrong, the shelling of Kharkiv killed 40 people.", 40
+    )
+    (event,) = reconcile([first, later])  # type: ignore[list-item]
+    assert len(event.claims) == 2
+    assert any(d.startswith("corrected: “Correction: an earlier version") for d in event.disputes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -104,3 +105,62 @@ def test_a_report_taken_away_leaves_no_trace(given_readings: list[Reading]) -> N
     assert all(not c.startswith(gone) for e in events for c in e.claims)
     assert gone not in {d for row in build(left, events, ()).chronology for d in row.documents}
     assert reconcile([*left, given_readings[0]]) == reconcile(given_readings)
+
+
+@LAW
+@given(readings(), st.randoms(use_true_random=False))
+def test_order_of_claims_in_a_report_changes_nothing(
+    given_readings: list[Reading], chance: random.Random
+) -> None:
+    several = [_with_second_claim(r) for r in given_readings]
+    mixed = []
+    for reading in several:
+        claims = list(reading.claims)
+        chance.shuffle(claims)
+        mixed.append(replace(reading, claims=tuple(claims)))
+    one, two = reconcile(several), reconcile(mixed)
+    assert one == two
+    assert find_findings(several, one) == find_findings(mixed, two)
+
+
+def _with_second_claim(reading: Reading) -> Reading:
+    first = reading.claims[0]
+    at = reading.document.text.index("tells")
+    second = replace(
+        first, id=content_id("second", first.id), trigger=(at, at + 5), type="destroy", quantities=()
+    )
+    return replace(reading, claims=(first, second))
+
+
+@LAW
+@given(readings())
+def test_findings_of_the_rest_do_not_need_the_report_taken_away(given_readings: list[Reading]) -> None:
+    left = given_readings[1:]
+    gone = given_readings[0].document.id
+    rest = find_findings(left, reconcile(left))
+    every = find_findings(given_readings, reconcile(given_readings))
+    assert all(span.id != gone for finding in rest for span in finding.spans)
+    assert {f.message for f in rest} <= {f.message for f in every}
+
+
+def test_a_thousand_copies_are_one_witness() -> None:
+    words = "Fighting broke out at Bucha on 3 March as the column came down the road from the north."
+    at = words.index("Bucha")
+    spot = Place(at, at + 5, "Bucha", "Bucha", "t:Bucha", None, 50.55, 30.21, "settlement", None, 3.0, 0.9)
+    copies = [
+        Reading(
+            Document(f"d{n}", f"d{n}", words, source=Source(f"s{n}")),
+            (Sentence(0, len(words), words, "body", 0),),
+            (spot,),
+            claims=(
+                Claim(
+                    f"c{n}", f"d{n}", 0, len(words), (0, 8), "battle", places=(0,),
+                    time=TimeSpan("2022-03-03", "2022-03-03", "2022-03-03"),
+                ),
+            ),
+        )
+        for n in range(1000)
+    ]  # fmt: skip
+    (event,) = reconcile(copies)
+    assert event.witnesses == 1
+    assert len(event.claims) == 1000

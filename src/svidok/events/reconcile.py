@@ -8,6 +8,7 @@ from dataclasses import replace
 from svidok.events.atoms import Atom, expand
 from svidok.events.clusters import cluster
 from svidok.events.consensus import best_place, best_time, estimates
+from svidok.events.findings.vocabulary import pattern
 from svidok.events.parts import find_parts
 from svidok.events.scenes import situated
 from svidok.events.witnesses import count_witnesses, witness_groups
@@ -87,7 +88,7 @@ def _event(
         judgements=links,
         estimates=estimates(atoms, groups),
         time_rule=rule,
-        disputes=_disputes(atoms),
+        disputes=(*_disputes(atoms), *_corrections(atoms, texts)),
     )
 
 
@@ -127,6 +128,16 @@ def _disputes(atoms: Sequence[Atom]) -> tuple[str, ...]:
         if len(counts) > 1:
             out.append(f"{kind[0] or 'count'}: {' or '.join(f'{n:g}' for n in counts)}")
     return tuple(out)
+
+
+def _corrections(atoms: Sequence[Atom], texts: dict[str, str]) -> tuple[str, ...]:
+    """What a report says it takes back or counts anew, in its own words; the first claim stays beside it."""
+    out = set()
+    for atom in atoms:
+        words = texts[atom.document][atom.claim.start : atom.claim.end]
+        if pattern("patterns", "revised").search(words):
+            out.add(f"corrected: “{' '.join(words.split())}”")
+    return tuple(sorted(out))
 
 
 def _order(event: Event) -> tuple[str, str, str, str]:

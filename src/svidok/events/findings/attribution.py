@@ -26,9 +26,6 @@ _AFTER_NAME = re.compile(
     rf"^[\s,]*(?P<speaker>[^\"“”.;:]{{0,80}}?{_NAME}[^\"“”.;:]{{0,40}}?)\s+(?:{_SPEAKS})\b"
 )
 _AFTER_VERB = re.compile(rf"^[\s,]*(?:{_SPEAKS})\s+(?P<speaker>[^\"“”.;:]{{0,60}}?{_NAME})")
-_BEFORE = re.compile(
-    rf"(?P<speaker>[^\"“”.;:]{{0,60}}?{_NAME}[^\"“”.;:]{{0,30}}?)\s+(?:{_SPEAKS})[\w\s]{{0,25}}[,:]\s*$"
-)
 
 
 _QUOTING = re.compile(
@@ -138,7 +135,7 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
     text = reading.document.text
     after = text[end : end + 160]
     before = text[max(0, start - 140) : start]
-    beside = ((_AFTER_VERB, after), (_AFTER_NAME, after), (_BEFORE, before), (_QUOTING, before))
+    beside = ((_AFTER_VERB, after), (_AFTER_NAME, after))
     for expression, where in beside:
         match = expression.search(where)
         if match:
@@ -159,6 +156,10 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
     leading = _leading(before)
     if leading is not None:
         return leading
+    match = _QUOTING.search(before)
+    names = list(_NAMED.finditer(match.group("speaker"))) if match else []
+    if names:
+        return " ".join(max(names, key=lambda n: (len(n.group(0)), n.start())).group(0).split())
     covering = [
         a.speaker
         for a in reading.attributions

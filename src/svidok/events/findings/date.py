@@ -110,6 +110,8 @@ def _one_happening(a: Fact, b: Fact) -> bool:
         return False
     if _titles(a) & _titles(b):
         return True
+    if a.anchors and b.anchors and not a.anchors & b.anchors and a.objects & b.objects:
+        return False  # two ships, two hospitals, each with its own name
     if (
         "kill" in shared
         and (_titles(a) or _titles(b))

@@ -175,6 +175,8 @@ def _outside(whole: Whole, fact: Fact) -> int:
 
 def _is_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
     sentence = dossier.sentence(fact)
+    if _another_since(dossier, whole, fact):
+        return False
     if _said_inside(whole, fact) or _said_before(whole, fact, sentence.text[: fact.start - sentence.start]):
         return True
     if pattern("patterns", "outside").search(sentence.text) and _WHOLE.search(sentence.text):
@@ -182,6 +184,15 @@ def _is_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
     if fact.document != whole.fact.document or whole.noun not in {"battle", "siege"}:
         return False
     return _listed_part(dossier, whole, fact)
+
+
+def _another_since(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
+    """Whether the report has gone on to another of the kind ("a new truce") before the fact."""
+    if fact.document != whole.fact.document:
+        return False
+    between = dossier.by_document[fact.document].sentences[whole.fact.sentence + 1 : fact.sentence + 1]
+    noun = re.compile(rf"\b(?:new|another|second|fresh|next|other)\s+(?:[\w-]+\s+){{0,2}}?{whole.noun}", re.I)
+    return any(noun.search(s.text) for s in between)
 
 
 def _said_before(whole: Whole, fact: Fact, opening: str) -> bool:
