@@ -113,6 +113,13 @@ def test_the_theatre_tells_who_the_enemy_and_the_defenders_are(find) -> None:
     assert {a.side for a in quiet.values()} == {None}
 
 
+def test_he_may_be_the_enemy(find) -> None:
+    found = find(
+        "The enemy tried to storm the hill. He has dug in below it.", side="Ukraine", day="2022-03-09"
+    )
+    assert found["He"].kind == "state force"
+
+
 def test_its_troops_are_the_side_of_whom_its_stands_for(find) -> None:
     found = find("The defence ministry of Ethiopia denied that its soldiers had burned the village.")
     assert found["soldiers"].side == "Ethiopia"

@@ -148,8 +148,8 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
 
 
 def _agrees(c: Candidate, e: Candidate) -> bool:
-    if c.noun in ("man", "woman"):
-        return e.kind in _PERSONS and not e.plural
+    if c.noun in ("man", "woman"):  # "the enemy ... he has dug in"
+        return (e.kind in _PERSONS or (e.foreign == "enemy" and c.noun == "man")) and not e.plural
     if c.noun == "many":
         return (e.plural and e.kind is not None) or e.kind in (
             "state force",
