@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from warfare import event_of, fill, judge, war
 
@@ -183,3 +185,18 @@ def test_statuses_filter_events_claims_and_rows(store: Store) -> None:
     assert store.rows("chronology", Filter(statuses=("accepted",))).total == 1
     state = store.event(event).view.state
     assert (state.status, state.reviewers) == ("accepted", ("olena",))
+
+
+def test_control_of_settlements_by_day(full: Store) -> None:
+    held = {span.name: span for span in full.control("2022-04-04")}
+    assert held["Bucha"].side == "Ukraine"
+    assert held["Bucha"].evidence
+    assert sum(share for _, share in held["Bucha"].shares) == pytest.approx(1.0, abs=0.11)
+    assert full.control("2022-01-01") == ()
+    assert full.control("2022-04-04", box=Box(0, 0, 1, 1)) == ()
+    spans = full.control_of(held["Bucha"].settlement)
+    assert [span.first for span in spans] == sorted(span.first for span in spans)
+    assert "2022-04-02" in {span.first for span in spans}
+    assert all(one.last < two.first for one, two in pairwise(spans))
+    with pytest.raises(InputError):
+        full.control("someday")

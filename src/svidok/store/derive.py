@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
+from svidok.events.days import first_day
 from svidok.records import Document, Reading
 from svidok.store import tables as t
-from svidok.store.codec import unpack
+from svidok.store.codec import digest, pack, unpack
 from svidok.store.database import Database
 from svidok.store.drawing import Drawn, Sources, draw_claims, draw_events, draw_findings, draw_rows
+from svidok.store.holding import control_spans
 from svidok.store.homes import Home, correct_events, event_homes
 from svidok.store.keep import get_meta, set_meta
 from svidok.store.overlay import Overlay, overlay
 from svidok.store.settle import read_acts, settle
+from svidok.store.views import ControlSpan
 
 if TYPE_CHECKING:
     from svidok.atlas.gazetteer import Gazetteer
@@ -37,6 +40,7 @@ class Drawing:
     findings: list[Drawn]
     rows: list[Drawn]
     homes: Mapping[str, Home]
+    control: tuple[ControlSpan, ...]
 
 
 def revision(connection: Connection) -> str:
@@ -96,6 +100,7 @@ def draw(
         draw_findings(findings, spots, sources),
         draw_rows(views, types, sources),
         homes,
+        control_spans(laid.readings, views.settlements),
     )
     return drawing, laid
 
@@ -114,10 +119,35 @@ def write(connection: Connection, database: Database, drawing: Drawing, laid: Ov
         ("row", t.rows, drawing.rows),
     ):
         changed += _bring(connection, kind, table, items)
+    _bring_control(connection, database, drawing.control)
     settle(connection, laid, drawing.homes)
     set_meta(connection, database, "derived", drawing.revision)
     set_meta(connection, database, "built", at)
     return changed
+
+
+def _bring_control(connection: Connection, database: Database, spans: Sequence[ControlSpan]) -> None:
+    """Write the spans of control anew, where any has changed."""
+    mark = digest(*(pack(span) for span in spans))
+    if get_meta(connection, "control") == mark:
+        return
+    connection.execute(delete(t.control))
+    lines = [
+        {
+            "settlement": span.settlement,
+            "first": first_day(span.first),
+            "last": first_day(span.last),
+            "name": span.name,
+            "lat": span.lat,
+            "lon": span.lon,
+            "side": span.side,
+            "probability": span.probability,
+            "body": pack(span),
+        }
+        for span in spans
+    ]
+    _insert(connection, t.control, lines)
+    set_meta(connection, database, "control", mark)
 
 
 def _bring(connection: Connection, kind: str, table: Table, items: Sequence[Drawn]) -> int:
