@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 
 from svidok.atlas.gazetteer import distance_km, open_gazetteer
-from svidok.claims.mentions.places.find import _given, tools_for
+from svidok.claims.mentions.places.find import tools_for
+from svidok.claims.mentions.places.given import given_mentions
 from svidok.claims.mentions.places.resolve import ROUNDS
 from svidok.claims.mentions.places.runs import find_runs
 from svidok.claims.mentions.places.scene import FEATURES, Scene, group_mentions
@@ -39,7 +40,7 @@ def _scenes(
         if half is not None and place % 2 != half:
             continue
         spans = [tuple(span) for span in document["given_places"]]
-        mentions = [_given(document["text"], a, b, tools.recogniser) for a, b in spans]
+        mentions = given_mentions(document["text"], spans, tools.recogniser)
         groups = group_mentions(mentions)
         scene = Scene(
             document["text"],

@@ -8,7 +8,7 @@ import pytest
 
 from svidok.atlas.gazetteer import Gazetteer, fold, open_gazetteer
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, Layer, LayerWriter
-from svidok.atlas.gazetteer.sources import data_rows
+from svidok.atlas.gazetteer.tables import data_rows
 from svidok.atlas.gazetteer.translit import national, skeleton, variants
 from svidok.atlas.gazetteer.words import load_place_words
 from svidok.errors import AtlasError

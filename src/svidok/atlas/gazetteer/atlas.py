@@ -119,13 +119,18 @@ class Gazetteer:
         found.sort(key=rank)
         return tuple(entry for entry, _ in found)
 
-    def entry(self, key: str) -> Entry | None:
-        """The entry of a key ("gn:703448", "country:UA"), or None."""
+    def number(self, key: str) -> int | None:
+        """The number of the entry of a key, as ``postings`` gives it, or None."""
         for level, layer in enumerate(self.layers):
             number = layer.number(key)
             if number is not None:
-                return self.entry_at(level << _SHIFT | number)
+                return level << _SHIFT | number
         return None
+
+    def entry(self, key: str) -> Entry | None:
+        """The entry of a key ("gn:703448", "country:UA"), or None."""
+        number = self.number(key)
+        return None if number is None else self.entry_at(number)
 
     def country(self, code: str) -> Entry | None:
         """The country of a two-letter code, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from svidok.atlas.gazetteer.sources import data_rows
+from svidok.atlas.gazetteer.tables import data_rows
 from svidok.errors import BadDump
 
 __all__ = ["Row", "kinds_of_features", "parse_row"]

@@ -25,15 +25,19 @@ _WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "sts": "s
 _KEEP = "йїґў"
 
 
-def _plain(letters: str) -> str:
-    out: list[str] = []
-    for letter in letters:
-        if letter in _KEEP:
-            out.append(letter)
-            continue
-        parts = unicodedata.normalize("NFKD", letter)
-        out.append("".join(part for part in parts if not unicodedata.combining(part)))
-    return "".join(out)
+class _Plain(dict[int, str]):
+    """Letters without their marks, decomposed once each."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter not in _KEEP:
+            parts = unicodedata.normalize("NFKD", letter)
+            letter = "".join(part for part in parts if not unicodedata.combining(part))
+        self[code] = letter
+        return letter
+
+
+_PLAIN = _Plain()
 
 
 def fold(name: str) -> str:
@@ -55,7 +59,7 @@ def fold(name: str) -> str:
     else:
         key = unicodedata.normalize("NFC", name).casefold().translate(_SPECIAL)
         if not key.isascii():
-            key = _plain(key)
+            key = key.translate(_PLAIN)
     words = key.split()
     if not words:
         return ""

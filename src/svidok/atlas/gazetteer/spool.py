@@ -21,7 +21,7 @@ from svidok.atlas.gazetteer.dumprows import Row
 from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.layer import COLUMNS, EXACT, MAIN, slots_for, write_sections
 from svidok.atlas.gazetteer.names import fold
-from svidok.atlas.gazetteer.sources import settlement_radius, spoken
+from svidok.atlas.gazetteer.tables import settlement_radius, spoken
 
 __all__ = ["Spool"]
 

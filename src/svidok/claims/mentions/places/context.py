@@ -15,15 +15,22 @@ from svidok.claims.mentions.places.mention import Mention
 
 __all__ = ["borrow_places"]
 
-_RADIUS_KM = 60.0
+_LEAST_TRUST = 0.4
+"""A name that is hardly one of a place lends its point to nothing."""
 
 
 def borrow_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
     """Give mentions without an entry of their own the area of a sure neighbour, in place."""
-    anchors = [m for m in mentions if m.chosen is not None and not m.inner and m.confidence >= 0.4]
+    anchors = [
+        m
+        for m in mentions
+        if m.chosen is not None and not m.inner and m.confidence >= 0.4 and m.trust >= _LEAST_TRUST
+    ]
     points = [m for m in anchors if _is_point(m, gazetteer)]
     focus = _support(points, gazetteer)
     for mention in mentions:
+        if mention.sort == "noun":
+            continue
         own = mention.chosen
         vague = own is not None and _is_vague(own, gazetteer)
         if own is not None and not mention.inner and not vague:
@@ -54,7 +61,7 @@ def _support(points: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, float
     sure: dict[int, float] = {}
     for mention in points:
         assert mention.chosen is not None
-        sure[mention.chosen] = sure.get(mention.chosen, 0.0) + mention.confidence
+        sure[mention.chosen] = sure.get(mention.chosen, 0.0) + mention.confidence * mention.trust
     spots = {number: gazetteer.entry_at(number).point for number in sure}
     return {
         one: sum(
@@ -73,7 +80,7 @@ def _nearest(mention: Mention, anchors: Sequence[Mention], focus: dict[int, floa
             1.5 * math.exp(-gap / 120.0)
             + 0.6 * math.exp(-gap / 700.0)
             + 0.6 * math.log1p(focus.get(anchor.chosen, 0.0))
-            + 0.4 * math.log(max(anchor.confidence, 0.05))
+            + 0.4 * math.log(max(anchor.confidence * anchor.trust, 0.05))
         )
         if value > score:
             best, score = anchor, value

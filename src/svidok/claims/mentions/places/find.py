@@ -12,9 +12,9 @@ from weakref import WeakKeyDictionary
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords
-from svidok.claims.mentions.places.candidates import candidates_for
 from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.explain import brief, explain
+from svidok.claims.mentions.places.given import given_mentions
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.recognise import Recogniser
 from svidok.claims.mentions.places.relations import relate
@@ -89,7 +89,7 @@ def find_places(
     theatre = _theatre(near, gazetteer)
     runs = find_runs(text)
     if given is not None:
-        mentions = [_given(text, start, end, recogniser) for start, end in given]
+        mentions = given_mentions(text, given, recogniser, runs=runs, near=theatre)
     else:
         mentions = _complete(recogniser.mentions(text, runs=runs, near=theatre), recogniser)
     peoples = recogniser.peoples(runs)
@@ -149,12 +149,6 @@ def _complete(mentions: list[Mention], recogniser: Recogniser) -> list[Mention]:
         if found:
             mention.numbers, mention.base, mention.inner = found, whole, False
     return mentions
-
-
-def _given(text: str, start: int, end: int, recogniser: Recogniser) -> Mention:
-    words = text[start:end]
-    found = candidates_for(words, recogniser.lookup, recogniser.words)
-    return Mention(start, end, words, fold(words), found.numbers, base=found.base, inner=found.inner)
 
 
 def _place(mention: Mention, gazetteer: Gazetteer, why: str) -> Place:

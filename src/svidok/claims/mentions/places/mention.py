@@ -12,7 +12,8 @@ class Mention:
     """A stretch of text that may name a place, while it is being judged.
 
     ``numbers`` are gazetteer numbers with the standing of the name; ``sort`` is name, facility,
-    unknown, person, body or demonym; ``container`` and ``hint`` are folded names or kinds found beside it.
+    unknown, noun, person, body or demonym; ``container`` and ``hint`` are folded names or kinds found
+    beside it; ``trust`` is how much recognition believes that it is a place at all (0 to 1).
     """
 
     start: int
@@ -32,3 +33,4 @@ class Mention:
     metonym: bool = False
     inner: bool = False
     borrowed: int | None = None
+    trust: float = 1.0

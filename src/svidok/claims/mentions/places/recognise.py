@@ -8,6 +8,7 @@ one. People and bodies that carry a place's name are remembered for the rest of 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -250,6 +251,16 @@ class Recogniser:
         layer, local = self.gazetteer.locate(number)
         return KINDS[layer.kind[local]] in ("region", "district", "area")
 
+    def is_great(self, number: int) -> bool:
+        """Whether an entry is a country, a region or a city of 100,000."""
+        return self._size(number) in ("country", "region", "million", "city")
+
+    def country_of(self, folded: str) -> tuple[str, Numbers] | None:
+        """The country that an adjective or the name of a people belongs to: a key for it, and its entry."""
+        code = self.words.demonyms.get(folded)
+        number = self.gazetteer.number(f"country:{code}") if code else None
+        return None if number is None else (f"country:{code}", ((number, 1),))
+
     def homes(self, folded: str, numbers: Numbers) -> dict[str, str]:
         """By country code, how great the greatest candidate of a name is there."""
         found = self._homes.get(folded)
@@ -305,6 +316,7 @@ class Recogniser:
             mention = draft.mention
             mention.reasons = draft.names
             mention.score = self.total(draft.names) if draft.base > _HOPELESS else draft.base
+            mention.trust = 1.0 / (1.0 + math.exp(-max(-20.0, min(20.0, mention.score))))
             enough = min(least, LEAST_AT_HOME) if _is_at_home(draft) else least
             if mention.score > enough and mention.start >= taken:
                 out.append(mention)
@@ -438,7 +450,7 @@ class Recogniser:
     def _written_small(self, text: str, small: set[str], drafts: Sequence[Draft]) -> list[Draft]:
         """Names written without a capital ("kharkiv"), where the word is no word of the language."""
         unseen = small - self._not_small
-        found = [word for word in unseen if self._is_small_name(word)]
+        found = [word for word in unseen if self.is_small_name(word)]
         if len(self._not_small) > 500_000:
             self._not_small.clear()
         self._not_small |= unseen.difference(found)
@@ -457,7 +469,8 @@ class Recogniser:
                 out.append(Draft(mention, names))
         return out
 
-    def _is_small_name(self, word: str) -> bool:
+    def is_small_name(self, word: str) -> bool:
+        """Whether a name written small means a place all the same: a great one, and no word of English."""
         found = self._small_names.get(word)
         if found is None:
             found = self._small_name(word)

@@ -172,7 +172,9 @@ class Scene:
         self._made: dict[str, NDArray[Any]] = {}
         self.owner: Integers = np.array(owner, dtype=np.int64)
         self.size = len(numbers)
-        self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
+        self.weight: Floats = np.array(
+            [(1.0 + math.log(len(g.mentions))) * max(m.trust for m in g.mentions) for g in groups]
+        )
         if not self.size:
             return
         self._columns(np.array(rows), np.array(standing), text, theatre, demonyms or {})

@@ -1,0 +1,87 @@
+"""Spans that someone else marked as places: what each may mean, and how far its words bear that out.
+
+Who marks spans may also mark common nouns ("the parking lot") and adjectives ("Syrian forces"). A noun
+written small means a place only where the atlas holds a great one of that name; an adjective means its
+country; and a span that its own words speak against has little say in what the others mean.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from svidok.atlas.gazetteer.names import fold
+from svidok.claims.mentions.places.candidates import candidates_for, is_sort
+from svidok.claims.mentions.places.mention import Mention
+from svidok.claims.mentions.places.recognise import Draft, Recogniser
+from svidok.claims.mentions.places.runs import Run
+from svidok.records import Offsets
+
+__all__ = ["given_mentions"]
+
+_UNSEEN = 0.5
+"""Trust in a span of which recognition sees nothing: as good as even."""
+_NOUN = 0.1
+
+
+def given_mentions(
+    text: str,
+    spans: Sequence[Offsets],
+    recogniser: Recogniser,
+    *,
+    runs: Sequence[Run] | None = None,
+    near: str | None = None,
+) -> list[Mention]:
+    """One mention for every given span, in the order given.
+
+    Args:
+        text: the document's text.
+        spans: start and end of each span.
+        recogniser: what knows the names and weighs their context.
+        runs: the text's runs of capitalised words, where found before.
+        near: country code of the declared theatre.
+    """
+    drafts = recogniser.drafts(text, runs=runs, near=near) if len(spans) > 1 else []
+    trust = {draft.mention.start: _odds(draft, recogniser) for draft in drafts}
+    return [_mention(text, start, end, recogniser, trust) for start, end in spans]
+
+
+def _odds(draft: Draft, recogniser: Recogniser) -> float:
+    score = max(-20.0, min(20.0, recogniser.total(draft.names)))
+    return 1.0 / (1.0 + math.exp(-score))
+
+
+def _mention(text: str, start: int, end: int, recogniser: Recogniser, trust: dict[int, float]) -> Mention:
+    words = text[start:end]
+    folded = fold(words)
+    if words.islower() and not recogniser.is_small_name(words):
+        bare = _bare(folded, recogniser)
+        if bare is None:
+            return Mention(start, end, words, folded, sort="noun", trust=_NOUN)
+        return Mention(start, end, words, folded, recogniser.lookup(bare), base=bare, trust=_UNSEEN)
+    people = recogniser.country_of(folded)
+    if people is not None:
+        return Mention(start, end, words, folded, people[1], base=people[0], trust=_UNSEEN)
+    if (" " not in folded and is_sort(folded, recogniser.words)) or _is_code(words, folded, recogniser):
+        return Mention(start, end, words, folded, trust=_NOUN)
+    found = candidates_for(words, recogniser.lookup, recogniser.words)
+    seen = trust.get(start, _UNSEEN)
+    return Mention(
+        start, end, words, folded, found.numbers, base=found.base, inner=found.inner, trust=max(seen, _NOUN)
+    )
+
+
+def _bare(folded: str, recogniser: Recogniser) -> str | None:
+    """The name before a type word in a span written small ("kharkiv region"), or None."""
+    parts = folded.split()
+    if len(parts) < 2 or parts[-1] not in recogniser.words.places:
+        return None
+    name = " ".join(parts[:-1])
+    return name if recogniser.is_small_name(name) else None
+
+
+def _is_code(words: str, folded: str, recogniser: Recogniser) -> bool:
+    """Whether capitals stand for something else than the small town that is spelt like them ("OAS")."""
+    if not words.isupper() or len(words) > 4:
+        return False
+    return not any(recogniser.is_great(number) or how == 3 for number, how in recogniser.lookup(folded))
