@@ -105,6 +105,7 @@ _PRIOR = {
     "short": -0.5,
     "reverse": 1.0,
     "district": 0.5,
+    "fought-over": 1.0,
     "comma-container": 3.0,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""

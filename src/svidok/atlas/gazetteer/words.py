@@ -11,7 +11,7 @@ from importlib import resources
 from svidok.atlas.gazetteer.names import fold
 from svidok.errors import BadData
 
-__all__ = ["PlaceWords", "load_place_words"]
+__all__ = ["PlaceWords", "fought_over", "load_place_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,16 @@ def load_place_words() -> PlaceWords:
         rare=common["rare"],
         demonyms=demonyms,
     )
+
+
+@cache
+def fought_over() -> frozenset[tuple[str, str]]:
+    """Country and first-level code of regions where war was fought on the ground (``theatres.csv``).
+
+    Between namesakes of which nothing else is told, a report of war more often means the one there.
+
+    >>> ("UA", "07") in fought_over()
+    True
+    """
+    text = (resources.files("svidok.atlas.data") / "places" / "theatres.csv").read_text(encoding="utf-8")
+    return frozenset((row["country"], row["admin1"]) for row in csv.DictReader(text.splitlines()))

@@ -274,6 +274,16 @@ class Surroundings:
             end += 1
         return (end, "name") if end - at <= 2 else (at, None)
 
+    def far_facility(self, pieces: Sequence[PieceLike], at: int) -> int | None:
+        """The facility word that ends a name some words on: "Bakhmut Industrial Vocational College"."""
+        for last in range(at + 1, min(at + 5, len(pieces))):
+            piece = pieces[last]
+            if piece.link or piece.folded in self.words.titles or piece.folded in self.words.given:
+                return None
+            if piece.folded in self.words.facilities:
+                return last if last > at + 1 else None
+        return None
+
     def unknown(
         self,
         text: str,

@@ -62,7 +62,7 @@ def _mention(text: str, start: int, end: int, recogniser: Recogniser, trust: dic
     people = recogniser.country_of(folded)
     if people is not None:
         return Mention(start, end, words, folded, people[1], base=people[0], trust=_UNSEEN)
-    if (" " not in folded and is_sort(folded, recogniser.words)) or _is_code(words, folded, recogniser):
+    if _is_sort_or_code(words, folded, recogniser):
         return Mention(start, end, words, folded, trust=_NOUN)
     found = candidates_for(words, recogniser.lookup, recogniser.words)
     seen = trust.get(start, _UNSEEN)
@@ -80,8 +80,10 @@ def _bare(folded: str, recogniser: Recogniser) -> str | None:
     return name if recogniser.is_small_name(name) else None
 
 
-def _is_code(words: str, folded: str, recogniser: Recogniser) -> bool:
-    """Whether capitals stand for something else than the small town that is spelt like them ("OAS")."""
-    if not words.isupper() or len(words) > 4:
+def _is_sort_or_code(words: str, folded: str, recogniser: Recogniser) -> bool:
+    """Whether a word that says a sort ("Church") or capitals ("OAS") are only spelt like a small town."""
+    sort = " " not in folded and is_sort(folded, recogniser.words)
+    code = words.isupper() and len(words) <= 4
+    if not (sort or code):
         return False
-    return not any(recogniser.is_great(number) or how == 3 for number, how in recogniser.lookup(folded))
+    return not any(recogniser.is_known(number) or how == 3 for number, how in recogniser.lookup(folded))

@@ -251,9 +251,9 @@ class Recogniser:
         layer, local = self.gazetteer.locate(number)
         return KINDS[layer.kind[local]] in ("region", "district", "area")
 
-    def is_great(self, number: int) -> bool:
-        """Whether an entry is a country, a region or a city of 100,000."""
-        return self._size(number) in ("country", "region", "million", "city")
+    def is_known(self, number: int) -> bool:
+        """Whether an entry is no small settlement: a city of 100,000, a region, a country, a sea."""
+        return self._size(number) in ("country", "region", "million", "city", "area")
 
     def country_of(self, folded: str) -> tuple[str, Numbers] | None:
         """The country that an adjective or the name of a people belongs to: a key for it, and its entry."""
@@ -540,6 +540,13 @@ class Recogniser:
             names += [f"given+{name}" for name in (*left, *right)]
         names += self._around.shape(text, start, end, words, kind, small)
         person = "left:title" in left or "left:given" in left or "left:initial" in left
+        if right[0] == "right:capital" and (last := self._around.far_facility(pieces, at)):
+            right = ["right:far-facility"]
+            names.append("right:far-facility")
+            mention.sort, mention.base, mention.inner = "facility", mention.folded, True
+            mention.kind_word = pieces[last].folded
+            mention.end = run.start + pieces[last].end
+            mention.text = text[start : mention.end]
         self._extend(text, run, pieces, at, mention, right)
         return Draft(mention, names, person)
 

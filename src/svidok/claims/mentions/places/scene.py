@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
+from svidok.atlas.gazetteer.words import fought_over
 from svidok.claims.mentions.places.mention import Mention
 
 __all__ = ["FEATURES", "Facts", "Group", "Scene", "group_mentions"]
@@ -54,6 +55,8 @@ FEATURES = (
     "wide",
     "minor",
     "comma-container",
+    "fought-over",
+    "chief",
 )
 """What is measured of every candidate, in the order of the weights."""
 
@@ -73,6 +76,7 @@ class Facts:
         self.gazetteer = gazetteer
         self._rows: dict[int, tuple[float, ...]] = {}
         self._regions: dict[tuple[str, str], int] = {}
+        self._fought = fought_over()
 
     def region_id(self, country: str, code: str) -> int:
         """A small number for a first-level region, the same for all its entries."""
@@ -85,7 +89,7 @@ class Facts:
 
     def row(self, number: int) -> tuple[float, ...]:
         """x, y, z, log people, kind, feature class, country, region, approximate, radius,
-        capital, imported."""
+        capital, imported, in a region fought over."""
         found = self._rows.get(number)
         if found is None:
             if len(self._rows) > 200_000:
@@ -112,6 +116,7 @@ class Facts:
             layer.radius[local],
             self._standing(country) if rank == 1 else 0.0,
             float(layer is not self.gazetteer.layers[0]),
+            float(layer.kind[local] == _KIND["settlement"] and (country, code) in self._fought),
         )
 
 
@@ -172,9 +177,8 @@ class Scene:
         self._made: dict[str, NDArray[Any]] = {}
         self.owner: Integers = np.array(owner, dtype=np.int64)
         self.size = len(numbers)
-        self.weight: Floats = np.array(
-            [(1.0 + math.log(len(g.mentions))) * max(m.trust for m in g.mentions) for g in groups]
-        )
+        self.trust: Floats = np.array([max(m.trust for m in g.mentions) for g in groups])
+        self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
         if not self.size:
             return
         self._columns(np.array(rows), np.array(standing), text, theatre, demonyms or {})
@@ -226,6 +230,8 @@ class Scene:
         put("water", kind == _KIND["water"])
         put("district", kind == _KIND["district"])
         put("capital", rows[:, 10])
+        put("chief", rank == 1)
+        put("fought-over", rows[:, 12])
         put("alternate", standing == 1)
         put("alternate-small", (standing == 1) * np.maximum(5.0 - rows[:, 3], 0.0) * self.settled)
         put("variant", standing == 2)
@@ -245,8 +251,10 @@ class Scene:
         self.other = ~same
         # a region that holds a settlement of its own name: the name alone means the settlement
         inside_own = same & self.settled[None, :] & (is_region & True)[:, None]
-        close = (self.region[:, None] == self.region[None, :]) & (
-            self.country[:, None] == self.country[None, :]
+        dot = np.clip(rows[:, :3] @ rows[:, :3].T, -1.0, 1.0)
+        self.km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
+        close = (self.country[:, None] == self.country[None, :]) & (
+            (self.region[:, None] == self.region[None, :]) | (self.km < radius[:, None])
         )
         put("seat", (inside_own & close & (rows[:, 3] > 4.5)[None, :]).any(axis=1))
         if theatre:
@@ -255,8 +263,6 @@ class Scene:
         self.is_country, self.is_region = is_country, is_region & (rank == 2)
         self.is_district = kind == _KIND["district"]
         self.pointlike = (radius <= 120.0) & ~is_country
-        dot = np.clip(rows[:, :3] @ rows[:, :3].T, -1.0, 1.0)
-        self.km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
         self.radius = radius
         self._neighbours(text)
         self._contains()
@@ -385,6 +391,7 @@ class Scene:
         """Features of all candidates, given the beliefs in all others."""
         out = self.fixed.copy()
         to = self._matrices()
+        belief = belief * self.trust[self.owner]
         mass = belief * self.weight[self.owner]
         point = mass * self.pointlike
         local, below = self.pointlike, ~self.is_country
