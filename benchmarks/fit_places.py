@@ -40,8 +40,8 @@ def _scenes(
         if half is not None and place % 2 != half:
             continue
         spans = [tuple(span) for span in document["given_places"]]
-        mentions = given_mentions(document["text"], spans, tools.recogniser)
-        groups = group_mentions(mentions)
+        mentions, hints = given_mentions(document["text"], spans, tools.recogniser)
+        groups = group_mentions([*mentions, *hints])
         scene = Scene(
             document["text"],
             groups,
@@ -94,6 +94,10 @@ def _right(entry: Any, row: dict[str, Any]) -> float:
     far = distance_km(entry.point, (row["lat"], row["lon"]))
     reach = 25.0 if entry.kind == "settlement" else min(max(120.0, entry.radius_km * 0.6), 1200.0)
     return 1.0 if far <= reach else 0.0
+
+
+_IMPORTANCE = {"lgl": 0.6, "trnews": 1.0, "gwn": 1.0, "geovirus": 1.0}
+"""How much the names of a corpus count: local papers of small towns less than news of the world."""
 
 
 _PRIOR = {
@@ -157,15 +161,17 @@ def main() -> None:
     )
     parser.add_argument("--names", nargs="+", default=["lgl", "trnews", "gwn", "geovirus"])
     parser.add_argument("--all", action="store_true", help="use all documents, not every other")
+    parser.add_argument("--half", type=int, choices=(0, 1), default=0, help="which half to use")
+    parser.add_argument("--decay", type=float, default=2e-4, help="pull of the weights to their priors")
     arguments = parser.parse_args()
     gazetteer = open_gazetteer()
     tools = tools_for(gazetteer)
     data: list[tuple[Scene, np.ndarray, float]] = []
     for name in arguments.names:
-        found = _scenes(arguments.corpora, name, None if arguments.all else 0, tools, gazetteer)
+        found = _scenes(arguments.corpora, name, None if arguments.all else arguments.half, tools, gazetteer)
         count = sum(len(scene.groups) for scene, _ in found)
-        data += [(scene, right, (1000.0 / count) ** 0.5) for scene, right in found]
-    incidents = _incidents(arguments.corpora, None if arguments.all else 0, tools, gazetteer)
+        data += [(scene, right, _IMPORTANCE[name] * (1000.0 / count) ** 0.5) for scene, right in found]
+    incidents = _incidents(arguments.corpora, None if arguments.all else arguments.half, tools, gazetteer)
     data += [(scene, right, 0.5) for scene, right in incidents]
     theta = tools.weights.copy()
     beliefs = [scene.start(theta) for scene, _, _ in data]
@@ -187,7 +193,7 @@ def main() -> None:
             np.concatenate(rights),
             np.concatenate(weights),
             theta,
-            decay=2e-4,
+            decay=arguments.decay,
         )
         beliefs = []
         score, total = 0.0, 0.0

@@ -115,10 +115,11 @@ def main() -> None:
         "--corpora", type=Path, default=Path(__file__).resolve().parents[2] / "shared/eval/corpora"
     )
     parser.add_argument("--all", action="store_true", help="use all documents, not every other")
+    parser.add_argument("--half", type=int, choices=(0, 1), default=0, help="which half to use")
     parser.add_argument("--penalty", type=float, default=1.5)
     arguments = parser.parse_args()
     recogniser = tools_for(open_gazetteer()).recogniser
-    half = None if arguments.all else 0
+    half = None if arguments.all else arguments.half
     for table in ("first", "recognition"):
         examples = []
         for name in _IMPORTANCE:

@@ -76,6 +76,8 @@ def _inside(parts: Sequence[tuple[str, bool]], lookup: Lookup, words: PlaceWords
                 continue
             if size == 1 and is_plain(piece[0], words):
                 continue
+            if all(is_sort(name, words) or name in words.directions for name in piece):
+                continue
             if piece[0] in ("of", "the", "and") or piece[-1] in ("of", "the", "and"):
                 continue
             name = " ".join(piece)

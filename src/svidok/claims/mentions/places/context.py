@@ -8,7 +8,8 @@ confidence, or stays without a point.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from svidok.atlas.gazetteer import Gazetteer, distance_km
 from svidok.claims.mentions.places.mention import Mention
@@ -19,15 +20,22 @@ _LEAST_TRUST = 0.4
 """A name that is hardly one of a place lends its point to nothing."""
 
 
-def borrow_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
-    """Give mentions without an entry of their own the area of a sure neighbour, in place."""
-    anchors = [
-        m
-        for m in mentions
-        if m.chosen is not None and not m.inner and m.confidence >= 0.4 and m.trust >= _LEAST_TRUST
-    ]
+def borrow_places(
+    text: str, mentions: Sequence[Mention], hints: Sequence[Mention], gazetteer: Gazetteer
+) -> None:
+    """Give mentions without an entry of their own the area of a sure neighbour, in place.
+
+    Args:
+        text: the document's text.
+        mentions: all its mentions, resolved where the atlas holds them.
+        hints: names that are no places here but tell where the text is at home.
+        gazetteer: an open atlas.
+    """
+    sure = [m for m in (*mentions, *hints) if m.chosen is not None and m.confidence >= 0.4]
+    anchors = [m for m in sure if not m.inner and m.trust >= _LEAST_TRUST]
     points = [m for m in anchors if _is_point(m, gazetteer)]
-    focus = _support(points, gazetteer)
+    focus = _support(points, sure, gazetteer)
+    holders = {m.start: m for m in anchors if _is_region(m, gazetteer)}
     for mention in mentions:
         if mention.sort == "noun":
             continue
@@ -44,6 +52,10 @@ def borrow_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         fitting = points
         if own is not None and vague:
             fitting = [m for m in points if m.chosen is not None and _shares_region(m.chosen, own, gazetteer)]
+        holder = _holder(text, mention, holders) if own is None else None
+        if holder is not None:
+            mention.borrowed, mention.confidence = holder.chosen, 0.35
+            continue
         chosen = _nearest(mention, fitting, focus)
         if chosen is None:
             if own is None:
@@ -56,19 +68,47 @@ def borrow_places(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         mention.confidence = 0.35
 
 
-def _support(points: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, float]:
+_HELD = re.compile(r"(?:\s(?:county|district|province|region|village|town|area))?,?\s(?:in\s(?:the\s)?)?$")
+
+
+def _holder(text: str, mention: Mention, holders: Mapping[int, Mention]) -> Mention | None:
+    """The region that a name is said to lie in: "Maoxian county in Sichuan"."""
+    for start in range(mention.end + 2, mention.end + 22):
+        found = holders.get(start)
+        if found is not None and _HELD.fullmatch(text[mention.end : start]):
+            return found
+    return None
+
+
+def _support(
+    points: Sequence[Mention], sure: Sequence[Mention], gazetteer: Gazetteer
+) -> dict[int, float]:
     """How much of the document lies around each sure place, by entry number."""
-    sure: dict[int, float] = {}
+    mass: dict[int, float] = {}
     for mention in points:
         assert mention.chosen is not None
-        sure[mention.chosen] = sure.get(mention.chosen, 0.0) + mention.confidence * mention.trust
-    spots = {number: gazetteer.entry_at(number).point for number in sure}
-    return {
-        one: sum(
-            weight * math.exp(-distance_km(spots[one], spots[two]) / 80.0) for two, weight in sure.items()
+        mass[mention.chosen] = mass.get(mention.chosen, 0.0) + mention.confidence * mention.trust
+    home: dict[tuple[str, str], float] = {}
+    for mention in sure:
+        assert mention.chosen is not None
+        layer, local = gazetteer.locate(mention.chosen)
+        place = (layer.country(local), layer.admin1(local))
+        home[place] = home.get(place, 0.0) + mention.confidence * mention.trust
+    spots = {number: gazetteer.entry_at(number).point for number in mass}
+    out = {}
+    for one in mass:
+        layer, local = gazetteer.locate(one)
+        near = sum(
+            weight * math.exp(-distance_km(spots[one], spots[two]) / 80.0) for two, weight in mass.items()
         )
-        for one in sure
-    }
+        out[one] = 0.6 * math.log1p(near) + _AT_HOME * math.log1p(
+            home[layer.country(local), layer.admin1(local)]
+        )
+    return out
+
+
+_AT_HOME = 0.6
+"""How much the mass of a region's names speaks for a place in it."""
 
 
 def _nearest(mention: Mention, anchors: Sequence[Mention], focus: dict[int, float]) -> Mention | None:
@@ -79,7 +119,7 @@ def _nearest(mention: Mention, anchors: Sequence[Mention], focus: dict[int, floa
         value = (
             1.5 * math.exp(-gap / 120.0)
             + 0.6 * math.exp(-gap / 700.0)
-            + 0.6 * math.log1p(focus.get(anchor.chosen, 0.0))
+            + focus.get(anchor.chosen, 0.0)
             + 0.4 * math.log(max(anchor.confidence * anchor.trust, 0.05))
         )
         if value > score:
@@ -91,6 +131,12 @@ def _is_point(mention: Mention, gazetteer: Gazetteer) -> bool:
     assert mention.chosen is not None
     layer, local = gazetteer.locate(mention.chosen)
     return layer.radius[local] <= 60.0
+
+
+def _is_region(mention: Mention, gazetteer: Gazetteer) -> bool:
+    assert mention.chosen is not None
+    layer, local = gazetteer.locate(mention.chosen)
+    return layer.feature(local) in ("ADM1", "ADM2")
 
 
 def _is_vague(number: int, gazetteer: Gazetteer) -> bool:

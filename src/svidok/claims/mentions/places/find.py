@@ -89,13 +89,15 @@ def find_places(
     theatre = _theatre(near, gazetteer)
     runs = find_runs(text)
     if given is not None:
-        mentions = given_mentions(text, given, recogniser, runs=runs, near=theatre)
+        mentions, hints = given_mentions(text, given, recogniser, runs=runs, near=theatre)
     else:
-        mentions = _complete(recogniser.mentions(text, runs=runs, near=theatre), recogniser)
+        mentions, hints = recogniser.judge(recogniser.drafts(text, runs=runs, near=theatre))
+        mentions = _complete(mentions, recogniser)
     peoples = recogniser.peoples(runs)
     home = tools.facts.region_id(theatre, "") if theatre else None
-    scene = resolve(text, mentions, facts=tools.facts, weights=tools.weights, theatre=home, demonyms=peoples)
-    borrow_places(mentions, gazetteer)
+    both = [*mentions, *hints]
+    scene = resolve(text, both, facts=tools.facts, weights=tools.weights, theatre=home, demonyms=peoples)
+    borrow_places(text, mentions, hints, gazetteer)
     places = []
     for mention in mentions:
         if mention.borrowed is None and mention.confidence < least_confidence:

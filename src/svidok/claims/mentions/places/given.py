@@ -7,13 +7,13 @@ country; and a span that its own words speak against has little say in what the 
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from svidok.atlas.gazetteer.names import fold
 from svidok.claims.mentions.places.candidates import candidates_for, is_sort
 from svidok.claims.mentions.places.mention import Mention
-from svidok.claims.mentions.places.recognise import Draft, Recogniser
+from svidok.claims.mentions.places.recognise import Recogniser
 from svidok.claims.mentions.places.runs import Run
 from svidok.records import Offsets
 
@@ -31,8 +31,8 @@ def given_mentions(
     *,
     runs: Sequence[Run] | None = None,
     near: str | None = None,
-) -> list[Mention]:
-    """One mention for every given span, in the order given.
+) -> tuple[list[Mention], list[Mention]]:
+    """One mention for every given span, in the order given; and other names, for what they hint at.
 
     Args:
         text: the document's text.
@@ -41,14 +41,18 @@ def given_mentions(
         runs: the text's runs of capitalised words, where found before.
         near: country code of the declared theatre.
     """
-    drafts = recogniser.drafts(text, runs=runs, near=near) if len(spans) > 1 else []
-    trust = {draft.mention.start: _odds(draft, recogniser) for draft in drafts}
-    return [_mention(text, start, end, recogniser, trust) for start, end in spans]
+    drafts = recogniser.drafts(text, runs=runs, near=near)
+    found, hints = recogniser.judge(drafts)
+    trust = {draft.mention.start: draft.mention.trust for draft in drafts}
+    mentions = [_mention(text, start, end, recogniser, trust) for start, end in spans]
+    taken = sorted((start, end) for start, end in spans)
+    others = [m for m in (*found, *hints) if not _overlaps(m, taken)]
+    return mentions, others
 
 
-def _odds(draft: Draft, recogniser: Recogniser) -> float:
-    score = max(-20.0, min(20.0, recogniser.total(draft.names)))
-    return 1.0 / (1.0 + math.exp(-score))
+def _overlaps(mention: Mention, spans: Sequence[Offsets]) -> bool:
+    at = bisect_left(spans, (mention.end, 0))
+    return any(start < mention.end and mention.start < end for start, end in spans[max(0, at - 2) : at])
 
 
 def _mention(text: str, start: int, end: int, recogniser: Recogniser, trust: dict[int, float]) -> Mention:

@@ -18,7 +18,7 @@ from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords, load_place_words
-from svidok.claims.mentions.places.candidates import candidates_for
+from svidok.claims.mentions.places.candidates import candidates_for, is_plain
 from svidok.claims.mentions.places.cases import nominatives
 from svidok.claims.mentions.places.features import Surroundings
 from svidok.claims.mentions.places.mention import Mention
@@ -91,6 +91,9 @@ def size_class(kind: str, feature: str, population: int) -> str:
 
 LEAST_AT_HOME = -0.9
 """Log odds from which a town of a country that the text names is taken for that town."""
+
+LEAST_HINT = 0.3
+"""How much a great city's or region's name says of where a text is at home when it names a body."""
 
 _AT_HOME = frozenset({"home:town", "home:city", "home:million"})
 _DOUBTFUL = (
@@ -310,9 +313,16 @@ class Recogniser:
         self, text: str, *, runs: Sequence[Run] | None = None, least: float = LEAST, near: str | None = None
     ) -> list[Mention]:
         """All mentions whose words and neighbours give log odds above ``least``, in order."""
+        return self.judge(self.drafts(text, runs=runs, near=near), least=least)[0]
+
+    def judge(
+        self, drafts: Sequence[Draft], *, least: float = LEAST
+    ) -> tuple[list[Mention], list[Mention]]:
+        """Which drafts are mentions; and hints: known names in what is no place ("the Boston Globe")."""
         out: list[Mention] = []
+        hints: list[Mention] = []
         taken = -1
-        for draft in self.drafts(text, runs=runs, near=near):
+        for draft in drafts:
             mention = draft.mention
             mention.reasons = draft.names
             mention.score = self.total(draft.names) if draft.base > _HOPELESS else draft.base
@@ -321,7 +331,22 @@ class Recogniser:
             if mention.score > enough and mention.start >= taken:
                 out.append(mention)
                 taken = mention.end
-        return out
+            elif self._is_hint(draft):
+                mention.trust = max(mention.trust, LEAST_HINT)
+                hints.append(mention)
+        return out, hints
+
+    def _is_hint(self, draft: Draft) -> bool:
+        """Whether a name that is no place here still tells where the text is at home."""
+        name = draft.mention.base or draft.mention.folded
+        if draft.person or draft.mention.sort == "unknown" or "person-elsewhere" in draft.names:
+            return False
+        if name in self.words.common or name in self.words.given or is_plain(name, self.words):
+            return False
+        return any(
+            how < 2 and self._size(number) in ("region", "million", "city")
+            for number, how in draft.mention.numbers
+        )
 
     def drafts(self, text: str, *, runs: Sequence[Run] | None = None, near: str | None = None) -> list[Draft]:
         """Everything that might be a place, with all its features."""
