@@ -257,7 +257,9 @@ def _counties(writer: LayerWriter) -> None:
         lat, lon, radius = (columns[name][state] for name in ("lat", "lon", "radius"))
         centre = centres.get(county["fips"])
         if centre is not None:
-            lat, lon, radius = (number_in(centre, name, "counties.csv") for name in ("lat", "lon", "radius_km"))
+            lat, lon, radius = (
+                number_in(centre, name, "counties.csv") for name in ("lat", "lon", "radius_km")
+            )
         writer.add(
             key=f"county:{county['fips']}",
             name=county["name"],

@@ -165,28 +165,38 @@ class Spool:
 
     def write(self, target: Path, meta: dict[str, Any], hides: list[str]) -> int:
         """Sort the names and write the layer; returns the number of its entries."""
-        hashes, postings, where = self.column("hash"), self.column("posting"), self.column("where")
-        order = np.lexsort((postings, hashes))
-        keys = hashes[order]
-        starts = (
-            np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-            if len(keys)
-            else np.zeros(0, np.int64)
-        )
+        first, starts, postings = self._sorted()
         texts = self.column("text")
-        first = where[order][starts].astype(np.int64)
-        slots = _hash_slots(texts, first)
         sections: dict[str, Any] = {name: self.column(name) for name in COLUMNS}
-        sections["slots"] = slots
-        sections["name_text"] = first.astype("<u4")
-        sections["name_start"] = np.append(starts, len(keys)).astype("<u4")
-        sections["postings"] = postings[order]
-        sections["key_slots"] = _hash_slots(texts, self.column("key").astype(np.int64))
+        sections["slots"] = _hash_slots(texts, first)
+        sections["name_text"] = first
+        sections["name_start"] = starts
+        sections["postings"] = postings
+        sections["key_slots"] = _hash_slots(texts, self.column("key"))
         sections |= _by_country(sections, self.column("country"), self.column("kind"), texts)
         sections["blob"] = texts
         details = meta | {"known": self.known, "skipped": self.skipped, "hides": hides}
         write_sections(target, sections, details | {"features": list(self._features), "entries": self.count})
         return self.count
+
+    def _sorted(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Names sorted by hash: where each stands in the texts, where its postings begin, and these.
+
+        Great arrays are let go as soon as they are used: twelve million rows have fifty million names.
+        """
+        hashes, postings = self.column("hash"), self.column("posting")
+        order = np.lexsort((postings, hashes))
+        keys = hashes[order]
+        new = np.ones(len(keys), dtype=bool)
+        np.not_equal(keys[1:], keys[:-1], out=new[1:])
+        del keys, hashes
+        starts = np.flatnonzero(new)
+        first = self.column("where")[order[starts]].astype("<u4")
+        posted = postings[order]
+        del order, postings
+        for name in _BUFFERS:
+            self._maps.pop(name, None)
+        return first, np.append(starts, len(posted)).astype("<u4"), posted
 
 
 def _hash_slots(texts: NDArray[Any], offsets: NDArray[Any]) -> NDArray[Any]:
@@ -209,18 +219,18 @@ def _by_country(
     sections: dict[str, Any], countries: NDArray[Any], kinds: NDArray[Any], texts: NDArray[Any]
 ) -> dict[str, Any]:
     """Names of settlements grouped by country, in the order of their first byte."""
-    starts, postings = sections["name_start"].astype(np.int64), sections["postings"]
+    starts, postings = sections["name_start"], sections["postings"]
     if not len(postings):
         return {"countries": np.zeros(0, "<u4"), "country_names": np.zeros(0, "<u4")}
-    name = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
-    entry = (postings >> 2).astype(np.int64)
+    entry = postings >> 2
     wanted = (kinds[entry] <= 1) & ((postings & 3) < 2)
-    letter = texts[sections["name_text"].astype(np.int64) + 2].astype(np.int64)
-    chosen = name[wanted]
-    pairs = np.unique(
-        np.stack([countries[entry[wanted]].astype(np.int64), letter[chosen], chosen], axis=1), axis=0
-    )
-    codes, first = np.unique(pairs[:, 0], return_index=True)
-    last = np.append(first[1:], len(pairs))
+    country = countries[entry[wanted]].astype(np.int64)
+    del entry
+    chosen = np.repeat(np.arange(len(starts) - 1, dtype="<u4"), np.diff(starts))[wanted]
+    letter = np.asarray(texts[sections["name_text"][chosen].astype(np.int64) + 2], dtype=np.int64)
+    keys = np.unique(country << 40 | letter << 32 | chosen)
+    del country, letter, chosen
+    codes, first = np.unique((keys >> 40).astype("<u2"), return_index=True)
+    last = np.append(first[1:], len(keys))
     table = np.stack([codes, first, last], axis=1).astype("<u4").ravel()
-    return {"countries": table, "country_names": pairs[:, 2].astype("<u4")}
+    return {"countries": table, "country_names": (keys & 0xFFFFFFFF).astype("<u4")}

@@ -80,9 +80,7 @@ def _holder(text: str, mention: Mention, holders: Mapping[int, Mention]) -> Ment
     return None
 
 
-def _support(
-    points: Sequence[Mention], sure: Sequence[Mention], gazetteer: Gazetteer
-) -> dict[int, float]:
+def _support(points: Sequence[Mention], sure: Sequence[Mention], gazetteer: Gazetteer) -> dict[int, float]:
     """How much of the document lies around each sure place, by entry number."""
     mass: dict[int, float] = {}
     for mention in points:

@@ -12,8 +12,9 @@ from svidok.claims.mentions.places.runs import Run, Word
 __all__ = ["PieceLike", "Surroundings"]
 
 _TITLE = re.compile(r"\b\w+$")
-_BEFORE = re.compile(r"([\w’'-]+)\.?[ \u00a0]*[\"“‘(\[]?$")
-_TWO = re.compile(r"([\w’'-]+)[ \u00a0]+([\w’'-]+)[ \u00a0]*$")
+# read from the name backwards: a search for the end of a stretch would try every place in it
+_BEFORE = re.compile(r"[\"“‘(\[]?[ \u00a0]*\.?([\w’'-]+)")
+_TWO = re.compile(r"[ \u00a0]*[\w’'-]+[ \u00a0]+([\w’'-]+)")
 _AFTER = re.compile(r"[ \u00a0]*([\w’'-]+)")
 
 
@@ -112,22 +113,22 @@ class Surroundings:
         if opening:
             return ["opens"]
         before = text[max(0, start - 40) : start]
-        match = _BEFORE.search(before)
+        match = _BEFORE.match(before[::-1])
         if match is None:
             tail = before.rstrip()[-1:]
             return {",": ["before:comma"], "/": ["before:slash"], "(": ["before:bracket"]}.get(
                 tail, ["before:none"]
             )
-        word = match.group(1).lower()
+        word = match.group(1)[::-1].lower()
         if word == "of":
-            two = _TWO.search(before)
-            noun = two.group(1).lower() if two else ""
+            two = _TWO.match(before[::-1])
+            noun = two.group(1)[::-1].lower() if two else ""
             if noun in self.words.body_nouns:
                 return ["before:of-body"]
             return ["before:of-place" if noun in self.words.of_nouns else "before:of"]
         if word == "the":
-            two = _TWO.search(before)
-            word = two.group(1).lower() if two else ""
+            two = _TWO.match(before[::-1])
+            word = two.group(1)[::-1].lower() if two else ""
             return ["before:in-the" if word in self.words.in_words else "before:the"]
         if word in self.words.in_words:
             return ["before:in"]

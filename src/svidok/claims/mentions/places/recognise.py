@@ -315,9 +315,7 @@ class Recogniser:
         """All mentions whose words and neighbours give log odds above ``least``, in order."""
         return self.judge(self.drafts(text, runs=runs, near=near), least=least)[0]
 
-    def judge(
-        self, drafts: Sequence[Draft], *, least: float = LEAST
-    ) -> tuple[list[Mention], list[Mention]]:
+    def judge(self, drafts: Sequence[Draft], *, least: float = LEAST) -> tuple[list[Mention], list[Mention]]:
         """Which drafts are mentions; and hints: known names in what is no place ("the Boston Globe")."""
         out: list[Mention] = []
         hints: list[Mention] = []

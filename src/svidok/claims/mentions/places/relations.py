@@ -55,7 +55,7 @@ _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _ROAD = re.compile(r"[-–—]$")
 _ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|railway|rail line|line|route)\b", re.IGNORECASE)
 _SMALL_KM = 60.0
-_LAST = re.compile(r"([\w-]+)\s+(?:the\s+)?$")
+_LAST = re.compile(r"\s+(?:eht\s+)?([\w-]+)", re.IGNORECASE)  # read backwards
 _HINTS = re.compile(
     r"(?:of|from|off|outside|near|to|around|towards?|surrounding|along|with|between|river|city|town|village|capital|"
     r"cent(?:re|er|ral)|border|(?:north|south)[\w-]*|(?:east|west)[\w-]*)$",
@@ -95,8 +95,8 @@ def relate(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
                 out[number] = _area(place, relation, *both)
                 out[number + 1] = _area(after, relation, *both)
                 continue
-        last = _LAST.search(before)
-        if last is None or not _HINTS.match(last.group(1)):
+        last = _LAST.match(before[::-1])
+        if last is None or not _HINTS.match(last.group(1)[::-1]):
             continue
         found = _read(before, place)
         if found is not None:

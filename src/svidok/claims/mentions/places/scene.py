@@ -61,7 +61,7 @@ FEATURES = (
 """What is measured of every candidate, in the order of the weights."""
 
 _COLUMN = {name: place for place, name in enumerate(FEATURES)}
-_MOST = 30
+_MOST = 20
 _KIND = {name: number for number, name in enumerate(KINDS)}
 _COMMA = re.compile(r"[’']?s?\s?(?:,\s?(?:in |of |near |the |on )?|\s\(|\s(?:in|of|at)\s(?:the )?|\s)$")
 _LIST = re.compile(r"[,;.]?\s*(?:[\w’'-]+(?:\s[\w’'-]+)?\s*,\s*){0,2}(?:and|or|&)?\s*")
