@@ -41,7 +41,7 @@ def _scenes(
             continue
         spans = [tuple(span) for span in document["given_places"]]
         mentions, hints = given_mentions(document["text"], spans, tools.recogniser)
-        groups = group_mentions([*mentions, *hints])
+        groups = group_mentions([*mentions, *hints], document["text"])
         scene = Scene(
             document["text"],
             groups,
@@ -111,11 +111,12 @@ _PRIOR = {
     "district": 0.5,
     "fought-over": 1.0,
     "comma-container": 3.0,
+    "told-near": 3.0,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
 
 
-_FIXED = ("led", "minor", "comma-container")
+_FIXED = ("led", "minor", "comma-container", "told-near")
 """Weights that are set, not fitted: what they speak for is too rare or too mixed in the corpora."""
 
 

@@ -36,13 +36,13 @@ _PRIOR = {
     "row:most": 1.5,
     "row:some": 0.5,
     "cyrillic": 0.8,
-    "u-row:most": 1.0,
+    "u-row:most": 4.5,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
 
 
-_FIXED = ("cyrillic",)
-"""Weights that are set, not fitted: the corpora are English."""
+_FIXED = ("cyrillic", "u-row:most")
+"""Weights that are set, not fitted: the corpora are English, and hold few lists with unknown villages."""
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

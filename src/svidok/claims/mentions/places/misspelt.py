@@ -14,6 +14,8 @@ from svidok.atlas.gazetteer.translit import skeleton
 __all__ = ["Speller"]
 
 Numbers = tuple[tuple[int, int], ...]
+_SMALL = 1000
+"""Of names as near as another, villages are all kept: people do not tell which is meant."""
 _SLAVIC = frozenset({"UA", "RU", "BY", "PL", "MD"})
 
 
@@ -65,9 +67,12 @@ class Speller:
         best = sorted((int(far), -self._people(name, country), name) for name, far, _ in found)
         if not best or (best[0][0] > 1 and -best[0][1] < 1000):
             return None
-        far, people, name = best[0]
-        held = tuple((n, 2) for n, _ in self.gazetteer.postings(name) if self._country(n) == country)
-        return (far, people, held) if held else None
+        far, people, _ = best[0]
+        names = [name for edits, other, name in best if edits == far and (other == people or -other < _SMALL)]
+        held = dict.fromkeys(
+            n for name in names for n, _ in self.gazetteer.postings(name) if self._country(n) == country
+        )
+        return (far, people, tuple((n, 2) for n in held)) if held else None
 
     def _people(self, name: str, country: str) -> int:
         return max(

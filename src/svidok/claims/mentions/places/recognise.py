@@ -56,13 +56,14 @@ class Piece:
 
 @dataclass(slots=True)
 class Draft:
-    """A mention with the features that speak for and against it."""
+    """A mention with what speaks for and against it; ``country`` is that of the list it stands in."""
 
     mention: Mention
     names: list[str]
     person: bool = False
     base: float = -9.0
     counted: int = 0
+    country: str | None = None
 
 
 def size_class(kind: str, feature: str, population: int) -> str:
@@ -439,7 +440,9 @@ class Recogniser:
             if at - first >= 3:
                 share = sum(score > -0.5 for score in scores[first : at + 1]) / (at + 1 - first)
                 if share >= 0.3:
+                    country = self._country_of_list(drafts[first : at + 1])
                     for draft in drafts[first : at + 1]:
+                        draft.country = country
                         prefix = "u-" if draft.mention.sort == "unknown" else ""
                         draft.names.append(f"{prefix}row:{'most' if share >= 0.5 else 'some'}")
             first = at + 1
@@ -448,10 +451,19 @@ class Recogniser:
                 prefix = "u-" if draft.mention.sort == "unknown" else ""
                 draft.names.append(f"{prefix}list:{min(count, 2)}")
 
+    def _country_of_list(self, drafts: Sequence[Draft]) -> str | None:
+        """The country that has a place of most of the names of a list."""
+        counts: dict[str, int] = {}
+        for draft in drafts:
+            mention = draft.mention
+            for country in self.homes(mention.base or mention.folded, mention.numbers):
+                counts[country] = counts.get(country, 0) + 1
+        best = max(sorted(counts), key=counts.__getitem__, default=None)
+        return best if best is not None and 2 * counts[best] >= len(drafts) else None
+
     def _spell(self, drafts: Sequence[Draft], countries: set[str]) -> None:
         """Look for unknown names under other spellings, in the countries that the text names."""
-        if len(countries) > 12:
-            return
+        many = len(countries) > 12
         if len(countries) <= 2:
             countries = countries | {other for code in countries for other in self.gazetteer.neighbours(code)}
         for draft in drafts:
@@ -462,9 +474,10 @@ class Recogniser:
             elif mention.sort != "unknown" or " " in folded:
                 continue
             self._count(draft)
-            if draft.base < -2.5:
+            if draft.base < -2.5 or (many and draft.country is None):
                 continue
-            numbers, how = self._speller.look(folded, countries)
+            wanted = {draft.country} if draft.country is not None else countries
+            numbers, how = self._speller.look(folded, wanted)
             if numbers:
                 mention.numbers = numbers
                 mention.base = folded

@@ -35,7 +35,7 @@ def resolve(
     demonyms: Mapping[str, int] | None = None,
 ) -> Scene:
     """Choose an entry for every mention that has candidates, in place; returns the scene."""
-    groups = group_mentions(mentions)
+    groups = group_mentions(mentions, text)
     scene = Scene(text, groups, facts, theatre=theatre, demonyms=demonyms)
     if not scene.size:
         return scene

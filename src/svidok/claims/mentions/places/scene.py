@@ -57,15 +57,23 @@ FEATURES = (
     "comma-container",
     "fought-over",
     "chief",
+    "told-near",
 )
 """What is measured of every candidate, in the order of the weights."""
 
 _COLUMN = {name: place for place, name in enumerate(FEATURES)}
 _MOST = 20
+_TOLD_KM = 50.0
 _KIND = {name: number for number, name in enumerate(KINDS)}
 _COMMA = re.compile(r"[’']?s?\s?(?:,\s?(?:in |of |near |the |on )?|\s\(|\s(?:in|of|at)\s(?:the )?|\s)$")
 _LIST = re.compile(r"[,;.]?\s*(?:[\w’'-]+(?:\s[\w’'-]+)?\s*,\s*){0,2}(?:and|or|&)?\s*")
 _STOP = re.compile(r"[.!?][\s\"”’]|\n")
+_TOLD = re.compile(
+    r",?\s(?:which\s|that\s|\()?(?:(?:is|are|was|were|lies?|lay)\s)?(?:both\s)?(?:located\s|situated\s|lying\s|just\s|a\s)?"
+    r"(?:(?:about|some|around|roughly)\s)?(?:\d[\d.,]*\s?(?:km|kilomet\w+|miles?)\s)?(?:away\s)?"
+    r"(?:(?:to\sthe\s)?(?:north|south|east|west)[\w-]*\s(?:of|from)|near|close\sto|outside|not\sfar\sfrom|from)"
+    r"\s(?:the\s)?(?:(?:city|town|village)\sof\s)?"
+)
 _OWNER = re.compile(r"(?:[’']s?|,)?\s(?:\w+\s){0,2}?(?:of\s|in\s)?$|[’']s\s(?:[\w-]+\s){0,2}$")
 
 
@@ -131,17 +139,45 @@ class Group:
         self.candidates: tuple[tuple[int, int], ...] = ()
 
 
-def group_mentions(mentions: Sequence[Mention]) -> list[Group]:
-    """One sense a document: mentions of one name belong together."""
+def group_mentions(mentions: Sequence[Mention], text: str = "") -> list[Group]:
+    """One sense a document: mentions of one name belong together.
+
+    Save where two lists of different regions both hold the name: "in the A region, … X; in the B
+    region, … and X" names two places.
+    """
+    led = _leaders(text, mentions)
+    leaders: dict[str, set[str]] = {}
+    for at, leader in led.items():
+        leaders.setdefault(mentions[at].base or mentions[at].folded, set()).add(leader)
     groups: dict[str, Group] = {}
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
         name = mention.base or mention.folded
-        group = groups.get(name)
+        key = f"{name}/{led[at]}" if at in led and len(leaders[name]) > 1 else name
+        group = groups.get(key)
         if group is None:
-            group = groups[name] = Group(name)
+            group = groups[key] = Group(name)
             group.candidates = mention.numbers
         group.mentions.append(mention)
     return list(groups.values())
+
+
+def _leaders(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
+    """For mentions in a list, the name of the region that leads it ("in the X region, A, B and C")."""
+    order = sorted(range(len(mentions)), key=lambda at: mentions[at].start)
+    out: dict[int, str] = {}
+    first = 0
+    for place in range(1, len(order) + 1):
+        if place < len(order):
+            end, begin = mentions[order[place - 1]].end, mentions[order[place]].start
+            if begin - end < 40 and _LIST.fullmatch(text[end:begin]):
+                continue
+        if place - first >= 3 and first:
+            leader = mentions[order[first - 1]]
+            words = leader.kind_word is not None
+            if words and not _STOP.search(text, leader.end, mentions[order[first]].start):
+                out |= dict.fromkeys(order[first:place], leader.base or leader.folded)
+        first = place
+    return out
 
 
 class Scene:
@@ -304,6 +340,7 @@ class Scene:
         before: Floats = np.zeros((count, count))
         close: Floats = np.zeros((count, count))
         led: Floats = np.zeros((count, count))
+        told: Floats = np.zeros((count, count))
         comma: Floats = np.zeros((count, count))
         for place, (start, end, one) in enumerate(order):
             for begin, _, two in order[place + 1 : place + 9]:
@@ -325,6 +362,8 @@ class Scene:
                         before[two, one] = 1.0
             del start
         self._lead(text, order, led)
+        self._tell(text, order, told)
+        self.told = told
         self.comma = comma
         self.after, self.before, self.close, self.led = after, before, close, led
 
@@ -340,6 +379,18 @@ class Scene:
                         break
                     for item in range(first, place):
                         led[order[item][2], order[before][2]] = 1.0
+            first = place
+
+    def _tell(self, text: str, order: Sequence[tuple[int, int, int]], told: Floats) -> None:
+        """Which names are said to lie near which: "A and B, which are located south of C"."""
+        first = 0
+        for place in range(1, len(order)):
+            gap = text[order[place - 1][1] : order[place][0]]
+            if len(gap) < 40 and _LIST.fullmatch(gap):
+                continue
+            if len(gap) < 90 and _TOLD.fullmatch(gap):
+                for item in range(first, place):
+                    told[order[item][2], order[place][2]] = 1.0
             first = place
 
     def start(self, weights: Floats) -> Floats:
@@ -378,6 +429,7 @@ class Scene:
             "adjacent": adjacent * vicinity,
             "any": adjacent * great,
             "led": self.led[pairs] * (held & (self.is_region | self.is_district)[None, :]),
+            "told": self.told[pairs] * ((self.km < _TOLD_KM) & point[None, :] & point[:, None] & others),
             "comma": self.comma[pairs] * (held & great),
             "reverse": self.before[pairs] * held,
             "country": same_country.astype(np.float64),
@@ -405,6 +457,7 @@ class Scene:
         put("adjacent", np.minimum(reach, 1.0))
         put("not-adjacent", np.clip(to["any"] @ belief - reach, 0.0, 1.0))
         put("led", np.minimum(to["led"] @ belief, 1.0))
+        put("told-near", np.minimum(to["told"] @ belief, 1.0))
         put("comma-container", np.minimum(to["comma"] @ belief, 1.0))
         put("reverse", np.minimum(to["reverse"] @ belief, 1.0))
         total = to["others"] @ mass + 0.5
