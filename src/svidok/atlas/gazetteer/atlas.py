@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,6 +14,7 @@ from svidok.atlas.gazetteer.names import fold
 __all__ = ["Gazetteer", "cache_folder", "imports_folder", "open_gazetteer"]
 
 _SHIFT = 26
+_BORDER_KM = 25.0
 _AS_NAMED = (0.0, 1.5, 3.0, 1.5)  # how much less likely a name of each standing is than a main name
 
 
@@ -26,6 +28,7 @@ class Gazetteer:
         self.layers = tuple(layers)
         self._entries: dict[int, Entry] = {}
         self._country_names: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._borders: dict[tuple[str, str], tuple[float, float, float] | None] = {}
         self._hidden: set[int] = set()
         for layer in self.layers[1:]:
             for key in layer.meta.get("hides", ()):
@@ -193,6 +196,37 @@ class Gazetteer:
         best.sort()
         return tuple((self.entry_at(number), far) for far, number in best[:count])
 
+    def border(self, one: str, two: str) -> tuple[float, float, float] | None:
+        """The land along the border of two countries: latitude and longitude of its middle, radius in km.
+
+        Worked out from the settlements of either country within 25 km of one of the other.
+        """
+        key = (min(one, two), max(one, two))
+        if key not in self._borders:
+            self._borders[key] = self._border(*key) if two in self.neighbours(one) else None
+        return self._borders[key]
+
+    def _border(self, one: str, two: str) -> tuple[float, float, float] | None:
+        import numpy as np
+
+        layer = self.layers[0]
+        country = np.asarray(layer.column("country"))
+        settled = (np.asarray(layer.kind) == 0) & (np.asarray(layer.approximate) == 0)
+        lat, lon = np.asarray(layer.lat), np.asarray(layer.lon)
+        first, second = (
+            np.flatnonzero(settled & (country == int.from_bytes(code.encode(), "big"))) for code in (one, two)
+        )
+        near = []
+        for number in second:
+            scale = math.cos(math.radians(float(lat[number])))
+            far = np.hypot(lat[first] - lat[number], (lon[first] - lon[number]) * scale)
+            if len(far) and far.min() * 111.2 <= _BORDER_KM:
+                near.append((float(lat[number]), float(lon[number])))
+        if not near:
+            return None
+        middle = (sum(p[0] for p in near) / len(near), sum(p[1] for p in near) / len(near))
+        return (*middle, round(max(distance_km(middle, p) for p in near) + _BORDER_KM, 1))
+
     def distance(self, a: Entry, b: Entry) -> float:
         """Distance in km between the points of two entries."""
         return distance_km(a.point, b.point)
@@ -200,8 +234,6 @@ class Gazetteer:
 
 def prior(entry: Entry) -> float:
     """How likely an entry is meant by its name when nothing else is known (log scale, about 0 to 10)."""
-    import math
-
     if entry.kind == "country":
         return 9.5
     if entry.kind == "region" and entry.feature == "CONT":

@@ -15,7 +15,7 @@ from svidok.atlas.gazetteer.words import PlaceWords
 from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.explain import brief, explain
 from svidok.claims.mentions.places.given import given_mentions
-from svidok.claims.mentions.places.mention import Mention
+from svidok.claims.mentions.places.mention import Mention, told_water
 from svidok.claims.mentions.places.recognise import Recogniser
 from svidok.claims.mentions.places.relations import relate
 from svidok.claims.mentions.places.resolve import resolve, weight_vector
@@ -93,6 +93,7 @@ def find_places(
     else:
         mentions, hints = recogniser.judge(recogniser.drafts(text, runs=runs, near=theatre))
         mentions = _complete(mentions, recogniser)
+    _add_rivers(text, mentions, recogniser)
     peoples = recogniser.peoples(runs)
     home = tools.facts.region_id(theatre, "") if theatre else None
     both = [*mentions, *hints]
@@ -108,7 +109,7 @@ def find_places(
             why = brief(mention, gazetteer)
         mention.metonym = given is None and _is_seat(text, mention, gazetteer, recogniser.words)
         places.append(_place(mention, gazetteer, why))
-    return relate(text, places) if given is None else tuple(places)
+    return relate(text, places, gazetteer.border) if given is None else tuple(places)
 
 
 _NEXT_WORD = re.compile(r"\s+(?:has |have |had |also |again |will |would |now |today |yesterday )?(\w+)")
@@ -136,6 +137,15 @@ def _theatre(near: str | None, gazetteer: Gazetteer) -> str | None:
         return near.upper()
     found = gazetteer.lookup(near)
     return found[0].country if found else None
+
+
+def _add_rivers(text: str, mentions: list[Mention], recogniser: Recogniser) -> None:
+    """Where the words tell of water, a name may be that of a river: "the Dnipro" is the Dnipro River."""
+    for mention in mentions:
+        if mention.sort != "noun" and told_water(text, mention):
+            held = {number for number, _ in mention.numbers}
+            river = recogniser.lookup(f"{mention.base or mention.folded} river")
+            mention.numbers += tuple(item for item in river if item[0] not in held)
 
 
 def _complete(mentions: list[Mention], recogniser: Recogniser) -> list[Mention]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
-__all__ = ["Mention"]
+__all__ = ["Mention", "told_water"]
+
+_WATER = re.compile(
+    r"\b(?:(?:banks?|mouth|shores?|coast|bend|delta|side)\s+of|along|across|over|crossed|crossing|cross|up|down|beyond)"
+    r"\s+the\s+(?:river\s+)?$|\b(?:the\s+)?(?:rivers?|lake|sea)\s+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -34,3 +41,8 @@ class Mention:
     inner: bool = False
     borrowed: int | None = None
     trust: float = 1.0
+
+
+def told_water(text: str, mention: Mention) -> bool:
+    """Whether the words before a name tell that it is a river, lake or sea: "along the Dnipro"."""
+    return _WATER.search(text, max(0, mention.start - 30), mention.start) is not None

@@ -8,7 +8,7 @@ around the place that reaches as far. Great regions keep their own centre; only 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from svidok.records import Place
@@ -52,9 +52,17 @@ _LINE = re.compile(
     r"shores? of|coast of|mouth of)\s+(?:the\s+)?(?:[Rr]iver\s+)?$"
 )
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+_ROAD_FROM = re.compile(
+    r"\b(?:road|highway|motorway|route|railway|line|way)\s+from\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BORDER = re.compile(r"\bborders?\s+(?:with|of|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_BORDER_AFTER = re.compile(r"(?:[’']s)?\s+border(?:s|lands?)?\b", re.IGNORECASE)
+_THERE = re.compile(r"\s(?:in|near|at|outside|around)\s(?:the\s)?")
 _ROAD = re.compile(r"[-–—]$")
 _ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|railway|rail line|line|route)\b", re.IGNORECASE)
 _SMALL_KM = 60.0
+Borders = Callable[[str, str], tuple[float, float, float] | None]
+"""Two country codes to the centre (degrees) and radius (km) of the land along their border."""
 _LAST = re.compile(r"\s+(?:eht\s+)?([\w-]+)", re.IGNORECASE)  # read backwards
 _HINTS = re.compile(
     r"(?:of|from|off|outside|near|to|around|towards?|surrounding|along|with|between|river|city|town|village|capital|"
@@ -63,12 +71,13 @@ _HINTS = re.compile(
 )
 
 
-def relate(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
+def relate(text: str, places: Sequence[Place], borders: Borders | None = None) -> tuple[Place, ...]:
     """Read the words around each place into a relation and the area that it gives.
 
     Args:
         text: the document's text.
         places: resolved places in text order.
+        borders: gives the stretch of land where two countries meet, where known.
 
     Returns:
         The places; those with a relation describe the area meant, not the place named.
@@ -81,8 +90,21 @@ def relate(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
         after = out[number + 1] if number + 1 < len(out) else None
         if after is not None and after.lat is not None:
             joint = text[place.end : after.start]
-            between = _BETWEEN.search(before) and joint.strip() in ("and", "and the", "&")
+            line = _LINE.search(before) if _runs_through(place) and _THERE.fullmatch(joint) else None
+            if line:
+                out[number] = _stretch(place, after, " ".join(line.group(1).lower().split()))
+                continue
+            between = bool(_BETWEEN.search(before)) and joint.strip() in ("and", "and the", "&")
+            between = between or (joint.strip() == "to" and bool(_ROAD_FROM.search(before)))
             road = _ROAD.fullmatch(joint.strip() or " ") and _ROAD_AFTER.match(text, after.end)
+            if between and place.kind == after.kind == "country" and borders is not None:
+                land = borders(place.country or "", after.country or "")
+                if land is not None:
+                    words = f"border between {place.text} and {after.text}"
+                    out[number], out[number + 1] = (
+                        replace(_area(one, words, *land), kind="area") for one in (place, after)
+                    )
+                    continue
             if between or road:
                 relation = f"between {place.text} and {after.text}"
                 both = _between(place, after)
@@ -95,6 +117,11 @@ def relate(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
                 out[number] = _area(place, relation, *both)
                 out[number + 1] = _area(after, relation, *both)
                 continue
+        if borders is not None and place.kind == "country":
+            met = _border(text, out, number, before, borders)
+            if met is not None:
+                out[number] = met
+                continue
         last = _LAST.match(before[::-1])
         if last is None or not _HINTS.match(last.group(1)[::-1]):
             continue
@@ -102,6 +129,36 @@ def relate(text: str, places: Sequence[Place]) -> tuple[Place, ...]:
         if found is not None:
             out[number] = found
     return tuple(out)
+
+
+def _runs_through(place: Place) -> bool:
+    return place.kind == "water" and (place.radius_km or 0.0) > _SMALL_KM
+
+
+def _stretch(place: Place, there: Place, relation: str) -> Place:
+    """The part of a long river or great sea where the text says ("along the Dnipro near Kherson")."""
+    assert there.lat is not None and there.lon is not None
+    return _area(place, f"{relation}, {there.text}", there.lat, there.lon, (there.radius_km or 1.0) + 10.0)
+
+
+def _border(text: str, places: Sequence[Place], number: int, before: str, borders: Borders) -> Place | None:
+    """The land along a border: of the country named with the one named beside it or most in the text."""
+    place = places[number]
+    if not (_BORDER.search(before) or _BORDER_AFTER.match(text, place.end)) or place.country is None:
+        return None
+    counts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for other in places:
+        if other.country and other.kind == "country":
+            names.setdefault(other.country, other.text)
+        if other.country and other.country != place.country:
+            beside = 1000 if 0 < other.start - place.end < 12 or 0 < place.start - other.end < 12 else 1
+            counts[other.country] = counts.get(other.country, 0) + beside
+    for country in sorted(counts, key=lambda code: (-counts[code], code)):
+        found = borders(place.country, country)
+        if found is not None:
+            return replace(_area(place, f"border with {names.get(country, country)}", *found), kind="area")
+    return None
 
 
 def _read(before: str, place: Place) -> Place | None:
@@ -132,6 +189,8 @@ def _read(before: str, place: Place) -> Place | None:
         relation = " ".join(match.group(1).lower().split())
         if own > _SMALL_KM:
             return replace(place, relation=relation)
+        if "outskirts" in relation or "suburbs" in relation:
+            return _area(place, relation, place.lat, place.lon, round(own * 1.2 + 5.0, 1))
         return _area(place, relation, place.lat, place.lon, round(own * 1.5 + 10.0, 1))
     match = _LINE.search(before)
     if match:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.words import fought_over
-from svidok.claims.mentions.places.mention import Mention
+from svidok.claims.mentions.places.mention import Mention, told_water
 
 __all__ = ["FEATURES", "Facts", "Group", "Scene", "group_mentions"]
 
@@ -58,6 +58,7 @@ FEATURES = (
     "fought-over",
     "chief",
     "told-near",
+    "told-water",
 )
 """What is measured of every candidate, in the order of the weights."""
 
@@ -131,12 +132,13 @@ class Facts:
 class Group:
     """Mentions of one name in one sense, with the entries that it may mean."""
 
-    __slots__ = ("candidates", "folded", "mentions")
+    __slots__ = ("candidates", "folded", "mentions", "water")
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
         self.mentions: list[Mention] = []
         self.candidates: tuple[tuple[int, int], ...] = ()
+        self.water = False
 
 
 def group_mentions(mentions: Sequence[Mention], text: str = "") -> list[Group]:
@@ -153,10 +155,13 @@ def group_mentions(mentions: Sequence[Mention], text: str = "") -> list[Group]:
     for at, mention in enumerate(mentions):
         name = mention.base or mention.folded
         key = f"{name}/{led[at]}" if at in led and len(leaders[name]) > 1 else name
+        water = told_water(text, mention)
+        key += "/water" if water else ""
         group = groups.get(key)
         if group is None:
             group = groups[key] = Group(name)
             group.candidates = mention.numbers
+            group.water = water
         group.mentions.append(mention)
     return list(groups.values())
 
@@ -264,6 +269,8 @@ class Scene:
         put("county", is_region & (rank == 3))
         put("area", kind == _KIND["area"])
         put("water", kind == _KIND["water"])
+        wet = np.array([group.water for group in groups])
+        put("told-water", wet[self.owner] & (kind == _KIND["water"]))
         put("district", kind == _KIND["district"])
         put("capital", rows[:, 10])
         put("chief", rank == 1)
