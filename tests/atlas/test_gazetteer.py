@@ -157,3 +157,47 @@ def test_transliteration_systems_meet() -> None:
     assert "Shevchenkovo" in variants("Шевченкове")
     assert skeleton("Hulyaipole") == skeleton("Huliaipole")
     assert fold("Slov'yans’k") == fold("Slovʼyansk") == "slovyansk"
+
+
+def test_every_table_of_points_holds_points() -> None:
+    for table in ("villages.csv", "counties.csv"):
+        for row in data_rows(table):
+            assert -90 <= float(row["lat"]) <= 90 and -180 <= float(row["lon"]) <= 180, row
+    for row in data_rows("villages.csv"):
+        assert row["name"] and 44 < float(row["lat"]) < 53 and 22 < float(row["lon"]) < 41, row
+
+
+def test_geonames_ids_belong_to_entries(gazetteer: Gazetteer) -> None:
+    seen: dict[str, str] = {}
+    for row in data_rows("geonameids.csv"):
+        entry = gazetteer.entry(row["key"])
+        assert entry is not None and entry.geonameid == int(row["geonameid"]), row
+        assert row["key"] not in seen
+        seen[row["key"]] = row["geonameid"]
+
+
+def test_regions_fought_over_are_regions_of_the_codifier() -> None:
+    known = {("UA", row["admin1"]) for row in data_rows("ukraine.csv")}
+    for row in data_rows("theatres.csv"):
+        assert (row["country"], row["admin1"]) in known, row
+        assert 1900 < int(row["since"]) < 2100 and row["what"]
+
+
+@pytest.mark.parametrize(
+    ("name", "oblast"), [("Lukashivka", "Chernihiv Oblast"), ("Shniakivka", "Chernihiv Oblast")]
+)
+def test_small_villages_have_points_of_their_own(gazetteer: Gazetteer, name: str, oblast: str) -> None:
+    found = [e for e in gazetteer.lookup(name) if oblast in e.containers]
+    assert any(not e.approximate and e.radius_km <= 2 for e in found)
+
+
+def test_only_one_city_of_a_name_is_the_capital(gazetteer: Gazetteer) -> None:
+    capitals = [e for e in gazetteer.lookup("Washington") if e.feature == "PPLC"]
+    assert [e.containers[0] for e in capitals] == ["District of Columbia"]
+
+
+def test_a_border_lies_between_its_countries(gazetteer: Gazetteer) -> None:
+    land = gazetteer.border("UA", "BY")
+    assert land is not None and land == gazetteer.border("BY", "UA")
+    assert 51 < land[0] < 52.6 and 23 < land[1] < 33 and land[2] > 200
+    assert gazetteer.border("UA", "FR") is None

@@ -1,4 +1,4 @@
-"""Villages known only by their community give way to the same villages with a point of their own."""
+"""Villages of the codifier give way to the same villages in a dump, which have a point and an id."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _COUNTRY = b"UA"  # the only country whose codifier is part of the atlas
 
 
 def superseded(spool: Spool, base: Gazetteer) -> list[str]:
-    """Keys of approximate entries of the atlas that the rows of an import place better.
+    """Keys of villages of the codifier that the rows of an import hold too, with points and ids.
 
-    A row takes the place of the approximate entry of its name (any spelling) in its first-level region
+    A row takes the place of the village of its name (any spelling) in its first-level region
     whose area it lies in; each entry is taken once, the nearest pair first.
     """
-    wanted = _approximate(base)
+    wanted = _villages(base)
     names = _names(spool)
     lat, lon, admin, kind = (spool.column(name) for name in ("lat", "lon", "admin1", "kind"))
     pairs: list[tuple[float, int, str]] = []
@@ -66,10 +66,10 @@ class _Village:
     spellings: list[str]
 
 
-def _approximate(base: Gazetteer) -> dict[str, _Village]:
-    """Settlements of the atlas that stand at the point of their container, by key."""
+def _villages(base: Gazetteer) -> dict[str, _Village]:
+    """Settlements of the atlas that have no GeoNames id, by key."""
     layer = base.layers[0]
-    spellings = layer.spellings(lambda n: bool(layer.approximate[n]) and layer.kind[n] == 0)
+    spellings = layer.spellings(lambda n: layer.kind[n] == 0 and not layer.geonameid[n])
     return {
         layer.key(n): _Village(
             (layer.lat[n], layer.lon[n]), layer.radius[n], layer.admin1(n), layer.parent(n), names

@@ -67,7 +67,7 @@ def _mention(text: str, start: int, end: int, recogniser: Recogniser, trust: dic
     if people is not None:
         return Mention(start, end, words, folded, people[1], base=people[0], trust=_UNSEEN)
     if _is_sort_or_code(words, folded, recogniser):
-        return Mention(start, end, words, folded, trust=_NOUN)
+        return Mention(start, end, words, folded, sort="noun", trust=_NOUN)
     found = candidates_for(words, recogniser.lookup, recogniser.words)
     seen = trust.get(start, _UNSEEN)
     return Mention(
