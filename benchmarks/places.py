@@ -128,7 +128,9 @@ def main() -> None:
             f"F1 {recognition['F1']:.3f}  "
             f"within 161 km of recognised {found['acc@161km of recognised']:.3f}  "
             f"end to end {found['end-to-end F1@161km']:.3f}  given spans within 161 km "
-            f"{spans['acc@161km of recognised']:.3f}  ({len(docs)} documents, {speed:.2f} MB/s)"
+            f"{spans['acc@161km of recognised']:.3f}, "
+            f"exact id {spans['exact geonameid of recognised'] or 0:.3f}  "
+            f"({len(docs)} documents, {speed:.2f} MB/s)"
         )
     if arguments.reliability:
         print("confidence  right  places")
