@@ -2,8 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+TESTED := .venv/.tested-with
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: install demo docs test check lint types coverage clean help
+.PHONY: install tools demo docs test check lint types coverage clean help
 
 help:
 	@echo "make demo   install and build the report of examples/kyiv-2022"
@@ -17,9 +19,16 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "Svidok needs Python 3.11 or newer, this is " + sys.version.split()[0] + ": make PYTHON=/path/to/python3.11")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing Svidok and what it needs into .venv (once; about a minute)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
+
+tools: $(TESTED)
+
+$(TESTED): $(STAMP) requirements-dev.lock
+	@echo "Installing what the tests and checks need (once)"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $(TESTED)
 
 demo: install
 	@mkdir -p out
@@ -27,23 +36,23 @@ demo: install
 	@echo
 	@echo "Open out/kyiv-2022.html in a browser. Its tables lie in out/kyiv-2022/."
 
-test: install
+test: tools
 	@$(BIN)/python -m pytest
 
-docs: install
+docs: tools
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
 	@echo "Open out/site/index.html in a browser."
 
-lint: install
+lint: tools
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 
-types: install
+types: tools
 	@$(BIN)/mypy
 
 check: lint types
 
-coverage: install
+coverage: tools
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 
 clean:
