@@ -37,7 +37,7 @@ demo: install
 	@echo "Open out/kyiv-2022.html in a browser. Its tables lie in out/kyiv-2022/."
 
 test: tools
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 docs: tools
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
