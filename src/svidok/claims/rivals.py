@@ -106,7 +106,9 @@ def other_places(
         if spot in ways[number].place[1:]:
             names.add("under a place")
             near = [tree.low[n] for n in ways[number].place if tree.dep[n] == "prep"]
-            names.add(f"under a place {preposition(near[0], lexicon) if near else tree.dep[token]}")
+            names.add(
+                f"under a place {preposition(near[0], lexicon, telling.type) if near else tree.dep[token]}"
+            )
         if token in way.place[1:]:
             names.add("over a place")
         between = tree.slice((place.end, rival.start)).strip() if rival.start >= place.end else None

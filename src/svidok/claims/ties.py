@@ -106,8 +106,8 @@ def _of_way(scope: Scope, telling: Telling, way: Way, number: int, token: int, l
     preps = [tree.low[node] for node in way.place if tree.dep[node] in {"prep", "agent"}]
     names.add(f"preps {min(len(preps), 3)}")
     if preps:
-        names.add(f"near prep {preposition(preps[0], lexicon)}")
-        names.add(f"far prep {preposition(preps[-1], lexicon)}")
+        names.add(f"near prep {preposition(preps[0], lexicon, telling.type)}")
+        names.add(f"far prep {preposition(preps[-1], lexicon, telling.type)}")
     if way.place:
         edge = tree.dep[way.place[-1]]
         names.add(f"edge {edge}")
@@ -116,8 +116,8 @@ def _of_way(scope: Scope, telling: Telling, way: Way, number: int, token: int, l
         if any(node in telling.objects for node in way.place[1:]):
             names.add("in object")
         if edge in {"prep", "agent"} and len(preps) == 1 and len(way.place) == 2:
-            names.add(f"direct {preposition(preps[0], lexicon)}")
-    names.add(f"way {signature(scope, way, lexicon)}")
+            names.add(f"direct {preposition(preps[0], lexicon, telling.type)}")
+    names.add(f"way {signature(scope, way, lexicon, telling.type)}")
     for host in way.place[1:]:
         if tree.is_nominal(host) and host not in scope.places:
             names.add(f"host {kind_at(scope, host, lexicon)}")

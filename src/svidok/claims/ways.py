@@ -116,18 +116,26 @@ def kind_at(scope: Scope, token: int, lexicon: Lexicon) -> str:
     return next((kind for kind in HOSTS if kind in kinds), "other")
 
 
-def preposition(word: str, lexicon: Lexicon) -> str:
-    """The word itself where it is a preposition of place, else "other"."""
+def preposition(word: str, lexicon: Lexicon, type_: str) -> str:
+    """The word itself where it is a preposition of place, else "other".
+
+    What is left is where a leaving happens: "from" is to it what "in" is to other happenings.
+    """
+    if word == "from" and type_ in LEAVING:
+        return "in"
     return word if word in lexicon.words["place_prepositions"] else "other"
 
 
-def signature(scope: Scope, way: Way, lexicon: Lexicon) -> str:
+LEAVING = frozenset({"withdraw", "displace"})
+
+
+def signature(scope: Scope, way: Way, lexicon: Lexicon, type_: str) -> str:
     """The way in short: relations, prepositions and kinds of nouns, at most four steps."""
     tree = scope.tree
     steps = []
     for node in way.place[:6]:
         if tree.dep[node] == "prep":
-            steps.append(preposition(tree.low[node], lexicon))
+            steps.append(preposition(tree.low[node], lexicon, type_))
         elif node == way.place[0]:
             steps.append(tree.dep[node])
         else:
