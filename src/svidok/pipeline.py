@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from svidok.atlas.lexicon import Lexicon
     from svidok.atlas.ontology import Ontology
     from svidok.claims.parse import Parsed, Parser
+    from svidok.claims.triage import Triage
     from svidok.claims.trust import Trust
     from svidok.ledger import Ledger
 
@@ -31,6 +32,7 @@ __all__ = [
     "load_tools",
     "read",
     "read_all",
+    "triage_of",
 ]
 
 BATCH_CHARACTERS = 100_000
@@ -91,10 +93,23 @@ def read(document: Document, tools: Tools) -> Reading:
     return next(read_all([document], tools))
 
 
-def read_all(documents: Iterable[Document], tools: Tools) -> Iterator[Reading]:
-    """Read documents in order, parsing the sentences of several at once."""
+def read_all(
+    documents: Iterable[Document], tools: Tools, *, triage: Triage | None = None
+) -> Iterator[Reading]:
+    """Read documents in order, parsing the sentences of several at once.
+
+    ``triage``, where only claims are wanted, leaves sentences that cannot hold one unparsed: their actors,
+    quantities and attributions are then not found (``triage_of`` makes one).
+    """
     for batch in batches(documents):
-        yield from _read_batch(batch, tools)
+        yield from _read_batch(batch, tools, triage)
+
+
+def triage_of(tools: Tools) -> Triage:
+    """The triage that fits the lexicon and the parser of these tools."""
+    from svidok.claims.triage import Triage
+
+    return Triage(tools.lexicon, irregular=tools.parser.irregular())
 
 
 def chronicle(documents: Iterable[Document], tools: Tools) -> Chronicle:
@@ -125,7 +140,9 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
-def _read_batch(documents: Sequence[Document], tools: Tools) -> Iterator[Reading]:
+def _read_batch(
+    documents: Sequence[Document], tools: Tools, triage: Triage | None = None
+) -> Iterator[Reading]:
     from svidok.archive import segment
 
     sentences = [segment(document) for document in documents]
@@ -134,10 +151,15 @@ def _read_batch(documents: Sequence[Document], tools: Tools) -> Iterator[Reading
         for document, own in zip(documents, sentences, strict=True)
         if document.language in PARSED_LANGUAGES
         for sentence in own
+        if triage is None or triage.may_hold(sentence.text)
     ]
     parsed = iter(tools.parser.parse(wanted))
+    worth = {id(sentence) for sentence in wanted}
     for document, own in zip(documents, sentences, strict=True):
-        here = [next(parsed) for _ in own] if document.language in PARSED_LANGUAGES else []
+        here = [
+            next(parsed) if id(sentence) in worth else tools.parser.words(sentence)
+            for sentence in (own if document.language in PARSED_LANGUAGES else ())
+        ]
         yield _read_parsed(document, own, here, tools)
 
 

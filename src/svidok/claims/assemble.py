@@ -92,6 +92,8 @@ def _of_sentence(
     number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexicon, attachment: Attachment
 ) -> list[Draft]:
     """Drafts of one sentence with their standing, places, times and quantities."""
+    if parsed.skipped:
+        return []
     tree = Tree(parsed)
     if not tree.size:
         return []

@@ -24,10 +24,14 @@ SHOUTED = 0.7  # share of capitals among letters from which a sentence counts as
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A sentence with its parse; ``doc`` covers the sentence's text, character for character."""
+    """A sentence with its parse; ``doc`` covers the sentence's text, character for character.
+
+    ``skipped`` tells that the words were only cut, not parsed.
+    """
 
     sentence: Sentence
     doc: Doc
+    skipped: bool = False
 
     def span(self, part: Token | Span) -> Offsets:
         """Offsets of a token or a span in the document's text."""
@@ -90,6 +94,20 @@ class Parser:
             docs = [next(done) for _ in range(count)]
             parsed.append(Parsed(sentence, docs[0] if count == 1 else _join(docs)))
         return parsed
+
+    def words(self, sentence: Sentence) -> Parsed:
+        """A sentence cut into words and no more."""
+        return Parsed(sentence, self.nlp.make_doc(sentence.text), skipped=True)
+
+    def irregular(self) -> dict[str, frozenset[str]]:
+        """Lemmas by irregular form ("sank": {"sink"}), from the model's lemmatiser; may be empty."""
+        found: dict[str, set[str]] = {}
+        lookups: Any = getattr(self.nlp.get_pipe("lemmatizer"), "lookups", None)
+        table: Any = lookups.get_table("lemma_exc", {}) if lookups is not None else {}
+        for forms in table.values():
+            for form, lemmas in forms.items():
+                found.setdefault(str(form), set()).update(map(str, lemmas))
+        return {form: frozenset(lemmas) for form, lemmas in found.items()}
 
     def _pieces(self, text: str) -> Iterator[Doc]:
         """Docs of at most LONGEST tokens with the words cased as the model expects."""
