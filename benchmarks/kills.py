@@ -48,6 +48,7 @@ def main() -> None:
         where = ""
         for run in range(given.runs):
             if run % RENEW == 0:
+                print(f"{run} runs, {committed} committed, {broken} broken", flush=True)
                 where = cluster.database() if cluster else str(folder / f"run{run}.svidok")
                 store = create_store(where, at=AT, who="olena")
                 fill(store, war())
