@@ -433,11 +433,13 @@ def search(
     found = connection.execute(query).all()
     whole = {key: document(connection, key) for key in {row.document for row in found}}
     names = dict(connection.execute(select(d.id, d.name).where(d.id.in_(list(whole)))).tuples().all())
+    spots = _spots(connection, list(whole))
+    events_of = _events_of(connection, [key for own in spots.values() for _, key in own])
     out = []
     for row in found:
         report = whole[row.document]
         passage = report.text[row.start : row.end]
-        standing = _standing_on(connection, row.document, row.start, row.end)
+        standing = tuple(key for start, key in spots.get(row.document, ()) if row.start <= start < row.end)
         out.append(
             Hit(
                 row.document,
@@ -449,21 +451,28 @@ def search(
                 passage,
                 marks(passage, words),
                 standing,
-                _events_of(connection, standing),
+                tuple(sorted({event for claim in standing for event in events_of.get(claim, ())})),
             )
         )
     return Page(tuple(out), total_of(connection, t.sentences, where), paging.number, paging.size)
 
 
-def _standing_on(connection: Connection, key: str, start: int, end: int) -> tuple[str, ...]:
+def _spots(connection: Connection, documents: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+    """Where the claims of some reports begin, in order."""
     c = t.claims.c
-    query = select(c.id).where(c.document == key, c.start >= start, c.start < end).order_by(c.start, c.id)
-    return tuple(connection.execute(query).scalars().all())
+    query = select(c.document, c.start, c.id).where(c.document.in_(documents)).order_by(c.start, c.id)
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for key, start, claim in connection.execute(query):
+        found[key].append((start, claim))
+    return found
 
 
-def _events_of(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:
-    if not ids:
-        return ()
+def _events_of(connection: Connection, claims: Sequence[str]) -> dict[str, list[str]]:
+    """The events that some claims stand in."""
     e = t.event_claims.c
-    query = select(e.event).where(e.claim.in_(ids)).distinct().order_by(e.event)
-    return tuple(connection.execute(query).scalars().all())
+    found: dict[str, list[str]] = defaultdict(list)
+    for at in range(0, len(claims), 500):
+        query = select(e.claim, e.event).where(e.claim.in_(claims[at : at + 500])).order_by(e.event)
+        for claim, event_id in connection.execute(query):
+            found[claim].append(event_id)
+    return found
