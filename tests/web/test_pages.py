@@ -27,15 +27,22 @@ def event_at(store: Store, place: str) -> str:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/events", "/reports", "/findings", "/search", "/search?q=Bucha", "/control", "/compare", "/review",
+    ["/", "/reports", "/findings", "/search", "/search?q=Bucha", "/control", "/compare", "/review",
      "/review?subject=claim", "/log", "/about", "/users", *(f"/ledger/{view}" for view in LEDGERS)],
 )  # fmt: skip
 @pytest.mark.parametrize("language", ["en", "uk"])
 def test_every_page_opens_in_every_language(local: TestClient, path: str, language: str) -> None:
     answer = local.get(path, headers={"accept-language": language})
     assert answer.status_code == 200
-    if path != "/events":
-        assert f'<html lang="{language}">' in answer.text
+    assert f'<html lang="{language}">' in answer.text
+
+
+def test_the_list_opened_by_itself_is_the_whole_page(local: TestClient) -> None:
+    alone = local.get("/events?place=Bucha")
+    assert (alone.status_code, alone.headers["location"]) == (303, "/?place=Bucha")
+    part = local.get("/events?place=Bucha", headers={"hx-request": "true"})
+    assert part.status_code == 200
+    assert "<html" not in part.text
 
 
 def test_the_front_page_lists_what_its_address_asks_for(local: TestClient) -> None:

@@ -47,6 +47,7 @@ def status(connection: Connection, database: Database) -> Status:
     span = connection.execute(
         select(func.min(t.events.c.sort), func.max(t.events.c.sort)).where(t.events.c.sort < FAR)
     ).one()
+    held = connection.execute(select(func.min(t.control.c.first), func.max(t.control.c.last))).one()
     return Status(
         path=database.place,
         backend=database.name,
@@ -69,6 +70,8 @@ def status(connection: Connection, database: Database) -> Status:
         head=head.hash if head else BEGINNING,
         earliest=iso_day(span[0]) if span[0] is not None else None,
         latest=iso_day(span[1]) if span[1] is not None else None,
+        held_from=iso_day(held[0]) if held[0] is not None else None,
+        held_until=iso_day(held[1]) if held[1] is not None else None,
     )
 
 

@@ -444,7 +444,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a chronicle holds and what waits."""
+    """What a chronicle holds and what waits; the days of its events, and those that control is told of."""
 
     path: str
     backend: str
@@ -467,6 +467,8 @@ class Status:
     head: str = ""
     earliest: str | None = None
     latest: str | None = None
+    held_from: str | None = None
+    held_until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

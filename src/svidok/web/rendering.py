@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,15 @@ __all__ = ["Templates", "language_of", "palette", "side_class", "templates"]
 
 _FOLDER = Path(__file__).with_name("templates")
 _COLOURS = 7
+_REASONS = (
+    (re.compile(r"^reviewers differ"), "differ"),
+    (re.compile(r"changed since it was reviewed"), "changed"),
+    (re.compile(r"rests on (?P<n>\d+) claims?"), "claims"),
+    (re.compile(r"(?P<kind>\w+), confidence (?P<sure>[\d.]+)$"), "sure"),
+    (re.compile(r"(?P<severity>high|medium|low) finding$"), "severity"),
+    (re.compile(r"(?<=; )disputed(?=: )"), "disputed"),
+)
+"""How the store words why a thing waits, and the key of it in the locales."""
 
 
 def language_of(request: Request) -> str:
@@ -70,6 +80,7 @@ class Templates:
             may=may,
             side_class=side_class,
             no_question=Asked(),
+            static=False,
         )
         self._environment.filters["path"] = lambda text: quote(str(text), safe="")
 
@@ -83,11 +94,10 @@ class Templates:
         **values: Any,
     ) -> HTMLResponse:
         """Render one template as the answer to a request."""
-        texts = load_texts(language_of(request))
         caller = getattr(request.state, "caller", None)
-        html = self._environment.get_template(name).render(
-            t=texts,
-            words=Words(texts),
+        html = self.render(
+            name,
+            language_of(request),
             caller=caller,
             user=caller.user if caller else None,
             csrf=caller.csrf if caller else "",
@@ -98,6 +108,11 @@ class Templates:
             **values,
         )
         return HTMLResponse(html, http, {"vary": "HX-Request, Cookie, Accept-Language", **(headers or {})})
+
+    def render(self, name: str, language: str, **values: Any) -> str:
+        """One template in a language as HTML."""
+        texts = load_texts(language)
+        return self._environment.get_template(name).render(t=texts, words=Words(texts), **values)
 
 
 @cache
@@ -114,7 +129,35 @@ class Words:
 
     def event(self, view: Any) -> str:
         """What to call an event."""
-        return event_label(view.type, view.label or "", self._texts.kind(view.type))
+        kind = self._texts.kind(view.type)
+        label = event_label(view.type, view.label or "", kind)
+        before, at, place = label.partition(" at ")
+        return self._texts("event.at", kind=kind, place=place) if at and before == kind else label
+
+    def queued(self, item: Any) -> str:
+        """What to call a thing that waits for review."""
+        if item.subject != "event":
+            return " ".join(item.label.split())
+        code, at, place = item.label.partition(" at ")
+        kind = self._texts.kind(code.replace(" ", "_"))
+        return self._texts("event.at", kind=kind, place=place) if at else kind
+
+    def reason(self, item: Any) -> str:
+        """Why a thing waits for review: what the store says in English, in the words of the page."""
+        told = str(item.reason)
+        for pattern, key in _REASONS:
+            found = pattern.search(told)
+            if found:
+                told = told[: found.start()] + self._reason(key, found) + told[found.end() :]
+        return told
+
+    def _reason(self, key: str, found: re.Match[str]) -> str:
+        values = found.groupdict()
+        if "kind" in values:
+            values["kind"] = self._texts.kind(values["kind"])
+        if "severity" in values:
+            values["severity"] = self._texts.get(f"severity.{values['severity']}")
+        return self._texts(f"why.{key}", **values)
 
     def when(self, thing: Any) -> str:
         """When something happened: anything with ``earliest`` and ``latest``."""
@@ -149,4 +192,6 @@ class Words:
         """A place as meant: with its relation, or said to be not located."""
         if place.name is None:
             return f"{' '.join(place.text.split())} ({self._texts('place.unlocated')})"
+        if place.relation and place.name in place.relation:
+            return str(place.relation)
         return f"{place.relation} {place.name}" if place.relation else str(place.name)

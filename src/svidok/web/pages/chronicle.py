@@ -30,8 +30,10 @@ def front(request: Request, asked: Question, store: Chronicle, caller: Viewer) -
 
 
 @router.get("/events")
-def events(request: Request, asked: Question, store: Chronicle, caller: Viewer) -> HTMLResponse:
-    """The list alone, for the page that is open already."""
+def events(request: Request, asked: Question, store: Chronicle, caller: Viewer) -> Response:
+    """The list alone, for the page that is open already; whoever opens it by itself gets the whole page."""
+    if "hx-request" not in request.headers:
+        return RedirectResponse(f"/?{asked.address()}".rstrip("?"), 303)
     return show(request, "events.html", asked=asked, page=store.events(asked.filter(), asked.paging()))
 
 

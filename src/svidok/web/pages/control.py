@@ -22,7 +22,7 @@ def control(
 ) -> HTMLResponse:
     """The map of control on a day, the last known by default."""
     status = store.status()
-    shown = day or (status.latest or "")[:10]
+    shown = day or (status.held_until or status.latest or "")[:10]
     if shown and not _is_day(shown):
         raise HTTPException(400, f"{day!r} is no day such as 2022-03-04.")
     return show(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import HTMLResponse
 
 from svidok.ledger import Ledger
-from svidok.publish.tables import load_tables
+from svidok.publish.tables import Table, load_tables
 from svidok.store.views import LedgerRow
 from svidok.web.asked import Question
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
-__all__ = ["router"]
+__all__ = ["router", "table_rows", "tables"]
 
 router = APIRouter()
 
@@ -37,11 +38,18 @@ def ledger(view: str, request: Request, asked: Question, store: Chronicle, calle
         asked=asked,
         page=page,
         table=table,
-        tables=list(_TABLES.values()),
-        rows=[(item, _cells(item, table, Ledger(control=control))) for item in page.items],
+        tables=tables(),
+        rows=table_rows(page.items, table, Ledger(control=control)),
     )
 
 
-def _cells(item: LedgerRow, table: Any, ledger: Ledger) -> dict[str, Any]:
-    cells: dict[str, Any] = table.cells(item.row, ledger)
-    return cells
+def tables() -> list[Table]:
+    """The tables of the ledger, findings apart."""
+    return list(_TABLES.values())
+
+
+def table_rows(
+    items: Sequence[LedgerRow], table: Table, ledger: Ledger
+) -> list[tuple[LedgerRow, dict[str, Any]]]:
+    """Rows with their cells; ``ledger`` holds the changes of control that settlements refer to."""
+    return [(item, table.cells(item.row, ledger)) for item in items]

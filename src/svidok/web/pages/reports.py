@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 from urllib.parse import quote
 
@@ -9,11 +10,12 @@ from fastapi import APIRouter, Query, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from svidok.records import Reading
+from svidok.store.views import ClaimView
 from svidok.web.asked import Question
 from svidok.web.pages.shared import Chronicle, Contributor, Viewer, show
 from svidok.web.wording import Stretch, lit
 
-__all__ = ["router"]
+__all__ = ["router", "text_blocks"]
 
 router = APIRouter()
 
@@ -44,11 +46,7 @@ def report(
         custody=store.custody(id),
         claims=claims,
         chosen=claim if any(view.claim.id == claim for view in claims) else "",
-        blocks=_blocks(
-            store.reading(id),
-            [(view.claim.start, view.claim.end, view.claim.id) for view in claims],
-            [(*view.claim.trigger, view.claim.id) for view in claims],
-        ),
+        blocks=text_blocks(store.reading(id), claims),
     )
 
 
@@ -78,10 +76,10 @@ async def add(request: Request, file: UploadFile, store: Chronicle, caller: Cont
     return RedirectResponse(f"/reports/{quote(added, safe='')}", 303)
 
 
-def _blocks(
-    reading: Reading, spans: list[tuple[int, int, str]], triggers: list[tuple[int, int, str]]
-) -> list[tuple[str, tuple[Stretch, ...]]]:
+def text_blocks(reading: Reading, claims: Sequence[ClaimView]) -> list[tuple[str, tuple[Stretch, ...]]]:
     """Paragraphs of the text, each with its role and its stretches; what stands between is kept."""
+    spans = [(view.claim.start, view.claim.end, view.claim.id) for view in claims]
+    triggers = [(*view.claim.trigger, view.claim.id) for view in claims]
     text = reading.document.text
     if not reading.sentences:
         return [("body", lit(text, spans, triggers))]

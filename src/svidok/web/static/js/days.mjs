@@ -22,4 +22,4 @@ export const toLastDay = (iso) => {
   if (parts === 2) date.setUTCMonth(date.getUTCMonth() + 1); else date.setUTCFullYear(date.getUTCFullYear() + 1);
   return Math.floor(date.getTime() / 86400000) - 1;
 };
-export const shown = (day) => new Intl.DateTimeFormat(document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(day * 86400000));
+export const shown = (day) => new Intl.DateTimeFormat({ en: "en-GB" }[document.documentElement.lang] || document.documentElement.lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }).format(new Date(day * 86400000));

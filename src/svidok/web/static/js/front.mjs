@@ -10,7 +10,7 @@ export async function startFront(element) {
   const answer = await fetch(element.dataset.map, { credentials: "same-origin" });
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
   const points = new Points(await answer.json());
-  const placed = [...points.places.values()];
+  const placed = [...points.places.values()].flatMap((p) => p.own.map(() => p));
   const map = makeMap(element, boundsOf(placed.map((p) => p.lon), placed.map((p) => p.lat)));
   window.svidokMap = map;
   const time = new Timeline(points, (settled) => { draw(); if (settled) refresh(); });
@@ -63,7 +63,7 @@ export async function startFront(element) {
     }
     for (const [key, value] of Object.entries(more || {})) wanted.set(key, value);
     for (const [key, value] of [...wanted]) if (!value) wanted.delete(key);
-    for (const [name, key] of [["from", "#f-from"], ["to", "#f-to"]]) document.querySelector(key).value = wanted.get(name) || "";
+    for (const [name, key] of [["from", "#f-from"], ["to", "#f-to"], ["near", "#f-near"]]) document.querySelector(key).value = wanted.get(name) || "";
     history.replaceState(null, "", "/" + (wanted.size ? "?" + wanted : ""));
     await window.htmx.ajax("GET", "/events?" + wanted, { target: "#list", swap: "innerHTML" });
     document.querySelector("#told").textContent = document.querySelector("#list .total")?.textContent || "";

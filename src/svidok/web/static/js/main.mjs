@@ -3,6 +3,7 @@ import { startKeys } from "./keys.mjs";
 import { startReader } from "./reader.mjs";
 import { startForms } from "./forms.mjs";
 
+document.querySelector(".rooms [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 startKeys();
 startForms();
 for (const element of document.querySelectorAll("[data-reader]")) startReader(element);

@@ -13,14 +13,16 @@ export class Points {
       place.own.push(i);
     }
   }
-  /** First and last day of anything dated, far outliers (a war of another century) left out; null when nothing is. */
+  /** First and last day of anything dated, the shortest stretch that holds nine tenths of them and half of it on each side (another war is left out); null when nothing is. */
   extent() {
     const days = [];
     for (let i = 0; i < this.size; i++) for (const day of [this.data.first[i], this.data.last[i]]) if (day !== null) days.push(day);
     if (!days.length) return null;
     days.sort((a, b) => a - b);
-    const cut = Math.floor(days.length / 40), core = [days[cut], days[days.length - 1 - cut]];
-    const slack = Math.max(30, core[1] - core[0]);
+    const most = Math.ceil(days.length * 0.9) - 1;
+    let core = [days[0], days[days.length - 1]];
+    for (let i = 0; i + most < days.length; i++) if (days[i + most] - days[i] < core[1] - core[0]) core = [days[i], days[i + most]];
+    const slack = Math.max(30, (core[1] - core[0]) / 2);
     return [days.find((day) => day >= core[0] - slack), days.findLast((day) => day <= core[1] + slack)];
   }
   /** Whether an event can have happened between two days; undated ones only when all days are shown. */

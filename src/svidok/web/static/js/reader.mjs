@@ -19,7 +19,7 @@ export function startReader(root) {
     const address = new URL(location.href);
     address.searchParams.set("claim", id);
     address.hash = "";
-    history.replaceState(null, "", address);
+    if (location.protocol !== "file:") history.replaceState(null, "", address);
   };
   root.addEventListener("click", (event) => {
     const light = event.target.closest("[data-light]");
@@ -34,5 +34,6 @@ export function startReader(root) {
     const all = [...root.querySelectorAll("[data-light]")], next = all[all.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
     if (next) { event.preventDefault(); next.focus(); choose(next.dataset.light, "row"); }
   });
-  if (root.dataset.chosen) choose(root.dataset.chosen, "address");
+  const wanted = root.dataset.chosen || (location.hash.startsWith("#c-") ? location.hash.slice(3) : "");
+  if (rows.has(wanted)) choose(wanted, "address");
 }
