@@ -385,6 +385,7 @@ class Chronicle:
             tell: told what is being done.
         """
         from svidok.store.publication import publish
+        from svidok.web.site import write_edition
 
         return publish(
             self.store,
@@ -393,6 +394,7 @@ class Chronicle:
             unreviewed=unreviewed,
             full_texts=full_texts,
             formats=formats,
+            also=write_edition,
             who=self.by,
             at=self._clock(),
             tell=tell,

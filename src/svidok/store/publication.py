@@ -62,11 +62,14 @@ def publish(
     unreviewed: bool = False,
     full_texts: bool = False,
     formats: Sequence[str] | None = None,
+    also: Callable[[Path, Edition], object] | None = None,
     who: str,
     at: str,
     tell: Callable[[str], None] | None = None,
 ) -> Publication:
     """Write a publication into an empty or new folder, and log that it was made.
+
+    ``also`` writes further files of the same edition into the folder, before the manifest is made.
 
     Args:
         profile: what is withheld: "none", "standard" or "strict".
@@ -104,7 +107,9 @@ def publish(
     title = store.settings().get("title") or "A chronicle"
     say("writing")
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder, readings, events, findings, title, formats)
+    edition = _write(folder, readings, events, findings, title, formats)
+    if also is not None:
+        also(folder, edition)
     _json(folder / "withheld.json", {
         "profile": profile,
         "about": redactor.profile.about,
@@ -220,7 +225,7 @@ def _write(
     findings: tuple[Finding, ...],
     title: str,
     formats: Sequence[str] | None,
-) -> None:
+) -> Edition:
     ledger = build(readings, events, findings)
     write_report(
         folder / "index.html", readings=readings, events=events, findings=findings, ledger=ledger, title=title
@@ -241,6 +246,7 @@ def _write(
         (folder / "formats" / f"{key}{FORMATS[key].suffix}").write_bytes(made.data)
         notes[key] = {"rows": made.rows, "left_out": dict(made.left_out)}
     _json(folder / "formats" / "notes.json", notes)
+    return edition
 
 
 def _manifest(folder: Path, store: Store, **options: Any) -> str:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from svidok.errors import InputError
 from svidok.ledger import Ledger
+from svidok.publish import Edition
 from svidok.records import Claim, Event, Finding, Reading
 from svidok.store.views import (
     ClaimView,
@@ -33,7 +34,7 @@ from svidok.store.views import (
 from svidok.web.asked import Asked
 from svidok.web.settings import Settings
 
-__all__ = ["write_site"]
+__all__ = ["write_edition", "write_site"]
 
 _WEB = Path(__file__).parent
 _STYLE = _WEB.parent / "publish" / "page" / "style" / "tokens.css"
@@ -94,6 +95,18 @@ def write_site(
             f"the site cannot be written: {error.strerror}", where=str(folder), remedy="choose another folder"
         ) from error
     return tuple(written)
+
+
+def write_edition(folder: Path, edition: Edition) -> tuple[Path, ...]:
+    """The site of an edition, which was reviewed and redacted; see ``write_site``."""
+    return write_site(
+        folder,
+        readings=edition.readings,
+        events=edition.events,
+        findings=edition.findings,
+        ledger=edition.ledger,
+        title=edition.title,
+    )
 
 
 class _Shown:
