@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from svidok.atlas.lexicon import Lexicon
@@ -9,7 +10,7 @@ from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft, dated_aside
 from svidok.claims.tree import Tree
-from svidok.records import Document, TimeSpan
+from svidok.records import Document, Place, Sentence, TimeSpan
 
 __all__ = ["carry_scene", "carry_time", "date_of_post", "is_now"]
 
@@ -28,12 +29,18 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
             if draft.places or draft.type in SCENELESS:
                 continue
             found = _definite_place(draft, mentions, lexicon, used)
+            if found is None:
+                found = _label(parsed[number].sentence, mentions)
             if found is None and not own and _continues(draft):
                 found = _scene_before(number, last, parsed)
             if found is None and not own and _follows_from(draft, last.get(number - 1, ())):
                 found = _scene_before(number, last, parsed)
                 if found is not None and mentions.places[found].lat is None:
                     found = None  # a name without a point adds nothing here
+            if found is None and not own and _goes_on(draft, number, parsed, mentions):
+                found = _scene_before(number, last, parsed, told=True)
+                if found is not None and not _narrow(mentions.places[found]):
+                    found = None
             if found is None and not own:
                 found = _scene_set(number, parsed, mentions)
             if found is not None:
@@ -154,10 +161,11 @@ def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon, used: se
     """The place that "the city", "there" or "it" of this happening stands for."""
     tree, frame = draft.scope.tree, draft.frame
     before = sorted(used, key=lambda number: mentions.places[number].start)
-    if any(tree.low[kid] == "there" for kid in tree.of(draft.token, "advmod")):
+    if any(tree.low[kid] in {"there", "here"} for kid in tree.of(draft.token, "advmod")):
         here = [number for number in before if mentions.places[number].start < tree.start[draft.token]]
         return here[-1] if here else None
     nouns = [*frame.objects, *(one for _, one in frame.preps)]
+    nouns += [low for one in tuple(nouns) for of in tree.of(one, "prep") for low in tree.of(of, "pobj")]
     if draft.match.sense.roles.get("subject") == "place":
         nouns.extend(frame.subjects)
     for one in nouns:
@@ -200,6 +208,43 @@ def _follows_from(draft: Draft, before: Sequence[Draft]) -> bool:
     return any(one.type in CAUSES and one.standing.modality in SETTLED for one in before)
 
 
+def _label(sentence: Sentence, mentions: Mentions) -> int | None:
+    """The place that labels a line or a row of a table ("Kozarovychi: the dam was breached").
+
+    "Moscow: our forces hold on" names a voice.
+    """
+    for number in mentions.within("p", sentence.start, sentence.end)[:1]:
+        place = mentions.places[number]
+        behind = sentence.text[place.end - sentence.start :].lstrip()
+        voice = place.metonym or re.search(r"\b(?:we|our|us)\b", behind, re.IGNORECASE)
+        if place.start == sentence.start and not voice and behind.startswith((":", ";")):
+            return number
+    return None
+
+
+def _goes_on(draft: Draft, number: int, parsed: Sequence[Parsed], mentions: Mentions) -> bool:
+    """Whether a happening is the next step of a story told in the past, in a sentence that names no place."""
+    sentence = parsed[number].sentence
+    return (
+        draft.type in STEPS
+        and draft.standing.modality in SETTLED
+        and _is_past(draft)
+        and not mentions.within("p", sentence.start, sentence.end)
+    )
+
+
+def _narrow(place: Place) -> bool:
+    """Whether a place is no wider than a town and has a point."""
+    return place.lat is not None and place.kind in {"settlement", "facility", "district"}
+
+
+STEPS = frozenset(
+    {
+        "air_strike", "attack_civilians", "battle", "bomb", "casualties", "chemical", "destroy", "detain",
+        "abduct", "sexual_violence", "strike", "protest", "prepare",
+    }
+)  # fmt: skip
+"""Happenings that a story tells one after the other on one scene; armies and aid move between scenes."""
 RESULTS = frozenset({"casualties", "destroy"})
 CAUSES = frozenset({"strike", "air_strike", "bomb", "chemical", "attack_civilians"})
 SETTING = 12  # words of a line that only names where the next ones happen
@@ -222,8 +267,10 @@ def _scene_set(number: int, parsed: Sequence[Parsed], mentions: Mentions) -> int
     return None
 
 
-def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[Parsed]) -> int | None:
-    """The one place of the sentence before, in the same block."""
+def _scene_before(
+    number: int, groups: dict[int, list[Draft]], parsed: Sequence[Parsed], *, told: bool = False
+) -> int | None:
+    """The one place of the sentence before, in the same block; only its own words' when ``told``."""
     before = groups.get(number - 1, ())
     if not before or parsed[number - 1].sentence.block != parsed[number].sentence.block:
         return None
@@ -232,7 +279,7 @@ def _scene_before(number: int, groups: dict[int, list[Draft]], parsed: Sequence[
         for draft in before
         if draft.type != "statement"
         for place in draft.places
-        if not draft.inherited or draft.type in CAUSES
+        if not draft.inherited or (draft.type in CAUSES and not told)
     }
     return places.pop() if len(places) == 1 else None
 
