@@ -11,7 +11,7 @@ from svidok.claims.fragments import is_fragment, mend_fragment, presence, sole_p
 from svidok.claims.kinds import Mentions, Scope
 from svidok.claims.merging import merge, without_results
 from svidok.claims.modality import standing_of
-from svidok.claims.narrative import carry_scene, carry_time, date_of_post, is_now
+from svidok.claims.narrative import carry_scene, carry_time, date_of_post, is_now, is_so_far
 from svidok.claims.parse import Parsed
 from svidok.claims.people import actors_of
 from svidok.claims.refine import refine
@@ -188,6 +188,8 @@ def _claim(
     time = _time(draft, mentions)
     if time is None and today is not None and is_now(draft):
         time = today
+    if time is None and today is not None and is_so_far(draft):
+        time = TimeSpan(None, today.latest, f"../{today.latest}", None, inherited=True)
     quantities = tuple(mentions.quantities[n] for n in sorted(set(draft.quantities)))
     standing = draft.standing
     word = " ".join(tree.low[one] for one in draft.match.tokens)

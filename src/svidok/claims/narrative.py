@@ -12,7 +12,7 @@ from svidok.claims.scene import SCENELESS, Draft, dated_aside
 from svidok.claims.tree import Tree
 from svidok.records import Document, Place, Sentence, TimeSpan
 
-__all__ = ["carry_scene", "carry_time", "date_of_post", "is_now"]
+__all__ = ["carry_scene", "carry_time", "date_of_post", "is_now", "is_so_far"]
 
 
 def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon) -> None:
@@ -311,6 +311,14 @@ def is_now(draft: Draft) -> bool:
         if tags & {"VBZ", "VBP"}:
             return True
     return bool(tree.tag[tree.head[draft.token]] != "VBD")
+
+
+def is_so_far(draft: Draft) -> bool:
+    """Whether a happening is told as a sum ("14,000 were killed so far"): its end is the post's day."""
+    if draft.standing.modality not in SETTLED or draft.standing.purpose or not draft.quantities:
+        return False
+    sentence = " ".join(draft.scope.tree.low)
+    return any(words in sentence for words in ("so far", "to date", "until now", "till now"))
 
 
 def _is_total(draft: Draft) -> bool:

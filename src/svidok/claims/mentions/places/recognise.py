@@ -470,6 +470,8 @@ class Recogniser:
             mention = draft.mention
             folded = mention.folded
             if mention.sort == "facility" and not mention.numbers:
+                if folded.split()[-1] in self.words.streets:
+                    continue  # a street bears a name that is no slip of the town it would be read as
                 folded = folded.split()[0]
             elif mention.sort != "unknown" or " " in folded:
                 continue
