@@ -153,6 +153,11 @@ def _is_year(text: str, start: int, end: int, language: Language) -> bool:
     if word in language.cues.get("year_not_before", frozenset()):
         return False
     plural = after is not None and PLURAL.fullmatch(after.group(1)) is not None
+    if after is not None and not plural and not word and after.group(1).islower():  # "1249 armored vehicles"
+        second = NEXT_WORD.match(text, after.end())
+        plural = (
+            second is not None and second.group(1).islower() and PLURAL.fullmatch(second.group(1)) is not None
+        )
     return not plural or word in language.cues.get("year_strong", frozenset())
 
 
