@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tarfile
 import threading
 import time
 from collections.abc import Iterator
@@ -154,11 +155,13 @@ def axe() -> str | None:
         try:
             subprocess.run(line, check=True, capture_output=True, timeout=60)
             packed = folder / f"axe-core-{AXE}.tgz"
-            shutil.unpack_archive(packed, folder / "axe", filter="data")
-        except (subprocess.SubprocessError, OSError):
+            with tarfile.open(packed) as tar:
+                member = tar.extractfile("package/axe.min.js")
+                if member is None:
+                    return None
+                kept.write_bytes(member.read())
+        except (subprocess.SubprocessError, OSError, KeyError, tarfile.TarError):
             return None
-        shutil.move(folder / "axe" / "package" / "axe.min.js", kept)
-        shutil.rmtree(folder / "axe")
         packed.unlink()
     return kept.read_text(encoding="utf-8")
 

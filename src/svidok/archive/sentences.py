@@ -25,7 +25,7 @@ stage ever meets a sentence of a whole file."""
 _CLOSE = "(?:[\"'”’»›)\\]}]|“(?=\\s|$))"
 # A run of final marks, its closers, then space, the end of the block, or nothing where a space is missing.
 _MARKS = re.compile(
-    rf"(?<![.!?…。！？])([.!?…]++)({_CLOSE}*+(?:\s?\[\d{{1,3}}\])*+(?:\s\(\d{{1,3}}\)$)?)(\s++|$|(?=[\"“«„(]?[^\W\d_]))|([。！？]++[」』”）]*+)\s*+"
+    rf"(?<![.!?…。！？])([.!?…]++)({_CLOSE}*+(?:\s?\[\d{{1,3}}\])*(?:\s\(\d{{1,3}}\)$)?)(\s++|$|(?=[\"“«„(]?[^\W\d_]))|([。！？]++[」』”）]*+)\s*+"
 )
 _BEFORE = re.compile(r"[^\s\"“”«»„(\[{]*$")
 _AFTER = re.compile(r"([\"'“”«„‘’(\[{¿¡—–―\-\s*_#@]*+)(\w[\w'’ʼ.\-]{0,40}|)")

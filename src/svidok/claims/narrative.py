@@ -52,9 +52,22 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
                 if not draft.places and draft.type not in SCENELESS:
                     draft.places, draft.inherited = dict.fromkeys(scene, ""), True
         for draft in group:
-            beside = _coordinated(draft, group)
+            beside = _coordinated(draft, group) or _in_another(draft, group)
             if beside is not None and not draft.places and draft.type not in SCENELESS:
                 draft.places, draft.inherited = dict(beside.places), True
+
+
+def _in_another(draft: Draft, group: Sequence[Draft]) -> Draft | None:
+    """The happening in which this one happened, where that one has a place ("killed in Derna shelling")."""
+    if draft.type not in RESULTS:
+        return None
+    for prep, noun in draft.frame.preps:
+        for other in group:
+            if prep not in {"in", "during", "by"} or other is draft or not other.places:
+                continue
+            if noun in other.frame.anchors or draft.scope.places.get(noun) in other.places:
+                return other
+    return None
 
 
 def _coordinated(draft: Draft, group: Sequence[Draft]) -> Draft | None:
