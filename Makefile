@@ -5,11 +5,12 @@ STAMP := .venv/.installed
 TESTED := .venv/.tested-with
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: install tools demo docs test check lint types coverage clean help
+.PHONY: install tools demo docs test browser check lint types coverage clean help
 
 help:
 	@echo "make demo   install and build the report of examples/kyiv-2022"
 	@echo "make test   install and run the tests"
+	@echo "make browser  walk the pages in Chromium"
 	@echo "make docs   build the documentation site into out/site"
 	@echo "make check  lint, formatting and types"
 
@@ -39,6 +40,9 @@ demo: install
 
 test: tools
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+browser: tools
+	@SVIDOK_BROWSER=1 $(BIN)/python -m pytest tests/web/test_browser.py
 
 docs: tools
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
