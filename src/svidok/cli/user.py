@@ -35,9 +35,9 @@ def register(app: typer.Typer) -> None:
         """List who may log in to the pages, or make or change one."""
         import getpass
 
+        from svidok.chronicle import now
         from svidok.errors import InputError
         from svidok.store import open_store
-        from svidok.web.app import utc_now
 
         store = open_store(chronicle)
         try:
@@ -58,7 +58,7 @@ def register(app: typer.Typer) -> None:
                 password=password,
                 active=not off,
                 who=getpass.getuser(),
-                at=utc_now(),
+                at=now(),
             )
             typer.echo(f"{name}: {role.value}{', off' if off else ''}")
         finally:

@@ -6,7 +6,6 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,28 +18,24 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from svidok import __version__
+from svidok.chronicle import now
 from svidok.errors import Busy, InputError, Missing, Refused, SvidokError
 from svidok.store.contract import Store
 from svidok.web.access import LoginWanted
 from svidok.web.headers import Buckets, Guard
 from svidok.web.settings import Settings
 
-__all__ = ["create_app", "routers", "utc_now"]
+__all__ = ["create_app", "routers"]
 
 _STATIC = Path(__file__).with_name("static")
 _TOKENS = Path(__file__).parents[1] / "publish" / "page" / "style" / "tokens.css"
-
-
-def utc_now() -> str:
-    """This moment, as the store writes it."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def create_app(
     store: Store,
     settings: Settings | None = None,
     *,
-    clock: Callable[[], str] = utc_now,
+    clock: Callable[[], str] = now,
     ticks: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
     """Make the application over an open chronicle.

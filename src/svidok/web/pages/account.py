@@ -7,6 +7,7 @@ import secrets
 from urllib.parse import unquote
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from svidok.store.views import Role
@@ -41,8 +42,6 @@ async def log_in(
     next: str = Form("/", max_length=2_000),
 ) -> Response:
     """Log in, or say that name and password do not fit; too many tries have to wait."""
-    from starlette.concurrency import run_in_threadpool
-
     token = request.cookies.get(_BEFORE, "")
     await meant(request, token or secrets.token_urlsafe(8))
     if not token or not hmac.compare_digest(token.encode(), csrf.encode()):
@@ -71,8 +70,6 @@ async def log_in(
 @router.post("/logout")
 async def log_out(request: Request, store: Chronicle, caller: Viewer) -> Response:
     """End the session."""
-    from starlette.concurrency import run_in_threadpool
-
     token = request.cookies.get(COOKIE)
     if token:
         await run_in_threadpool(store.logout, token)
@@ -110,8 +107,6 @@ async def save(
     active: str = Form("", max_length=5),
 ) -> Response:
     """Make a user, or change a role, a password, or whether they may log in."""
-    from starlette.concurrency import run_in_threadpool
-
     if not name.strip() or any(ord(letter) < 32 for letter in name):
         raise HTTPException(400, "A user needs a name without control characters.")
     known = {user.name for user in await run_in_threadpool(store.users)}

@@ -7,6 +7,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, UploadFile
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from svidok.records import Reading
@@ -65,8 +66,6 @@ def original(id: str, store: Chronicle, caller: Viewer) -> Response:
 @router.post("/reports")
 async def add(request: Request, file: UploadFile, store: Chronicle, caller: Contributor) -> Response:
     """Take a report in; it is read at the next build."""
-    from starlette.concurrency import run_in_threadpool
-
     from svidok.web.intake import take_in
 
     data = await file.read()

@@ -6,6 +6,7 @@ import json
 from typing import Any, get_args
 
 from fastapi import APIRouter, Form, HTTPException, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from svidok.errors import Missing
@@ -64,8 +65,6 @@ async def act(
     back: str = Form("/review", max_length=2_000),
 ) -> Response:
     """Record one judgement and go on."""
-    from starlette.concurrency import run_in_threadpool
-
     if kind not in JUDGED:
         raise HTTPException(400, f"No such judgement: {kind!r}.")
     wanted = "admin" if kind == "adjudicate" else "contributor" if kind in CONTRIBUTED else "reviewer"
