@@ -153,6 +153,7 @@ def test_an_uploaded_report_is_kept_with_its_original(local: TestClient, store: 
     assert answer.status_code == 303, answer.text
     document = store.document(answer.headers["location"].removeprefix("/reports/"))
     assert document.path == "dispatch.txt"
+    assert [entry.origin for entry in store.custody(document.id)] == ["dispatch.txt"]
     assert store.original(document.sha256) == data
     broken = local.post("/reports", files={"file": ("a.bin", b"\x00\x01\x02" * 50)}, data={"csrf": token})
     assert broken.status_code == 400

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from svidok.errors import InputError
+from svidok.records import Document
 from svidok.store.contract import Store
 
 __all__ = ["take_in"]
@@ -32,10 +33,20 @@ def take_in(store: Store, name: str, data: bytes, *, who: str, at: str) -> str:
         path = Path(folder) / plain
         path.write_bytes(data)
         batch = gather(read_paths([path]))
-    documents = [replace(document, path=plain) for document in batch.documents]
+    documents = [_named(document, str(path), plain) for document in batch.documents]
     if not documents:
         told = "; ".join(error.what for error in batch.failed)
         raise InputError(told or "nothing could be read from it", where=plain)
     own = {hashlib.sha256(data).hexdigest(): data}
     added = store.add(documents, originals=own, at=at, who=who, how="upload")
     return next(iter((*added.new, *added.known)))
+
+
+def _named(document: Document, spooled: str, name: str) -> Document:
+    """A document told of under the upload's own name, not that of the file it was spooled to."""
+    log = document.custody
+    return replace(
+        document,
+        path=document.path and document.path.replace(spooled, name),
+        custody=log and replace(log, origin=log.origin.replace(spooled, name)),
+    )
