@@ -40,17 +40,13 @@ class Cluster:
         self.home.chmod(0o700)
         data = str(self.home / "data")
         self._run("initdb", "-D", data, "-A", "trust", "-U", "svidok", "-E", "UTF8", "--locale=C", "-N")
-        options = (
-            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
-            f"-c fsync={self.fsync} -c shared_buffers=64MB"
-        )
-        self._run("pg_ctl", "-D", data, "-o", options, "-l", str(self.home / "log"), "-w", "start")
+        self._start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._run("pg_ctl", "-D", str(self.home / "data"), "-m", "immediate", "stop")
+        self._stop()
         shutil.rmtree(self.home, ignore_errors=True)
 
     def url(self, database: str) -> str:
@@ -64,6 +60,22 @@ class Cluster:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def crash(self) -> None:
+        """End the server as a power cut of its machine would, and start it again."""
+        self._stop()
+        self._start()
+
+    def _start(self) -> None:
+        options = (
+            f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' "
+            f"-c fsync={self.fsync} -c shared_buffers=64MB"
+        )
+        data, log = str(self.home / "data"), str(self.home / "log")
+        self._run("pg_ctl", "-D", data, "-o", options, "-l", log, "-w", "start")
+
+    def _stop(self) -> None:
+        self._run("pg_ctl", "-D", str(self.home / "data"), "-m", "immediate", "stop")
 
     def _run(self, program: str, *arguments: str) -> None:
         command: Sequence[str] = (str(self.binaries / program), *arguments)

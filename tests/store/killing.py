@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +31,9 @@ class Toll:
         return not self.lost and not self.faults
 
 
-def kill_once(where: str, seed: int, *, workers: int = 2, longest: float = 3.0) -> Toll:
+def kill_once(
+    where: str, seed: int, *, workers: int = 2, longest: float = 3.0, then: Callable[[], None] | None = None
+) -> Toll:
     """Let workers write to a chronicle, kill all of them midway, and look at what is left.
 
     Args:
@@ -38,6 +41,7 @@ def kill_once(where: str, seed: int, *, workers: int = 2, longest: float = 3.0) 
         seed: draws the moment and what the workers do.
         workers: how many at once.
         longest: seconds after which they are killed at the latest, counted from their first words.
+        then: a further blow, dealt before the workers are killed.
     """
     draw = random.Random(seed)
     running = [
@@ -53,6 +57,8 @@ def kill_once(where: str, seed: int, *, workers: int = 2, longest: float = 3.0) 
         assert process.stdout is not None
         process.stdout.readline()
     time.sleep(draw.random() * longest)
+    if then is not None:
+        then()
     for process in running:
         process.kill()
     toll = Toll()
@@ -74,6 +80,7 @@ def judge_of(where: str, said: list[str], toll: Toll) -> None:
             kind, *rest = line.split()
             if kind == "error":
                 toll.errors.append(rest[0])
+            if kind not in ("act", "document"):
                 continue
             toll.committed += 1
             there = (
@@ -84,7 +91,8 @@ def judge_of(where: str, said: list[str], toll: Toll) -> None:
             if not there:
                 toll.lost.append(line)
         toll.faults += [str(fault) for fault in store.verify()]
-        store.derive(at=AT, who="after")
+        with store.building():
+            store.derive(at=AT, who="after")
         toll.faults += [str(fault) for fault in store.verify()]
     finally:
         store.close()
