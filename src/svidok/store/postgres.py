@@ -137,11 +137,8 @@ class Postgres(Database):
     def within(self, lat: ColumnElement[Any], lon: ColumnElement[Any], near: Near) -> ColumnElement[bool]:
         """By PostGIS on the spheroid; by the great circle without it."""
         if self.has_postgis():
-            point = func.ST_SetSRID(func.ST_MakePoint(near.lon, near.lat), 4326).op("::")(
-                literal_column("geography")
-            )
-            here = func.ST_SetSRID(func.ST_MakePoint(lon, lat), 4326).op("::")(literal_column("geography"))
-            reached: ColumnElement[bool] = lat.is_not(None) & func.ST_DWithin(here, point, near.km * 1000.0)
+            reach = func.ST_DWithin(_geography(lon, lat), _geography(near.lon, near.lat), near.km * 1000.0)
+            reached: ColumnElement[bool] = lat.is_not(None) & reach
             return reached
         half = func.power(func.sin(func.radians(lat - near.lat) / 2), 2) + func.cos(
             func.radians(near.lat)
@@ -198,6 +195,12 @@ def _url(address: str) -> URL:
             "this is no address of a database", where=address, remedy="postgresql://user@host/database"
         ) from error
     return url.set(drivername="postgresql+psycopg")
+
+
+def _geography(lon: Any, lat: Any) -> ColumnElement[Any]:
+    """A point on the spheroid, written as ``_POINT`` is: only then does an index answer for it."""
+    point = func.ST_SetSRID(func.ST_MakePoint(lon, lat), literal_column("4326"))
+    return point.op("::")(literal_column("geography"))
 
 
 def _postgis_can_be_had(connection: Connection) -> bool:
