@@ -146,6 +146,15 @@ def test_a_strange_file_is_refused(tmp_path: Path, content: bytes, error: type[E
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize("name", ["a b.svidok", "a?b#c.svidok", "100%41.svidok", "Київ'\".svidok"])
+def test_a_chronicle_may_have_any_name(tmp_path: Path, name: str) -> None:
+    create_store(tmp_path / name, at=AT, who="olena").close()
+    opened = open_store(tmp_path / name)
+    opened.backup(tmp_path / f"copy of {name}")
+    opened.close()
+    assert {file.name for file in tmp_path.iterdir()} == {name, f"copy of {name}"}
+
+
 def test_what_cannot_be_opened_says_why(tmp_path: Path) -> None:
     with pytest.raises(Missing, match="svidok init"):
         open_store(tmp_path / "absent.svidok")

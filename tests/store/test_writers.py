@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 from killing import kill_once
@@ -82,6 +85,25 @@ def test_a_judgement_during_a_build_is_not_lost(store: Store) -> None:
     assert not status.stale
     assert store.state("event", event).status == "accepted"
     assert store.claim(rejected).events == ()
+
+
+def test_what_is_opened_twice_in_one_process_keeps_its_locks(new_store: Maker) -> None:
+    store = new_store()
+    fill(store, war())
+    open_store(new_store.last).close()
+    assert _acts_seen_elsewhere(new_store.last) == store.status().acts
+    judge(store, "accept", "claim", claim_named(store, "Villagers"))
+    assert _acts_seen_elsewhere(new_store.last) == store.status().acts
+
+
+def _acts_seen_elsewhere(where: str | Path) -> int:
+    """Another process opens the chronicle, counts the acts, and closes it."""
+    script = (
+        "import sys; from svidok.store import open_store; store = open_store(sys.argv[1]); "
+        "print(store.status().acts); store.close()"
+    )
+    line = [sys.executable, "-c", script, str(where)]
+    return int(subprocess.run(line, check=True, capture_output=True, text=True).stdout)
 
 
 @pytest.mark.slow

@@ -22,7 +22,6 @@ SETTINGS = frozenset(["title", "near", "model", "originals", "language"])
 """What can be chosen when a chronicle is made."""
 
 _SCHEMES = frozenset(["postgresql", "postgres", "postgresql+psycopg"])
-_HEAD = b"SQLite format 3\0"
 
 
 def create_store(where: str | Path, *, settings: Mapping[str, str] | None = None, at: str, who: str) -> Store:
@@ -112,14 +111,12 @@ def _database(where: str | Path) -> Database:
 def _refuse_strange(path: Path) -> None:
     if not path.is_file():
         raise Missing("there is no chronicle", where=str(path), remedy=f"`svidok init {path}` makes one")
-    with path.open("rb") as stream:
-        head = stream.read(len(_HEAD))
-    if head != _HEAD:
-        raise Damaged("the file is no chronicle", where=str(path), remedy="check the path")
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as raw:
+    try:  # never open the file in another way: closing it would take this process's locks off it
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw:
             there = raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'").fetchone()
     except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise Damaged("the file is no chronicle", where=str(path), remedy="check the path") from error
         raise Damaged(f"the file is damaged: {error}", where=str(path), remedy="take a backup") from error
     if not there[0]:
         raise Damaged("the file is a database, but no chronicle", where=str(path), remedy="check the path")

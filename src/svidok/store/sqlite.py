@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
+    URL,
     ColumnElement,
     Connection,
     Float,
@@ -58,8 +59,9 @@ class Sqlite(Database):
     def __init__(self, path: Path) -> None:
         self.path = path
         self.place = str(path)
+        address = URL.create("sqlite", database=str(path))
         self.engine = create_engine(
-            f"sqlite:///{path}", connect_args={"timeout": WAIT_SECONDS}, pool_size=8, max_overflow=24
+            address, connect_args={"timeout": WAIT_SECONDS}, pool_size=8, max_overflow=24
         )
         event.listen(self.engine, "connect", _prepare)
         event.listen(self.engine, "begin", self._begin)
