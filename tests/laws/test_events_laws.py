@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from svidok.events import find_findings, reconcile
+from svidok.events.findings.dossier import dossiers
+from svidok.events.findings.facts import facts_of
+from svidok.events.findings.sameness import MOST, chance, evidence, load_sameness, same_happening
 from svidok.ledger import build
 from svidok.records import Claim, Document, Place, Quantity, Reading, Sentence, Source, TimeSpan, content_id
 
@@ -164,3 +168,25 @@ def test_a_thousand_copies_are_one_witness() -> None:
     (event,) = reconcile(copies)
     assert event.witnesses == 1
     assert len(event.claims) == 1000
+
+
+@LAW
+@given(readings(), st.sampled_from((1, 3, 40, 400, 10_000)))
+def test_no_pair_is_more_alike_than_the_bound_that_spares_looking(own: list[Reading], reports: int) -> None:
+    for one, two in combinations(dossiers(own, ())[0].facts, 2):
+        for kind, least in load_sameness().least.items():
+            likely = chance(one, two, kind, reports=reports) >= least
+            assert same_happening(one, two, kind, reports=reports) == likely
+
+
+def test_each_observation_stays_within_what_the_bound_takes_it_for() -> None:
+    words = (
+        "Two tanks and 40 soldiers fell in the raid on the Antonov depot near Bucha, General Ivan Koval said."
+    )
+    place = Place(words.index("Bucha"), words.index("Bucha") + 5, "Bucha", "Bucha", "t:b", None, 50.5, 30.2)
+    fact = facts_of(
+        Reading(Document("d", "d", words), (Sentence(0, len(words), words, "body", 0),), (place,))
+    )
+    seen = evidence(fact[0], replace(fact[0], document="e"), "polarity")
+    assert seen["names"] == MOST["names"]
+    assert all(value <= MOST.get(name, 1.0) for name, value in seen.items())

@@ -65,17 +65,19 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, str, str, bool]]:
     blames = {id(f): _blamed(dossier, f) for f in dossier.facts}
     words = {id(f): _authors(dossier, f) for f in dossier.facts}
     for a, b in dossier.pairs:
+        one, two = blames[id(a)], blames[id(b)]
+        sided = bool(one and two)
+        if one & two if sided else not _told_apart(words[id(a)], words[id(b)]):
+            continue
         if (a.document, a.sentence) == (b.document, b.sentence) or not a.concepts & b.concepts & _HARM:
             continue
-        if spots_apart(a, b) is not None or disjoint(a, b) or a.negated or b.negated:
+        if disjoint(a, b) or a.negated or b.negated or spots_apart(a, b) is not None:
             continue
         if a.target_sides and b.target_sides and not a.target_sides & b.target_sides:
             continue
-        one, two = blames[id(a)], blames[id(b)]
-        if one and two:
-            if not one & two:
-                yield a, b, sorted(one)[0], sorted(two)[0], True
-        elif words[id(a)] and words[id(b)] and _told_apart(words[id(a)], words[id(b)]):
+        if sided:
+            yield a, b, sorted(one)[0], sorted(two)[0], True
+        else:
             left, right = (" ".join(sorted(words[id(f)].values())) for f in (a, b))
             yield a, b, left, right, False
 
@@ -152,7 +154,9 @@ def _content(text: str) -> dict[str, str]:
 
 
 def _told_apart(one: dict[str, str], two: dict[str, str]) -> bool:
-    return not one.keys() & two.keys() and bool(one.keys() - _vague()) and bool(two.keys() - _vague())
+    if not one or not two or one.keys() & two.keys():
+        return False
+    return bool(one.keys() - _vague()) and bool(two.keys() - _vague())
 
 
 _WIELDED = re.compile(

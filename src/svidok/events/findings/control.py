@@ -58,9 +58,11 @@ class Hold:
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Holds of one place by different sides whose days are the same."""
     by_place: dict[str, list[Hold]] = {}
-    taken = list(takings(dossier))
+    taken: dict[int, list[Hold]] = {}
+    for hold in takings(dossier):
+        taken.setdefault(id(hold.fact), []).append(hold)
     for fact in dossier.facts:
-        for hold in (*holds_of(dossier, fact), *(t for t in taken if t.fact == fact)):
+        for hold in (*holds_of(dossier, fact), *taken.get(id(fact), ())):
             for key in sorted(hold.site.keys):
                 by_place.setdefault(key, []).append(hold)
     told: set[tuple[tuple[str, int], tuple[str, int]]] = set()
@@ -138,8 +140,12 @@ def takings(dossier: Dossier) -> Iterator[Hold]:
                 if site.place is not None and _TAKES.search(taken) and not _PART.search(taken):
                     days = (fact.low + 1, fact.low + HELD_AFTER_DAYS)
                     found.append(Hold(site, sides[0], sides[0], frozenset(), *days, fact, frozenset()))
+    near: dict[str, list[Hold]] = {}
     for hold in found:
-        others = [o for o in found if o.site.keys & hold.site.keys and o.side != hold.side]
+        for key in hold.site.keys:
+            near.setdefault(key, []).append(hold)
+    for hold in found:
+        others = (o for key in hold.site.keys for o in near[key] if o.side != hold.side)
         if not any(hold.low - 1 <= o.low - 1 <= hold.high for o in others):
             yield hold
 

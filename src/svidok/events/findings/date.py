@@ -11,7 +11,7 @@ from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.quantity import other_counts
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import date_words, dates_apart, subject
-from svidok.events.findings.similar import alike, apart_days, contrasted, phase, same_spot, spots_apart
+from svidok.events.findings.similar import alike, apart_days, contrasted, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding
 
@@ -56,7 +56,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Facts of one happening whose dates do not touch."""
     for a, b in candidates(dossier):
         if not (
-            (phase(a) == phase(b) and _one_happening(a, b))
+            (a.phase == b.phase and _one_happening(a, b))
             or same_happening(a, b, "date", reports=len(dossier.readings))
         ):
             continue
@@ -74,10 +74,12 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
     """Pairs of facts that are told as done on days that do not touch, in one phase of what they tell."""
     for a, b in dossier.pairs:
-        days = apart_days(a, b)
-        if not days or not (a.dated and b.dated and a.real and b.real):
+        if not (a.dated and b.dated and a.real and b.real):
             continue
-        if (a.document, a.sentence) == (b.document, b.sentence) or {phase(a), phase(b)} == {"start", "end"}:
+        days = apart_days(a, b)
+        if not days:
+            continue
+        if (a.document, a.sentence) == (b.document, b.sentence) or {a.phase, b.phase} == {"start", "end"}:
             continue
         if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
             continue
@@ -125,7 +127,7 @@ def _one_happening(a: Fact, b: Fact) -> bool:
     if same_spot(a, b) and names & {stem(o) for o in a.objects & b.objects}:
         return score >= 0.6
     if _falls(a) & _falls(b):
-        return _retake(a) == _retake(b) and (not (a.sides and b.sides) or bool(a.sides & b.sides))
+        return a.retakes == b.retakes and (not (a.sides and b.sides) or bool(a.sides & b.sides))
     single = _SINGULAR | ({"fight"} if a.tokens & b.tokens & _ONCE else set())
     if not shared & single:
         return False
@@ -138,7 +140,7 @@ def _one_happening(a: Fact, b: Fact) -> bool:
             return False
         if "capture" in a.types & b.types:
             agree = not (a.sides and b.sides) or bool(a.sides & b.sides)
-            return agree and _retake(a) == _retake(b) and _taker(a, b)
+            return agree and a.retakes == b.retakes and _taker(a, b)
         if "destroy" in shared and a.objects & b.objects:
             return score >= 0.3
         return score >= 0.5
@@ -201,10 +203,6 @@ def _taker(a: Fact, b: Fact) -> bool:
         return True
     generic = {"troop", "force", "soldier", "army", "unit", "militar", "fighter"}
     return bool(a.tokens & b.tokens) or bool(a.tokens & generic and b.tokens & generic) or alike(a, b) >= 0.4
-
-
-def _retake(fact: Fact) -> bool:
-    return pattern("order", "regain").search(fact.text) is not None
 
 
 def _cap(text: str) -> str:

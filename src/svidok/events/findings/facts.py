@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from svidok.events.atoms import finest, fold
@@ -18,6 +18,7 @@ from svidok.events.days import first_day, interval
 from svidok.events.findings.sites import Site, people_noun, sites_of
 from svidok.events.findings.tolls import tolls
 from svidok.events.findings.vocabulary import (
+    another,
     concepts_of_type,
     concepts_of_words,
     objects_of,
@@ -40,11 +41,17 @@ SPEAKS = re.compile(
 LENT_REACH = 400
 """Characters back within which a place that a claim inherits is believed."""
 _WIDE = frozenset({"region", "country"})
+_REGION_WIDE = re.compile(
+    r"\b(?:in|across|throughout|over)\s+(?:the\s+)?(?:whole\s+|entire\s+)?"
+    r"(?:region|oblast|province|governorate|state|country)\b"
+)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """What one stretch of one report tells.
+
+    What pairs ask of it again and again is worked out once, so it has no slots.
 
     ``low``/``high`` are day numbers, ``dated`` tells that the words give them (no scene, no dateline);
     ``time`` the words of the date; ``tokens`` the stems of content words, ``anchors`` those of proper
@@ -81,15 +88,47 @@ class Fact:
     denied: frozenset[str] = frozenset()
     denied_words: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all sites."""
         return frozenset(k for site in self.sites for k in site.keys)
 
-    @property
+    @cached_property
+    def narrow(self) -> tuple[Place, ...]:
+        """The places without countries, unless it names nothing else."""
+        return tuple(p for p in self.places if p.kind != "country") or self.places
+
+    @cached_property
     def real(self) -> bool:
         """Whether it is told as something that happened."""
         return not self.negated and self.modality in {"asserted", "reported", "announced"}
+
+    @cached_property
+    def phase(self) -> str:
+        """Whether it tells the start or the end of something: "start", "end", "both" or ""."""
+        start = pattern("patterns", "start").search(self.text)
+        end = pattern("patterns", "end").search(self.text)
+        return "both" if start and end else "start" if start else "end" if end else ""
+
+    @cached_property
+    def retakes(self) -> bool:
+        """Whether it tells that something was taken back."""
+        return pattern("order", "regain").search(self.text) is not None
+
+    @cached_property
+    def another(self) -> bool:
+        """Whether it says that it tells of another happening of its kind."""
+        return another(self.text)
+
+    @cached_property
+    def spares(self) -> bool:
+        """Whether it says that nobody was hurt."""
+        return pattern("patterns", "nobody").search(self.text) is not None
+
+    @cached_property
+    def region_wide(self) -> bool:
+        """Whether it speaks of a whole region or country."""
+        return _REGION_WIDE.search(self.text) is not None
 
     @property
     def spot(self) -> Place | None:
@@ -534,6 +573,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
     )
     tokens, anchors = _tokens(reading, sentence, start, end, times, places)
     counted = tuple(q for q in reading.quantities if start <= q.start and q.end <= end)
+    denied = _denied(text)
     return Fact(
         document=reading.document.id,
         published=first_day(reading.document.published),
@@ -550,8 +590,8 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         quantities=(*counted, *tolls(text, start, counted)),
         sides=frozenset(a.side for a in reading.actors if a.side and start <= a.start and a.end <= end),
         target_sides=frozenset(),
-        negated=bool(_denied(text)) and _denied(text) >= concepts_of_words(text) - {"loss"},
-        denied=_denied(text),
+        negated=bool(denied) and denied >= concepts_of_words(text) - {"loss"},
+        denied=denied,
         denied_words=_denied_words(text),
         modality="reported" if speaker else "asserted",
         speaker=speaker,

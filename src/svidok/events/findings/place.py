@@ -34,12 +34,12 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
     """Pairs of facts told as done at places far apart, and the km between them."""
     for a, b in dossier.pairs:
-        km = spots_apart(a, b)
-        if km is None or km < LEAST_KM or not (a.real and b.real) or disjoint(a, b):
+        if not (a.real and b.real) or disjoint(a, b) or not (_few(a) and _few(b)):
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
-        if _few(a) and _few(b):
+        km = spots_apart(a, b)
+        if km is not None and km >= LEAST_KM:
             yield a, b, km
 
 

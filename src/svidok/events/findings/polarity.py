@@ -38,7 +38,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
     """Pairs of which the first affirms what the second negates, and the likeness the rule asks for."""
     for a, b in dossier.pairs:
-        if a.modality in _UNREAL or b.modality in _UNREAL or clearly_apart(a, b):
+        if not (_denies(a) or _denies(b)) or a.modality in _UNREAL or b.modality in _UNREAL:
+            continue
+        if clearly_apart(a, b):
             continue
         if (a.document == b.document and a.sentence == b.sentence) or spots_apart(a, b) is not None:
             continue
@@ -51,6 +53,11 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             if _told(yes, no):
                 yield yes, no, 0.5
                 break
+
+
+def _denies(fact: Fact) -> bool:
+    """Whether a fact says of anything that it did not happen, or that nobody was hurt."""
+    return bool(fact.denied or fact.denied_words) or fact.spares
 
 
 def _not_yet(yes: Fact, no: Fact) -> bool:
@@ -68,7 +75,7 @@ def _told(yes: Fact, no: Fact) -> bool:
     )
     if yes.negated or not yes.real or not shared:
         return False
-    if pattern("patterns", "nobody").search(no.text) and not _negated_event(no):
+    if no.spares and not _negated_event(no):
         return False
     near = yes.document != no.document or abs(yes.sentence - no.sentence) <= 3
     if yes.document == no.document and not (yes.dated and no.dated) and alike(yes, no) < 0.65:
@@ -78,17 +85,15 @@ def _told(yes: Fact, no: Fact) -> bool:
 
 def _hurt(yes: Fact, no: Fact) -> bool:
     """Nobody was hurt against a count of the hurt."""
-    nobody = pattern("patterns", "nobody").search(no.text)
-    if yes.keys and no.keys and not yes.keys & no.keys:
-        return False
-    if not nobody or pattern("patterns", "nobody").search(yes.text):
+    if not no.spares or yes.spares or (yes.keys and no.keys and not yes.keys & no.keys):
         return False
     if not any(
         q.kind == "people" and q.fate in {"killed", "wounded", "injured", "missing"} and (q.low or 0) > 0
         for q in yes.quantities
     ):
         return False
-    return _same_fate(nobody.group(0) + no.text[nobody.end() : nobody.end() + 40], yes)
+    nobody = pattern("patterns", "nobody").search(no.text)
+    return nobody is not None and _same_fate(no.text[nobody.start() : nobody.end() + 40], yes)
 
 
 def _same_fate(words: str, yes: Fact) -> bool:

@@ -39,17 +39,22 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantity]]:
     """Pairs of facts told as done whose counts of one thing exclude each other."""
     for a, b in dossier.pairs:
-        if not (a.real and b.real) or (a.sentence == b.sentence and a.document == b.document):
+        if not (a.quantities and b.quantities and a.real and b.real):
             continue
-        if (disjoint(a, b) and a.dated and b.dated) or spots_apart(a, b) is not None:
+        if (a.sentence == b.sentence and a.document == b.document) or (
+            disjoint(a, b) and a.dated and b.dated
+        ):
             continue
-        if any(pattern("patterns", "update").search(f.text) for f in (a, b)):
-            continue
-        if _spread(a) != _spread(b):
+        if spots_apart(a, b) is not None or _updates(a) or _updates(b) or _spread(a) != _spread(b):
             continue
         found = _worst(a, b)
         if found is not None:
             yield a, b, *found
+
+
+def _updates(fact: Fact) -> bool:
+    """Whether a fact says that it gives a newer count."""
+    return pattern("patterns", "update").search(fact.text) is not None
 
 
 def _spread(fact: Fact) -> bool:

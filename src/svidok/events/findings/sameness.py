@@ -22,17 +22,25 @@ from svidok.events.findings.similar import (
     another_one,
     contrasted,
     disjoint,
-    phase,
     same_spot,
     spots_apart,
 )
-from svidok.events.findings.vocabulary import pattern
 from svidok.records import Quantity
 
-__all__ = ["Sameness", "chance", "evidence", "load_sameness", "same_happening"]
+__all__ = ["MOST", "Sameness", "chance", "evidence", "load_sameness", "reachable", "same_happening"]
 
 _FILE = "atlas/data/sameness.toml"
 _FEW = 4
+MOST = {
+    "names": 2.0,
+    "things": 2.0,
+    "concepts": 3.0,
+    "types": 2.0,
+    "lent": 2.0,
+    "counts": 2.0,
+    "counts differ": 2.0,
+}
+"""The most that an observation can be, where that is not 1."""
 _LEFT_OUT = {
     "date": ("day",),
     "quantity": ("counts differ",),
@@ -76,7 +84,25 @@ def same_happening(a: Fact, b: Fact, kind: str, *, reports: int = 1) -> bool:
 
     ``reports`` is how many are compared with one another, see ``chance``.
     """
+    if a.document != b.document and not reachable(kind, reports):
+        return False
     return chance(a, b, kind, reports=reports) >= load_sameness().least[kind]
+
+
+@lru_cache(maxsize=64)
+def reachable(kind: str, reports: int) -> bool:
+    """Whether any two reports of so many could be alike enough: beyond some number only rules decide.
+
+    >>> reachable("place", 3), reachable("place", 10_000)
+    (True, False)
+    """
+    model = load_sameness()
+    best = model.bias[kind] + sum(
+        weight * MOST.get(name, 1.0)
+        for name, weight in model.weights.items()
+        if weight > 0 and not name.startswith(_LEFT_OUT[kind])
+    )
+    return _likely(best + 1e-9 - _crowd(reports)) >= model.least[kind]
 
 
 def chance(a: Fact, b: Fact, kind: str, *, reports: int = 1) -> float:
@@ -89,16 +115,22 @@ def chance(a: Fact, b: Fact, kind: str, *, reports: int = 1) -> float:
     seen = evidence(a, b, kind)
     total = model.bias[kind] + sum(model.weights.get(n, 0.0) * v for n, v in sorted(seen.items()))
     if a.document != b.document:
-        total -= math.log(max(1.0, reports / _FEW))
+        total -= _crowd(reports)
+    return _likely(total)
+
+
+def _crowd(reports: int) -> float:
+    return math.log(max(1.0, reports / _FEW))
+
+
+def _likely(total: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def evidence(a: Fact, b: Fact, kind: str) -> dict[str, float]:
     """What is seen of two facts, without what a finding of this kind is about."""
     seen = {**_wording(a, b), **_where(a, b), **_when(a, b), **_who(a, b), **_counts(a, b)}
-    for left_out in _LEFT_OUT[kind]:
-        seen = {n: v for n, v in seen.items() if not n.startswith(left_out)}
-    return {n: v for n, v in seen.items() if v}
+    return {n: v for n, v in seen.items() if v and not n.startswith(_LEFT_OUT[kind])}
 
 
 def _wording(a: Fact, b: Fact) -> dict[str, float]:
@@ -116,18 +148,14 @@ def _wording(a: Fact, b: Fact) -> dict[str, float]:
         "no concept": float(not a.concepts & b.concepts),
         "types": min(2, len(a.types & b.types)),
         "other types": float(bool(a.types and b.types and not a.types & b.types)),
-        "retake": float(_retakes(a) != _retakes(b)),
-        "phase": float(phase(a) != phase(b)),
+        "retake": float(a.retakes != b.retakes),
+        "phase": float(a.phase != b.phase),
         "contrast": float(contrasted(a, b)),
         "another": float(another_one(a, b)),
         "one report": float(a.document == b.document),
         "next sentence": float(a.document == b.document and abs(a.sentence - b.sentence) == 1),
         "lent": float(a.lent) + float(b.lent),
     }
-
-
-def _retakes(fact: Fact) -> bool:
-    return pattern("order", "regain").search(fact.text) is not None
 
 
 def _where(a: Fact, b: Fact) -> dict[str, float]:

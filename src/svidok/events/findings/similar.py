@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from svidok.events.atoms import place_key
 from svidok.events.findings.facts import Fact
-from svidok.events.findings.vocabulary import another, pattern
 from svidok.events.judge import places_apart
 from svidok.records import Place
 
@@ -19,7 +17,6 @@ __all__ = [
     "clearly_apart",
     "disjoint",
     "pairs",
-    "phase",
     "same_spot",
     "spots_apart",
 ]
@@ -67,18 +64,13 @@ def spots_apart(a: Fact, b: Fact) -> float | None:
     nearest: float | None = None
     if a.keys & b.keys:
         return None
-    for p in _narrow(a):
-        for q in _narrow(b):
+    for p in a.narrow:
+        for q in b.narrow:
             how, km = places_apart(p, q)
             if how != "apart" or km is None:
                 return None
             nearest = km if nearest is None else min(nearest, km)
     return nearest
-
-
-def _narrow(fact: Fact) -> list[Place]:
-    """The places of a fact without countries, unless it names nothing else."""
-    return [p for p in fact.places if p.kind != "country"] or list(fact.places)
 
 
 def alike(a: Fact, b: Fact) -> float:
@@ -99,29 +91,14 @@ def alike(a: Fact, b: Fact) -> float:
     return min(1.0, thing + weight(left & right, names) / max(3.0, smaller))
 
 
-_WHOLE = re.compile(
-    r"\b(?:in|across|throughout|over)\s+(?:the\s+)?(?:whole\s+|entire\s+)?"
-    r"(?:region|oblast|province|governorate|state|country)\b"
-)
-
-
 def contrasted(a: Fact, b: Fact) -> bool:
     """Whether either says that it is another one of its kind, or only one speaks of a whole region."""
-    if bool(_WHOLE.search(a.text)) != bool(_WHOLE.search(b.text)):
-        return True
-    return another_one(a, b)
+    return a.region_wide != b.region_wide or another_one(a, b)
 
 
 def another_one(a: Fact, b: Fact) -> bool:
     """Whether either says that it tells of another happening of its kind."""
-    return another(a.text) or another(b.text)
-
-
-def phase(fact: Fact) -> str:
-    """Whether a fact tells the start or the end of something: "start", "end", "both" or ""."""
-    start = pattern("patterns", "start").search(fact.text)
-    end = pattern("patterns", "end").search(fact.text)
-    return "both" if start and end else "start" if start else "end" if end else ""
+    return a.another or b.another
 
 
 def _keys(fact: Fact) -> list[str]:
@@ -151,7 +128,7 @@ def pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     for index, fact in enumerate(facts):
         for key in _keys(fact):
             blocks.setdefault(key, []).append(index)
-    seen: set[tuple[int, int]] = set()
+    seen: set[int] = set()
     for key in sorted(blocks):
         members = sorted(set(blocks[key]))
         if len(members) > CROWD:
@@ -159,6 +136,7 @@ def pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
         else:
             near = combinations(members, 2)  # type: ignore[assignment]
         for i, j in near:
-            if (i, j) not in seen:
-                seen.add((i, j))
+            pair = i * len(facts) + j
+            if pair not in seen:
+                seen.add(pair)
                 yield facts[i], facts[j]
