@@ -11,17 +11,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from svidok.atlas.gazetteer import distance_km, open_gazetteer
+from svidok.atlas.gazetteer import Gazetteer, distance_km, open_gazetteer
+from svidok.atlas.gazetteer.dumps import import_dump
+from svidok.atlas.gazetteer.layer import Layer
+from svidok.claims.mentions.places.facts import FEATURES
 from svidok.claims.mentions.places.find import tools_for
 from svidok.claims.mentions.places.given import given_mentions
+from svidok.claims.mentions.places.groups import group_mentions
 from svidok.claims.mentions.places.resolve import ROUNDS
 from svidok.claims.mentions.places.runs import find_runs
-from svidok.claims.mentions.places.scene import FEATURES, Scene, group_mentions
+from svidok.claims.mentions.places.scene import Scene
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -46,7 +51,7 @@ def _scenes(
             document["text"],
             groups,
             tools.facts,
-            demonyms=tools.recogniser.peoples(find_runs(document["text"])),
+            demonyms=tools.recogniser.known.peoples(find_runs(document["text"])),
         )
         if not scene.size:
             continue
@@ -72,7 +77,7 @@ def _incidents(corpora: Path, half: int | None, tools: Any, gazetteer: Any) -> l
             continue
         text = document["text"]
         groups = group_mentions(tools.recogniser.mentions(text))
-        scene = Scene(text, groups, tools.facts, demonyms=tools.recogniser.peoples(find_runs(text)))
+        scene = Scene(text, groups, tools.facts, demonyms=tools.recogniser.known.peoples(find_runs(text)))
         if not scene.size:
             continue
         spot = (gold[document["id"]]["lat"], gold[document["id"]]["lon"])
@@ -110,6 +115,8 @@ _PRIOR = {
     "reverse": 1.0,
     "district": 0.5,
     "fought-over": 1.0,
+    "fought-long": 1.0,
+    "uncounted": 2.0,
     "comma-container": 3.0,
     "told-near": 3.0,
     "told-water": 4.0,
@@ -164,9 +171,10 @@ def main() -> None:
     parser.add_argument("--names", nargs="+", default=["lgl", "trnews", "gwn", "geovirus"])
     parser.add_argument("--all", action="store_true", help="use all documents, not every other")
     parser.add_argument("--half", type=int, choices=(0, 1), default=0, help="which half to use")
+    parser.add_argument("--dump", type=Path, help="a GeoNames dump to read the incidents with as well")
     parser.add_argument("--decay", type=float, default=2e-4, help="pull of the weights to their priors")
     arguments = parser.parse_args()
-    gazetteer = open_gazetteer()
+    gazetteer = open_gazetteer(imports=False)
     tools = tools_for(gazetteer)
     data: list[tuple[Scene, np.ndarray, float]] = []
     for name in arguments.names:
@@ -174,6 +182,13 @@ def main() -> None:
         count = sum(len(scene.groups) for scene, _ in found)
         data += [(scene, right, _IMPORTANCE[name] * (1000.0 / count) ** 0.5) for scene, right in found]
     incidents = _incidents(arguments.corpora, None if arguments.all else arguments.half, tools, gazetteer)
+    if arguments.dump:
+        with tempfile.TemporaryDirectory() as folder:
+            imported = import_dump(arguments.dump, folder=Path(folder))
+            whole = Gazetteer([*gazetteer.layers, Layer(imported.path)])
+            incidents += _incidents(
+                arguments.corpora, None if arguments.all else arguments.half, tools_for(whole), whole
+            )
     data += [(scene, right, 0.5) for scene, right in incidents]
     theta = tools.weights.copy()
     beliefs = [scene.start(theta) for scene, _, _ in data]

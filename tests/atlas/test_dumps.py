@@ -57,6 +57,24 @@ def test_a_village_of_the_codifier_gives_way_to_its_own_point(tmp_path: Path, ga
     (found,) = [e for e in both.lookup("Bazhanivka") if e.country == "UA"]
     assert found.key == "gn:1005" and not found.approximate
     assert found.containers == village.containers
+    assert [e.key for e, _ in both.nearest(*found.point, count=3) if e.name == "Bazhanivka"] == ["gn:1005"]
+
+
+def test_a_row_lies_in_the_district_that_its_code_names(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    row = ROWS[0].replace("UA,,13,,", "UA,,13,3208,")
+    done = import_dump(dump(tmp_path / "XX.zip", [row]), gazetteer=gazetteer, folder=tmp_path)
+    (entry,) = Gazetteer([*gazetteer.layers, Layer(done.path)]).lookup("Testivka")
+    assert entry.containers == ("Buchanskyi Raion", "Kyiv Oblast", "Ukraine")
+
+
+def test_a_facility_is_not_filed_under_what_is_left_of_its_name(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    row = (
+        "1007,Testivka Maternity Hospital,Testivka Maternity Hospital,Maternity Hospital|Testivska Likarnia,"
+        "50.6,30.4,S,HSP,UA,,13,,,,0,,100,Europe/Kyiv,2024-01-02"
+    )
+    done = import_dump(dump(tmp_path / "XX.zip", [row]), gazetteer=gazetteer, folder=tmp_path)
+    both = Gazetteer([*gazetteer.layers, Layer(done.path)])
+    assert both.lookup("Testivska Likarnia") and not both.lookup("Maternity Hospital")
 
 
 def test_a_killed_import_goes_on_and_ends_the_same(

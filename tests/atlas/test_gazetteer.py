@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from svidok.atlas.gazetteer import Gazetteer, fold, open_gazetteer
-from svidok.atlas.gazetteer.layer import EXACT, MAIN, Layer, LayerWriter
+from svidok.atlas.gazetteer.layer import EXACT, MAIN, VARIANT, Layer, LayerWriter
 from svidok.atlas.gazetteer.tables import data_rows
 from svidok.atlas.gazetteer.translit import national, skeleton, variants
-from svidok.atlas.gazetteer.words import load_place_words
+from svidok.atlas.gazetteer.words import fought_over, load_place_words
 from svidok.errors import AtlasError
 
 
@@ -176,11 +176,25 @@ def test_geonames_ids_belong_to_entries(gazetteer: Gazetteer) -> None:
         seen[row["key"]] = row["geonameid"]
 
 
-def test_regions_fought_over_are_regions_of_the_codifier() -> None:
-    known = {("UA", row["admin1"]) for row in data_rows("ukraine.csv")}
+def test_regions_fought_over_are_regions_of_the_atlas(gazetteer: Gazetteer) -> None:
+    layer = gazetteer.layers[0]
+    settled = {(layer.country(n), layer.admin1(n)) for n in range(len(layer)) if layer.kind[n] == 0}
+    districts = gazetteer.codified_districts()
     for row in data_rows("theatres.csv"):
-        assert (row["country"], row["admin1"]) in known, row
-        assert 1900 < int(row["since"]) < 2100 and row["what"]
+        assert (row["country"], row["admin1"]) in settled, row
+        assert not row["district"] or row["district"] in districts, row
+        assert int(row["months"]) > 0 and row["what"]
+
+
+def test_wars_of_the_world_are_known_not_one_alone() -> None:
+    assert len({country for country, _, _ in fought_over()}) > 20
+
+
+def test_other_spellings_of_the_same_letters_stand_as_high_as_the_name(gazetteer: Gazetteer) -> None:
+    standing, named = dict(gazetteer.postings("lukashivka")), gazetteer.postings("lukashiwka")
+    assert named and all(how == MAIN for number, how in named if standing.get(number) == MAIN)
+    russian = gazetteer.postings("lukashovka")
+    assert VARIANT in {how for number, how in russian if standing.get(number) == MAIN}
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,25 @@ def test_the_theatre_decides_between_namesakes(find: Finder) -> None:
     assert named(find(text, near="Ukraine"))["Odessa"].country == "UA"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "within"),
+    [
+        (
+            "Heavy fighting near Komyshuvakha village in occupied Luhansk Oblast.",
+            "Komyshuvakha",
+            "Luhansk Oblast",
+        ),
+        ("A school in Orikhove, Luhansk, burned.", "Orikhove", "Luhansk Oblast"),
+    ],
+)
+def test_a_village_lies_where_its_own_words_put_it(find: Finder, text: str, words: str, within: str) -> None:
+    assert within in named(find(text))[words].within
+
+
+def test_a_misspelt_name_of_a_text_that_names_no_country_is_one_of_a_war(find: Finder) -> None:
+    assert named(find("Damage at Popasana railway station"))["Popasana"].name == "Popasna"
+
+
 def test_reasons_are_told(find: Finder) -> None:
     (place,) = find("Shells fell on the town of Vovchansk.", explained=True)
     assert place.why and "log odds" in place.why and "Kharkiv Oblast" in place.why

@@ -59,6 +59,15 @@ class Gazetteer:
         """All GeoNames ids that are here."""
         return {number for layer in self.layers for number in layer.geonameid if number}
 
+    def codified_districts(self) -> dict[str, str]:
+        """Keys of the second-level districts of a state codifier by country and GeoNames code ("UA3208")."""
+        layer = self.layers[0]
+        kind = KINDS.index("district")
+        keys = [
+            layer.key(n) for n in range(len(layer)) if layer.kind[n] == kind and layer.feature(n) == "ADM2"
+        ]
+        return {key[:6]: key for key in keys if key.startswith("UA")}
+
     def locate(self, number: int) -> tuple[Layer, int]:
         """The layer of an entry and its number there."""
         return self.layers[number >> _SHIFT], number & (1 << _SHIFT) - 1
@@ -186,6 +195,8 @@ class Gazetteer:
                 near = near[np.asarray(layer.column("population"))[near] >= least_population]
             near = near[np.isin(np.asarray(layer.column("kind"))[near], wanted)]
             near = near[np.asarray(layer.column("approximate"))[near] == 0]
+            if not level and self._hidden:
+                near = near[~np.isin(near, list(self._hidden))]
             gap = np.abs((lons[near] - lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians(lat)) * 111.2
             flat = np.hypot(gap, (lats[near] - lat) * 111.2)
             for place in np.argsort(flat, kind="stable")[: count * 2 + 8]:
@@ -216,10 +227,14 @@ class Gazetteer:
         first, second = (
             np.flatnonzero(settled & (country == int.from_bytes(code.encode(), "big"))) for code in (one, two)
         )
+        first = first[np.argsort(lat[first], kind="stable")]
+        lats, lons = lat[first], lon[first]
+        reach = _BORDER_KM / 111.0
         near = []
         for number in second:
+            low, high = np.searchsorted(lats, (lat[number] - reach, lat[number] + reach))
             scale = math.cos(math.radians(float(lat[number])))
-            far = np.hypot(lat[first] - lat[number], (lon[first] - lon[number]) * scale)
+            far = np.hypot(lats[low:high] - lat[number], (lons[low:high] - lon[number]) * scale)
             if len(far) and far.min() * 111.2 <= _BORDER_KM:
                 near.append((float(lat[number]), float(lon[number])))
         if not near:

@@ -27,6 +27,7 @@ class Row:
     radius_km: float
     country: str
     admin1: str
+    admin2: str
     population: int
     modified: str
 
@@ -91,6 +92,7 @@ def parse_row(raw: bytes, where: str) -> Row | None:
         radius,
         cells[8][:2],
         cells[10],
+        cells[11],
         max(0, population),
         cells[18],
     )

@@ -138,7 +138,7 @@ def import_dump(
 def _read_all(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, base: Gazetteer, spool: Spool, say: Progress
 ) -> None:
-    known = base.geonameids()
+    known, districts = base.geonameids(), base.codified_districts()
     if spool.line:
         say(f"going on after line {spool.line:,}")
     for line, row in _rows(archive, info, path, spool.line):
@@ -148,7 +148,8 @@ def _read_all(
             spool.known += 1
             spool.see(row.modified)
         else:
-            spool.add(row, f"region:{row.country}.{row.admin1}")
+            district = districts.get(row.country + row.admin2)
+            spool.add(row, district or f"region:{row.country}.{row.admin1}")
         spool.line = line
         if line % _PORTION == 0:
             spool.flush()

@@ -321,8 +321,16 @@ class Layer:
                 low, high = table[at + 1], table[at + 2]
                 if first:
                     low, high = self._bound(low, high, first), self._bound(low, high, bytes([first[0] + 1]))
-                return [self._text(self._name_text[n]) for n in members[low:high]]
+                return self._texts([self._name_text[n] for n in members[low:high]])
         return []
+
+    def _texts(self, offsets: Sequence[int]) -> list[str]:
+        """Many texts at once, none of them empty."""
+        held, blob, out = self._map, self._blob, []
+        for offset in offsets:
+            start = blob + offset + 2
+            out.append(held[start : start + (held[start - 2] | held[start - 1] << 8)].decode())
+        return out
 
     def _bound(self, low: int, high: int, first: bytes) -> int:
         """Where names from a first byte on begin among the names of a country."""

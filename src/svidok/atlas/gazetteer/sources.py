@@ -10,6 +10,7 @@ from typing import Any
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, SHORT, LayerWriter
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.tables import KIND, data_rows, number_in, settlement_radius, spoken
+from svidok.atlas.gazetteer.translit import same_sounds
 from svidok.atlas.gazetteer.ukraine import add_ukraine
 from svidok.errors import BadData
 
@@ -29,7 +30,7 @@ _TABLES = (
     "geonameids",
 )
 _FILES = tuple(f"{table}.csv" for table in _TABLES)
-_BUILD = "18"
+_BUILD = "19"
 
 
 def fingerprint() -> str:
@@ -43,9 +44,10 @@ def fingerprint() -> str:
     return "-".join(parts)
 
 
-def _names(main: str, *alternates: str) -> list[tuple[str, int]]:
+def _names(main: str, *alternates: str, same: bool = False) -> list[tuple[str, int]]:
+    """Folded names with their standing; with ``same``, other spellings of the same letters stand as high."""
     out = [(fold(main), MAIN)]
-    out += [(fold(name), EXACT) for name in alternates if name]
+    out += [(fold(name), MAIN if same and same_sounds(name, main) else EXACT) for name in alternates if name]
     out += [(name[4:], how) for name, how in out if name.startswith("the ")]
     return out
 
@@ -197,7 +199,7 @@ def _cities(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
             admin1=code,
             geonameid=int(city["geonameid"]),
             parent=parent,
-            names=_names(name, *filter(spoken, city["alternatenames"])),
+            names=_names(name, *filter(spoken, city["alternatenames"]), same=country == "UA"),
         )
     _exonyms(writer)
     _counties(writer)

@@ -22,6 +22,7 @@ from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.layer import COLUMNS, EXACT, MAIN, slots_for, write_sections
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.tables import settlement_radius, spoken
+from svidok.atlas.gazetteer.translit import same_sounds
 
 __all__ = ["Spool"]
 
@@ -101,9 +102,13 @@ class Spool:
         for column, value in values.items():
             self._rows[column].append(value)
         names = {fold(row.name): MAIN}
+        facility = (
+            row.kind == "facility"
+        )  # "Maternity Hospital" is no name of the Vinnytsia Maternity Hospital
         for alternate in row.alternates:
-            if spoken(alternate):
-                names.setdefault(fold(alternate), EXACT)
+            if spoken(alternate) and not (facility and row.name.endswith(alternate)):
+                same = row.country == "UA" and same_sounds(alternate, row.name)
+                names.setdefault(fold(alternate), MAIN if same else EXACT)
         for folded, standing in names.items():
             if folded and len(folded) <= 120:
                 raw = folded.encode()
@@ -220,10 +225,10 @@ def _by_country(
 ) -> dict[str, Any]:
     """Names of settlements grouped by country, in the order of their first byte."""
     starts, postings = sections["name_start"], sections["postings"]
-    if not len(postings):
-        return {"countries": np.zeros(0, "<u4"), "country_names": np.zeros(0, "<u4")}
     entry = postings >> 2
     wanted = (kinds[entry] <= 1) & ((postings & 3) < 2)
+    if not wanted.any():
+        return {"countries": np.zeros(0, "<u4"), "country_names": np.zeros(0, "<u4")}
     country = countries[entry[wanted]].astype(np.int64)
     del entry
     chosen = np.repeat(np.arange(len(starts) - 1, dtype="<u4"), np.diff(starts))[wanted]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["national", "skeleton", "variants"]
+__all__ = ["national", "same_sounds", "skeleton", "variants"]
 
 _BASE = {
     "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y",
@@ -43,16 +43,37 @@ _SKELETON = (
 )  # fmt: skip
 
 
+_SOUNDS = (
+    (re.compile("[^a-z]"), ""), (re.compile("shch|sch"), "q"), (re.compile("kh"), "x"),
+    (re.compile("w"), "v"), (re.compile("[yij]+(?=[aou])"), ""), (re.compile("[yij]+e"), "e"),
+    (re.compile("[yij]+"), "i"), (re.compile(r"(.)\1+"), r"\1"),
+)  # fmt: skip
+
+
+def same_sounds(one: str, two: str) -> bool:
+    """Whether two Latin spellings write the same Ukrainian letters in different systems.
+
+    >>> same_sounds("Kam'yanka", "Kamianka"), same_sounds("Novoselovka", "Novoselivka")
+    (True, False)
+    """
+    heard = _reduce(one, _SOUNDS)
+    return heard != "" and heard == _reduce(two, _SOUNDS)
+
+
+def _reduce(latin: str, steps: tuple[tuple[re.Pattern[str], str], ...]) -> str:
+    out = latin.lower()
+    for pattern, plain in steps:
+        out = pattern.sub(plain, out)
+    return out
+
+
 def skeleton(latin: str) -> str:
     """What is left of a Ukrainian name in Latin letters when the habits of transliteration go.
 
     >>> skeleton("Hulyaipole") == skeleton("Huliaipole"), skeleton("Novoselovka") == skeleton("Novoselivka")
     (True, True)
     """
-    out = latin.lower()
-    for pattern, plain in _SKELETON:
-        out = pattern.sub(plain, out)
-    return out
+    return _reduce(latin, _SKELETON)
 
 
 def _write(name: str, table: dict[str, str], initial: dict[str, str] | None = None) -> str:

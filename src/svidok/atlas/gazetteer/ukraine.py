@@ -16,7 +16,7 @@ from svidok.atlas.gazetteer.entry import distance_km
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, VARIANT, LayerWriter
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.tables import KIND, data_rows, number_in
-from svidok.atlas.gazetteer.translit import national, skeleton, variants
+from svidok.atlas.gazetteer.translit import national, same_sounds, skeleton, variants
 
 __all__ = ["add_ukraine"]
 
@@ -180,7 +180,8 @@ class UkraineCompiler:
     ) -> None:
         name = str(row[6]).strip()
         latin = national(name)
-        spellings = [(fold(name), MAIN), (fold(latin), MAIN)] + [(fold(v), VARIANT) for v in variants(name)]
+        spellings = [(fold(name), MAIN), (fold(latin), MAIN)]
+        spellings += [(fold(v), MAIN if same_sounds(v, latin) else VARIANT) for v in variants(name)]
         parent = str(row[2] or row[1] or "")
         spellings += [("~" + skeleton(latin), VARIANT)]
         if code in places:

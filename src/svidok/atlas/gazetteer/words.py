@@ -74,13 +74,20 @@ def load_place_words() -> PlaceWords:
 
 
 @cache
-def fought_over() -> frozenset[tuple[str, str]]:
-    """Country and first-level code of regions where war was fought on the ground (``theatres.csv``).
+def fought_over() -> dict[tuple[str, str, str], int]:
+    """Months of ground war by country, first-level code and district (``theatres.csv``).
 
-    Between namesakes of which nothing else is told, a report of war more often means the one there.
+    Between namesakes of which nothing else is told, a report of war more often means the one there. The
+    district is empty where a war is known by its region only; where it is known by districts, the
+    region itself has the months of the least of them, for a place whose district is not known.
 
-    >>> ("UA", "07") in fought_over()
+    >>> fought_over()["UA", "07", "UA6304"] > fought_over()["UA", "07", ""] > 0
     True
     """
     text = (resources.files("svidok.atlas.data") / "places" / "theatres.csv").read_text(encoding="utf-8")
-    return frozenset((row["country"], row["admin1"]) for row in csv.DictReader(text.splitlines()))
+    out: dict[tuple[str, str, str], int] = {}
+    for row in csv.DictReader(text.splitlines()):
+        region, months = (row["country"], row["admin1"], ""), int(row["months"])
+        out[row["country"], row["admin1"], row["district"]] = months
+        out[region] = min(months, out.get(region, months))
+    return out

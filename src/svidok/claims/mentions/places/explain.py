@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from svidok.atlas.gazetteer import Gazetteer
+from svidok.claims.mentions.places.facts import FEATURES
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.recognise import Recogniser
-from svidok.claims.mentions.places.scene import FEATURES, Floats, Scene
+from svidok.claims.mentions.places.scene import Floats, Scene
 
 __all__ = ["brief", "explain"]
 

@@ -14,13 +14,14 @@ from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords
 from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.explain import brief, explain
+from svidok.claims.mentions.places.facts import Facts
 from svidok.claims.mentions.places.given import given_mentions
 from svidok.claims.mentions.places.mention import Mention, told_water
 from svidok.claims.mentions.places.recognise import Recogniser
 from svidok.claims.mentions.places.relations import relate
 from svidok.claims.mentions.places.resolve import resolve, weight_vector
 from svidok.claims.mentions.places.runs import find_runs
-from svidok.claims.mentions.places.scene import Facts, Floats
+from svidok.claims.mentions.places.scene import Floats
 from svidok.records import Offsets, Place, Sentence
 
 __all__ = ["LEAST_CONFIDENCE", "find_places"]
@@ -94,7 +95,7 @@ def find_places(
         mentions, hints = recogniser.judge(recogniser.drafts(text, runs=runs, near=theatre))
         mentions = _complete(mentions, recogniser)
     _add_rivers(text, mentions, recogniser)
-    peoples = recogniser.peoples(runs)
+    peoples = recogniser.known.peoples(runs)
     home = tools.facts.region_id(theatre, "") if theatre else None
     both = [*mentions, *hints]
     scene = resolve(text, both, facts=tools.facts, weights=tools.weights, theatre=home, demonyms=peoples)
@@ -144,7 +145,7 @@ def _add_rivers(text: str, mentions: list[Mention], recogniser: Recogniser) -> N
     for mention in mentions:
         if mention.sort != "noun" and told_water(text, mention):
             held = {number for number, _ in mention.numbers}
-            river = recogniser.lookup(f"{mention.base or mention.folded} river")
+            river = recogniser.known.lookup(f"{mention.base or mention.folded} river")
             mention.numbers += tuple(item for item in river if item[0] not in held)
 
 
@@ -155,9 +156,9 @@ def _complete(mentions: list[Mention], recogniser: Recogniser) -> list[Mention]:
         if not word or mention.sort == "unknown":
             continue
         whole = fold(mention.text)
-        found = recogniser.lookup(whole)
+        found = recogniser.known.lookup(whole)
         if not found and word in recogniser.words.region_words:
-            found = tuple(item for item in mention.numbers if recogniser.is_region(item[0]))
+            found = tuple(item for item in mention.numbers if recogniser.known.is_region(item[0]))
         if found:
             mention.numbers, mention.base, mention.inner = found, whole, False
     return mentions

@@ -58,17 +58,17 @@ def _overlaps(mention: Mention, spans: Sequence[Offsets]) -> bool:
 def _mention(text: str, start: int, end: int, recogniser: Recogniser, trust: dict[int, float]) -> Mention:
     words = text[start:end]
     folded = fold(words)
-    if words.islower() and not recogniser.is_small_name(words):
+    if words.islower() and not recogniser.known.is_small_name(words):
         bare = _bare(folded, recogniser)
         if bare is None:
             return Mention(start, end, words, folded, sort="noun", trust=_NOUN)
-        return Mention(start, end, words, folded, recogniser.lookup(bare), base=bare, trust=_UNSEEN)
-    people = recogniser.country_of(folded)
+        return Mention(start, end, words, folded, recogniser.known.lookup(bare), base=bare, trust=_UNSEEN)
+    people = recogniser.known.country_of(folded)
     if people is not None:
         return Mention(start, end, words, folded, people[1], base=people[0], trust=_UNSEEN)
     if _is_sort_or_code(words, folded, recogniser):
         return Mention(start, end, words, folded, sort="noun", trust=_NOUN)
-    found = candidates_for(words, recogniser.lookup, recogniser.words)
+    found = candidates_for(words, recogniser.known.lookup, recogniser.words)
     seen = trust.get(start, _UNSEEN)
     return Mention(
         start, end, words, folded, found.numbers, base=found.base, inner=found.inner, trust=max(seen, _NOUN)
@@ -81,7 +81,7 @@ def _bare(folded: str, recogniser: Recogniser) -> str | None:
     if len(parts) < 2 or parts[-1] not in recogniser.words.places:
         return None
     name = " ".join(parts[:-1])
-    return name if recogniser.is_small_name(name) else None
+    return name if recogniser.known.is_small_name(name) else None
 
 
 def _is_sort_or_code(words: str, folded: str, recogniser: Recogniser) -> bool:
@@ -90,4 +90,6 @@ def _is_sort_or_code(words: str, folded: str, recogniser: Recogniser) -> bool:
     code = words.isupper() and len(words) <= 4
     if not (sort or code):
         return False
-    return not any(recogniser.is_known(number) or how == 3 for number, how in recogniser.lookup(folded))
+    return not any(
+        recogniser.known.is_known(number) or how == 3 for number, how in recogniser.known.lookup(folded)
+    )

@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from svidok.claims.mentions.places.facts import FEATURES, Facts
+from svidok.claims.mentions.places.groups import group_mentions
 from svidok.claims.mentions.places.mention import Mention
-from svidok.claims.mentions.places.scene import FEATURES, Facts, Floats, Scene, group_mentions
+from svidok.claims.mentions.places.scene import Floats, Scene
 
 __all__ = ["ROUNDS", "resolve", "weight_vector"]
 

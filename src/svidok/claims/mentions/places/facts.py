@@ -1,0 +1,125 @@
+"""What the atlas tells of an entry as numbers, read once: position, people, kind, country, region, war."""
+
+from __future__ import annotations
+
+import math
+
+from svidok.atlas.gazetteer import Gazetteer
+from svidok.atlas.gazetteer.entry import KINDS
+from svidok.atlas.gazetteer.words import fought_over
+
+__all__ = ["COLUMN", "FEATURES", "KIND", "Facts"]
+
+FEATURES = (
+    "people",
+    "country",
+    "continent",
+    "region",
+    "county",
+    "area",
+    "water",
+    "district",
+    "capital",
+    "alternate",
+    "alternate-small",
+    "variant",
+    "short",
+    "approximate",
+    "share",
+    "seat",
+    "adjacent",
+    "led",
+    "not-adjacent",
+    "reverse",
+    "near",
+    "nearer",
+    "nearest",
+    "region-named",
+    "country-named",
+    "border-named",
+    "region-mass",
+    "country-mass",
+    "inside",
+    "theatre",
+    "first-of-name",
+    "wide",
+    "minor",
+    "comma-container",
+    "fought-over",
+    "fought-long",
+    "uncounted",
+    "chief",
+    "told-near",
+    "told-water",
+)
+"""What is measured of every candidate, in the order of the weights."""
+
+COLUMN = {name: place for place, name in enumerate(FEATURES)}
+"""Where each feature stands."""
+
+KIND = {name: number for number, name in enumerate(KINDS)}
+"""Kind of place to the number that the atlas files it under."""
+
+_DISTRICT = 6  # letters of the codifier that name the district: "UA3208"
+
+
+class Facts:
+    """Numbers about entries, read once from the atlas: position, people, kind, country, region."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._rows: dict[int, tuple[float, ...]] = {}
+        self._regions: dict[tuple[str, str], int] = {}
+        self._fought = fought_over()
+
+    def region_id(self, country: str, code: str) -> int:
+        """A small number for a first-level region, the same for all its entries."""
+        return self._regions.setdefault((country, code), len(self._regions) + 1)
+
+    def _standing(self, country: str) -> float:
+        """How much a capital is named for its country: log people above a million."""
+        state = self.gazetteer.country(country)
+        return max(0.0, math.log10(state.population + 10.0) - 6.0) if state else 0.0
+
+    def row(self, number: int) -> tuple[float, ...]:
+        """x, y, z, log people, kind, feature class, country, region, approximate, radius,
+        capital, imported, fought over, fought over for long, of a number of people not known."""
+        found = self._rows.get(number)
+        if found is None:
+            if len(self._rows) > 200_000:
+                self._rows.clear()
+            found = self._rows[number] = self._read(number)
+        return found
+
+    def _read(self, number: int) -> tuple[float, ...]:
+        layer, local = self.gazetteer.locate(number)
+        lat, lon = math.radians(layer.lat[local]), math.radians(layer.lon[local])
+        feature = layer.feature(local)
+        rank = {"PPLC": 1, "ADM1": 2, "ADM2": 3, "CONT": 4, "HIST": 5}.get(feature, 0)
+        country, code = layer.country(local), layer.admin1(local)
+        settled = layer.kind[local] == KIND["settlement"]
+        uncounted = settled and not layer.population[local]
+        return (
+            math.cos(lat) * math.cos(lon),
+            math.cos(lat) * math.sin(lon),
+            math.sin(lat),
+            math.log10(layer.population[local] + 10.0),
+            layer.kind[local],
+            rank,
+            self.region_id(country, "") if country else 0,
+            self.region_id(country, code) if code else 0,
+            layer.approximate[local],
+            layer.radius[local],
+            self._standing(country) if rank == 1 else 0.0,
+            float(layer is not self.gazetteer.layers[0]),
+            *self._war(country, code, layer.parent(local), settled),
+            float(uncounted),
+        )
+
+    def _war(self, country: str, code: str, parent: str, settled: bool) -> tuple[float, float]:
+        """Whether ground war was fought about a settlement, and for how long (1: three years)."""
+        if not settled or (country, code, "") not in self._fought:
+            return 0.0, 0.0
+        district = parent[:_DISTRICT] if parent.startswith(country) else ""
+        months = self._fought.get((country, code, district), 0)
+        return float(months > 0), math.log1p(months) / math.log1p(36.0)

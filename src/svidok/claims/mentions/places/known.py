@@ -1,0 +1,274 @@
+"""What the atlas and the word lists say of names: pieces of runs, how great their places are and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from svidok.atlas.gazetteer import Gazetteer
+from svidok.atlas.gazetteer.entry import KINDS
+from svidok.atlas.gazetteer.names import fold
+from svidok.atlas.gazetteer.words import PlaceWords
+from svidok.claims.mentions.places.cases import nominatives
+from svidok.claims.mentions.places.runs import Run, Word, words_of
+
+__all__ = ["Known", "Numbers", "Piece", "greatest", "size_class"]
+
+Numbers = tuple[tuple[int, int], ...]
+_LONGEST = 7
+_ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+_ORDER = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a run: a name of the atlas, or one other word."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    folded: str
+    numbers: Numbers
+    link: bool
+
+
+def size_class(kind: str, feature: str, population: int) -> str:
+    """How great a place is, in words: country, region, million, city, town, small, hamlet, village, area.
+
+    >>> size_class("settlement", "PPL", 1_400_000), size_class("settlement", "PPL", 0)
+    ('million', 'village')
+    """
+    if kind == "country" or feature == "CONT":
+        return "country"
+    if kind == "region":
+        return "region" if population > 200_000 and feature == "ADM1" else "area"
+    if kind != "settlement":
+        return "area"
+    for least, name in (
+        (700_000, "million"),
+        (100_000, "city"),
+        (15_000, "town"),
+        (2_000, "small"),
+        (1, "hamlet"),
+    ):
+        if population >= least:
+            return name
+    return "village"
+
+
+def greatest(sizes: Iterable[str]) -> str:
+    """The first of some classes of size in the order from a country to a village."""
+    return min(sizes, key=_ORDER.index)
+
+
+class Known:
+    """Names as the atlas holds them; keeps what it learnt of names, never of documents."""
+
+    def __init__(self, gazetteer: Gazetteer, words: PlaceWords) -> None:
+        self.gazetteer = gazetteer
+        self.words = words
+        self._numbers: dict[str, Numbers] = {}
+        self._runs: dict[str, tuple[tuple[Word, ...], tuple[Piece, ...]]] = {}
+        self._class: dict[str, tuple[str, ...]] = {}
+        self._homes: dict[str, dict[str, str]] = {}
+        self._sizes: dict[int, str] = {}
+        self._run_peoples: dict[str, tuple[str, ...]] = {}
+        self._small_names: dict[str, bool] = {}
+
+    def lookup(self, folded: str) -> Numbers:
+        """Gazetteer numbers of a folded name, remembered."""
+        found = self._numbers.get(folded)
+        if found is None:
+            if len(self._numbers) > 300_000:
+                self._numbers.clear()
+            found = self._numbers[folded] = self._find(folded)
+        return found
+
+    def _find(self, folded: str) -> Numbers:
+        """Postings of a name, or of its nominative when it is inflected Cyrillic."""
+        found = tuple(self.gazetteer.postings(folded)) if folded else ()
+        if not found and folded and not folded.isascii() and " " not in folded:
+            for nominative in nominatives(folded):
+                found = tuple((number, max(how, 1)) for number, how in self.gazetteer.postings(nominative))
+                if found:
+                    return found
+        return found
+
+    def pieces(self, run: str) -> tuple[tuple[Word, ...], tuple[Piece, ...]]:
+        """Cut a run into names of the atlas (longest first) and other words."""
+        found = self._runs.get(run)
+        if found is None:
+            if len(self._runs) > 200_000:
+                self._runs.clear()
+            found = self._runs[run] = self._cut(run)
+        return found
+
+    def _cut(self, run: str) -> tuple[tuple[Word, ...], tuple[Piece, ...]]:
+        words = words_of(run)
+        out: list[Piece] = []
+        at = 0
+        while at < len(words):
+            piece = None if words[at].link else self._longest(run, words, at)
+            if piece is None:
+                word = words[at]
+                piece = Piece(at, at + 1, word.start, word.end, fold(word.text), (), word.link)
+            out.append(piece)
+            at = piece.last
+        return words, tuple(out)
+
+    def _longest(self, run: str, words: Sequence[Word], at: int) -> Piece | None:
+        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+            last = words[at + size - 1]
+            if last.link:
+                continue
+            folded = fold(run[words[at].start : last.end])
+            if size == 1 and folded in self.words.never:
+                return None
+            numbers = self.lookup(folded)
+            if numbers and not (folded.startswith("the ") and not self._well_known(numbers)):
+                return Piece(at, at + size, words[at].start, last.end, folded, numbers, False)
+        return None
+
+    def _well_known(self, numbers: Numbers) -> bool:
+        return any(
+            self.size(number) in ("country", "region", "area", "million", "city") for number, _ in numbers
+        )
+
+    def kind_features(self, folded: str, numbers: Numbers) -> tuple[str, ...]:
+        """What the atlas and the word lists say of a name on its own."""
+        found = self._class.get(folded)
+        if found is None:
+            if len(self._class) > 300_000:
+                self._class.clear()
+            found = self._class[folded] = tuple(self._kind_features(folded, numbers))
+        return found
+
+    def _kind_features(self, folded: str, numbers: Numbers) -> Iterator[str]:
+        best, standing, country = "village", 2, ""
+        rank = 99
+        for number, how in numbers:
+            kind = self.size(number)
+            place = _ORDER.index(kind) + (0, 2, 4, 3)[how]
+            if place < rank:
+                rank, best, standing = place, kind, how
+                layer, local = self.gazetteer.locate(number)
+                country = layer.country(local)
+        yield f"kind:{best}"
+        if standing:
+            yield f"standing:{standing}"
+        if " " in folded:
+            yield "long"
+        if "а" <= folded[:1] <= "ґ":
+            yield "cyrillic"
+        if country in _ENGLISH and best not in ("country", "region"):
+            yield "english"
+            yield f"english+kind:{best}"
+        yield "names:one" if len(numbers) == 1 else "names:few" if len(numbers) < 6 else "names:many"
+        for suffix in self.words.suffixes:
+            if folded.endswith(suffix) and len(folded) > len(suffix) + 2:
+                yield "suffix"
+                break
+        for name in ("common", "rare", "given", "demonyms", "titles", "bodies", "facilities", "places"):
+            if folded in getattr(self.words, name):
+                yield name
+        if folded in self.words.common:
+            yield f"common+kind:{best}"
+        if folded in self.words.given:
+            yield f"given+kind:{best}"
+        if len(folded) <= 3:
+            yield "short"
+
+    def size(self, number: int) -> str:
+        """How great the place of an entry is."""
+        found = self._sizes.get(number)
+        if found is None:
+            layer, local = self.gazetteer.locate(number)
+            found = self._sizes[number] = size_class(
+                KINDS[layer.kind[local]], layer.feature(local), layer.population[local]
+            )
+        return found
+
+    def is_region(self, number: int) -> bool:
+        """Whether an entry is a region or district."""
+        layer, local = self.gazetteer.locate(number)
+        return KINDS[layer.kind[local]] in ("region", "district", "area")
+
+    def is_known(self, number: int) -> bool:
+        """Whether an entry is no small settlement: a city of 100,000, a region, a country, a sea."""
+        return self.size(number) in ("country", "region", "million", "city", "area")
+
+    def country_of(self, folded: str) -> tuple[str, Numbers] | None:
+        """The country that an adjective or the name of a people belongs to: a key for it, and its entry."""
+        code = self.words.demonyms.get(folded)
+        number = self.gazetteer.number(f"country:{code}") if code else None
+        return None if number is None else (f"country:{code}", ((number, 1),))
+
+    def homes(self, folded: str, numbers: Numbers) -> dict[str, str]:
+        """By country code, how great the greatest candidate of a name is there."""
+        found = self._homes.get(folded)
+        if found is None:
+            if len(self._homes) > 300_000:
+                self._homes.clear()
+            found = self._homes[folded] = {}
+            for number, _ in numbers:
+                layer, local = self.gazetteer.locate(number)
+                country, kind = layer.country(local), self.size(number)
+                if country and (country not in found or _ORDER.index(kind) < _ORDER.index(found[country])):
+                    found[country] = kind
+        return found
+
+    def countries(self, runs: Sequence[Run], peoples: dict[str, int], near: str | None = None) -> set[str]:
+        """Countries that a text names, by themselves, by great places of theirs or by their people."""
+        found = set(peoples)
+        if near:
+            found.add(near)
+        for run in runs:
+            for piece in self.pieces(run.text)[1]:
+                if piece.numbers and len(piece.folded) > 3:
+                    for code, kind in self.homes(piece.folded, piece.numbers).items():
+                        if kind in ("country", "million", "region"):
+                            found.add(code)
+        return found
+
+    def peoples(self, runs: Sequence[Run]) -> dict[str, int]:
+        """How often each country's people or adjective is named ("Syrian": SY)."""
+        counts: dict[str, int] = {}
+        for run in runs:
+            for country in self._peoples_of(run.text):
+                counts[country] = counts.get(country, 0) + 1
+        return counts
+
+    def _peoples_of(self, run: str) -> tuple[str, ...]:
+        found = self._run_peoples.get(run)
+        if found is None:
+            if len(self._run_peoples) > 200_000:
+                self._run_peoples.clear()
+            table = self.words.demonyms
+            named = (table.get(word.text.lower()) for word in self.pieces(run)[0])
+            found = self._run_peoples[run] = tuple(country for country in named if country)
+        return found
+
+    def is_small_name(self, word: str) -> bool:
+        """Whether a name written small means a place all the same: a great one, and no word of English."""
+        found = self._small_names.get(word)
+        if found is None:
+            found = self._small_name(word)
+            if found:
+                self._small_names[word] = True
+        return found
+
+    def _small_name(self, word: str) -> bool:
+        if not word.islower() or len(word) < 4 or word in self.words.common or word in self.words.rare:
+            return False
+        folded = fold(word)
+        if folded in self.words.never or folded in self.words.demonyms or folded in self.words.given:
+            return False
+        for number, standing in self.lookup(folded):
+            entry = self.gazetteer.entry_at(number)
+            least = {"country": 0, "settlement": 100_000 if standing == 0 else 400_000}.get(entry.kind, 10**9)
+            if entry.country == "UA" and entry.kind == "settlement":
+                least = 8_000
+            if standing < 2 and entry.population >= least:
+                return True
+        return False
