@@ -12,6 +12,9 @@ from svidok.claims.mentions.times.result import Resolved
 
 __all__ = ["Meant", "bound"]
 
+LAST = re.compile(r"[^\W\d_]+$")
+OPENING = '.,;:!?…(\n–—•*"“«'  # marks behind which a clause opens
+
 BEFORE = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+){0,3}\s*$")
 
 
@@ -56,7 +59,7 @@ def _own(item: Resolved) -> Meant:
     moment = item.moment
     if item.counted is not None:
         one, two = item.counted
-        return Meant(one, two, one if one == two else f"{one}/{two}")
+        return Meant(one, two, one if one == two else f"{one or '..'}/{two or '..'}")
     if item.readings:
         days = sorted(reading.bounds[0] for reading in item.readings if reading.bounds is not None)
         return Meant(days[0], days[-1], f"[{','.join(days)}]") if days else Meant(None, None, None)
@@ -90,14 +93,23 @@ def _interval(one: str | None, two: str | None) -> str | None:
 
 
 def _opened(text: str, item: Resolved, meant: Meant, language: Language) -> Meant:
-    start = item.expression.start
-    found = BEFORE.search(text, max(0, start - 32), start)
-    if found is None or meant.edtf is None:
+    """Open a side of the bounds where the words beside the expression do: since, by, from ... onwards."""
+    start, end = item.expression.start, item.expression.end
+    if meant.edtf is None:
         return meant
-    words = normal(found.group()).split()
+    found = BEFORE.search(text, max(0, start - 32), start)
+    words = normal(found.group()).split() if found is not None else []
     tails = {" ".join(words[place:]) for place in range(len(words))}
     moment = item.moment
+    behind = normal(text[end : end + 12])
+    on_from = any(behind.startswith(word) for word in language.words("onward"))
+    if on_from or (tails & language.words("from_then") and _begins(text, start, tails, language)):
+        return _open_after(meant)
     hour = moment is not None and (moment.part is not None or moment.clock is not None)
+    if hour and tails & language.words("since"):
+        return _open_after(meant)
+    if hour and tails & language.words("until"):
+        return _open_before(meant)
     if (
         hour
         and meant.earliest
@@ -107,7 +119,24 @@ def _opened(text: str, item: Resolved, meant: Meant, language: Language) -> Mean
         first, last = meant.earliest[:10], meant.latest[:10]  # "before dawn on Tuesday" is on Tuesday
         return Meant(first, last, first if first == last else f"{first}/{last}")
     if tails & language.words("after"):
-        return Meant(meant.earliest, None, f"{meant.edtf.split('/')[0]}/..")
-    if tails & language.words("before"):
-        return Meant(None, meant.latest, f"../{meant.edtf.split('/')[-1]}")
-    return meant
+        return _open_after(meant)
+    return _open_before(meant) if tails & language.words("before") else meant
+
+
+def _begins(text: str, start: int, tails: set[str], language: Language) -> bool:
+    """Whether "from 22 March" tells when something began: it opens its clause, or a verb stands before it."""
+    longest = max(len(tail) for tail in tails & language.words("from_then"))
+    before = text[max(0, start - longest - 24) : start].rstrip()[:-longest].rstrip()
+    if not before or before[-1] in OPENING:
+        return True
+    word = LAST.search(before)
+    past = language.cue_patterns.get("past")
+    return word is not None and past is not None and past.fullmatch(word.group().lower()) is not None
+
+
+def _open_after(meant: Meant) -> Meant:
+    return Meant(meant.earliest, None, f"{(meant.edtf or '').split('/')[0]}/..")
+
+
+def _open_before(meant: Meant) -> Meant:
+    return Meant(None, meant.latest, f"../{(meant.edtf or '').split('/')[-1]}")

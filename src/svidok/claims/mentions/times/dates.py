@@ -23,6 +23,8 @@ __all__ = ["Dates"]
 LINE_START = re.compile(r"(?:^|\n)[^\S\n]{0,4}[-–—•*\[(]?[^\S\n]?$")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.][0-5]\d(?![:.]?\d)")
 GREGORIAN = day_number(1582, 10, 15)
+NEXT_DOOR = 22  # days that a day may be from the last one told before it is of the month beside
+RECENT = 30  # years of two digits below it are of this century, where nothing else tells
 
 PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n")
 
@@ -119,19 +121,29 @@ class Dates:
             return Resolved(expression, "DATE", value, None, None, "given", ("impossible_date",))
         if moment.known:
             flags += self._weekday_flag(moment, fields)
+        if fields.get("old") and moment.days is not None:
+            lag = julian_lag(moment.year or 0, moment.number or 1)
+            return self._dated(expression, on_day(moment.days[0] + lag), f"{anchor} (the Julian date)", flags)
         if fields.get("eve") and moment.days is not None and moment.grain == "day":
             eve = replace(on_day(moment.days[0] - 1), part=moment.part)  # the night before that day
             return replace(self._dated(expression, eve, anchor, flags), until=moment)
         return self._dated(expression, moment, anchor, flags)
 
     def _dated(
-        self, expression: Expression, moment: Moment, anchor: str | None, flags: tuple[str, ...] = ()
+        self,
+        expression: Expression,
+        moment: Moment,
+        anchor: str | None,
+        flags: tuple[str, ...] = (),
+        *,
+        aside: bool = False,
     ) -> Resolved:
+        """The date that is told; the story goes on from it unless it is told in passing (``aside``)."""
         if not moment.possible:
             flags += ("impossible_date",)
         self.told_at = expression.end
         guessed = moment.grain == "season" and "year" not in expression.fields
-        if not guessed and expression.start not in self.asides:
+        if not (guessed or aside or expression.start in self.asides):
             self.story.tell(moment)
         kind: TimeType = "TIME" if moment.clock or moment.part else "DATE"
         mod = expression.fields.get("mod")
@@ -159,14 +171,14 @@ class Dates:
             if month is None and day is None and season is None and weekday is not None:
                 moment = self.story.weekday(weekday, "follows" if fields.get("follows") else when)
                 if moment is None:
-                    return Moment(None, "day", None, None, part=part), None, ()
+                    return Moment(None, "week", weekday=weekday, part=part), None, ()
                 return (
                     replace(moment, part=None if clock else part, clock=clock, zone=zone),
                     self._anchor(),
                     (),
                 )
             if month is None and day is not None:
-                return self._day_only(day, part), self._anchor(), ()
+                return self._day_only(day, part, when), self._anchor(), ()
             if season is not None:
                 return Moment(self._season_year(season, when), "season", season=season), self._anchor(), ()
             year = self.story.year_after(month, day) if fields.get("follows") else None
@@ -210,11 +222,18 @@ class Dates:
             )
         return feast(rule, year), anchor or None, ()
 
-    def _day_only(self, day: int, part: str | None) -> Moment:
+    def _day_only(self, day: int, part: str | None, when: str) -> Moment:
+        """A day whose month is untold: of the month told or, near its ends, of the one beside it."""
         base = self.story.base
-        if base is None or base.month is None:
+        if base is None or base.month is None or base.year is None:
             return Moment(None, "day", None, day, part=part)
-        return Moment(base.year, "day", base.month, day, part=part)
+        here = base.year * 12 + base.month - 1
+        if base.day is not None and 1 <= day <= 31:
+            if base is self.story.written:
+                here += (when == "future" and day < base.day) - (when != "future" and day > base.day)
+            elif day - base.day > NEXT_DOOR or base.day - day > NEXT_DOOR:
+                here += 1 if day < base.day else -1
+        return Moment(here // 12, "day", here % 12 + 1, day, part=part)
 
     def _season_year(self, season: str, when: str) -> int | None:
         month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]
@@ -252,7 +271,7 @@ class Dates:
             latest = 9999 if written is None or written.year is None else written.year + 1
             options = [year for year in (near - 100, near, near + 100) if year <= latest]
             return min(options, key=lambda option: abs(option - (base.year or 0))), self._anchor()
-        return (2000 if short < 40 else 1900) + short, "century assumed"
+        return (2000 if short < RECENT else 1900) + short, "century assumed"
 
     def _weekday_flag(self, moment: Moment, fields: dict[str, Value]) -> tuple[str, ...]:
         weekday = number_of(fields.get("weekday"))

@@ -72,9 +72,11 @@ def number(text: str, tables: dict[str, dict[str, int]]) -> Value:
     >>> number("2 1/2", {}), number("1,500", {})
     (2.5, 1500)
     """
+    ones, scales = tables.get("ones", {}), tables.get("scales", {})
+    if normal(text) in ones:
+        return ones[normal(text)]  # a couple of
     words = normal(text).replace("-", " ").replace("½", " 1/2").split()
     total, current = 0.0, 0.0
-    ones, scales = tables.get("ones", {}), tables.get("scales", {})
     half = 0.5 if any(normal(text).endswith(phrase) for phrase in tables.get("halves", {})) else 0.0
     for word in words:
         if word in ones:

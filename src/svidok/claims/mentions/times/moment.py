@@ -55,7 +55,7 @@ class Moment:
     ``number`` is the month, quarter, half or ISO week that the grain speaks of; a season has its
     code there as ``season``. ``part`` is a TIMEX3 part of day (MO, MI, AF, EV, NI, DT), ``clock`` is
     "05:00" or "05", ``zone`` an offset such as "Z" or "+02:00"; ``south`` tells a season of the southern
-    hemisphere.
+    hemisphere; ``weekday`` is of a week that is not told.
 
     >>> Moment(2022, "month", 3).value, Moment(2022, "month", 3).bounds
     ('2022-03', ('2022-03-01', '2022-03-31'))
@@ -70,6 +70,7 @@ class Moment:
     clock: str | None = None
     zone: str | None = None
     south: bool = False
+    weekday: int | None = None
 
     @property
     def month(self) -> int | None:
@@ -133,7 +134,7 @@ class Moment:
             case "month":
                 return f"{year}-{number}"
             case "week":
-                return f"{year}-W{number}"
+                return f"{year}-W{number}{f'-{self.weekday}' if self.weekday else ''}"
             case "weekend":
                 return f"{year}-W{number}-WE"
             case _:

@@ -11,6 +11,7 @@ from svidok.claims.mentions.times.moment import Grain, Moment
 from svidok.claims.mentions.times.result import MASK, Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
 from svidok.claims.mentions.times.story import tense
+from svidok.records import TimeType
 
 __all__ = ["RelativeDates"]
 
@@ -93,7 +94,9 @@ class RelativeDates(Dates):
             moment = replace(moment, clock=clock, zone=text_of(fields.get("zone")), part=None)
         elif part and moment.grain == "day":
             moment = replace(moment, part=part)
-        return self._dated(expression, moment, self._anchor(base))
+        return self._dated(
+            expression, moment, self._anchor(base), aside=fields.get("base") == "story" and back < 0
+        )
 
     def _weekend(self, expression: Expression) -> Resolved | None:
         base = self.story.reference
@@ -161,6 +164,7 @@ class RelativeDates(Dates):
             count += 0.5
         base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
         mod = text_of(fields.get("mod"))
+        kind: TimeType = "TIME" if unit in HOURS else "DATE"
         if self._restates(expression, base, sign):
             assert base is not None
             told = self._unit_from(base, unit, 0)
@@ -169,8 +173,8 @@ class RelativeDates(Dates):
             if fields.get("base") == "story":
                 if unit in HOURS and base is not None and base.grain == "day":
                     return self._hours_later(expression, base, unit, sign)
-                return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
-            return Resolved(expression, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
+                return Resolved(expression, kind, MASK.get(unit, "XXXX-XX-XX"), mod)
+            return self._some_time_ago(expression, sign, unit)
         written = self.story.written
         if unit in ("hour", "minute", "second") and fields.get("base") == "doc" and written is not None:
             return self._hours_ago(expression, written, unit)
@@ -189,8 +193,19 @@ class RelativeDates(Dates):
         if moment is not None and sign < 0:
             return Resolved(expression, "DATE", moment.value, mod, moment, self._anchor(base))
         if moment is None:
-            return Resolved(expression, "DATE", MASK.get(unit, "XXXX-XX-XX"), mod)
+            return Resolved(expression, kind, MASK.get(unit, "XXXX-XX-XX"), mod)
         return self._dated(expression, moment, self._anchor(base))
+
+    def _some_time_ago(self, expression: Expression, sign: int, unit: str) -> Resolved:
+        """ "A few days ago": no day is told, but it lies behind the writing."""
+        written = self.story.written
+        mod = text_of(expression.fields.get("mod"))
+        told = Resolved(expression, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
+        if written is None or written.days is None or unit in HOURS:
+            return told
+        side = iso_day(written.days[0] + sign)
+        counted = (None, side) if sign < 0 else (side, None)
+        return replace(told, counted=counted, anchor=self._anchor(written))
 
     def _restates(self, expression: Expression, base: Moment | None, sign: int) -> bool:
         """Whether the words only count how far the day just told is: "on 11 January 2025, a year later."."""

@@ -56,8 +56,8 @@ class Resolved:
     moment: Moment | None = None
     anchor: str | None = None
     flags: tuple[str, ...] = ()
-    span: tuple[int, str] | None = None  # a duration's length, for counting from a date
-    counted: tuple[str, str] | None = None  # the bounds of a duration that is counted from a date
+    span: tuple[int, str] | None = None  # a duration's length (0: untold), for counting from a date
+    counted: tuple[str | None, str | None] | None = None  # bounds of what is counted from a date
     until: Moment | None = None  # the day that a night runs into
     readings: tuple[Moment, ...] = ()  # of an ambiguous date
     place: int = 0  # of the expression, in order

@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from svidok.claims.mentions.times.atoms import ANY, COUNTING
+from svidok.claims.mentions.times.calendar import julian_lag
 from svidok.claims.mentions.times.forms import TOKEN, Pattern, Value, shape
 from svidok.claims.mentions.times.language import Language
 
 __all__ = ["Expression", "scan"]
 
 NEXT_WORD = re.compile(r"[^\S\n]?-?([^\W\d_]+)")
+SURNAME = re.compile(r"[^\S\n]([^\W\d_][^\W\d_]{1,20})(?!\w)")
 LAST_WORD = re.compile(r"([^\W\d_]+\.?)[^\S\n]?$")
 FRACTION = re.compile(r"[.,]\d")
 YEAR_NOUN = re.compile(r"(?<!\d)(1\d{3}|20\d\d|21\d\d)[^\S\n](?:рок|рік|роц|год|лет)\w{0,3}")
 PLURAL = re.compile(r"[a-z]{3,}[^s]s")
+SLASHED_DAYS = re.compile(r"(\d\d?)/(\d\d?)\D+(\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def scan(text: str, language: Language) -> list[Expression]:
         at = match.end()
         if pattern.make == "year" and not _is_year(text, match.start(), match.end(), language):
             continue
+        if "bare" in pattern.constants and _is_name(text, match.start(), match.end(), language):
+            continue
         if pattern.make != "nothing":
             found.extend(_expressions(pattern, match, language, groups))
             groups += 1
@@ -109,6 +114,8 @@ def _longest(
             continue
         if pattern.make == "year_month" and _runs_on(match):
             continue
+        if pattern.make == "double" and _two_days(match):
+            continue
         if not pattern.proper or all(_capital(text, match, group) for group in pattern.proper):
             best, reach = (pattern, match), (match.end(), pattern.priority)
     return best
@@ -118,6 +125,12 @@ def _runs_on(match: re.Match[str]) -> bool:
     """Whether 1904-05 are two years: the second runs on from the first; 2022-03 is a month."""
     words = match.group()
     return int(words[-2:]) > int(words[2:4])
+
+
+def _two_days(match: re.Match[str]) -> bool:
+    """Whether 24/25 July are two days: 14/27 July 1914 is one, the calendars were as far apart."""
+    found = SLASHED_DAYS.match(match.group())
+    return found is not None and int(found[2]) - int(found[1]) != julian_lag(int(found[3]), 6)
 
 
 def _capital(text: str, match: re.Match[str], group: str) -> bool:
@@ -152,13 +165,31 @@ def _is_year(text: str, start: int, end: int, language: Language) -> bool:
     word = before.group(1).lower() if before is not None else ""
     if word in language.cues.get("year_not_before", frozenset()):
         return False
-    plural = after is not None and PLURAL.fullmatch(after.group(1)) is not None
+    plural = (
+        after is not None
+        and PLURAL.fullmatch(after.group(1)) is not None
+        and after.group(1) not in language.cues.get("no_noun", frozenset())
+    )
     if after is not None and not plural and not word and after.group(1).islower():  # "1249 armored vehicles"
         second = NEXT_WORD.match(text, after.end())
         plural = (
             second is not None and second.group(1).islower() and PLURAL.fullmatch(second.group(1)) is not None
         )
     return not plural or word in language.cues.get("year_strong", frozenset())
+
+
+def _is_name(text: str, start: int, end: int, language: Language) -> bool:
+    """Whether the name of a month is a person's: April Jones, and not "in April Smith left"."""
+    if text[start:end].lower() not in language.cues.get("given_name", frozenset()):
+        return False
+    after = SURNAME.match(text, end)
+    if after is None or not after.group(1)[0].isupper() or after.group(1).isupper():
+        return False
+    word = after.group(1).lower()
+    if word in language.index or word in language.cues.get("month_noun", frozenset()):
+        return False
+    before = LAST_WORD.search(text, max(0, start - 20), start)
+    return before is None or before.group(1).lower() not in language.cues.get("month_before", frozenset())
 
 
 def _expressions(pattern: Pattern, match: re.Match[str], language: Language, group: int) -> list[Expression]:

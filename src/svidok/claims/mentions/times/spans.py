@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from svidok.claims.mentions.times.counting import on_day
+from svidok.claims.mentions.times.calendar import iso_day
+from svidok.claims.mentions.times.counting import on_day, step
 from svidok.claims.mentions.times.dates import Dates
+from svidok.claims.mentions.times.forms import Value
 from svidok.claims.mentions.times.result import Resolved, clock_of, duration_value, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
 
@@ -26,8 +28,24 @@ class Spans(Dates):
         if fields.get("unit2"):
             more = duration_value(fields.get("n2", 1), str(fields["unit2"]))
             value += more.removeprefix("PT" if value.startswith("PT") else "P")
-        span = (count, unit) if isinstance(count, int) else None
-        return Resolved(expression, "DURATION", value, text_of(fields.get("mod")), span=span)
+        mod = text_of(fields.get("mod"))
+        if fields.keys() & {"year", "yy", "month"}:
+            return self._edge_of(expression, Resolved(expression, "DURATION", value, mod), count, unit)
+        span = (count, unit) if isinstance(count, int) else (0, unit)
+        return Resolved(expression, "DURATION", value, mod, span=span)
+
+    def _edge_of(self, expression: Expression, told: Resolved, count: Value, unit: str) -> Resolved:
+        """The first or last days of a month or year: "the last three days of March"."""
+        moment, anchor, _ = self._moment(expression)
+        days = moment.days if moment is not None else None
+        if days is None:
+            return told
+        first, last = days
+        if isinstance(count, int) and expression.fields.get("span_side") == 1:
+            last = min(last, (step(first, count, unit) or last + 1) - 1)
+        elif isinstance(count, int):
+            first = max(first, (step(last + 1, -count, unit) or first))
+        return replace(told, counted=(iso_day(first), iso_day(last)), anchor=anchor)
 
     def set(self, expression: Expression) -> Resolved | None:
         fields = expression.fields

@@ -130,21 +130,21 @@ class SpecialDates(Dates):
         month, zone = number_of(months.get(words[7:10])), words[6]
         if month is None:
             return None
-        year = int(words[10:])
+        year, anchor = self._year({"year" if len(words) > 12 else "yy": words[10:]})
         moment = Moment(
-            year if year > 100 else 2000 + year if year < 70 else 1900 + year,
+            year,
             "day",
             month,
             int(words[:2]),
             clock=f"{words[2:4]}:{words[4:6]}",
             zone=military_zone(zone),
         )
-        return self._dated(expression, moment, "given")
+        return self._dated(expression, moment, anchor)
 
     def group_short(self, expression: Expression) -> Resolved | None:
         """A date-time group that leaves its month out: a day of the month that is told or written in."""
         words = self.text[expression.start : expression.end]
-        day = self._day_only(int(words[:2]), None)
+        day = self._day_only(int(words[:2]), None, "past")
         moment = replace(day, clock=f"{words[2:4]}:{words[4:6]}", zone="Z")
         return self._dated(expression, moment, self._anchor())
 
