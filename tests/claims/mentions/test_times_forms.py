@@ -67,7 +67,8 @@ def test_two_days_joined_by_a_slash_are_two() -> None:
         ("They came not until August 1944.", [("August 1944", "1944-08-01", None)]),
         ("Since morning the siren howls.", [("morning", WRITTEN, None)]),
         ("Since yesterday evening three died.", [("yesterday evening", "1993-07-05", None)]),
-        ("As of 10:00 a.m. 40 were found.", [("10:00 a.m.", None, "1993-07-06T10:00")]),
+        ("As of 10:00 a.m. 40 were found.", [("10:00 a.m.", WRITTEN, WRITTEN)]),
+        ("The road is open until 17:00.", [("17:00", None, "1993-07-06T17:00")]),
         ("By evening the bridge was down.", [("evening", WRITTEN, WRITTEN)]),
         ("At the end of the day they held it.", [("the end of the day", WRITTEN, WRITTEN)]),
         ("Over the past day 12 came.", [("the past day", "1993-07-05", WRITTEN)]),
@@ -99,7 +100,9 @@ def test_a_day_whose_month_is_untold(text: str, published: str | None, values: l
     assert [time.value for time in read(text, published)] == values
 
 
-@pytest.mark.parametrize("words", ["on the 30th regiment", "of the ninth company", "to the 1st Army"])
+@pytest.mark.parametrize(
+    "words", ["on the 30th regiment", "of the ninth company", "to the 1st Army", "to the first"]
+)
 def test_a_number_in_a_row_is_no_day(words: str) -> None:
     assert read(f"They fell {words} there.", WRITTEN) == []
 
