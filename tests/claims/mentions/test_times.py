@@ -401,6 +401,7 @@ def test_a_missing_folder_is_named() -> None:
         {"pattern": [{"name": "a", "form": "(the)?", "make": "date"}]},
         {"pattern": [{"name": "a", "form": "(the", "make": "date"}]},
         {"pattern": [{"name": "a", "make": "date"}]},
+        {"pattern": [{"name": "a", "form": "day(s|time)", "make": "date"}]},
         {"pattern": [{"name": "a", "form": "the day", "make": "date", "tail": "(?=.*)"}]},
         {"pattern": [{"name": "a", "form": "{A}", "make": "date"}], "macros": {"A": "x{A}"}},
     ],

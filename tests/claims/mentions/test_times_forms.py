@@ -175,11 +175,6 @@ def test_a_month_before_a_name_is_a_month(text: str) -> None:
     assert len(read(text, WRITTEN)) == 1
 
 
-def test_there_is_no_year_nought() -> None:
-    (time,) = read("in the year 0")
-    assert (time.value, time.earliest, time.flags) == ("0000", None, ("impossible_date",))
-
-
 def test_new_years_of_the_hebrew_calendar_fall_on_four_weekdays() -> None:
     days = [hebrew_day(year, 7, 1) for year in range(1500, 2200)]
     assert {(day - 1) % 7 + 1 for day in days} == {1, 2, 4, 6}
@@ -192,3 +187,63 @@ def test_new_years_of_the_hebrew_calendar_fall_on_four_weekdays() -> None:
         385,
     }
     assert on_day(days[522]).value == "2022-09-26"
+
+
+def test_minutes_are_counted_from_the_hour_told_in_the_paragraph() -> None:
+    text = (
+        "At 23:50 on 17 January 1991 it was hit. Half an hour later it fell. Two hours earlier they had left."
+    )
+    assert [time.value for time in read(text)][1:] == ["1991-01-18T00:20", "1991-01-17T22:20"]
+    assert [time.value for time in read("It was 5 May 1945.\n\nTen minutes later they left.")][1:] == [
+        "1945-05-05TXX"
+    ]
+
+
+@pytest.mark.parametrize("words", ["the year 0", "0 BC"])
+def test_no_calendar_has_a_year_nought(words: str) -> None:
+    (time,) = read(f"It was {words}.")
+    assert (time.value, time.earliest, time.flags) == ("0000", None, ("impossible_date",))
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "value"),
+    [
+        ("uk", "на Великдень 2022", "2022-04-24"),
+        ("uk", "у День Перемоги 1995 року", "1995-05-09"),
+        ("uk", "о пів на п'яту ранку 26 квітня 1937 року", "1937-04-26T04:30"),
+        ("uk", "14/27 липня 1914 року", "1914-07-27"),
+        ("uk", "чверть століття", "P25Y"),
+        ("ru", "на Пасху 2022 года", "2022-04-24"),
+        ("ru", "в половине пятого утра 26 апреля 1937 года", "1937-04-26T04:30"),
+        ("ru", "14/27 июля 1914 года", "1914-07-27"),
+        ("ru", "полвека", "P50Y"),
+        ("es", "El Domingo de Pascua de 1916", "1916-04-23"),
+        ("es", "medio siglo", "P50Y"),
+        ("uk", "кожної ночі", "P1D"),
+        ("ru", "каждые три дня", "P3D"),
+    ],
+)
+def test_forms_of_other_languages(language: str, words: str, value: str) -> None:
+    (time,) = find_times(words, language=language)
+    assert time.value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "earliest", "latest"),
+    [
+        ("uk", "з учорашнього вечора", "учорашнього вечора", "1993-07-05", None),
+        ("uk", "наприкінці дня", "наприкінці дня", WRITTEN, WRITTEN),
+        ("uk", "не раніше 3 травня", "3 травня", "1993-05-03", None),
+        ("uk", "Війна почалася 22 червня 1941 року. Протягом першого тижня війни.", "першого тижня", "1941-06-22", "1941-06-28"),
+        ("ru", "со вчерашнего вечера", "вчерашнего вечера", "1993-07-05", "1993-07-05"),
+        ("ru", "в конце дня", "конце дня", WRITTEN, WRITTEN),
+        ("ru", "Война началась 22 июня 1941 года. В первые дни войны.", "первые дни", "1941-06-22", None),
+        ("es", "desde la mañana", "mañana", WRITTEN, None),
+        ("es", "al final del día", "al final del día", WRITTEN, WRITTEN),
+    ],
+)  # fmt: skip
+def test_bounds_in_other_languages(
+    language: str, text: str, words: str, earliest: str | None, latest: str | None
+) -> None:
+    (time,) = [t for t in find_times(text, published=WRITTEN, language=language) if t.text == words]
+    assert (time.earliest, time.latest) == (earliest, latest)

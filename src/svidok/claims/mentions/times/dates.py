@@ -116,8 +116,8 @@ class Dates:
         moment, anchor, flags = self._moment(expression)
         if moment is None:
             return None
-        if moment.year == 0 and fields.get("era") != "BC" and number_of(fields.get("year")) == 0:
-            value = moment.value.replace("BC0001", "0000")  # there is no year 0
+        if number_of(fields.get("year")) == 0:  # there is no year 0
+            value = replace(moment, year=1).value.replace("0001", "0000", 1)
             return Resolved(expression, "DATE", value, None, None, "given", ("impossible_date",))
         if moment.known:
             flags += self._weekday_flag(moment, fields)
@@ -225,6 +225,8 @@ class Dates:
     def _day_only(self, day: int, part: str | None, when: str) -> Moment:
         """A day whose month is untold: of the month told or, near its ends, of the one beside it."""
         base = self.story.base
+        if base is not None and base.month is None:
+            base = self.story.written  # the last week or year told says no month
         if base is None or base.month is None or base.year is None:
             return Moment(None, "day", None, day, part=part)
         here = base.year * 12 + base.month - 1

@@ -41,6 +41,7 @@ APOSTROPHE = "['’ʼ`]"
 SPACE = r"(?:[^\S\n]{1,2}\n?|\n)"
 TOKEN = re.compile(r"['’`]\d\d(?!\w)|\w+")
 WORD = re.compile(r"[^\W_]+")
+RUN_ON = re.compile(r"\({1,4}[^\W_]")
 MARKS = {
     " ": SPACE,
     "_": r"(?:[^\S\n]|[-‑]|\n)",
@@ -278,6 +279,12 @@ class _Form:
         word = WORD.match(self.text, self.at) if char not in MARKS else None
         if word:
             self.at = word.end()
+            if RUN_ON.match(self.text, self.at):  # the index of first words would not know it
+                raise BadData(
+                    f"the word {word.group()!r} runs on into a group in {self.text!r}",
+                    where=self.where,
+                    remedy="write its forms out: (day|days)",
+                )
             return re.escape(word.group().lower()), {(shape(word.group().lower()),)}
         self.at += 1
         return MARKS.get(char, re.escape(char)), {()}

@@ -70,8 +70,10 @@ def _phrase(
 ) -> tuple[str, frozenset[str]] | None:
     """How a duration hangs on a happening ("after", "before", "run"), and the happening's stems."""
     end = item.expression.end
-    if item.expression.make == "nth" and "of" not in language.hinges.values():  # a genitive follows
-        return "nth", _stems_of(text[end : end + 40].split()[:2], language)
+    side = item.expression.fields.get("span_side")
+    if (item.expression.make == "nth" or side == 1) and "of" not in language.hinges.values():
+        genitive = text[end : end + 40].split()[:2]
+        return "nth" if item.expression.make == "nth" else "run", _stems_of(genitive, language)
     found = HINGE.match(lower, end)
     if found is None:
         return None
@@ -80,7 +82,6 @@ def _phrase(
         return None  # a date stands in the phrase: it is dated by itself
     if kind == "of":
         before = lower[max(0, item.expression.start - 12) : item.expression.start]
-        side = item.expression.fields.get("span_side")
         if item.expression.make == "nth":
             kind = "nth"
         elif side in (-1, 2):

@@ -19,6 +19,8 @@ MONTHS = {"year": 12, "decade": 120}
 JOINTS = (", ", " - ", " – ", " — ", " (")
 STOPS = (".", ",", ";", ")", "")
 HOURS = ("hour", "minute", "second")
+CLOCK = {"hour": 60, "minute": 1}  # minutes of a unit that moves the hands of a clock
+DAY = 24 * 60
 
 
 def _half(count: object) -> bool:
@@ -188,6 +190,10 @@ class RelativeDates(Dates):
                 moment = coarsen(moment, "week")  # "two weeks ago" tells no day
         elif base is not None and unit in MONTHS and _half(count):
             moment = shift(base, round(sign * float(str(count)) * MONTHS[unit]), "month")
+        if fields.get("base") == "story" and unit in CLOCK and self.story.hour is not None:
+            clocked = self._clock_later(self.story.hour, sign * float(str(count)) * CLOCK[unit])
+            if clocked is not None:
+                return self._dated(expression, clocked, self._anchor(self.story.hour), aside=sign < 0)
         if moment is None and unit in HOURS and base is not None and base.grain == "day":
             return self._hours_later(expression, base, unit, sign)
         if moment is not None and sign < 0:
@@ -216,6 +222,16 @@ class RelativeDates(Dates):
             self.text[expression.end : expression.end + 2],
         )
         return gap in JOINTS and behind.strip()[:1] in STOPS
+
+    @staticmethod
+    def _clock_later(hour: Moment, minutes: float) -> Moment | None:
+        """The hour of the day some minutes after one that is told in hours and minutes."""
+        days = hour.days
+        if days is None or hour.clock is None or len(hour.clock) != 5:
+            return None
+        at = days[0] * DAY + int(hour.clock[:2]) * 60 + int(hour.clock[3:]) + round(minutes)
+        clock = f"{at % DAY // 60:02d}:{at % 60:02d}"
+        return replace(on_day(at // DAY), clock=clock, zone=hour.zone)
 
     def _hours_later(self, expression: Expression, base: Moment, unit: str, sign: int) -> Resolved:
         """Hours or minutes from a day of the story: that day or, where the hours allow it, the next."""

@@ -60,6 +60,7 @@ class Story:
     quarter: Moment | None = None  # the last quarter told, which "a year earlier" compares with
     recent: list[Moment] = field(default_factory=list)  # the last few moments told
     scene: Moment | None = None  # the last moment told in this paragraph
+    hour: Moment | None = None  # the last hour told in it, which "ten minutes later" counts from
 
     @property
     def base(self) -> Moment | None:
@@ -77,6 +78,7 @@ class Story:
         """Go on to a moment of the story."""
         if moment.known:
             self.last = self.scene = replace(moment, part=None, clock=None, zone=None)
+            self.hour = moment if moment.clock is not None and moment.grain == "day" else None
             back = bool(self.recent) and (self.last.year or 0) <= (self.recent[-1].year or 0)
             kept = self.recent[1 - MEMORY :] if MEMORY > 1 and back else []
             self.recent = [*kept, self.last]
