@@ -47,6 +47,9 @@ PLAN, DEAD, SHELTER = "battle at Kharkiv", "casualties at Kharkiv", "prepare at 
         ({"types": ("capture", "withdraw")}, [IRPIN, BUCHA]),
         ({"sides": ("Russia",)}, [IRPIN]),
         ({"sources": ("TASS",)}, [BUCHA]),
+        ({"sources": ("AP",), "also_sources": ("TASS", "Suspilne")}, [BUCHA]),
+        ({"sources": ("AP",), "not_sources": ("TASS",)}, [IRPIN, DEAD, PLAN, SHELTER]),
+        ({"not_sources": ("AP",)}, []),
         ({"speakers": ("Moscow",)}, [BUCHA]),
         ({"documents": ("c",)}, [BUCHA]),
         ({"known_by": "2022-04-02"}, []),
@@ -102,6 +105,16 @@ def test_an_event_shows_all_its_witnesses(full: Store) -> None:
     assert detail.judgements
     assert detail.findings
     assert detail.view.known == "2022-04-03"
+
+
+def test_several_at_once_are_those_one_by_one(full: Store) -> None:
+    claims = [view.claim.id for view in full.claims().items]
+    assert full.claims_by_id([*reversed(claims), "no such"]) == tuple(map(full.claim, reversed(claims)))
+    rows = [row.id for row in full.rows("chronology").items]
+    assert full.rows_by_id(["no such", *rows]) == tuple(map(full.row, rows))
+    events = [view.id for view in full.events().items]
+    assert full.claims_of_events(events) == {key: full.event(key).claims for key in events}
+    assert full.claims_of_events(["no such"]) == {"no such": ()}
 
 
 def test_search_lights_up_the_words(full: Store) -> None:

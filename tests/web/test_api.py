@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 
 from svidok.store import Store
 from svidok.web.asked import Asked
+from svidok.web.rendering import palette
 
 
 def test_the_description_names_every_answer_and_role(local: TestClient) -> None:
@@ -103,3 +104,10 @@ def test_an_address_gives_the_question_back(asked: Asked) -> None:
     again = Asked.model_validate({key: value if key in many else value[0] for key, value in read.items()})
     assert again == asked
     assert again.filter() == asked.filter()
+
+
+def test_control_tells_the_colour_that_the_pages_give_a_side(local: TestClient, store: Store) -> None:
+    held = local.get(f"/api/v1/control?day={store.status().held_until}").json()
+    assert held
+    for span in held:
+        assert span["colour"] == palette(span["side"])

@@ -279,8 +279,11 @@ def test_ten_things_are_reviewed_by_keyboard(desk: Desk, served: Server) -> None
         until(lambda old=thing: page.locator(".judge [name=target]").first.input_value() != old)
     assert served.store.status().acts == before + 10
     assert served.store.status().waiting == waiting - 10
+    judged = page.url
     page.keyboard.press("u")
-    until(lambda: served.store.status().waiting == waiting - 9)
+    until(lambda: page.url != judged)
+    page.wait_for_load_state()
+    assert served.store.status().waiting == waiting - 9
     page.goto(f"{served.address}/review?subject=claim")
     target = page.locator(".judge [name=target]").first.input_value()
     page.keyboard.press("c")

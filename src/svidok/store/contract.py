@@ -63,6 +63,9 @@ class Store(Protocol):
     def status(self) -> Status:
         """Counts of everything, what waits for reading and review, the head of the audit log."""
 
+    def mark(self) -> str:
+        """The state of the chronicle in a few letters: while it is the same, so are all answers."""
+
     def settings(self) -> Mapping[str, str]:
         """What was chosen at ``init`` and is used by every build: near, model, title, language."""
 
@@ -97,6 +100,12 @@ class Store(Protocol):
     def claims_of(self, document: str) -> tuple[ClaimView, ...]:
         """All claims of one report in the order of its words: what the reader lights up."""
 
+    def claims_by_id(self, ids: Sequence[str]) -> tuple[ClaimView, ...]:
+        """Several claims in the order of their ids given; those that are not there are left out."""
+
+    def claims_of_events(self, ids: Sequence[str]) -> Mapping[str, tuple[ClaimView, ...]]:
+        """The claims of several events, by event."""
+
     def events(self, filter: Filter = ..., paging: Paging = ...) -> Page[EventView]:
         """Events by filter; order "time", "-time" or "relevance"."""
 
@@ -124,6 +133,9 @@ class Store(Protocol):
 
     def row(self, id: str) -> LedgerRow:
         """One row of any view."""
+
+    def rows_by_id(self, ids: Sequence[str]) -> tuple[LedgerRow, ...]:
+        """Several rows in the order of their ids given; those that are not there are left out."""
 
     def control(self, day: str, *, box: Box | None = None) -> tuple[ControlSpan, ...]:
         """Who held each settlement on a day."""

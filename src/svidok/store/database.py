@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table
+from sqlalchemy import ColumnElement, Connection, Engine, Subquery, Table
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from svidok.errors import Busy, StoreError
@@ -97,8 +97,8 @@ class Database(ABC):
         """The condition that the words of a sentence, claim or event hold all that is asked."""
 
     @abstractmethod
-    def rank(self, kind: str, number: ColumnElement[int], asked: Sequence[Term]) -> ColumnElement[float]:
-        """How well they do, least is best."""
+    def ranked(self, kind: str, asked: Sequence[Term]) -> Subquery:
+        """The ``number`` of each whose words hold all that is asked, and its ``rank``: least is best."""
 
     @abstractmethod
     def within(self, lat: ColumnElement[Any], lon: ColumnElement[Any], near: Near) -> ColumnElement[bool]:

@@ -85,9 +85,12 @@ def conditions(kind: str, table: Any, wanted: Filter, database: Database) -> lis
         ("source", wanted.sources),
         ("speaker", wanted.speakers),
         ("dossier", (wanted.dossier,) if wanted.dossier else ()),
+        *(("source", (name,)) for name in wanted.also_sources),
     ):
         if values:
             found.append(columns.number.in_(_refs(kind, field, values)))
+    if wanted.not_sources:
+        found.append(columns.number.not_in(_refs(kind, "source", wanted.not_sources)))
     return found
 
 

@@ -43,6 +43,13 @@ def get_meta(connection: Connection, key: str) -> str | None:
     return connection.execute(select(t.meta.c.value).where(t.meta.c.key == key)).scalar()
 
 
+def mark(connection: Connection) -> str:
+    """What every write but a login changes: the same mark, the same answers to all questions."""
+    keys = ("acts", "revision", "derived")
+    query = select(t.meta.c.key, t.meta.c.value).where(t.meta.c.key.in_(keys)).order_by(t.meta.c.key)
+    return " ".join(f"{key} {value}" for key, value in connection.execute(query))
+
+
 def set_meta(connection: Connection, database: Database, key: str, value: str) -> None:
     """Write a setting of the chronicle."""
     made = database.insert(t.meta).values(key=key, value=value)

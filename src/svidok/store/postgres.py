@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Float,
     Integer,
+    Subquery,
     Table,
     create_engine,
     func,
@@ -125,14 +126,14 @@ class Postgres(Database):
         )
         return number.in_(found)
 
-    def rank(self, kind: str, number: ColumnElement[int], asked: Sequence[Term]) -> ColumnElement[float]:
+    def ranked(self, kind: str, asked: Sequence[Term]) -> Subquery:
         """By ts_rank, turned round."""
         name = _INDEXED[kind]
         words = table(name, column("number", Integer), column("words"))
         vector = func.to_tsvector(literal_column("'simple'::regconfig"), words.c.words)
         question = func.to_tsquery(literal_column("'simple'::regconfig"), _question(asked))
-        best = select(-func.ts_rank(vector, question, type_=Float)).where(words.c.number == number)
-        return best.scalar_subquery()
+        rank = (-func.ts_rank(vector, question, type_=Float)).label("rank")
+        return select(words.c.number, rank).where(vector.op("@@")(question)).subquery()
 
     def within(self, lat: ColumnElement[Any], lon: ColumnElement[Any], near: Near) -> ColumnElement[bool]:
         """By PostGIS on the spheroid; by the great circle without it."""

@@ -41,9 +41,13 @@ from svidok.store.views import (
 from svidok.store.words import marks, terms
 
 __all__ = [
-    "claims", "claims_by_id", "claims_of", "control", "control_of", "counts", "days", "documents",
-    "event", "events", "findings", "identify", "points", "rows", "search", "states_of",
+    "claims", "claims_by_id", "claims_of", "claims_of_events", "control", "control_of", "counts", "days",
+    "documents", "event", "events", "findings", "identify", "points", "rows", "rows_by_id", "search",
+    "states_of",
 ]  # fmt: skip
+
+RANKED = 10_000
+"""Words that stand in more places than this are too common to order by; they are listed as without words."""
 
 ROWS: dict[str, type[Any]] = {
     "chronology": ledger_rows.ChronologyRow,
@@ -127,13 +131,14 @@ def claims(connection: Connection, database: Database, wanted: Filter, paging: P
         order = (listed.desc(), c.id)
     elif paging.order == "confidence":
         order = (c.confidence, c.id)
-    elif paging.order == "relevance" and wanted.text:
-        order = (database.rank("claim", c.number, terms(wanted.text)), c.id)
-    ids = connection.execute(paged(select(c.id).where(*where).order_by(*order), paging)).scalars().all()
+    total = total_of(connection, t.claims, where)
+    query = select(c.id).where(*where)
+    if paging.order == "relevance" and wanted.text and total <= RANKED:
+        best = database.ranked("claim", terms(wanted.text))
+        query, order = query.join(best, best.c.number == c.number), (best.c.rank, c.id)
+    ids = connection.execute(paged(query.order_by(*order), paging)).scalars().all()
     found = claims_by_id(connection, ids)
-    return Page(
-        tuple(found[key] for key in ids), total_of(connection, t.claims, where), paging.number, paging.size
-    )
+    return Page(tuple(found[key] for key in ids), total, paging.number, paging.size)
 
 
 def claims_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, ClaimView]:
@@ -187,6 +192,18 @@ def claims_of(connection: Connection, key: str) -> tuple[ClaimView, ...]:
     return tuple(found[one] for one in ids)
 
 
+def claims_of_events(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[ClaimView, ...]]:
+    """The claims of several events, by event, each in its order."""
+    e = t.event_claims.c
+    members: dict[str, list[str]] = defaultdict(list)
+    for event_id, claim in connection.execute(
+        select(e.event, e.claim).where(e.event.in_(ids)).order_by(e.event, e.position)
+    ):
+        members[event_id].append(claim)
+    found = claims_by_id(connection, [claim for own in members.values() for claim in own])
+    return {key: tuple(found[claim] for claim in members[key] if claim in found) for key in ids}
+
+
 # --- events ----------------------------------------------------------------------------------
 
 
@@ -198,13 +215,14 @@ def events(connection: Connection, database: Database, wanted: Filter, paging: P
     if paging.order == "-time":
         dated = case((c.sort < 10_000_000, 0), else_=1)
         order = (dated, c.sort.desc(), c.id)
-    elif paging.order == "relevance" and wanted.text:
-        order = (database.rank("event", c.number, terms(wanted.text)), c.id)
-    ids = connection.execute(paged(select(c.id).where(*where).order_by(*order), paging)).scalars().all()
+    total = total_of(connection, t.events, where)
+    query = select(c.id).where(*where)
+    if paging.order == "relevance" and wanted.text and total <= RANKED:
+        best = database.ranked("event", terms(wanted.text))
+        query, order = query.join(best, best.c.number == c.number), (best.c.rank, c.id)
+    ids = connection.execute(paged(query.order_by(*order), paging)).scalars().all()
     found = events_by_id(connection, ids)
-    return Page(
-        tuple(found[key] for key in ids), total_of(connection, t.events, where), paging.number, paging.size
-    )
+    return Page(tuple(found[key] for key in ids), total, paging.number, paging.size)
 
 
 def events_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, EventView]:
@@ -342,12 +360,13 @@ def rows(
     c = t.rows.c
     where = [c.view == view, *conditions("row", t.rows, wanted, database)]
     order = (c.sort.desc(), c.id) if paging.order == "-time" else (c.sort, c.id)
-    items = _rows(connection, paged(select(c.id).where(*where).order_by(*order), paging))
+    keys = connection.execute(paged(select(c.id).where(*where).order_by(*order), paging)).scalars().all()
+    items = rows_by_id(connection, keys)
     return Page(items, total_of(connection, t.rows, where), paging.number, paging.size)
 
 
-def _rows(connection: Connection, ids: Select[Any]) -> tuple[LedgerRow, ...]:
-    keys = connection.execute(ids).scalars().all()
+def rows_by_id(connection: Connection, keys: Sequence[str]) -> tuple[LedgerRow, ...]:
+    """Rows of any view in the order of their ids; ids that are not there are left out."""
     c, b = t.rows.c, t.row_bodies.c
     standing = func.coalesce(t.events.c.status, t.claims.c.status, "unreviewed")
     query = (
@@ -361,12 +380,12 @@ def _rows(connection: Connection, ids: Select[Any]) -> tuple[LedgerRow, ...]:
     for key, view, body, status in connection.execute(query):
         held = unpack(body, RowBody)
         found[key] = LedgerRow(key, view, unpack(held.row, ROWS[view]), held.names, status)
-    return tuple(found[key] for key in keys)
+    return tuple(found[key] for key in keys if key in found)
 
 
 def row(connection: Connection, key: str) -> LedgerRow:
     """One row of any view."""
-    found = _rows(connection, select(t.rows.c.id).where(t.rows.c.id == key))
+    found = rows_by_id(connection, [key])
     if not found:
         raise Missing("the ledger has no such row", where=key, remedy="see `svidok search`")
     return found[0]
@@ -421,29 +440,31 @@ def search(
     """Sentences that hold words, the newest reports first unless by relevance."""
     words = terms(asked)
     s, d = t.sentences.c, t.documents.c
-    where = [database.matches("sentence", s.number, words)]
+    where: list[Any] = [database.matches("sentence", s.number, words)]
     documents_wanted = replace(wanted, text=None)
     narrowed = document_conditions(documents_wanted, database)
     if narrowed:
         where.append(s.document.in_(select(d.id).where(*narrowed)))
+    total = total_of(connection, t.sentences, where)
     order: tuple[Any, ...] = (s.number,)
-    if paging.order == "relevance":
-        order = (database.rank("sentence", s.number, words), s.number)
-    query = paged(select(s.document, s.start, s.end).where(*where).order_by(*order), paging)
-    found = connection.execute(query).all()
-    whole = {key: document(connection, key) for key in {row.document for row in found}}
-    names = dict(connection.execute(select(d.id, d.name).where(d.id.in_(list(whole)))).tuples().all())
-    spots = _spots(connection, list(whole))
+    query = select(s.document, s.start, s.end)
+    if paging.order == "relevance" and total <= RANKED:
+        best = database.ranked("sentence", words)
+        query, order = query.join(best, best.c.number == s.number), (best.c.rank, s.number)
+    found = connection.execute(paged(query.where(*where).order_by(*order), paging)).all()
+    reports = select(d.id, d.name, d.body).where(d.id.in_({row.document for row in found}))
+    told = {row.id: (row.name, unpack(row.body, Document)) for row in connection.execute(reports)}
+    spots = _spots(connection, list(told))
     events_of = _events_of(connection, [key for own in spots.values() for _, key in own])
     out = []
     for row in found:
-        report = whole[row.document]
+        name, report = told[row.document]
         passage = report.text[row.start : row.end]
         standing = tuple(key for start, key in spots.get(row.document, ()) if row.start <= start < row.end)
         out.append(
             Hit(
                 row.document,
-                names[row.document],
+                name,
                 report.source.name if report.source else None,
                 report.published,
                 row.start,
@@ -454,7 +475,7 @@ def search(
                 tuple(sorted({event for claim in standing for event in events_of.get(claim, ())})),
             )
         )
-    return Page(tuple(out), total_of(connection, t.sentences, where), paging.number, paging.size)
+    return Page(tuple(out), total, paging.number, paging.size)
 
 
 def _spots(connection: Connection, documents: Sequence[str]) -> dict[str, list[tuple[int, str]]]:

@@ -14,12 +14,12 @@ from sqlalchemy import (
     Connection,
     Float,
     Integer,
+    Subquery,
     Table,
     create_engine,
     event,
     func,
     literal,
-    literal_column,
     select,
     text,
 )
@@ -140,18 +140,13 @@ class Sqlite(Database):
         found = select(fts.c.rowid).where(text(f"{kind}_fts MATCH :asked").bindparams(asked=_question(asked)))
         return number.in_(found)
 
-    def rank(self, kind: str, number: ColumnElement[int], asked: Sequence[Term]) -> ColumnElement[float]:
+    def ranked(self, kind: str, asked: Sequence[Term]) -> Subquery:
         """By bm25."""
-        fts = table(f"{kind}_fts", column("rowid", Integer))
-        best = (
-            select(literal_column(f"bm25({kind}_fts)", Float))
-            .select_from(fts)
-            .where(
-                text(f"{kind}_fts MATCH :asked_rank").bindparams(asked_rank=_question(asked)),
-                fts.c.rowid == number,
-            )
-        )
-        return best.scalar_subquery()
+        fts = table(f"{kind}_fts", column("rowid", Integer), column("rank", Float))
+        found = select(fts.c.rowid.label("number"), fts.c.rank)
+        return found.where(
+            text(f"{kind}_fts MATCH :asked_rank").bindparams(asked_rank=_question(asked))
+        ).subquery()
 
     def within(self, lat: ColumnElement[Any], lon: ColumnElement[Any], near: Near) -> ColumnElement[bool]:
         """By the great circle."""

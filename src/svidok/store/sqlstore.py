@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from svidok.archive import Originals
 from svidok.errors import Busy, Damaged, Missing
@@ -18,6 +18,7 @@ from svidok.store.agreement import agreement
 from svidok.store.codec import unpack
 from svidok.store.database import Database
 from svidok.store.drawing import FindingBody
+from svidok.store.memory import Memory
 from svidok.store.overlay import overlay
 from svidok.store.settle import read_acts
 from svidok.store.views import (
@@ -57,6 +58,10 @@ __all__ = ["SqlStore"]
 _EVERYTHING = Filter()
 _FIRST = Paging()
 _RETRIES = 5
+_REMEMBERED = 1000
+"""How many sums over whole tables are kept."""
+
+T = TypeVar("T")
 
 
 class SqlStore:
@@ -64,13 +69,24 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._sums = Memory[Any](_REMEMBERED)
 
     # --- questions -----------------------------------------------------------------------------
 
     def status(self) -> Status:
         """Counts of everything."""
+        return self._sum(("status",), lambda connection: tally.status(connection, self.database))
+
+    def mark(self) -> str:
+        """The state of the chronicle."""
         with self.database.read() as connection:
-            return tally.status(connection, self.database)
+            return keep.mark(connection)
+
+    def _sum(self, asked: Hashable, ask: Callable[[Connection], T]) -> T:
+        """A sum over a whole table, worked out once for each state."""
+        with self.database.read() as connection:
+            found: T = self._sums.recall((keep.mark(connection), asked), lambda: ask(connection))
+            return found
 
     def settings(self) -> Mapping[str, str]:
         """What was chosen at ``init``."""
@@ -158,6 +174,17 @@ class SqlStore:
         with self.database.read() as connection:
             return questions.claims_of(connection, document)
 
+    def claims_by_id(self, ids: Sequence[str]) -> tuple[ClaimView, ...]:
+        """Several claims."""
+        with self.database.read() as connection:
+            found = questions.claims_by_id(connection, ids)
+        return tuple(found[key] for key in ids if key in found)
+
+    def claims_of_events(self, ids: Sequence[str]) -> Mapping[str, tuple[ClaimView, ...]]:
+        """The claims of several events."""
+        with self.database.read() as connection:
+            return questions.claims_of_events(connection, ids)
+
     def events(self, filter: Filter = _EVERYTHING, paging: Paging = _FIRST) -> Page[EventView]:
         """Events by filter."""
         with self.database.read() as connection:
@@ -175,13 +202,12 @@ class SqlStore:
 
     def days(self, filter: Filter = _EVERYTHING) -> tuple[Count, ...]:
         """Events by month."""
-        with self.database.read() as connection:
-            return questions.days(connection, self.database, filter)
+        return self._sum(("days", filter), lambda c: questions.days(c, self.database, filter))
 
     def counts(self, field: str, filter: Filter = _EVERYTHING, *, limit: int = 50) -> tuple[Count, ...]:
         """The commonest values of one field among events."""
-        with self.database.read() as connection:
-            return questions.counts(connection, self.database, field, filter, limit)
+        asked = ("counts", field, filter, limit)
+        return self._sum(asked, lambda c: questions.counts(c, self.database, field, filter, limit))
 
     def findings(self, filter: Filter = _EVERYTHING, paging: Paging = _FIRST) -> Page[FindingView]:
         """Findings by filter."""
@@ -202,6 +228,11 @@ class SqlStore:
         """One row."""
         with self.database.read() as connection:
             return questions.row(connection, id)
+
+    def rows_by_id(self, ids: Sequence[str]) -> tuple[LedgerRow, ...]:
+        """Several rows."""
+        with self.database.read() as connection:
+            return questions.rows_by_id(connection, ids)
 
     def control(self, day: str, *, box: Box | None = None) -> tuple[ControlSpan, ...]:
         """Who held each settlement on a day."""

@@ -104,6 +104,7 @@ class Filter:
         earliest, latest: ISO days, months or years; kept is what can have happened between them.
         types: codes of the ontology (events, claims), or kinds of findings.
         sides, sources, speakers, documents: names and ids.
+        also_sources, not_sources: sources that each tell it too, and such as do not tell it.
         known_by: an ISO day; only what some report published on or before that day tells.
         statuses: how it stands after review.
         severities: of findings.
@@ -124,6 +125,8 @@ class Filter:
     types: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    also_sources: tuple[str, ...] = ()
+    not_sources: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     known_by: str | None = None

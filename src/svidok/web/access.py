@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 
 from svidok.store.views import Role, Session, User
 
-__all__ = ["COOKIE", "ROLES", "Caller", "LoginWanted", "Need", "may", "need", "role_of"]
+__all__ = ["COOKIE", "ROLES", "Caller", "LoginWanted", "Need", "may", "need", "need_of", "role_of"]
 
 COOKIE = "svidok_session"
 ROLES: tuple[Role, ...] = ("viewer", "contributor", "reviewer", "admin")
@@ -61,7 +61,7 @@ class Need:
             LoginWanted: nobody is logged in.
             HTTPException: 403 for too low a role, or for a change that no page of ours asked for.
         """
-        caller = await caller_of(request)
+        caller = getattr(request.state, "caller", None) or await caller_of(request)
         if caller is None:
             raise LoginWanted
         if not may(caller.user, self.role):
@@ -79,10 +79,13 @@ def need(role: Role) -> Need:
 
 def role_of(route: APIRoute) -> Role | None:
     """The role that a route asks for, or None when it asks for none."""
-    for part in route.dependant.dependencies:
-        if isinstance(part.call, Need):
-            return part.call.role
-    return None
+    wanted = need_of(route)
+    return wanted.role if wanted else None
+
+
+def need_of(route: APIRoute) -> Need | None:
+    """The least role that a route asks for, as its dependency."""
+    return next((part.call for part in route.dependant.dependencies if isinstance(part.call, Need)), None)
 
 
 async def caller_of(request: Request) -> Caller | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -31,13 +32,14 @@ from svidok.store.views import (
 )
 from svidok.web.access import role_of
 from svidok.web.asked import Question
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.control import _is_day
 from svidok.web.pages.shared import Chronicle, Viewer
 from svidok.web.rendering import palette
 
 __all__ = ["PageOf", "described", "router"]
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 T = TypeVar("T")
 Id = Annotated[str, Path(max_length=300)]
 _WRONG: dict[int | str, dict[str, Any]] = {
@@ -54,6 +56,13 @@ class PageOf(BaseModel, Generic[T]):
     total: int
     number: int
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held(ControlSpan):
+    """Who held a settlement, with the number of the holder's colour."""
+
+    colour: int | None
 
 
 def _page(page: Page[Any]) -> dict[str, Any]:
@@ -159,11 +168,14 @@ def control(
     store: Chronicle,
     caller: Viewer,
     day: str = Query(max_length=10, description="an ISO day"),
-) -> list[ControlSpan]:
-    """Who held what on a day."""
+) -> list[Held]:
+    """Who held what on a day; ``colour`` is the number of the holder's colour on all pages."""
     if not _is_day(day):
         raise HTTPException(422, f"day: {day!r} is no day such as 2022-03-04")
-    return list(store.control(day))
+    return [
+        Held(**{field.name: getattr(span, field.name) for field in fields(span)}, colour=palette(span.side))
+        for span in store.control(day)
+    ]
 
 
 @router.get("/points", responses=_WRONG)

@@ -23,6 +23,7 @@ from svidok.errors import Busy, InputError, Missing, Refused, SvidokError
 from svidok.store.contract import Store
 from svidok.web.access import LoginWanted
 from svidok.web.headers import Buckets, Guard
+from svidok.web.kept import memory
 from svidok.web.settings import Settings
 
 __all__ = ["create_app", "routers"]
@@ -71,6 +72,7 @@ def create_app(
     app.state.secret = secrets.token_urlsafe(32)
     app.state.failures = Buckets(settings.logins / 300, settings.logins, ticks)
     app.state.templates = templates()
+    app.state.kept = (store, memory())
     for prefix, router in routers():
         app.include_router(router, prefix=prefix, include_in_schema=bool(prefix))
     app.add_route("/static/css/tokens.css", _tokens)

@@ -7,11 +7,12 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from svidok.store.views import Filter
 from svidok.web.asked import Asked, Question
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/")

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
-from svidok.store.views import EventView, Paging
+from svidok.store.views import EventView, Page, Paging
 from svidok.web.asked import Question
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
 __all__ = ["router"]
 
-router = APIRouter()
-_MOST = 1000
+router = APIRouter(route_class=KeptRoute)
+_SIDE_BY_SIDE = 50
+_LISTED = 100
 
 
 @router.get("/compare")
@@ -25,27 +29,19 @@ def compare(
     b: str = Query("", max_length=300),
 ) -> HTMLResponse:
     """Events of two sources in three columns: both, only the first, only the second."""
-    sources = store.counts("source", limit=200)
-    left = _events(store, asked, a)
-    right = _events(store, asked, b)
-    both = [view for key, view in left.items() if key in right]
+
+    def told(size: int, source: str, **more: tuple[str, ...]) -> Page[EventView]:
+        return store.events(asked.filter(sources=(source,), **more), Paging(size=size))
+
+    columns: dict[str, Any] = {"both": None, "only_a": None, "only_b": None, "claims": {}}
+    if a and b:
+        both = told(_SIDE_BY_SIDE, a, also_sources=(b,))
+        columns = {
+            "both": both,
+            "only_a": told(_LISTED, a, not_sources=(b,)),
+            "only_b": told(_LISTED, b, not_sources=(a,)),
+            "claims": store.claims_of_events([view.id for view in both.items]),
+        }
     return show(
-        request,
-        "compare.html",
-        asked=asked,
-        a=a,
-        b=b,
-        sources=sources,
-        both=[(view, store.event(view.id)) for view in both[:50]],
-        more=max(0, len(both) - 50),
-        only_a=[view for key, view in left.items() if key not in right],
-        only_b=[view for key, view in right.items() if key not in left],
-        cut=_MOST if max(len(left), len(right)) >= _MOST else 0,
+        request, "compare.html", asked=asked, a=a, b=b, sources=store.counts("source", limit=200), **columns
     )
-
-
-def _events(store: Chronicle, asked: Question, source: str) -> dict[str, EventView]:
-    if not source:
-        return {}
-    page = store.events(asked.filter(sources=(source,)), Paging(size=_MOST, order="time"))
-    return {view.id: view for view in page.items}

@@ -7,13 +7,12 @@ from datetime import date
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import HTMLResponse
 
-from svidok.errors import Missing
-from svidok.store.views import ClaimView
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/control")
@@ -40,17 +39,8 @@ def evidence(settlement: str, request: Request, store: Chronicle, caller: Viewer
     spans = store.control_of(settlement)
     if not spans:
         raise HTTPException(404, f"Nothing is known of who held {settlement!r}.")
-    claims = {
-        key: view for key in sorted({k for s in spans for k in s.evidence}) if (view := _claim(store, key))
-    }
+    claims = store.claims_by_id(sorted({key for span in spans for key in span.evidence}))
     return show(request, "settlement.html", spans=spans, claims=claims)
-
-
-def _claim(store: Chronicle, key: str) -> ClaimView | None:
-    try:
-        return store.claim(key)
-    except Missing:
-        return None
 
 
 def _is_day(text: str) -> bool:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from svidok.web.asked import Question
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
 __all__ = ["FINDING_KINDS", "router"]
@@ -16,7 +17,7 @@ FINDING_KINDS = (
 )  # fmt: skip
 """Every kind of finding, as the exchange format names them."""
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/findings")

@@ -12,11 +12,12 @@ from svidok.ledger import Ledger
 from svidok.publish.tables import Table, load_tables
 from svidok.store.views import LedgerRow
 from svidok.web.asked import Question
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
 __all__ = ["router", "table_rows", "tables"]
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 _TABLES = {table.key: table for table in load_tables() if table.key != "findings"}
 
@@ -31,7 +32,7 @@ def ledger(view: str, request: Request, asked: Question, store: Chronicle, calle
     control: tuple[Any, ...] = ()
     if view == "settlements":
         wanted = {key for item in page.items for key in getattr(item.row, "changes", ())}
-        control = tuple(store.row(key).row for key in sorted(wanted))
+        control = tuple(item.row for item in store.rows_by_id(sorted(wanted)))
     return show(
         request,
         "ledger.html",

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
 from svidok.web.asked import Question
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/log")

@@ -13,12 +13,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from svidok.records import Reading
 from svidok.store.views import ClaimView
 from svidok.web.asked import Question
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Contributor, Viewer, show
 from svidok.web.wording import Stretch, lit
 
 __all__ = ["router", "text_blocks"]
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/reports")

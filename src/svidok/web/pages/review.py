@@ -13,11 +13,12 @@ from svidok.errors import Missing
 from svidok.store.contract import Store
 from svidok.store.views import Paging, QueueItem, Subject
 from svidok.web.access import may
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Contributor, Reviewer, show
 
 __all__ = ["CONTRIBUTED", "JUDGED", "router"]
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 JUDGED = ("accept", "reject", "correct", "merge", "split", "grade", "comment", "undo", "adjudicate")
 """The acts that a page may ask for."""

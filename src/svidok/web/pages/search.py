@@ -7,11 +7,12 @@ from starlette.responses import HTMLResponse
 
 from svidok.store.views import Page, Paging
 from svidok.web.asked import Question
+from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Viewer, show
 
 __all__ = ["router"]
 
-router = APIRouter()
+router = APIRouter(route_class=KeptRoute)
 
 
 @router.get("/search")

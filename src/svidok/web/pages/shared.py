@@ -13,7 +13,7 @@ from svidok.web.access import Caller, need
 __all__ = ["Admin", "Chronicle", "Contributor", "Reviewer", "Viewer", "show", "store_of"]
 
 
-def store_of(request: Request) -> Store:
+async def store_of(request: Request) -> Store:
     """The chronicle that the application serves."""
     store: Store = request.app.state.store
     return store

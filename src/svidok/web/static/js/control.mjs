@@ -18,10 +18,7 @@ export async function startControl(element) {
   const spans = element.dataset.day ? await load(element.dataset.day) : [];
   const map = makeMap(element, boundsOf(spans.map((s) => s.lon), spans.map((s) => s.lat)));
   window.svidokMap = map;
-  const colours = new Map();
-  for (const key of document.querySelectorAll("#list .side")) colours.set(key.textContent.trim(), [...key.classList].find((name) => /^side-\d$/.test(name))?.slice(5));
-  const fill = (span) => span.side === "unknown" ? colour(null) : span.side === "contested" ? ink("--warn") : colour(colours.get(span.side) ?? guess(span.side));
-  const guess = (side) => ({ Ukraine: 0, Russia: 1 })[side] ?? 2 + [...new TextEncoder().encode(side)].reduce((a, b) => a + b, 0) % 5;
+  const fill = (span) => span.side === "unknown" ? colour(null) : span.side === "contested" ? ink("--warn") : colour(span.colour);
   let now = spans;
   const data = () => ({ type: "FeatureCollection", features: now.map((span) => ({ type: "Feature", properties: { key: span.settlement, name: span.name, c: fill(span), p: span.side === "unknown" ? 0.15 : span.probability }, geometry: { type: "Point", coordinates: [span.lon, span.lat] } })) });
   const paint = () => map.getSource("control")?.setData(data());
