@@ -42,7 +42,7 @@ test: tools
 	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 browser: tools
-	@SVIDOK_BROWSER=1 $(BIN)/python -m pytest tests/web/test_browser.py
+	@$(BIN)/python -m pytest tests/web/test_browser.py tests/publish/test_browser.py
 
 docs: tools
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet

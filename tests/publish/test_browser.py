@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,21 +10,12 @@ import pytest
 
 from svidok.publish import write_report
 
-pytestmark = pytest.mark.browser
-
-CHROMIUM = os.environ.get("SVIDOK_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("patience")]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("no Chromium here: install it, or name it in SVIDOK_CHROMIUM")
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield found
-        found.close()
+def browser(chromium: Any) -> Any:
+    return chromium.open()
 
 
 @pytest.fixture(scope="module")
@@ -420,7 +409,7 @@ def test_one_empty_report_makes_a_page(open_page: Any, tmp_path: Path) -> None:
     )
     page = open_page(path=path)
     assert "say nothing of this" in page.inner_text("#table")
-    assert page.inner_text("#text").strip() == "Nothing happened."
+    assert page.text_content("#text").strip() == "Nothing happened."
 
 
 WHEN = [

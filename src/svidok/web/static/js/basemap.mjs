@@ -27,8 +27,19 @@ function style(element) {
   return { version: 8, sources, layers };
 }
 
-/** A map in an element, with the keys and buttons of the house. */
-export function makeMap(element, bounds) {
+/** The map, or null and a word in its place where this browser draws none; all else on the page works on. */
+export function tryMap(element, bounds) {
+  try {
+    return makeMap(element, bounds);
+  } catch (error) {
+    console.info(error);
+    element.textContent = element.dataset.none;
+    element.classList.add("failed");
+    return null;
+  }
+}
+
+function makeMap(element, bounds) {
   const map = new maplibre.Map({
     container: element,
     style: style(element),

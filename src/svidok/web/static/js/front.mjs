@@ -1,5 +1,5 @@
 // The front page: map, time line and list follow one address.
-import { boundsOf, colour, ink, keep, makeMap, ring } from "./basemap.mjs";
+import { boundsOf, colour, ink, keep, ring, tryMap } from "./basemap.mjs";
 import { toDay, toIso, toLastDay } from "./days.mjs";
 import { Points } from "./points.mjs";
 import { Timeline } from "./timeline.mjs";
@@ -11,7 +11,7 @@ export async function startFront(element) {
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
   const points = new Points(await answer.json());
   const placed = [...points.places.values()].flatMap((p) => p.own.map(() => p));
-  const map = makeMap(element, boundsOf(placed.map((p) => p.lon), placed.map((p) => p.lat)));
+  const map = tryMap(element, boundsOf(placed.map((p) => p.lon), placed.map((p) => p.lat)));
   window.svidokMap = map;
   const time = new Timeline(points, (settled) => { draw(); if (settled) refresh(); });
   const asked = new URLSearchParams(location.search);
@@ -19,21 +19,24 @@ export async function startFront(element) {
   let waiting = false;
 
   function paint() {
-    const data = map.getSource("events");
-    if (!data) return;
     const [first, last] = time.span, found = points.features(first, last, time.all);
+    element.dataset.shown = found.shown;
+    const data = map?.getSource("events");
+    if (!data) return;
     data.setData({ type: "FeatureCollection", features: found.points });
     map.getSource("areas").setData({
       type: "FeatureCollection",
       features: found.areas.slice(0, 500).map(({ place, properties }) => ({ type: "Feature", properties, geometry: { type: "Polygon", coordinates: [ring(place.lon, place.lat, place.radius)] } })),
     });
-    element.dataset.shown = found.shown;
   }
   function draw() {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; paint(); });
   }
+  legend(points);
+  paint();
+  if (!map) return;
   keep(map, () => {
     const side = ["match", ["get", "c"], ...[0, 1, 2, 3, 4, 5, 6].flatMap((n) => [n, colour(n)]), colour(null)];
     const size = ["interpolate", ["linear"], ["ln", ["get", "n"]], 0, 5, 7, 24];
@@ -68,7 +71,6 @@ export async function startFront(element) {
     await window.htmx.ajax("GET", "/events?" + wanted, { target: "#list", swap: "innerHTML" });
     document.querySelector("#told").textContent = document.querySelector("#list .total")?.textContent || "";
   }
-  legend(points);
 }
 
 function legend(points) {

@@ -11,10 +11,11 @@ for (const element of document.querySelectorAll("[data-reader]")) startReader(el
 const map = document.querySelector("#map");
 if (map) {
   try {
-    if (map.dataset.control) (await import("./control.mjs")).startControl(map);
-    else (await import("./front.mjs")).startFront(map);
+    if (map.dataset.control) await (await import("./control.mjs")).startControl(map);
+    else await (await import("./front.mjs")).startFront(map);
   } catch (error) {
-    map.textContent = "The map cannot be drawn here (" + error.message + "). The list beside it holds the same.";
+    console.error(error);
+    map.textContent = map.dataset.none;
     map.classList.add("failed");
   }
 }
