@@ -101,9 +101,8 @@ def _opened(text: str, item: Resolved, meant: Meant, language: Language) -> Mean
     words = normal(found.group()).split() if found is not None else []
     tails = {" ".join(words[place:]) for place in range(len(words))}
     moment = item.moment
-    behind = normal(text[end : end + 12])
-    on_from = any(behind.startswith(word) for word in language.words("onward"))
-    if on_from or (tails & language.words("from_then") and _begins(text, start, tails, language)):
+    onward = text[end : end + 12].lower().lstrip().startswith(tuple(language.words("onward")))
+    if onward or (tails & language.words("from_then") and _begins(text, start, tails, language)):
         return _open_after(meant)
     hour = moment is not None and (moment.part is not None or moment.clock is not None)
     if hour and tails & language.words("since"):

@@ -10,6 +10,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
@@ -53,11 +54,18 @@ class Dated:
 
 
 class DatedClauses:
-    """The dated clauses of a text, in order."""
+    """The dated clauses of a text, in order; looked for when they are first asked for."""
 
     def __init__(self, text: str, lower: str, resolved: list[Resolved], language: Language) -> None:
-        self.clauses = list(_clauses(text, lower, resolved, language))
-        self.places = [clause.at for clause in self.clauses]
+        self._read = partial(_clauses, text, lower, resolved, language)
+
+    @cached_property
+    def clauses(self) -> list[Dated]:
+        return list(self._read())
+
+    @cached_property
+    def places(self) -> list[int]:
+        return [clause.at for clause in self.clauses]
 
     def fitting(self, name: frozenset[str], at: int) -> list[Dated]:
         """The clauses that date a happening named at ``at``, the best and nearest first."""

@@ -7,28 +7,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import replace
 
+from svidok.claims.mentions.times.anchors import anchored
 from svidok.claims.mentions.times.calendar import iso_day
 from svidok.claims.mentions.times.clauses import DatedClauses
 from svidok.claims.mentions.times.counting import coarsen, on_day, shift, step
 from svidok.claims.mentions.times.language import Language
-from svidok.claims.mentions.times.moment import Grain, Moment
-from svidok.claims.mentions.times.naming import named, stems
+from svidok.claims.mentions.times.moment import Grain
+from svidok.claims.mentions.times.naming import LONGEST, stems_of
 from svidok.claims.mentions.times.result import Resolved
-from svidok.claims.mentions.times.scan import Expression
 from svidok.claims.mentions.times.story import Story, tense
 
 __all__ = ["count_from"]
 
 HINGE = re.compile(r"\s*(\w+)\s+([^.,;:()\n]{3,60})")
-NAME = re.compile(r"\s([^.,;:()\n]{3,60})")
-WORD = re.compile(r"\S+")
-BESIDE = re.compile(r"(?:second|minute|hour|day|night|morning|evening|week|month|year|decade)s?\s$")
 COARSE: dict[str, Grain] = {"week": "week", "month": "month", "year": "year", "decade": "decade"}
-LONGEST = 6  # words of a happening's name
-ATTACHED = 6  # characters within which a day behind a name is its own: the fall of Saigon on 30 April
 
 
 def count_from(
@@ -40,7 +34,7 @@ def count_from(
     "before X" are that far from it; "the last N days" and "the next N days" count from the writing;
     "after the fall of X" and "until the fall of X" are found only where X is dated.
     """
-    clauses: DatedClauses | None = None
+    clauses = DatedClauses(text, lower, resolved, language)
     counted = []
     for place, item in enumerate(resolved):
         if item.span is not None:
@@ -48,20 +42,17 @@ def count_from(
             following = resolved[place + 1].expression.start if place + 1 < len(resolved) else len(text)
             phrase = _phrase(text, lower, item, language, following)
             if phrase is not None and phrase[1]:
-                clauses = clauses or DatedClauses(text, lower, resolved, language)
                 item = _from_happening(item, phrase, clauses)
                 alone = item.counted is None and length > 0 and story.written is None
                 if phrase[0] in ("after", "before") and alone:
                     item = replace(item, type="DATE", value=None)  # of a chronicle's day, only the distance
-            elif phrase is None and side in (-1, 2) and length:
+            elif phrase is None and side in (-1, 2):
                 item = _from_writing(item, int(side), story)
             elif phrase is None and side is None and length:
                 item = _ahead(text, lower, item, story, language)
         counted.append(item)
-    if any(item.moment is not None and item.moment.grain == "day" for item in resolved):
-        clauses = clauses or DatedClauses(text, lower, resolved, language)
-        counted += _anchored(text, lower, counted, clauses, language)
-        counted.sort(key=lambda item: item.expression.start)
+    counted += anchored(text, lower, counted, clauses, language)
+    counted.sort(key=lambda item: item.expression.start)
     return counted
 
 
@@ -73,7 +64,7 @@ def _phrase(
     side = item.expression.fields.get("span_side")
     if (item.expression.make == "nth" or side == 1) and "of" not in language.hinges.values():
         genitive = text[end : end + 40].split()[:2]
-        return "nth" if item.expression.make == "nth" else "run", _stems_of(genitive, language)
+        return "nth" if item.expression.make == "nth" else "run", stems_of(genitive, language)
     found = HINGE.match(lower, end)
     if found is None:
         return None
@@ -90,11 +81,7 @@ def _phrase(
             kind = "run"
         else:
             return None
-    return kind, _stems_of(text[found.start(2) : found.end(2)].split()[:LONGEST], language)
-
-
-def _stems_of(words: list[str], language: Language) -> frozenset[str]:
-    return stems(" ".join(named(words, language)).lower(), language)
+    return kind, stems_of(text[found.start(2) : found.end(2)].split()[:LONGEST], language)
 
 
 def _from_happening(item: Resolved, phrase: tuple[str, frozenset[str]], clauses: DatedClauses) -> Resolved:
@@ -128,15 +115,14 @@ def _from_writing(item: Resolved, side: int, story: Story) -> Resolved:
     base = story.written
     if base is None or base.days is None or item.span is None or story.narrative:
         return item
-    here = base.days[0]
-    there = step(here, -item.span[0] if side == -1 else item.span[0], item.span[1])
+    here, (length, unit) = base.days[0], item.span
+    there = step(here, -length if side == -1 else length, unit)
     if there is None:
         return item
-    return replace(
-        item,
-        counted=(iso_day(min(here, there)), iso_day(max(here, there))),
-        anchor=f"published {base.value}",
-    )
+    counted: tuple[str | None, str | None] = iso_day(min(here, there)), iso_day(max(here, there))
+    if not length:  # "the next few days": how many is not told
+        counted = (None, iso_day(here)) if side == -1 else (iso_day(here), None)
+    return replace(item, counted=counted, anchor=f"published {base.value}")
 
 
 def _ahead(text: str, lower: str, item: Resolved, story: Story, language: Language) -> Resolved:
@@ -165,48 +151,3 @@ def _ahead(text: str, lower: str, item: Resolved, story: Story, language: Langua
     elif then:
         first = last
     return replace(item, counted=(iso_day(first), iso_day(last)), anchor=f"published {base.value}")
-
-
-def _anchored(
-    text: str, lower: str, told: list[Resolved], clauses: DatedClauses, language: Language
-) -> list[Resolved]:
-    """ "After the fall of Girona", "until the armistice": where one day is told for it elsewhere."""
-    found: list[Resolved] = []
-    happening = language.cues.get("happening", frozenset())
-    ended = language.cue_patterns.get("over")
-    starts = [item.expression.start for item in told]
-    ends = [item.expression.end for item in told]
-    for name in ("anchored_after", "anchored_before"):
-        cue = language.cue_patterns.get(name)
-        for match in cue.finditer(lower) if cue is not None else ():
-            behind = NAME.match(text, match.end())
-            if behind is None:
-                continue
-            start = behind.start(1)
-            words = list(named(behind[1].split()[:LONGEST], language))
-            if not any(word.lower() in happening for word in words):
-                continue
-            end = start + [word.end() for word in WORD.finditer(behind[1])][len(words) - 1]
-            here = bisect_left(starts, start)
-            near = starts[here] if here < len(starts) else len(text)
-            if near < end + ATTACHED or (here and match.start() < ends[here - 1] + 2):
-                continue  # a day of its own, or part of "two days after the fall"
-            if BESIDE.search(lower, max(0, match.start() - 12), match.start()) or (
-                ended is not None and ended.match(lower, end + 1)
-            ):
-                continue  # "the day after the fall", "until the siege ended"
-            days = {clause.moment for clause in clauses.naming(_stems_of(words, language), start)}
-            if len(days) == 1:
-                found.append(_beside(start, end, days.pop(), before=name == "anchored_before"))
-    return found
-
-
-def _beside(start: int, end: int, day: Moment, *, before: bool) -> Resolved:
-    told = day.bounds[0] if day.bounds is not None else None
-    return Resolved(
-        Expression(start, end, "happening", "happening", -1),
-        "DATE",
-        None,
-        anchor=f"happening dated {day.value}",
-        counted=(None, told) if before else (told, None),
-    )

@@ -7,8 +7,9 @@ import re
 from svidok.claims.mentions.times.forms import normal
 from svidok.claims.mentions.times.language import Language
 
-__all__ = ["named", "stems"]
+__all__ = ["LONGEST", "named", "stems", "stems_of"]
 
+LONGEST = 6  # words of a happening's name
 WORDS = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -53,3 +54,8 @@ def named(words: list[str], language: Language) -> list[str]:
     while name and normal(name[-1]) in joint | opens:
         name.pop()
     return name
+
+
+def stems_of(words: list[str], language: Language) -> frozenset[str]:
+    """The stems of the happening that some words begin with."""
+    return stems(" ".join(named(words, language)).lower(), language)

@@ -74,5 +74,6 @@ MAKES: dict[str, Callable[[_Reader, Expression], Resolved | None]] = {
     "that_time": _Reader.that_time,
     "old_year": _Reader.old_year,
     "week_of": _Reader.week_of,
+    "iso_week": _Reader.iso_week,
 }
 """What a pattern may make (``make`` in patterns.toml), and the method that makes it."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from svidok.claims.mentions.times.counting import coarsen, shift
+from svidok.claims.mentions.times.calendar import monday
+from svidok.claims.mentions.times.counting import coarsen, on_day, shift
 from svidok.claims.mentions.times.dates import Dates
 from svidok.claims.mentions.times.feasts import military_zone
 from svidok.claims.mentions.times.moment import Moment
@@ -173,6 +174,13 @@ class SpecialDates(Dates):
         return self._dated(
             expression, Moment(int(digits[:4]), "day", int(digits[4:6]), int(digits[6:])), "given"
         )
+
+    def iso_week(self, expression: Expression) -> Resolved | None:
+        """A week of ISO 8601, 2015-W40, or a day of it, 2015-W40-3."""
+        year, week, *day = self.text[expression.start : expression.end].split("-")
+        first = monday(int(year), int(week[1:]))
+        moment = Moment(int(year), "week", int(week[1:])) if not day else on_day(first + int(day[0]) - 1)
+        return self._dated(expression, moment, "given")
 
     def week_of(self, expression: Expression) -> Resolved | None:
         moment, anchor, flags = self._moment(expression)
