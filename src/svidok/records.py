@@ -55,7 +55,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 Bound = Literal["exact", "at_least", "at_most", "about", "between"]
 Verdict = Literal["same", "different", "unsure"]
 Severity = Literal["high", "medium", "low"]
-How = Literal["file", "stdin", "http"]
+How = Literal["file", "stdin", "http", "upload"]
 
 
 def content_id(*parts: object) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
 import sys
+import tempfile
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +15,8 @@ import pytest
 from callers import token_in
 from starlette.testclient import TestClient
 
-from svidok.store import Filter, Store
+from svidok.chronicle import Chronicle
+from svidok.store import Filter, Store, create_store
 from svidok.web.texts import load_texts
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
@@ -153,10 +158,45 @@ def test_an_uploaded_report_is_kept_with_its_original(local: TestClient, store: 
     assert answer.status_code == 303, answer.text
     document = store.document(answer.headers["location"].removeprefix("/reports/"))
     assert document.path == "dispatch.txt"
-    assert [entry.origin for entry in store.custody(document.id)] == ["dispatch.txt"]
+    assert [(e.how, e.origin) for e in store.custody(document.id)] == [("upload", "dispatch.txt")]
     assert store.original(document.sha256) == data
     broken = local.post("/reports", files={"file": ("a.bin", b"\x00\x01\x02" * 50)}, data={"csrf": token})
     assert broken.status_code == 400
+
+
+def test_an_uploaded_archive_is_kept_as_svidok_add_keeps_it(
+    local: TestClient, store: Store, tmp_path: Path
+) -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("one.txt", "Shells fell on Irpin on 5 March 2022.")
+        archive.writestr("<b>two.txt", "Russian troops left Bucha on 30 March 2022.")
+        archive.writestr("../../etc/cron.d/x", "Leads out.")
+        archive.writestr("bomb.txt", b"0" * 8_000_000)
+    token = token_in(local.get("/reports").text)
+    sent = {"file": ("dossier.zip", whole.getvalue())}
+    answer = local.post("/reports", files=sent, data={"csrf": token})
+    assert answer.status_code == 200, answer.text
+    told = html.unescape(answer.text)
+    assert "2 new, 0 there already, 2 that could not be read" in told
+    assert "dossier.zip!/bomb.txt: it grows" in told and "leads out of the archive" in told
+    assert "<b>two" not in answer.text and str(tempfile.gettempdir()) not in answer.text
+
+    file = tmp_path / "dossier.zip"
+    file.write_bytes(whole.getvalue())
+    other = Chronicle(create_store(tmp_path / "other.svidok", at="2022-05-01T10:00:00Z", who="olena"))
+    added = other.add(file)
+    for identity in added.new:
+        here, there = store.document(identity), other.store.document(identity)
+        assert here.text == there.text
+        assert store.original(here.sha256) == other.store.original(there.sha256) == here.text.encode()
+        (entry,) = store.custody(identity)
+        assert entry.origin == "dossier.zip"
+        assert store.original(entry.container) == whole.getvalue()
+    other.close()
+    assert store.verify() == ()
+    again = local.post("/reports", files=sent, data={"csrf": token})
+    assert "0 new, 2 there already" in again.text
 
 
 def test_text_is_never_markup(store: Store, client_of: Callable[..., TestClient]) -> None:

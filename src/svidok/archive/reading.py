@@ -33,6 +33,7 @@ def read_path(
     columns: Mapping[str, str] | None = None,
     stdin: BinaryIO | None = None,
     web: Web | None = None,
+    upload: str | None = None,
 ) -> Iterator[Item]:
     """Read a report, a file of reports (an archive, a feed, an export, a table), a folder, or an address.
 
@@ -48,6 +49,7 @@ def read_path(
         columns: field to header, for a table of posts whose headers do not tell.
         stdin: where "-" is read from.
         web: how addresses are reached; None refuses them.
+        upload: the name under which somebody handed the file in, where it only lies at ``path``.
 
     Yields:
         Documents, and for whatever cannot be read an :class:`InputError`: it is yielded, never raised, so
@@ -64,7 +66,7 @@ def read_path(
         elif Path(path).is_dir():
             yield from _folder(Path(path), retrieved, desk)
         else:
-            yield from read_received(_file(Path(path), retrieved), desk, kind=kind)
+            yield from read_received(_file(Path(path), retrieved, upload), desk, kind=kind)
     except InputError as error:
         yield error
 
@@ -193,7 +195,9 @@ def _stays(link: Path, root: Path) -> bool:
         return False
 
 
-def _file(path: Path, retrieved: str | None) -> Received:
+def _file(path: Path, retrieved: str | None, upload: str | None = None) -> Received:
+    if upload is not None:
+        return Received(shown(upload), upload, shown(upload), "upload", path=path, retrieved=retrieved)
     where = shown(str(path), longest=2000)
     return Received(where, path.name, where, "file", path=path, retrieved=retrieved)
 

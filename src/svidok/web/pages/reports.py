@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from svidok.records import Reading
 from svidok.store.views import ClaimView
-from svidok.web.asked import Question
+from svidok.web.asked import Asked, Question
 from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Contributor, Viewer, show
 from svidok.web.wording import Stretch, lit
@@ -66,14 +66,18 @@ def original(id: str, store: Chronicle, caller: Viewer) -> Response:
 
 @router.post("/reports")
 async def add(request: Request, file: UploadFile, store: Chronicle, caller: Contributor) -> Response:
-    """Take a report in; it is read at the next build."""
+    """Take a file in, and show its report, or the list with what became of all that was in it."""
     from svidok.web.intake import take_in
 
     data = await file.read()
     added = await run_in_threadpool(
         take_in, store, file.filename or "upload", data, who=caller.user.name, at=request.app.state.clock()
     )
-    return RedirectResponse(f"/reports/{quote(added, safe='')}", 303)
+    reports = (*added.new, *added.known)
+    if len(reports) == 1 and not added.failed:
+        return RedirectResponse(f"/reports/{quote(reports[0], safe='')}", 303)
+    page = await run_in_threadpool(store.documents, Asked().filter(), Asked().paging("-added"))
+    return show(request, "reports.html", asked=Asked(), page=page, added=added)
 
 
 def text_blocks(reading: Reading, claims: Sequence[ClaimView]) -> list[tuple[str, tuple[Stretch, ...]]]:
