@@ -275,6 +275,7 @@ def test_ten_things_are_reviewed_by_keyboard(desk: Desk, served: Server) -> None
         thing = page.input_value(".judge [name=target]")
         page.keyboard.press("ar"[number % 2])
         until(lambda old=thing: page.locator(".judge [name=target]").first.input_value() != old)
+        page.wait_for_load_state()  # its keys work from then on
     assert served.store.status().acts == before + 10
     assert served.store.status().waiting == waiting - 10
     judged = page.url
