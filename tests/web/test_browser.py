@@ -122,8 +122,14 @@ def drawn(page: Any) -> None:
     until(lambda: page.evaluate("!!window.svidokMap && svidokMap.loaded()"))
 
 
+def address_of(page: Any) -> str:
+    """Where a page is now: the driver hears of it only while it is asked something."""
+    page.wait_for_timeout(1)
+    return str(page.url)
+
+
 def asked(page: Any) -> dict[str, str]:
-    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+    return {key: values[0] for key, values in parse_qs(urlsplit(address_of(page)).query).items()}
 
 
 @pytest.fixture(scope="session")
@@ -278,9 +284,9 @@ def test_ten_things_are_reviewed_by_keyboard(desk: Desk, served: Server) -> None
         page.wait_for_load_state()  # its keys work from then on
     assert served.store.status().acts == before + 10
     assert served.store.status().waiting == waiting - 10
-    judged = page.url
+    judged = address_of(page)
     page.keyboard.press("u")
-    until(lambda: page.url != judged)
+    until(lambda: address_of(page) != judged)
     page.wait_for_load_state()
     assert served.store.status().waiting == waiting - 9
     page.goto(f"{served.address}/review?subject=claim")
