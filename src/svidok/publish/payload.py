@@ -15,8 +15,8 @@ from svidok.ledger import Evidence, Ledger
 from svidok.publish.basemap import base_map, bounds_of
 from svidok.publish.kinds import load_groups, load_kinds, side_colours
 from svidok.publish.tables import Cell, Table, load_tables
-from svidok.publish.wording import number_words, plural
-from svidok.records import Actor, Claim, Document, Event, Place, Quantity, Reading
+from svidok.publish.wording import document_name, number_words, plural
+from svidok.records import Actor, Claim, Event, Place, Quantity, Reading
 
 __all__ = ["page_data"]
 
@@ -95,7 +95,7 @@ def _document(reading: Reading) -> dict[str, Any]:
     record = {
         "id": document.id,
         "title": document.title,
-        "name": _name(document),
+        "name": document_name(document),
         "source": source.name if source else None,
         "kind": source.kind if source else None,
         "grade": source.grade if source else None,
@@ -113,16 +113,6 @@ def _document(reading: Reading) -> dict[str, Any]:
     return {key: value for key, value in record.items() if value not in (None, [], "")} | {
         "text": document.text
     }
-
-
-def _name(document: Document) -> str:
-    """What to call a document: its title, its file, its first words, or its id."""
-    if document.title:
-        return document.title
-    words = " ".join(document.text[:200].split())
-    if words:
-        return words if len(words) <= 72 else words[:70].rsplit(" ", 1)[0] + "…"
-    return document.path or document.id
 
 
 def _blocks(reading: Reading) -> list[list[Any]]:

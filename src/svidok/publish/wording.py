@@ -1,10 +1,11 @@
-"""Counts in words that a reader takes in at a glance, without saying more than the report says."""
+"""Counts and names in words that a reader takes in at a glance, without saying more than the report says."""
 
 from __future__ import annotations
 
 from svidok.ledger import Count
+from svidok.records import Document
 
-__all__ = ["count_words", "number_words", "plural"]
+__all__ = ["count_words", "document_name", "number_words", "plural"]
 
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children", "staff": "staff"}
 _SAME = ("aircraft", "personnel", "troops", "people", "police", "equipment", "%", "km", "helicopter crew")
@@ -65,6 +66,19 @@ def count_words(count: Count) -> str:
     what = count.what and (count.what if one else plural(count.what))
     unit = count.unit if count.unit and count.unit != count.what else None
     return " ".join(filter(None, (number, unit, what, count.fate)))
+
+
+def document_name(document: Document) -> str:
+    """What to call a document: its title, its first words, its file, or its id.
+
+    >>> document_name(Document("a1", "", "Shells fell on Irpin."))
+    'Shells fell on Irpin.'
+    """
+    title = " ".join((document.title or "").split())
+    words = title or " ".join(document.text[:200].split())
+    if not title and len(words) > 72:
+        words = words[:70].rsplit(" ", 1)[0] + "…"
+    return words or document.path or document.id
 
 
 def _digits(value: float | None) -> str:

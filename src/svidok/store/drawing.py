@@ -11,6 +11,7 @@ from svidok.events.atoms import finest
 from svidok.events.days import first_day, interval, iso_day
 from svidok.ledger import ChronologyRow, Ledger, Row
 from svidok.ledger.book import status_of
+from svidok.publish.wording import document_name
 from svidok.records import Claim, Document, Event, Finding, Place, Quantity, Reading, Sentence, content_id
 from svidok.store.codec import digest, pack
 from svidok.store.filters import FAR
@@ -25,7 +26,6 @@ __all__ = [
     "FindingBody",
     "RowBody",
     "Sources",
-    "document_name",
     "draw_claims",
     "draw_events",
     "draw_findings",
@@ -121,7 +121,7 @@ class Sources:
         self.of: dict[str, _Origin] = {}
         for document in documents:
             self.of[document.id] = _Origin(
-                document_name(document),
+                plain(document_name(document)) or document.id,
                 plain(document.source.name) if document.source else None,
                 document.published,
                 first_day(document.published),
@@ -142,17 +142,6 @@ class Sources:
             if origin.dossier:
                 found.add(("dossier", origin.dossier))
         return found
-
-
-def document_name(document: Document) -> str:
-    """What to call a document: its title, its file, its first words, or its id."""
-    title = " ".join((document.title or "").split())
-    if title:
-        return plain(title) or document.id
-    words = " ".join(document.text[:200].split())
-    if words:
-        return plain(words if len(words) <= 72 else words[:70].rsplit(" ", 1)[0] + "…") or document.id
-    return plain(document.path) or document.id
 
 
 def draw_claims(

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from svidok.archive import Originals
 from svidok.errors import Missing, Refused
 from svidok.events.days import first_day
+from svidok.publish.wording import document_name
 from svidok.records import Document, Reading
 from svidok.store import tables as t
 from svidok.store.chain import BEGINNING, canonical, link
 from svidok.store.codec import pack, unpack
 from svidok.store.database import Database
-from svidok.store.drawing import document_name
 from svidok.store.views import Added
 from svidok.store.words import folded, plain
 
@@ -209,7 +209,7 @@ def _columns(document: Document) -> dict[str, object]:
         "id": document.id,
         "sha256": document.sha256,
         "text_sha256": document.text_sha256,
-        "name": document_name(document),
+        "name": plain(document_name(document)) or document.id,
         "title": plain(document.title),
         "source": plain(source.name) if source else None,
         "side": plain(source.side) if source else None,

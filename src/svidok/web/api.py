@@ -42,10 +42,21 @@ __all__ = ["PageOf", "described", "router"]
 router = APIRouter(route_class=KeptRoute)
 T = TypeVar("T")
 Id = Annotated[str, Path(max_length=300)]
+
+
+class Told(BaseModel):
+    """What is wrong, in one sentence."""
+
+    detail: str
+
+
 _WRONG: dict[int | str, dict[str, Any]] = {
-    401: {"description": "nobody is logged in"},
-    404: {"description": "nothing of that id is in the chronicle"},
+    400: {"model": Told, "description": "this cannot be narrowed so"},
+    401: {"model": Told, "description": "nobody is logged in"},
+    404: {"model": Told, "description": "nothing of that id is in the chronicle"},
+    422: {"model": Told, "description": "a part of the address says nothing that can be asked"},
     429: {"description": "too many requests; see Retry-After"},
+    503: {"model": Told, "description": "the chronicle is busy; see Retry-After"},
 }
 
 

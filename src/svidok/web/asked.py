@@ -12,14 +12,24 @@ from urllib.parse import urlencode
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic.config import JsonDict
 
 from svidok.store.views import Box, Filter, Near, Order, Paging, Standing
 
 __all__ = ["Asked", "Question"]
 
-Words = Annotated[str, Field(max_length=300)]
+Words = Annotated[str, Field(max_length=300, json_schema_extra={"pattern": r"^[^\x00-\x1f\x7f]*$"})]
 _DAY = re.compile(r"-?\d{4,6}(?:-\d\d(?:-\d\d)?)?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+_DAYS: JsonDict = {"pattern": f"^({_DAY.pattern})?$", "examples": ["2022-03-04", "2022-03", "2022"]}
+
+
+def _numbered(count: int) -> JsonDict:
+    """How a field of so many numbers is described; its bounds are checked when it is read."""
+    number = r"-?\d{1,3}(\.\d{1,9})?"
+    return {"pattern": f"^({','.join([number] * count)})?$"}
 
 
 class Asked(BaseModel):
@@ -29,16 +39,22 @@ class Asked(BaseModel):
 
     q: Words = Field("", description="words that must all stand there; “quoted words” stand together")
     place: Words = Field("", description="a place by name")
-    near: Words = Field("", description="within so many km of a point: lat,lon,km")
-    box: Words = Field("", description="south,west,north,east in degrees")
-    since: Words = Field("", alias="from", description="from this day, month or year on")
-    until: Words = Field("", alias="to", description="until this day, month or year")
+    near: Words = Field(
+        "", description="within so many km of a point: lat,lon,km", json_schema_extra=_numbered(3)
+    )
+    box: Words = Field("", description="south,west,north,east in degrees", json_schema_extra=_numbered(4))
+    since: Words = Field(
+        "", alias="from", description="from this day, month or year on", json_schema_extra=_DAYS
+    )
+    until: Words = Field("", alias="to", description="until this day, month or year", json_schema_extra=_DAYS)
     type: list[Words] = Field([], max_length=60, description="codes of the ontology, or kinds of findings")
     side: list[Words] = Field([], max_length=60)
     source: list[Words] = Field([], max_length=60)
     speaker: list[Words] = Field([], max_length=60)
     document: list[Words] = Field([], max_length=60)
-    known: Words = Field("", description="only what was published on or before this day")
+    known: Words = Field(
+        "", description="only what was published on or before this day", json_schema_extra=_DAYS
+    )
     status: list[Standing] = Field([], description="how it stands after review")
     severity: list[Literal["high", "medium", "low"]] = []
     modality: list[Words] = Field([], max_length=10)

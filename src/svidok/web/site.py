@@ -184,7 +184,7 @@ class _Shown:
 
     def documents(self) -> list[DocumentView]:
         """The reports in the order of their publication."""
-        from svidok.store.drawing import document_name
+        from svidok.publish.wording import document_name
 
         views = []
         for reading in self.readings.values():
