@@ -15,14 +15,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from logits import Option, Question, fit_logit, write_logit
 from svidok.archive import read_jsonl
 from svidok.claims import assemble as assembling
 from svidok.claims.attachment import Attachment
@@ -40,8 +38,6 @@ GOLD = ROOT / "tests/accuracy/gold"
 EVLOC = ROOT.parent / "shared/eval/corpora"
 DATA = ROOT / "src/svidok/atlas/data/attachment.toml"
 PENALTY = 6.0
-STEPS = 600
-RARE = 6  # a feature of fewer candidates gets no weight
 OWN_WEIGHT = 2.0  # of a happening of our own gold, of which there are few, against one of evloc
 
 Lists = list[tuple[list[frozenset[str]], list[bool], list[int], bool]]
@@ -92,7 +88,7 @@ def main() -> None:
         _show(f"{part:13} of half", some, lambda lists: _chosen(lists, half))
         _show(f"{part:13} of both", some, lambda lists: _chosen(lists, model))
     if options.write:
-        _write(model)
+        write_logit(model, DATA, "fit_attachment.py")
 
 
 def _read(path: Path, keep: Callable[[Document], bool]) -> Iterator[tuple[Reading, list[Any]]]:
@@ -181,35 +177,16 @@ def _of_own(half: str) -> list[Case]:
 
 
 def _fitted(cases: list[Case]) -> Attachment:
-    """Weights by Adam on the conditional likelihood; the target is shared by all lists that are right."""
-    counts = Counter(name for case in cases for one in case.lists for names in one[0] for name in names)
-    known = {name: k for k, name in enumerate(sorted(name for name, n in counts.items() if n >= RARE))}
-    columns, rows, values, owner, target, weight = [], [], [], [], [], []
-    row = 0
-    for number, case in enumerate(cases):
-        right = [any(one[1]) for one in case.lists]
-        for one, good in zip(case.lists, right, strict=True):
-            for names in one[0]:
-                at = [known[name] for name in sorted(names) if name in known]
-                columns += at
-                rows += [row] * len(at)
-                values += [1 / len(one[0])] * len(at)
-            owner.append(number)
-            target.append(1 / sum(right) if good else 0.0)
-            weight.append(OWN_WEIGHT if case.part.startswith("own") else 1.0)
-            row += 1
-    at, of, value = np.array(columns), np.array(rows), np.array(values)
-    owners, goal, weights = np.array(owner), np.array(target), np.array(weight)
-    w = np.zeros(len(known))
-    mean, square = np.zeros_like(w), np.zeros_like(w)
-    for step in range(1, STEPS + 1):
-        score = np.exp(np.clip(np.bincount(of, value * w[at], minlength=row), -30, 30))
-        chance = score / (1 + np.bincount(owners, score, minlength=len(cases)))[owners]
-        slope = np.bincount(at, value * ((goal - chance) * weights)[of], minlength=len(w)) - PENALTY * w
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-        rate = 0.03 / (1 + step / 200)
-        w += rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return Attachment({name: round(float(w[k]), 3) for name, k in known.items() if abs(w[k]) >= 0.01})
+    questions = [
+        Question(
+            tuple(Option(tuple(one[0]), any(one[1])) for one in case.lists),
+            not any(any(one[1]) for one in case.lists),
+            OWN_WEIGHT if case.part.startswith("own") else 1.0,
+        )
+        for case in cases
+    ]
+    model = fit_logit(questions, penalty=PENALTY)
+    return Attachment(model.weights, model.least)
 
 
 def _chosen(lists: Lists, model: Attachment) -> Lists:
@@ -234,12 +211,6 @@ def _show(name: str, cases: list[Case], choose: Callable[[Lists], Lists]) -> Non
         f"{name} happenings {len(cases):5}  exactly right {exact / len(cases):.3f}"
         f"  places P {precision:.3f} R {recall:.3f} F1 {f1:.3f}"
     )
-
-
-def _write(model: Attachment) -> None:
-    lines = ["# Made by benchmarks/fit_attachment.py.", f"least = {model.least}", "", "[weights]"]
-    lines += [f"{json.dumps(name)} = {weight}" for name, weight in sorted(model.weights.items())]
-    DATA.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ Readings -> events -> findings -> ledger
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -166,7 +166,7 @@ def _read_batch(
 def _read_parsed(
     document: Document, sentences: tuple[Sentence, ...], parsed: Sequence[Parsed], tools: Tools
 ) -> Reading:
-    from svidok.claims.assemble import assemble
+    from svidok.claims.assemble import assemble_signed
     from svidok.claims.attributions import find_attributions
     from svidok.claims.mentions.actors import find_actors
     from svidok.claims.mentions.places import find_places
@@ -193,8 +193,8 @@ def _read_parsed(
     quantities = find_quantities(parsed, times=times, places=places)
     attributions = find_attributions(parsed, actors=actors)
 
-    def claims_of(places: Sequence[Place]) -> tuple[Claim, ...]:
-        return assemble(
+    def claims_of(places: Sequence[Place]) -> tuple[tuple[Claim, ...], Mapping[str, frozenset[str]]]:
+        return assemble_signed(
             document,
             parsed,
             places=places,
@@ -206,7 +206,7 @@ def _read_parsed(
             ontology=tools.ontology,
         )
 
-    claims = claims_of(places)
+    claims, signs = claims_of(places)
     hidden = overlooked(claims, parsed, places=places, actors=actors, times=times)
     if hidden and document.given_places is None:
         shown = find_places(
@@ -218,7 +218,7 @@ def _read_parsed(
         )
         added = (doubted(place, places) for place in shown if (place.start, place.end) in hidden)
         places = tuple(sorted((*places, *added), key=lambda place: (place.start, place.end)))
-        claims = claims_of(places)
+        claims, signs = claims_of(places)
     if tools.trust is not None:
-        claims = weigh(claims, document.text, sentences, tools.trust)
+        claims = weigh(claims, document.text, sentences, tools.trust, signs)
     return Reading(document, sentences, places, times, actors, quantities, attributions, claims)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from svidok.atlas.lexicon import NO_CLAIM, Lexicon, load_lexicon
 from svidok.atlas.ontology import Ontology, load_ontology
 from svidok.claims.attachment import Attachment, load_attachment, settle
 from svidok.claims.fragments import is_fragment, mend_fragment, presence, sole_place, state_told
 from svidok.claims.kinds import Mentions, Scope
+from svidok.claims.logit import Logit, load_logit
 from svidok.claims.merging import merge, without_results
 from svidok.claims.modality import standing_of
 from svidok.claims.narrative import carry_scene, carry_time, date_of_post, is_now, is_so_far
@@ -17,6 +18,8 @@ from svidok.claims.people import actors_of
 from svidok.claims.refine import refine
 from svidok.claims.scene import SCENELESS, Draft, attach
 from svidok.claims.senses import best_match
+from svidok.claims.settings import settle_scenes
+from svidok.claims.signs import signs_of
 from svidok.claims.topics import only_wished, without_back_references
 from svidok.claims.tree import NOUN_RELATIONS, Tree
 from svidok.claims.witness import attribute, statements
@@ -33,7 +36,7 @@ from svidok.records import (
     content_id,
 )
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "assemble_signed"]
 
 LIGHT_REACH = 5  # words between an event noun and the light verb that still read as one trigger
 SKIPPED_RELATIONS = frozenset({"compound", "aux", "auxpass", "nmod"})
@@ -51,6 +54,7 @@ def assemble(
     lexicon: Lexicon | None = None,
     ontology: Ontology | None = None,
     attachment: Attachment | None = None,
+    settings: Logit | None = None,
 ) -> tuple[Claim, ...]:
     """Every claim that a document makes, in the order of its text.
 
@@ -59,13 +63,43 @@ def assemble(
         parsed: its parsed sentences, in order.
         places, times, actors, quantities: its mentions, with offsets in its text.
         attributions: who says what in it.
-        lexicon, ontology, attachment: the knowledge to read with; None for the package's own.
+        lexicon, ontology, attachment, settings: the knowledge to read with; None for the package's own.
 
     Returns:
         Claims with type, trigger, arguments, places (indexes into ``places``), time, quantities,
         polarity, modality, speaker, a confidence in 0..1 that ranks the main happening of the text
         first, and the reason ("why") in words.
     """
+    return assemble_signed(
+        document,
+        parsed,
+        places=places,
+        times=times,
+        actors=actors,
+        quantities=quantities,
+        attributions=attributions,
+        lexicon=lexicon,
+        ontology=ontology,
+        attachment=attachment,
+        settings=settings,
+    )[0]
+
+
+def assemble_signed(
+    document: Document,
+    parsed: Sequence[Parsed],
+    *,
+    places: Sequence[Place] = (),
+    times: Sequence[Time] = (),
+    actors: Sequence[Actor] = (),
+    quantities: Sequence[Quantity] = (),
+    attributions: Sequence[Attribution] = (),
+    lexicon: Lexicon | None = None,
+    ontology: Ontology | None = None,
+    attachment: Attachment | None = None,
+    settings: Logit | None = None,
+) -> tuple[tuple[Claim, ...], Mapping[str, frozenset[str]]]:
+    """The claims of :func:`assemble`, and by their ids the signs that tell how far to trust each."""
     lexicon = lexicon or load_lexicon()
     ontology = ontology or load_ontology()
     attachment = attachment or load_attachment()
@@ -77,6 +111,7 @@ def assemble(
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
     drafts = [draft for draft in drafts if not (draft.standing.dropped or only_wished(draft, lexicon))]
     carry_scene(drafts, parsed, mentions, lexicon)
+    settle_scenes(drafts, parsed, mentions, settings or load_logit("settings"), lexicon)
     carry_time(drafts, parsed, mentions)
     drafts = without_back_references(drafts, parsed, lexicon)
     refine(drafts, parsed, lexicon, ontology)
@@ -85,7 +120,9 @@ def assemble(
     unique: dict[str, Claim] = {}
     for claim in claims:
         unique.setdefault(claim.id, claim)
-    return tuple(sorted(unique.values(), key=lambda claim: (claim.trigger, claim.type, claim.id)))
+    made = tuple(sorted(unique.values(), key=lambda claim: (claim.trigger, claim.type, claim.id)))
+    shown = signs_of(drafts, len(parsed), lexicon)
+    return made, {claim.id: names for claim, names in zip(claims, shown, strict=True)}
 
 
 def _of_sentence(

@@ -9,20 +9,17 @@ weights and keeps the places that are more likely than not. The weights are data
 
 from __future__ import annotations
 
-import functools
 import math
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Scope
+from svidok.claims.logit import Logit, load_logit
 from svidok.claims.rivals import lists_of
 from svidok.claims.scene import SCENELESS, Draft
 from svidok.claims.ties import ties_of
 from svidok.claims.ways import Telling
-from svidok.errors import BadData
 
 __all__ = ["Attachment", "load_attachment", "settle"]
 
@@ -30,19 +27,8 @@ REAL = frozenset({"asserted", "reported", "announced"})
 
 
 @dataclass(frozen=True, slots=True)
-class Attachment:
-    """Weights by feature, and how much a list of places must score to be preferred to no place at all."""
-
-    weights: Mapping[str, float]
-    least: float = 0.0
-
-    def score(self, names: Iterable[str]) -> float:
-        """The summed weights of the features that hold; features without a weight count nothing.
-
-        >>> Attachment({"rule own": 2.0, "before": -0.5}).score(["rule own", "before", "other"])
-        1.5
-        """
-        return math.fsum(self.weights.get(name, 0.0) for name in names)
+class Attachment(Logit):
+    """The model of attachment: which list of places a happening has."""
 
     def choose(
         self, draft: Draft, seen: Mapping[int, frozenset[str]], lists: Sequence[tuple[int, ...]]
@@ -53,6 +39,9 @@ class Attachment:
             draft: the happening.
             seen: the features of each place of its sentence.
             lists: the places that stand in one list, which a happening has or lacks together.
+
+        >>> Attachment({"rule own": 1.0}).choose(None, {3: frozenset({"rule own"})}, [(3,)])
+        (3,)
         """
         best: tuple[int, ...] = ()
         highest = self.least
@@ -63,25 +52,14 @@ class Attachment:
         return best
 
 
-@functools.cache
 def load_attachment() -> Attachment:
     """The packaged model.
 
     Raises:
         BadData: ``attachment.toml`` lacks its tables, or a weight is not a number.
     """
-    where = "atlas/data/attachment.toml"
-    text = resources.files("svidok.atlas").joinpath("data/attachment.toml").read_text(encoding="utf-8")
-    try:
-        table = tomllib.loads(text)
-        weights = {str(name): float(value) for name, value in table["weights"].items()}
-        return Attachment(weights, float(table["least"]))
-    except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
-        raise BadData(
-            f"not a model of attachment: {error!r}",
-            where=where,
-            remedy="make it with benchmarks/fit_attachment.py",
-        ) from error
+    model = load_logit("attachment")
+    return Attachment(model.weights, model.least)
 
 
 def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Lexicon) -> None:

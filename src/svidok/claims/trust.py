@@ -14,7 +14,7 @@ import math
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 
@@ -68,7 +68,11 @@ def _pattern(words: Sequence[str]) -> re.Pattern[str]:
 
 
 def weigh(
-    claims: Sequence[Claim], text: str, sentences: Sequence[Sentence], trust: Trust
+    claims: Sequence[Claim],
+    text: str,
+    sentences: Sequence[Sentence],
+    trust: Trust,
+    signs: Mapping[str, Iterable[str]] | None = None,
 ) -> tuple[Claim, ...]:
     """Set each claim's confidence to its probability of being right; leave out what is below ``least``.
 
@@ -77,6 +81,7 @@ def weigh(
         text: the document's text, which all offsets index.
         sentences: its sentences in order, with their roles.
         trust: the model.
+        signs: what the grammar shows of each claim, by its id (:mod:`svidok.claims.signs`).
     """
     starts = [sentence.start for sentence in sentences]
     whole = register(text, trust)
@@ -84,7 +89,8 @@ def weigh(
     for claim in claims:
         index = bisect_right(starts, claim.trigger[0]) - 1
         sentence = sentences[index] if index >= 0 else None
-        probability = trust.probability({**features(claim, text, sentence, trust), **whole})
+        seen = {**dict.fromkeys((signs or {}).get(claim.id, ()), 1.0), **whole}
+        probability = trust.probability({**features(claim, text, sentence, trust), **seen})
         if probability >= trust.least:
             kept.append(replace(claim, confidence=round(probability, 3)))
     return tuple(kept)

@@ -1,0 +1,91 @@
+"""Claims of the pipeline that people judged one by one: what they found right, and what should stand instead.
+
+``benchmarks/readings/*.jsonl`` holds one judged claim a line, keyed by the document's id and the offsets of
+its trigger (no text): ``verdict`` (ok, weak, dup, bad), the right ``types``, ``polarity``, ``modality``, the
+``places`` by offsets of a mention (``place_free``: none is right too) and the ``time`` as bounds
+(``time_free``). The documents are those of ``../shared`` and of ``benchmarks/readings/texts``, which were
+written for this in our own words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from svidok.archive import read_jsonl, read_paths
+from svidok.records import Document
+
+__all__ = ["Judged", "documents_of", "judged", "parts"]
+
+HERE = Path(__file__).resolve().parent / "readings"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+SOURCES: Mapping[str, tuple[Path, ...]] = {
+    "wars": (SHARED / "eval/corpora/wikiwars.docs.jsonl",),
+    "news": (SHARED / "eval/corpora/trnews.docs.jsonl", SHARED / "eval/corpora/gwn.docs.jsonl"),
+    "posts": (SHARED / "input/warline.jsonl",),
+    "dispatches": (HERE.parents[1] / "examples/kyiv-2022",),
+    "own": (HERE / "texts",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One judged claim. ``places`` None: as printed; empty: none. ``time`` None: none told."""
+
+    document: str
+    trigger: tuple[int, int]
+    type: str
+    verdict: str
+    types: frozenset[str]
+    polarity: frozenset[str]
+    modality: frozenset[str]
+    places: tuple[tuple[tuple[int, int], ...], ...]
+    place_free: bool
+    time: tuple[str | None, str | None] | None
+    time_free: bool
+
+
+def parts() -> list[str]:
+    """The names of the sets whose documents and judgements are at hand."""
+    return [
+        name
+        for name, paths in SOURCES.items()
+        if (HERE / f"{name}.jsonl").exists() and all(path.exists() for path in paths)
+    ]
+
+
+@cache
+def judged(part: str) -> tuple[Judged, ...]:
+    """The judged claims of one set, in the order of the file."""
+    lines = (HERE / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(_judged(json.loads(line)) for line in lines)
+
+
+def _judged(row: dict[str, Any]) -> Judged:
+    return Judged(
+        row["document"],
+        (row["trigger"][0], row["trigger"][1]),
+        row["type"],
+        row["verdict"],
+        frozenset(row["types"]),
+        frozenset(row["polarity"]),
+        frozenset(row["modality"]),
+        tuple(tuple((a, b) for a, b in one) for one in row["places"]),
+        row["place_free"],
+        None if row["time"] is None else (row["time"][0], row["time"][1]),
+        row["time_free"],
+    )
+
+
+def documents_of(part: str) -> Iterator[Document]:
+    """The documents of one set that hold judged claims."""
+    wanted = {one.document for one in judged(part)}
+    for path in SOURCES[part]:
+        items = read_jsonl(path) if path.suffix == ".jsonl" else read_paths([path])
+        for item in items:
+            if isinstance(item, Document) and item.id in wanted:
+                yield item
