@@ -3,7 +3,7 @@
 ``benchmarks/readings/*.jsonl`` holds one judged claim a line, keyed by the document's id and the offsets of
 its trigger (no text): ``verdict`` (ok, weak, dup, bad), the right ``types``, ``polarity``, ``modality``, the
 ``places`` by offsets of a mention (``place_free``: none is right too) and the ``time`` as bounds
-(``time_free``). The documents are those of ``../shared`` and of ``benchmarks/readings/texts``, which were
+(``time_free``). The documents are those of ``../shared``, of ``examples`` and of ``readings/``, which were
 written for this in our own words.
 """
 
@@ -26,9 +26,11 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 SOURCES: Mapping[str, tuple[Path, ...]] = {
     "wars": (SHARED / "eval/corpora/wikiwars.docs.jsonl",),
     "news": (SHARED / "eval/corpora/trnews.docs.jsonl", SHARED / "eval/corpora/gwn.docs.jsonl"),
+    "talk": (SHARED / "eval/corpora/polnear.docs.jsonl",),
     "posts": (SHARED / "input/warline.jsonl",),
-    "dispatches": (HERE.parents[1] / "examples/kyiv-2022",),
-    "own": (HERE / "texts",),
+    "kyiv": (HERE.parents[1] / "examples/kyiv-2022",),
+    "articles": (HERE / "articles",),
+    "wires": (HERE / "wires",),
 }
 
 

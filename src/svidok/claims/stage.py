@@ -1,0 +1,274 @@
+"""The stage of a story: at each sentence, which places were told so far and what part each has in it.
+
+A story sets a scene ("In Derna ...", a heading, a label, a battle told of) and goes on in it until the
+next. Some places are only spoken of: where somebody comes from, where a road leads, whose brigade it is. The
+stage follows that from sentence to sentence, without deciding anything about a happening.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.kinds import Mentions, Scope, kinds_of
+from svidok.claims.parse import Parsed
+from svidok.claims.scene import Draft
+from svidok.claims.tree import Tree
+from svidok.records import Place
+
+__all__ = ["NARROW", "Part", "Stage", "key_of", "stages_of"]
+
+NARROW = frozenset({"settlement", "facility", "district"})
+REACH = 12
+"""Sentences back that a place of the running text stays in mind; headings and the title stay longer."""
+TITLED = 3  # what a mention in a title or a heading weighs, in mentions
+FOCUS = 1.5  # how much more often than the next the town that a text is about is told
+SHORT = 12  # words up to which a line without a verb heads what follows
+STAYING = frozenset(
+    {"in", "at", "near", "outside", "around", "inside", "within", "over", "on", "across", "throughout"}
+)
+LEADING = frozenset(
+    {"from", "to", "towards", "toward", "into", "for", "onto", "via", "of", "with", "through"}
+)
+LIKENING = frozenset({"like", "as", "than", "unlike", "about", "against"})
+BEARERS = frozenset({"people", "organisation", "force", "leader", "civilians", "equipment", "weapon", "way"})
+EVENTS = frozenset({"fighting", "happening", "event"})
+SETTLED = frozenset({"asserted", "reported", "announced"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A place told so far, by its nearest telling mention: how far back, and the features of its part."""
+
+    number: int
+    back: int
+    strong: bool
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the story has shown up to a sentence, nearest first."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One mention: its sentence and how firmly it sets a scene there (3 sets it, 0 only speaks of it)."""
+
+    number: int
+    sentence: int
+    firm: int
+    claimed: bool
+
+
+def key_of(place: Place) -> str:
+    """What tells two mentions of one place: its atlas entry, or its name."""
+    return place.key or (place.name or place.text).lower()
+
+
+def stages_of(
+    groups: Mapping[int, Sequence[Draft]], parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon
+) -> dict[int, Stage]:
+    """The stage at each sentence that tells a happening.
+
+    Args:
+        groups: the happenings by sentence, with the places of their own.
+        parsed: the sentences of the document.
+        mentions: its places.
+        lexicon: for the kinds of nouns.
+    """
+    tellings: list[_Telling] = []
+    for at, one in enumerate(parsed):
+        tellings.extend(_tellings(at, one, groups.get(at, ()), mentions, lexicon))
+    focus = _focus(tellings, mentions, parsed)
+    heads = _heads(parsed, mentions)
+    return {at: _stage(at, tellings, heads.get(at), focus, parsed, mentions) for at in groups}
+
+
+def _tellings(
+    at: int, one: Parsed, group: Sequence[Draft], mentions: Mentions, lexicon: Lexicon
+) -> list[_Telling]:
+    sentence = one.sentence
+    numbers = [
+        n for n in mentions.within("p", sentence.start, sentence.end) if not mentions.places[n].metonym
+    ]
+    if not numbers:
+        return []
+    scope = group[0].scope if group else (None if one.skipped else Scope(Tree(one), mentions))
+    own = {
+        number
+        for draft in group
+        if not draft.inherited and draft.type != "statement" and draft.standing.modality in SETTLED
+        for number in draft.places
+    }
+    told = []
+    for number in numbers:
+        place = mentions.places[number]
+        firm = 1
+        if scope is not None and number in scope.place_tokens:
+            firm = _firmness(scope, scope.place_tokens[number], lexicon)
+        behind = sentence.text[place.end - sentence.start :].lstrip()
+        if place.start == sentence.start and behind[:1] in {":", "—", "–"}:
+            firm = 3
+        if number in own and firm:
+            firm = max(firm, 2)
+        told.append(_Telling(number, at, firm, number in own))
+    return told
+
+
+def _firmness(scope: Scope, token: int, lexicon: Lexicon) -> int:
+    """How firmly a mention sets a scene, by its grammar."""
+    tree = scope.tree
+    dep, above = tree.dep[token], tree.head[token]
+    if dep in {"compound", "nmod", "poss", "amod"}:
+        kinds = kinds_of(scope, above, lexicon)
+        if kinds & EVENTS:
+            return 2
+        return 0 if kinds & BEARERS or "name" in kinds else 1
+    if dep == "appos" and above in scope.places:
+        return 1
+    if dep in {"pobj", "conj", "appos"}:
+        node = token
+        while tree.dep[node] in {"conj", "appos"} and tree.head[node] != node:
+            node = tree.head[node]
+        if tree.dep[node] != "pobj":
+            return 1
+        prep = tree.head[node]
+        low, host = tree.low[prep], tree.head[prep]
+        if low in LIKENING:
+            return 0
+        if low in STAYING:
+            if prep <= 1:
+                return 3
+            bearer = tree.is_nominal(host) and kinds_of(scope, host, lexicon) & BEARERS
+            return 1 if bearer else 2
+        if low == "of" and tree.is_nominal(host) and kinds_of(scope, host, lexicon) & EVENTS:
+            return 2
+        return 0 if low in LEADING and not (low == "of" and host not in scope.places) else 1
+    return 1
+
+
+def _heads(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int | None]:
+    """For each sentence the place of the heading that it stands under, None under one that names no place."""
+    heads: dict[int, int | None] = {}
+    current: int | None = None
+    any_head = False
+    for at, one in enumerate(parsed):
+        if _is_heading(at, parsed):
+            places = [
+                n
+                for n in mentions.within("p", one.sentence.start, one.sentence.end)
+                if not mentions.places[n].metonym
+            ]
+            narrow = [n for n in places if mentions.places[n].kind in NARROW]
+            current = next(iter([*narrow, *places]), None)
+            any_head = True
+        elif any_head:
+            heads[at] = current
+    return heads
+
+
+def _is_heading(at: int, parsed: Sequence[Parsed]) -> bool:
+    sentence = parsed[at].sentence
+    if sentence.role == "heading":
+        return True
+    if sentence.role in {"title", "dateline"} or at + 1 >= len(parsed):
+        return False
+    alone = (at == 0 or parsed[at - 1].sentence.block != sentence.block) and len(parsed[at].doc) <= SHORT
+    verbless = not any(token.tag_.startswith(("V", "MD")) for token in parsed[at].doc)
+    ends = sentence.text.rstrip()[-1:] not in {".", "!", "?", ";", ","}
+    return alone and verbless and ends and sentence.role == "body"
+
+
+def _focus(tellings: Sequence[_Telling], mentions: Mentions, parsed: Sequence[Parsed]) -> str | None:
+    """The town that the whole text is about: told most often, in the title above all."""
+    weights: Counter[str] = Counter()
+    for one in tellings:
+        place = mentions.places[one.number]
+        if place.kind in NARROW and one.firm:
+            titled = parsed[one.sentence].sentence.role in {"title", "dateline"}
+            weights[key_of(place)] += TITLED if titled else 1
+    ranked = weights.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < FOCUS * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _stage(
+    at: int,
+    tellings: Sequence[_Telling],
+    head: int | None,
+    focus: str | None,
+    parsed: Sequence[Parsed],
+    mentions: Mentions,
+) -> Stage:
+    runs: dict[str, list[_Telling]] = {}
+    for one in reversed(tellings):
+        role = parsed[one.sentence].sentence.role
+        if one.sentence > at or (
+            one.sentence < at - REACH
+            and role not in {"title", "dateline"}
+            and one.number != head
+            and key_of(mentions.places[one.number]) != focus
+        ):
+            continue
+        runs.setdefault(key_of(mentions.places[one.number]), []).append(one)
+    order = sorted(runs.values(), key=lambda run: (-run[0].sentence, mentions.places[run[0].number].start))
+    scene = _scene(at, order, mentions, narrow=True)
+    wide = _scene(at, order, mentions, narrow=False)
+    headed = key_of(mentions.places[head]) if head is not None else None
+    parts = []
+    for run in order:
+        key = key_of(mentions.places[run[0].number])
+        nearest = run[0]
+        back = at - nearest.sentence
+        blocks = parsed[at].sentence.block - parsed[nearest.sentence].sentence.block
+        firm = max(one.firm for one in run[:3])
+        names = {
+            f"back {min(back, 4)}",
+            f"blocks {min(blocks, 2)}",
+            f"firm {nearest.firm}",
+            "alone" if len(order) == 1 else "one of several",
+        }
+        if len(run) > 1:
+            names.add("told again")
+        if any(one.claimed for one in run):
+            names.add("claimed")
+        if key == scene:
+            far = min(back, 4) if blocks == 0 else "other block"
+            names.update(("is scene", f"is scene {far}", f"is scene firm {firm}"))
+        if key == wide:
+            names.add("is wide scene")
+        if key == headed:
+            names.add("is heading")
+        elif headed is not None:
+            names.add("not of the heading" if back > 0 else "beside the heading")
+        if key == focus:
+            names.add("is focus")
+            if scene is None or scene == key:
+                names.add("is focus and scene")
+        if any(parsed[one.sentence].sentence.role in {"title", "dateline"} for one in run):
+            names.add("is in the title")
+        parts.append(Part(nearest.number, back, nearest.firm >= 3, frozenset(names)))
+    return Stage(tuple(parts))
+
+
+def _scene(at: int, order: Sequence[Sequence[_Telling]], mentions: Mentions, *, narrow: bool) -> str | None:
+    """The place that the story was last set in before a sentence."""
+    best: tuple[int, int, int] | None = None
+    found = None
+    for run in order:
+        place = mentions.places[run[0].number]
+        if (place.kind in NARROW) != narrow:
+            continue
+        for one in run:
+            if one.firm < 2 or one.sentence == at:
+                continue
+            rank = (one.sentence, one.firm + one.claimed, mentions.places[one.number].start)
+            if best is None or rank > best:
+                best, found = rank, key_of(place)
+    return found
