@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from svidok.claims.mentions.times.calendar import iso_day
@@ -10,8 +11,11 @@ from svidok.claims.mentions.times.dates import Dates
 from svidok.claims.mentions.times.forms import Value
 from svidok.claims.mentions.times.result import Resolved, clock_of, duration_value, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
+from svidok.claims.mentions.times.story import tense
 
 __all__ = ["Spans"]
+
+OPENS = re.compile(r"(?:^|[.!?…:\n]\s?)\w{2,3}\s$")  # the word before opens its sentence
 
 
 class Spans(Dates):
@@ -116,4 +120,10 @@ class Spans(Dates):
         return self._dated(expression, replace(base, part=part), self._anchor(base))
 
     def part_general(self, expression: Expression) -> Resolved | None:
+        """ "At night": no night in particular, but where a report opens with it and tells what was done."""
+        opens = OPENS.search(self.text, max(0, expression.start - 8), expression.start) is not None
+        if opens and self.story.written is not None and not self.story.narrative:
+            where = self.text, self.lower, expression.start, expression.end
+            if tense(*where, self.language, strict=True) == "past":
+                return self.part(replace(expression, fields={**expression.fields, "eve": 1}))
         return Resolved(expression, "TIME", f"XXXX-XX-XXT{expression.fields.get('part')}")
