@@ -318,6 +318,55 @@ def test_whatever_is_written(words: list[str], language: str, published: str | N
         assert high is None or inside[1] <= high
 
 
+@settings(max_examples=300, deadline=None)
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=14),
+    language=st.sampled_from(["en", "uk", "ru", "es"]),
+    published=st.sampled_from([None, "2022-04-27"]),
+)
+def test_edtf_tells_the_bounds(words: list[str], language: str, published: str | None) -> None:
+    for time in find_times(" ".join(words), published=published, language=language):
+        assert (time.edtf is None) == (time.earliest is None and time.latest is None), time
+        if time.edtf is not None:
+            assert edtf_days(time.edtf) == (day_of(time.earliest), day_of(time.latest)), time
+
+
+def edtf_days(edtf: str) -> tuple[int | None, int | None]:
+    """First and last day numbers of the EDTF that times are written in; an open side is None."""
+    if edtf.startswith("["):
+        days = [edtf_days(day) for day in edtf[1:-1].split(",")]
+        return days[0][0], days[-1][1]
+    if "/" in edtf:
+        left, right = edtf.split("/")
+        return (
+            None if left == ".." else edtf_days(left)[0],
+            None if right == ".." else edtf_days(right)[1],
+        )
+    found = re.match(r"(-?\d{2,4})(XX?)?(?:-(\d\d))?(?:-(\d\d))?", edtf)
+    assert found is not None
+    year, unknown, part, day = found.groups()
+    if unknown:
+        length = 10 ** len(unknown)
+        grain: Grain = "decade" if length == 10 else "century"
+        moment = Moment(int(year) * length, grain)
+    elif part is None:
+        moment = Moment(int(year))
+    elif day is not None:
+        moment = Moment(int(year), "day", int(part), int(day))
+    elif int(part) <= 12:
+        moment = Moment(int(year), "month", int(part))
+    elif int(part) <= 32:
+        south = int(part) > 24
+        code = ["SP", "SU", "FA", "WI"][(int(part) - (29 if south else 21))]
+        moment = Moment(int(year), "season", season=code, south=south)
+    elif int(part) <= 36:
+        moment = Moment(int(year), "quarter", int(part) - 32)
+    else:
+        moment = Moment(int(year), "half", int(part) - 39)
+    assert moment.days is not None
+    return moment.days
+
+
 def day_of(iso: str | None) -> int | None:
     if iso is None:
         return None
