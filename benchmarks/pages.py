@@ -1,17 +1,19 @@
 """How fast the pages of a large chronicle answer many readers at once.
 
     python benchmarks/store.py --keep /tmp/big.svidok      # 100,000 claims, made once
-    python benchmarks/pages.py /tmp/big.svidok --readers 20 --seconds 60
+    python benchmarks/pages.py /tmp/big.svidok --readers 20 --seconds 60 --pauses 0 1
 
-Serves a copy on loopback in a process of its own; readers ask for all pages in turn, each in its own order,
-without a pause. Told are requests, median and 95th percentile of a page in milliseconds as the reader sees
-them, CPU of the server per request, and how busy the machine was with other things.
+Serves a copy on loopback in processes of its own. Each reader keeps one connection, asks for all pages in
+turn, in its own order, and looks at each for as long as ``--pauses`` says (0: asks again at once). Days,
+places, events, reports, words and pairs of sources are drawn from thousands, so that most of those pages
+were never asked for before. Told are requests, median and 95th percentile in milliseconds as the reader
+sees them, those of one reader alone, CPU of the server per request, and how busy the machine was.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
+import asyncio
 import os
 import random
 import shutil
@@ -20,10 +22,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
-from http.client import HTTPConnection
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -33,146 +34,205 @@ SERVE = """
 import sys
 from svidok.store import open_store
 from svidok.web import Settings, serve
-serve(open_store(sys.argv[1]), Settings(local=True, requests=10**7), port=int(sys.argv[2]))
+if __name__ == "__main__":
+    path, port, workers = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    settings = Settings(local=True, requests=10**8, workers=workers)
+    serve(open_store(path), settings, port=port, address=path)
 """
+ALONE = 12
+"""How often each page is asked for by one reader alone."""
+
+Draw = Callable[[random.Random], str]
+Times = dict[str, list[float]]
 
 
-def addresses(path: Path) -> dict[str, list[str]]:
-    """Addresses by kind of page; several of each, so that nothing is fast only because it was just asked."""
+def pages(path: Path) -> dict[str, Draw]:
+    """For each kind of page what draws an address of it."""
     store = open_store(path)
-    draw = random.Random(1)
-    events = store.events(paging=Paging(size=200, number=3)).items
-    reports = store.documents(paging=Paging(size=100)).items
-    findings = store.findings(paging=Paging(size=20)).items
-    sources = [count.value for count in store.counts("source", limit=20)]
-    places = [count.value for count in store.counts("place", limit=60)]
-    until = store.status().held_until
+    status = store.status()
+    last = -(-status.events // 50)
+    listed = (store.events(paging=Paging(size=200, number=number)) for number in range(1, 21))
+    events = [view.id for page in listed for view in page.items]
+    kept = (store.documents(paging=Paging(size=1000, number=number)) for number in (1, 2, 3))
+    reports = [view.id for page in kept for view in page.items]
+    findings = [view.id for view in store.findings(paging=Paging(size=1000)).items]
+    sources = [count.value for count in store.counts("source", limit=40)]
+    places = [count.value for count in store.counts("place", limit=1000)]
+    types = [count.value for count in store.counts("type")]
     store.close()
-    days = [f"2022-{month:02d}-{day:02d}" for month in range(3, 12) for day in (1, 8, 15, 22)]
-    words = ("river", "witness", "shelled", "soldiers fell", "near the river")
-    found = {
-        "front": ["/"],
-        "front, a span": [f"/?from={a}&to={b}" for a, b in zip(days, days[3:], strict=False)],
-        "front, a type": [f"/?type={kind}" for kind in ("battle", "strike", "capture", "aid")],
-        "front, known by": [f"/?known={day}" for day in days[::3]],
-        "front, a place": [f"/?place={quote(place)}" for place in places],
-        "list, later page": [f"/?page={number}" for number in (2, 10, 100)],
-        "event": [f"/events/{view.id}" for view in events],
-        "points": ["/api/v1/points"],
-        "ledger": [
-            f"/ledger/{view}" for view in ("losses", "harm", "settlements", "chronology", "statements")
-        ],
-        "findings": ["/findings"],
-        "finding": [f"/findings/{view.id}" for view in findings],
-        "reports": ["/reports", "/reports?page=9"],
-        "report": [f"/reports/{quote(view.id, safe='')}" for view in reports],
-        "search": [f"/search?q={quote(f'{word} {place}')}" for word in words for place in places[:12]],
-        "search, common": [f"/search?q={quote(word)}" for word in words],
-        "control": [f"/control?day={day}" for day in days] if until else [],
-        "compare": [f"/compare?a={quote(a)}&b={quote(b)}" for a, b in itertools.pairwise(sources)],
-        "review": ["/review", "/review?subject=claim", "/review?skip=20"],
-        "log": ["/log"],
+    days = [f"2022-{month:02d}-{day:02d}" for month in range(3, 13) for day in range(1, 29)]
+    common = ("river", "witness", "shelled", "soldiers fell", "near the river")
+
+    def span(draw: random.Random) -> str:
+        first, end = sorted(draw.sample(days, 2))
+        return f"/?from={first}&to={end}"
+
+    def pair(draw: random.Random) -> str:
+        one, other = draw.sample(sources, 2)
+        return f"/compare?a={quote(one)}&b={quote(other)}"
+
+    def one_of(address: str, some: list[str] | tuple[str, ...]) -> Draw:
+        return lambda draw: address + quote(draw.choice(some), safe="")
+
+    drawn: dict[str, Draw] = {
+        "front": lambda _: "/",
+        "front, a span": span,
+        "front, a type": one_of("/?type=", types),
+        "front, known by": one_of("/?known=", days),
+        "front, a place": one_of("/?place=", places),
+        "list, later page": lambda draw: f"/?page={draw.randint(2, last)}",
+        "event": one_of("/events/", events),
+        "points": lambda _: "/api/v1/points",
+        "ledger": one_of("/ledger/", ("losses", "harm", "settlements", "chronology", "statements")),
+        "findings": lambda draw: f"/findings?page={draw.randint(1, 20)}",
+        "finding": one_of("/findings/", findings),
+        "reports": lambda draw: f"/reports?page={draw.randint(1, 60)}",
+        "report": one_of("/reports/", reports),
+        "search": lambda draw: (
+            f"/search?q={draw.choice(('shelled', 'fell', 'left'))}+{quote(draw.choice(places))}"
+        ),
+        "search, common": one_of("/search?q=", common),
+        "compare": pair,
+        "review": lambda draw: f"/review?skip={draw.randint(0, 60)}",
+        "log": lambda _: "/log",
     }
-    for some in found.values():
-        draw.shuffle(some)
-    return {kind: some for kind, some in found.items() if some}
+    if status.held_until:
+        drawn["control"] = one_of("/control?day=", days)
+    return drawn
 
 
-def read(
-    port: int, wanted: dict[str, list[str]], seed: int, end: float, told: dict[str, list[float]]
-) -> None:
+class Line:
+    """One connection of one reader: asks, and reads the answer to its end."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    async def ask(self, address: str) -> float:
+        """Seconds from asking to the last byte.
+
+        Raises:
+            SystemExit: the answer is no page.
+        """
+        if not hasattr(self, "writer"):
+            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port, limit=2**22)
+        began = time.perf_counter()
+        self.writer.write(
+            f"GET {address} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: gzip\r\n\r\n".encode()
+        )
+        head = (await self.reader.readuntil(b"\r\n\r\n")).lower()
+        if b" 200 " not in head[:16]:
+            raise SystemExit(f"{address}: {head[:40]!r}")
+        await self.reader.readexactly(int(head.split(b"content-length:")[1].split(b"\r\n")[0]))
+        return time.perf_counter() - began
+
+
+async def read(port: int, drawn: dict[str, Draw], seed: int, end: float, pause: float, told: Times) -> None:
     """One reader, until the end."""
     draw = random.Random(seed)
-    line = HTTPConnection("127.0.0.1", port, timeout=120)
-    kinds = list(wanted)
-    while time.monotonic() < end:
+    line, kinds = Line(port), list(drawn)
+    await asyncio.sleep(pause * draw.random())
+    while True:
         draw.shuffle(kinds)
         for kind in kinds:
             if time.monotonic() >= end:
-                break
-            began = time.perf_counter()
-            line.request("GET", draw.choice(wanted[kind]), headers={"accept-encoding": "gzip"})
-            answer = line.getresponse()
-            answer.read()
-            if answer.status != 200:
-                raise SystemExit(f"{kind}: {answer.status}")
-            told[kind].append(time.perf_counter() - began)
+                return
+            told[kind].append(await line.ask(drawn[kind](draw)))
+            if pause:
+                await asyncio.sleep(pause)
 
 
 def cpu_of(process: int) -> float:
-    """Seconds of CPU that a process has used (Linux)."""
-    fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description="Load test of the pages.")
-    parser.add_argument("chronicle", type=Path)
-    parser.add_argument("--readers", type=int, default=20)
-    parser.add_argument("--seconds", type=float, default=60)
-    given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(shutil.copy(given.chronicle, Path(folder) / "big.svidok"))
-        wanted = addresses(path)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        server = subprocess.Popen([sys.executable, "-c", SERVE, str(path), str(port)])
+    """Seconds of CPU that a process and those it started have used (Linux)."""
+    spent = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
-            measure(server.pid, port, wanted, given.readers, given.seconds)
-        finally:
-            server.terminate()
-            server.wait()
+            fields = stat.read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            continue
+        if process in (int(stat.parent.name), int(fields[1])):
+            spent += int(fields[11]) + int(fields[12])
+    return spent / os.sysconf("SC_CLK_TCK")
 
 
-def measure(process: int, port: int, wanted: dict[str, list[str]], readers: int, seconds: float) -> None:
-    """Warm up, read, and tell."""
+async def alone(process: int, port: int, drawn: dict[str, Draw]) -> dict[str, tuple[float, float]]:
+    """Median seconds of one reader alone, and seconds of CPU a page, by kind."""
+    draw, line, found = random.Random(0), Line(port), {}
+    for kind, address in drawn.items():
+        await line.ask(address(draw))
+        spent = cpu_of(process)
+        took = [await line.ask(address(draw)) for _ in range(ALONE)]
+        found[kind] = statistics.median(took), (cpu_of(process) - spent) / ALONE
+    return found
+
+
+async def crowd(port: int, drawn: dict[str, Draw], readers: int, seconds: float, pause: float) -> Times:
+    """All readers at once; seconds by kind of page."""
+    told: Times = defaultdict(list)
+    end = time.monotonic() + seconds
+    await asyncio.gather(
+        *(read(port, drawn, seed + int(1000 * pause), end, pause, told) for seed in range(readers))
+    )
+    return told
+
+
+def percentile(times: list[float], share: float) -> float:
+    """Milliseconds within which a share of the answers came."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1e3
+
+
+def measure(process: int, port: int, drawn: dict[str, Draw], given: argparse.Namespace) -> None:
+    """Wait until the server is up, read, and tell."""
     for _ in range(600):
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             break
         except OSError:
             time.sleep(0.2)
-    alone: dict[str, list[float]] = defaultdict(list)
-    cost = {}
-    for kind, some in wanted.items():
-        line = HTTPConnection("127.0.0.1", port, timeout=120)
-        line.request("GET", some[0])
-        line.getresponse().read()
-        spent, times = cpu_of(process), 0
-        for address in (some * 8)[1:9]:
-            began = time.perf_counter()
-            line.request("GET", address, headers={"accept-encoding": "gzip"})
-            line.getresponse().read()
-            alone[kind].append(time.perf_counter() - began)
-            times += 1
-        cost[kind] = (cpu_of(process) - spent) / times
-    told: dict[str, list[float]] = defaultdict(list)
-    spent, began = cpu_of(process), time.monotonic()
-    threads = [
-        threading.Thread(target=read, args=(port, wanted, seed, began + seconds, told))
-        for seed in range(readers)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    took, used = time.monotonic() - began, cpu_of(process) - spent
-    number = sum(len(some) for some in told.values())
-    print(f"{'page':18} {'requests':>8} {'p50 ms':>8} {'p95 ms':>8} {'alone ms':>9} {'CPU ms':>7}")
-    for kind in wanted:
-        some = sorted(told[kind])
-        if some:
-            p95 = some[min(len(some) - 1, int(len(some) * 0.95))]
+    cost = asyncio.run(alone(process, port, drawn))
+    for pause in given.pauses:
+        spent, own, began = cpu_of(process), time.process_time(), time.monotonic()
+        told = asyncio.run(crowd(port, drawn, given.readers, given.seconds, pause))
+        took, used = time.monotonic() - began, cpu_of(process) - spent
+        own = time.process_time() - own
+        print(f"{'page':18} {'requests':>8} {'p50 ms':>8} {'p95 ms':>8} {'alone ms':>9} {'CPU ms':>7}")
+        for kind in drawn:
+            one, cpu = cost[kind]
             print(
-                f"{kind:18} {len(some):8} {statistics.median(some) * 1e3:8.0f} {p95 * 1e3:8.0f} "
-                f"{statistics.median(alone[kind]) * 1e3:9.0f} {cost[kind] * 1e3:7.0f}"
+                f"{kind:18} {len(told[kind]):8} {percentile(told[kind], 0.5):8.0f} "
+                f"{percentile(told[kind], 0.95):8.0f} {one * 1e3:9.0f} {cpu * 1e3:7.1f}"
             )
-    print(
-        f"{readers} readers, {took:.0f} s: {number} requests, {number / took:.1f} a second, "
-        f"{used / max(1, number) * 1e3:.0f} ms of CPU each; the server had {used / took:.2f} cores of "
-        f"{os.cpu_count()}; load of the machine {os.getloadavg()[0]:.1f}"
-    )
+        number = sum(map(len, told.values()))
+        print(
+            f"{given.workers} processes, {given.readers} readers, {pause:g} s at a page, {took:.0f} s: "
+            f"{number} requests, {number / took:.1f} a second, {used / number * 1e3:.0f} ms of CPU each; "
+            f"the server had {used / took:.2f} cores of {os.cpu_count()}, the readers {own / took:.2f}; "
+            f"load of the machine {os.getloadavg()[0]:.1f}",
+            flush=True,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Load test of the pages.")
+    parser.add_argument("chronicle", type=Path)
+    parser.add_argument("--readers", type=int, default=20)
+    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="Processes that serve.")
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--pauses", type=float, nargs="+", default=[0.0, 1.0], metavar="SECONDS")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(shutil.copy(given.chronicle, Path(folder) / "big.svidok"))
+        drawn = pages(path)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        script = Path(folder) / "served.py"
+        script.write_text(SERVE, encoding="utf-8")
+        server = subprocess.Popen([sys.executable, str(script), str(path), str(port), str(given.workers)])
+        try:
+            measure(server.pid, port, drawn, given)
+        finally:
+            server.terminate()
+            server.wait()
 
 
 if __name__ == "__main__":

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from warfare import AT, fill, hashed, judge, war
 
-from svidok.store import Filter, Paging, Store, questions
+from svidok.store import Filter, Paging, Store, questions, sums
 from svidok.store.memory import Memory
+from svidok.store.words import folded
 
 PASSWORD = "correct horse battery"
 
@@ -50,11 +52,11 @@ def test_whatever_is_asked_again_is_not_worked_out_again(
 ) -> None:
     fill(store, war())
     first = store.counts("type"), store.days(), store.status()
-    monkeypatch.setattr(questions, "counts", None)
+    monkeypatch.setattr(sums, "_values", None)
     monkeypatch.setattr(questions, "days", None)
     assert (store.counts("type"), store.days(), store.status()) == first
     with pytest.raises(TypeError):
-        store.counts("type", Filter(place="Bucha"))
+        store.counts("side", Filter(place="Bucha"))
 
 
 def test_every_write_changes_the_mark_and_no_question_does(store: Store) -> None:
@@ -101,3 +103,22 @@ def test_words_that_stand_nearly_everywhere_are_listed_in_their_order(
         assert answer.items == full.search("bucha").items
     assert full.events(Filter(text="kharkiv"), best).items == full.events(Filter(text="kharkiv")).items
     assert full.claims(Filter(text="kharkiv"), best).items == full.claims(Filter(text="kharkiv")).items
+
+
+@pytest.mark.parametrize("field", ["type", "side", "source", "place"])
+@pytest.mark.parametrize(
+    "wanted", [Filter(), Filter(earliest="2022-04"), Filter(sources=("AP",)), Filter(text="x")]
+)
+def test_counts_under_a_filter_are_those_of_its_events(full: Store, field: str, wanted: Filter) -> None:
+    found: Counter[str] = Counter()
+    for view in full.events(wanted).items:
+        if field == "type":
+            found[view.type] += 1
+        elif field == "place":
+            found[folded(view.place or "")] += 1
+        else:
+            found.update(getattr(view, f"{field}s"))
+    counted = full.counts(field, wanted)
+    assert {count.value: count.number for count in counted} == {k: n for k, n in found.items() if k}
+    assert list(counted) == sorted(counted, key=lambda count: (-count.number, count.value))
+    assert full.counts(field, wanted, limit=1) == counted[:1]

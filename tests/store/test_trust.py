@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from makers import Maker
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from warfare import AT, event_of, fill, judge, war
 
 from svidok.errors import Damaged, Missing, MissingPart, Refused, StoreError
@@ -176,6 +176,22 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     raw.close()
     with pytest.raises(Damaged, match="no chronicle"):
         open_store(path)
+
+
+def test_a_chronicle_of_the_first_version_gets_the_indexes_of_this_one(new_store: Maker) -> None:
+    new_store().close()
+    before = open_store(new_store.last)
+    with before.database.write() as connection:  # type: ignore[attr-defined]
+        for name in ("events_listed", "events_counted"):
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        connection.exec_driver_sql("CREATE INDEX events_sort ON events (sort, id)")
+        connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 1")
+    before.close()
+    after = open_store(new_store.last)
+    names = {index["name"] for index in inspect(after.database.engine).get_indexes("events")}  # type: ignore[attr-defined]
+    after.close()
+    assert {"events_listed", "events_counted"} <= names
+    assert "events_sort" not in names
 
 
 def test_steps_of_the_tables_are_taken_once_and_in_order(tmp_path: Path) -> None:

@@ -35,6 +35,13 @@ def register(app: typer.Typer) -> None:
         tiles_credit: str = typer.Option(
             None, "--tiles-credit", help="What the owner of the tiles asks to be told."
         ),
+        workers: int = typer.Option(
+            1,
+            "--workers",
+            min=1,
+            max=64,
+            help="Processes that serve; for many readers, one a core.",
+        ),
         secure: bool = typer.Option(False, "--secure", help="Cookies only over HTTPS (behind a proxy)."),
     ) -> None:
         """Serve the chronicle in a browser: map, time line, ledgers, reader, search, review."""
@@ -59,10 +66,11 @@ def register(app: typer.Typer) -> None:
             tiles=tiles,
             tiles_credit=tiles_credit,
             secure=secure,
+            workers=workers,
         )
         shown = f"[{host}]" if ":" in host else host
         typer.echo(f"Svidok serves {chronicle} at http://{shown}:{port}/  (Ctrl-C ends it)", err=True)
         try:
-            run(store, settings, host=host, port=port)
+            run(store, settings, host=host, port=port, address=chronicle)
         finally:
             store.close()

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, fun
 
 from svidok.errors import Damaged, StoreError
 from svidok.store.database import Database
-from svidok.store.tables import metadata
+from svidok.store.tables import events, metadata
 
 __all__ = ["MIGRATIONS", "SCHEMA", "migrate", "schema_of"]
 
@@ -28,7 +28,15 @@ def _first(connection: Connection, database: Database) -> None:
     database.extras(connection)
 
 
-MIGRATIONS: tuple[Step, ...] = (_first,)
+def _listed(connection: Connection, database: Database) -> None:
+    """Events are counted and listed by their days from an index alone."""
+    for index in events.indexes:
+        if index.name in ("events_counted", "events_listed"):
+            index.create(connection, checkfirst=True)
+    connection.exec_driver_sql("DROP INDEX IF EXISTS events_sort")
+
+
+MIGRATIONS: tuple[Step, ...] = (_first, _listed)
 """Step n makes version n + 1 of version n. Never change a step that was published; add another."""
 
 SCHEMA = len(MIGRATIONS)

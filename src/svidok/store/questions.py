@@ -41,10 +41,12 @@ from svidok.store.views import (
 from svidok.store.words import marks, terms
 
 __all__ = [
-    "claims", "claims_by_id", "claims_of", "claims_of_events", "control", "control_of", "counts", "days",
+    "claims", "claims_by_id", "claims_of", "claims_of_events", "control", "control_of", "days",
     "documents", "event", "events", "findings", "identify", "points", "rows", "rows_by_id", "search",
     "states_of",
 ]  # fmt: skip
+
+_PARTS = 500
 
 RANKED = 10_000
 """Words that stand in more places than this are too common to order by; they are listed as without words."""
@@ -244,8 +246,10 @@ def event(connection: Connection, key: str) -> EventDetail:
     ).scalar_one()
     whole = unpack(record, Event)
     held = claims_by_id(connection, whole.claims)
-    parts = select(t.events.c.id).where(t.events.c.part_of == key).order_by(t.events.c.sort, t.events.c.id)
-    ids = connection.execute(parts.limit(500)).scalars().all()
+    parts = connection.execute(
+        select(t.events.c.sort, t.events.c.id).where(t.events.c.part_of == key)  # ordered here: few are
+    ).all()
+    ids = [row.id for row in sorted(parts, key=tuple)[:_PARTS]]
     inside = events_by_id(connection, ids)
     f = t.facets.c
     touching = select(f.ref).where(f.kind == "finding", f.field == "claim", f.value.in_(whole.claims))
@@ -280,7 +284,7 @@ def points(connection: Connection, database: Database, wanted: Filter, limit: in
         .order_by(c.sort, c.id)
         .limit(limit)
     )
-    return tuple(Point(*row) for row in connection.execute(query))
+    return tuple(map(Point._make, connection.execute(query)))
 
 
 def days(connection: Connection, database: Database, wanted: Filter) -> tuple[Count, ...]:
@@ -296,29 +300,6 @@ def days(connection: Connection, database: Database, wanted: Filter) -> tuple[Co
         month = iso_day(day)[:-3]
         months[month] = months.get(month, 0) + number
     return tuple(Count(month, number) for month, number in months.items())
-
-
-def counts(
-    connection: Connection, database: Database, field: str, wanted: Filter, limit: int
-) -> tuple[Count, ...]:
-    """The commonest values of one field among events."""
-    where = conditions("event", t.events, wanted, database)
-    e, f = t.events.c, t.facets.c
-    value: Any
-    if field == "type":
-        value = e.type
-        query: Select[Any] = select(value, func.count()).select_from(t.events).where(*where)
-    elif field in ("side", "source", "speaker", "place", "dossier"):
-        value = f.value
-        query = select(value, func.count()).where(f.kind == "event", f.field == field)
-        if where:
-            query = query.where(f.ref.in_(select(e.number).where(*where)))
-    else:
-        raise InputError(
-            f"events are not counted by {field!r}", remedy="type, side, source, speaker, place or dossier"
-        )
-    query = query.group_by(value).order_by(func.count().desc(), value).limit(limit)
-    return tuple(Count(row[0], row[1]) for row in connection.execute(query))
 
 
 # --- findings, rows, control -----------------------------------------------------------------

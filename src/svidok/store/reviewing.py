@@ -23,7 +23,7 @@ from svidok.store.questions import claims_by_id, event, events_by_id, states_of
 from svidok.store.settle import act_of, settle_one
 from svidok.store.views import Act, Page, Paging, QueueItem, ReviewState, Subject
 
-__all__ = ["SUBJECTS", "log", "page_of_acts", "queue", "record", "state_of", "undone"]
+__all__ = ["SUBJECTS", "log", "page_of_acts", "queue", "record", "standing", "state_of", "undone"]
 
 SUBJECTS: dict[str, frozenset[str]] = {
     "accept": frozenset(["claim", "event", "finding"]),
@@ -39,6 +39,7 @@ SUBJECTS: dict[str, frozenset[str]] = {
 
 _GRADES = {"claim": "123456", "event": "123456", "document": "ABCDEF", "source": "ABCDEF"}
 _SHAPING = frozenset(["corrected", "rejected"])
+_JUDGED = (("finding", t.findings), ("event", t.events), ("claim", t.claims))
 _WAITING = ("disputed", "changed", "unreviewed")
 
 
@@ -162,14 +163,19 @@ def page_of_acts(
 
 
 def queue(
-    connection: Connection, *, subject: Subject | None, reviewer: str | None, paging: Paging
+    connection: Connection,
+    *,
+    subject: Subject | None,
+    reviewer: str | None,
+    paging: Paging,
+    standing: Mapping[tuple[str, str], int],
 ) -> Page[QueueItem]:
-    """What waits: disputed first, then what a build changed, then by weight."""
+    """What waits: disputed first, then what a build changed, then by weight; ``standing`` is from there."""
     reach = paging.number * paging.size
     waiting: list[tuple[int, float, str, str]] = []
     total = 0
     dead = sorted(undone(connection))
-    for kind, table in (("finding", t.findings), ("event", t.events), ("claim", t.claims)):
+    for kind, table in _JUDGED:
         if subject is not None and subject != kind:
             continue
         c = table.c
@@ -184,8 +190,10 @@ def queue(
             here = [c.status == status, *(own if status != "changed" else [])]
             query = select(c.weight, c.id).where(*here).order_by(c.weight.desc(), c.id).limit(reach)
             waiting += [(rank, -row.weight, kind, row.id) for row in connection.execute(query)]
-            count = select(func.count()).select_from(table).where(*here)
-            total += int(connection.execute(count).scalar() or 0)
+            total += standing.get((kind, status), 0)
+            if len(here) > 1:
+                done = select(func.count()).where(c.status == status, c.id.in_(judged))
+                total -= int(connection.execute(done).scalar() or 0)
     chosen = sorted(waiting)[reach - paging.size : reach]
     labels = _labels(connection, chosen)
     items = []
@@ -196,6 +204,15 @@ def queue(
         ) + reason
         items.append(QueueItem(kind, key, label, told, -weight, state))  # type: ignore[arg-type]
     return Page(tuple(items), total, paging.number, paging.size)
+
+
+def standing(connection: Connection) -> dict[tuple[str, str], int]:
+    """How many things of each kind stand in each way."""
+    found: dict[tuple[str, str], int] = {}
+    for kind, table in _JUDGED:
+        query = select(table.c.status, func.count()).group_by(table.c.status)
+        found |= {(kind, status): number for status, number in connection.execute(query).tuples()}
+    return found
 
 
 def _labels(

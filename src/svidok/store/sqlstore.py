@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import func, select
 
 from svidok.archive import Originals
 from svidok.errors import Busy, Damaged, Missing
@@ -18,9 +18,9 @@ from svidok.store.agreement import agreement
 from svidok.store.codec import unpack
 from svidok.store.database import Database
 from svidok.store.drawing import FindingBody
-from svidok.store.memory import Memory
 from svidok.store.overlay import overlay
 from svidok.store.settle import read_acts
+from svidok.store.sums import Sums
 from svidok.store.views import (
     Act,
     Added,
@@ -58,10 +58,6 @@ __all__ = ["SqlStore"]
 _EVERYTHING = Filter()
 _FIRST = Paging()
 _RETRIES = 5
-_REMEMBERED = 1000
-"""How many sums over whole tables are kept."""
-
-T = TypeVar("T")
 
 
 class SqlStore:
@@ -69,24 +65,19 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._sums = Memory[Any](_REMEMBERED)
+        self._sums = Sums(database)
 
     # --- questions -----------------------------------------------------------------------------
 
     def status(self) -> Status:
         """Counts of everything."""
-        return self._sum(("status",), lambda connection: tally.status(connection, self.database))
+        with self.database.read() as connection:
+            return self._sums.of(connection, "status", lambda: tally.status(connection, self.database))
 
     def mark(self) -> str:
         """The state of the chronicle."""
         with self.database.read() as connection:
             return keep.mark(connection)
-
-    def _sum(self, asked: Hashable, ask: Callable[[Connection], T]) -> T:
-        """A sum over a whole table, worked out once for each state."""
-        with self.database.read() as connection:
-            found: T = self._sums.recall((keep.mark(connection), asked), lambda: ask(connection))
-            return found
 
     def settings(self) -> Mapping[str, str]:
         """What was chosen at ``init``."""
@@ -202,12 +193,15 @@ class SqlStore:
 
     def days(self, filter: Filter = _EVERYTHING) -> tuple[Count, ...]:
         """Events by month."""
-        return self._sum(("days", filter), lambda c: questions.days(c, self.database, filter))
+        with self.database.read() as connection:
+            return self._sums.of(
+                connection, ("days", filter), lambda: questions.days(connection, self.database, filter)
+            )
 
     def counts(self, field: str, filter: Filter = _EVERYTHING, *, limit: int = 50) -> tuple[Count, ...]:
         """The commonest values of one field among events."""
-        asked = ("counts", field, filter, limit)
-        return self._sum(asked, lambda c: questions.counts(c, self.database, field, filter, limit))
+        with self.database.read() as connection:
+            return self._sums.counts(connection, field, filter, limit)
 
     def findings(self, filter: Filter = _EVERYTHING, paging: Paging = _FIRST) -> Page[FindingView]:
         """Findings by filter."""
@@ -402,7 +396,10 @@ class SqlStore:
     ) -> Page[QueueItem]:
         """What waits for review."""
         with self.database.read() as connection:
-            return reviewing.queue(connection, subject=subject, reviewer=reviewer, paging=paging)
+            standing = self._sums.of(connection, "standing", lambda: reviewing.standing(connection))
+            return reviewing.queue(
+                connection, subject=subject, reviewer=reviewer, paging=paging, standing=standing
+            )
 
     def orphans(self) -> tuple[Act, ...]:
         """Judgements on what the present build no longer makes."""

@@ -172,8 +172,9 @@ events = Table(
     Column("weight", Float, nullable=False),  # how much it matters to a reviewer
     Column("status", _Key, nullable=False, default="unreviewed"),
     Column("digest", _Key, nullable=False),
-    Index("events_sort", "sort", "id"),
+    Index("events_listed", "sort", "id", "first", "last", "known"),
     Index("events_type", "type", "sort"),
+    Index("events_counted", "type", "first", "last", "known"),
     Index("events_lat", "lat", "lon"),
     Index("events_part", "part_of"),
     Index("events_queue", "status", "weight"),

@@ -7,7 +7,7 @@ machine made stands apart from what people judged: the latter is always in a ``R
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 from svidok.records import Claim, Event, Finding, Judgement, Place, Severity
 
@@ -376,8 +376,7 @@ class LedgerRow:
     status: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """One event as small as a map or time line needs it: days are numbers since 1970-01-01."""
 
     id: str

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
+import msgspec
 from fastapi import APIRouter, FastAPI, HTTPException, Path, Query, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
@@ -28,6 +30,7 @@ from svidok.store.views import (
     Hit,
     LedgerRow,
     Page,
+    Point,
     Status,
 )
 from svidok.web.access import role_of
@@ -196,25 +199,27 @@ def points(asked: Question, store: Chronicle, caller: Viewer) -> Response:
     Days are whole numbers since 1970-01-01; ``side`` and ``type`` are indexes into ``sides`` and ``types``.
     """
     found = store.points(asked.filter())
-    sides = sorted({point.side for point in found if point.side})
-    types = sorted({point.type for point in found})
+    columns = dict(zip(Point._fields, zip(*found, strict=True), strict=True)) if found else {}
+    own: dict[str, Sequence[Any]] = {name: columns.get(name, ()) for name in Point._fields}
+    sides = sorted({side for side in own["side"] if side})
+    types = sorted(set(own["type"]))
     side_of = {side: number for number, side in enumerate(sides)}
     type_of = {type: number for number, type in enumerate(types)}
     body = {
         "sides": sides,
         "colours": [palette(side) for side in sides],
         "types": types,
-        "id": [point.id for point in found],
-        "type": [type_of[point.type] for point in found],
-        "side": [side_of[point.side] if point.side else None for point in found],
-        "lat": [_short(point.lat) for point in found],
-        "lon": [_short(point.lon) for point in found],
-        "radius": [None if point.radius_km is None else round(point.radius_km, 1) for point in found],
-        "first": [point.first for point in found],
-        "last": [point.last for point in found],
-        "happened": [int(point.happened) for point in found],
+        "id": own["id"],
+        "type": [type_of[type] for type in own["type"]],
+        "side": [side_of.get(side) for side in own["side"]],
+        "lat": _short(own["lat"], 4),
+        "lon": _short(own["lon"], 4),
+        "radius": _short(own["radius_km"], 1),
+        "first": own["first"],
+        "last": own["last"],
+        "happened": [int(happened) for happened in own["happened"]],
     }
-    return Response(json.dumps(body, separators=(",", ":")), media_type="application/json")
+    return Response(msgspec.json.encode(body), media_type="application/json")
 
 
 @router.get("/basemap", responses=_WRONG)
@@ -253,8 +258,8 @@ def described(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
-def _short(degrees: float | None) -> float | None:
-    return None if degrees is None else round(degrees, 4)
+def _short(numbers: Sequence[float | None], digits: int) -> list[float | None]:
+    return [None if number is None else round(number, digits) for number in numbers]
 
 
 @lru_cache(maxsize=1)

@@ -36,6 +36,7 @@ def create_app(
     store: Store,
     settings: Settings | None = None,
     *,
+    secret: str | None = None,
     clock: Callable[[], str] = now,
     ticks: Callable[[], float] = time.monotonic,
 ) -> FastAPI:
@@ -44,6 +45,7 @@ def create_app(
     Args:
         store: the chronicle; it stays the caller's to close.
         settings: see ``Settings``; by default nobody gets in without a login.
+        secret: what the forms of a local user carry; given where several processes serve one chronicle.
         clock: gives the moment (ISO, UTC) that acts and sessions are dated by.
         ticks: seconds that only grow, for the rate limits.
     Returns:
@@ -69,7 +71,7 @@ def create_app(
     app.state.store = store
     app.state.settings = settings
     app.state.clock = clock
-    app.state.secret = secrets.token_urlsafe(32)
+    app.state.secret = secret or secrets.token_urlsafe(32)
     app.state.failures = Buckets(settings.logins / 300, settings.logins, ticks)
     app.state.templates = templates()
     app.state.kept = (store, memory())

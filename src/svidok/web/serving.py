@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
+import secrets
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
 from svidok.errors import InputError
 from svidok.store.contract import Store
 from svidok.web.settings import LOOPBACK, Settings
 
-__all__ = ["checked", "serve"]
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+__all__ = ["checked", "opened", "serve", "shared"]
+
+_TOLD = "SVIDOK_SERVED"
+"""The variable by which several processes are told what they serve; seen by this user only."""
 
 
 def checked(store: Store, settings: Settings, *, host: str) -> Settings:
@@ -30,20 +42,22 @@ def checked(store: Store, settings: Settings, *, host: str) -> Settings:
     return settings
 
 
-def serve(store: Store, settings: Settings, *, host: str = "127.0.0.1", port: int = 8060) -> None:
+def serve(
+    store: Store, settings: Settings, *, host: str = "127.0.0.1", port: int = 8060, address: str | None = None
+) -> None:
     """Serve the pages until interrupted.
 
     Args:
         store: an open chronicle.
         host, port: where to listen; 127.0.0.1 is reached from this machine only.
+        address: of the same chronicle, for processes that open it themselves: where it is given and
+            ``settings.workers`` are several, so many processes share the port.
     Raises:
         InputError: see ``checked``; or the port is taken.
     """
     import socket
 
     import uvicorn
-
-    from svidok.web.app import create_app
 
     settings = checked(store, settings, host=host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -57,12 +71,41 @@ def serve(store: Store, settings: Settings, *, host: str = "127.0.0.1", port: in
                 where=f"{host}:{port}",
                 remedy="choose another --port",
             ) from error
-    uvicorn.run(
-        create_app(store, settings),
-        host=host.strip("[]"),
-        port=port,
-        log_level="warning",
-        server_header=False,
-        access_log=False,
-        proxy_headers=False,
+    how: dict[str, Any] = {
+        "host": host.strip("[]"),
+        "port": port,
+        "log_level": "warning",
+        "server_header": False,
+        "access_log": False,
+        "proxy_headers": False,
+    }
+    if address is None or settings.workers == 1:
+        from svidok.web.app import create_app
+
+        uvicorn.run(create_app(store, settings), **how)
+        return
+    told = {"address": address, "settings": asdict(shared(settings)), "secret": secrets.token_urlsafe(32)}
+    os.environ[_TOLD] = json.dumps(told)
+    try:
+        uvicorn.run(f"{__name__}:opened", factory=True, workers=settings.workers, **how)
+    finally:
+        del os.environ[_TOLD]
+
+
+def shared(settings: Settings) -> Settings:
+    """The settings of one of several processes: together they allow as much as one would."""
+    return replace(
+        settings,
+        requests=max(1, settings.requests // settings.workers),
+        logins=max(1, settings.logins // settings.workers),
     )
+
+
+def opened() -> FastAPI:
+    """The application of one of several processes, with connections of its own; told how by its parent."""
+    from svidok.store import open_store
+    from svidok.web.app import create_app
+
+    told = json.loads(os.environ[_TOLD])
+    settings = Settings(**{**told["settings"], "hosts": tuple(told["settings"]["hosts"])})
+    return create_app(open_store(told["address"]), settings, secret=told["secret"])

@@ -26,6 +26,7 @@ class Settings:
         logins: how many failed logins one caller, or one name, may make in five minutes.
         hours: how long a login lasts.
         upload: largest upload in bytes.
+        workers: how many processes serve the pages.
     """
 
     local: bool = False
@@ -38,3 +39,4 @@ class Settings:
     logins: int = 10
     hours: float = 12.0
     upload: int = 64 * 2**20
+    workers: int = 1

@@ -16,7 +16,7 @@ __all__ = ["router"]
 
 router = APIRouter(route_class=KeptRoute)
 _SIDE_BY_SIDE = 50
-_LISTED = 100
+_LISTED = 50
 
 
 @router.get("/compare")

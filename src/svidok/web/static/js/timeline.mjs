@@ -73,14 +73,15 @@ export class Timeline {
     const pen = this.canvas.getContext("2d");
     pen.scale(scale, scale);
     const count = Math.max(20, Math.min(Math.floor(wide / 4), this.extent[1] - this.extent[0] + 1));
-    const bins = this.points.bins(this.extent[0], this.extent[1], count), most = Math.max(1, ...bins);
+    if (this.bins?.length !== count) this.bins = this.points.bins(this.extent[0], this.extent[1], count);
+    const bins = this.bins, most = Math.max(1, ...bins), chosen = ink("--link"), rest = ink("--rule");
     const base = high - 14, [a, b] = this.span, width = wide / count, days = (this.extent[1] - this.extent[0] + 1) / count;
     for (let i = 0; i < count; i++) {
       const day = this.extent[0] + i * days, tall = bins[i] ? Math.max(2, (base - 4) * Math.sqrt(bins[i] / most)) : 0;
-      pen.fillStyle = day + days > a && day <= b ? ink("--link") : ink("--rule");
+      pen.fillStyle = day + days > a && day <= b ? chosen : rest;
       pen.fillRect(i * width, base - tall, Math.max(1, width - 1), tall);
     }
-    pen.fillStyle = ink("--rule");
+    pen.fillStyle = rest;
     pen.fillRect(0, base, wide, 1);
     pen.fillStyle = ink("--muted");
     pen.font = "11px sans-serif";
