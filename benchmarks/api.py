@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "store"))
 
 import hypothesis
 import schemathesis
+from schemathesis.core.errors import InvalidSchema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from warfare import AT, fill, war
 
@@ -70,6 +71,8 @@ def ask(operation: Any, drawing: Any, statuses: Counter[int], wrong: Counter[str
         statuses[answer.status_code] += 1
         try:
             case.validate_response(answer, excluded_checks=[positive_data_acceptance])
+        except InvalidSchema:  # schemathesis cannot read a pair, which JSON Schema writes as prefixItems
+            return
         except (AssertionError, BaseExceptionGroup) as error:
             wrong[f"{operation.label}: {str(error)[:300]}"] += 1
 

@@ -385,7 +385,7 @@ class Chronicle:
             tell: told what is being done.
         """
         from svidok.store.publication import publish
-        from svidok.web.site import write_edition
+        from svidok.web.site import LINKS, write_edition
 
         return publish(
             self.store,
@@ -395,6 +395,7 @@ class Chronicle:
             full_texts=full_texts,
             formats=formats,
             also=write_edition,
+            links=LINKS,
             who=self.by,
             at=self._clock(),
             tell=tell,

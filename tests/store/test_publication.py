@@ -117,6 +117,21 @@ def test_offsets_hold_in_what_is_withheld() -> None:
     assert re.sub(r"\S", "x", text) == re.sub(r"\S", "x", made.document.text)
 
 
+def test_a_town_that_was_attacked_is_nobodys_name() -> None:
+    made = reading(
+        "a", {"text": "Shells fell on Irpin and on Petro Danylko.", "type": "strike", "place": "Irpin"}
+    )
+    place = made.places[0]
+    town = Actor(place.start, place.end, place.text)
+    person = replace(town, kind="person")
+    given = replace(made, actors=(town,))
+    redactor = Redactor("standard", [given])
+    assert redactor.withheld == []
+    assert redactor.reading(given).places[0].name == place.name == "Irpin"
+    named = replace(made, actors=(person,))
+    assert Redactor("standard", [named]).reading(named).places[0].name == "█████"
+
+
 def test_points_finer_than_allowed_are_made_coarse() -> None:
     (made,) = private_war()
     fine = replace(made, places=tuple(replace(p, radius_km=0.05) for p in made.places))

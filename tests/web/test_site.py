@@ -14,7 +14,7 @@ from warfare import war
 
 from svidok import ledger
 from svidok.events import find_findings, reconcile
-from svidok.web.site import write_site
+from svidok.web.site import LINKS, write_site
 
 HREF = re.compile(r'(?:href|src|action)="([^"]*)"')
 
@@ -43,6 +43,8 @@ def test_there_is_a_page_for_everything(site: Path, given: dict[str, Any]) -> No
     assert len(list((site / "reports").iterdir())) == len(given["readings"])
     assert {path.stem for path in (site / "ledgers").iterdir()} >= {"settlements", "losses", "harm"}
     assert (site / "index.html").exists()
+    beside = re.findall(r'<a href="([^"]*)"', (site / "index.html").read_text().partition("<main")[0])
+    assert [address for _, address in LINKS] == [link for link in beside if (site / link).is_file()]
     assert "took Bucha back" in "".join(p.read_text() for p in (site / "events").iterdir())
 
 

@@ -45,6 +45,7 @@ def write_report(
     ledger: Ledger,
     title: str,
     known_by: str | None = None,
+    links: Sequence[tuple[str, str]] = (),
 ) -> Path:
     """Write the chronicle as one self-contained page, which opens from disk without any network.
 
@@ -53,13 +54,20 @@ def write_report(
         readings, events, findings, ledger: the chronicle.
         title: heads the page.
         known_by: the day by which the reports were published, when later ones were left out.
+        links: words and relative addresses of pages beside it.
     Returns:
         the path. The same chronicle and version give the same bytes.
     Raises:
         InputError: the file cannot be written.
     """
     page = render_report(
-        readings=readings, events=events, findings=findings, ledger=ledger, title=title, known_by=known_by
+        readings=readings,
+        events=events,
+        findings=findings,
+        ledger=ledger,
+        title=title,
+        known_by=known_by,
+        links=links,
     )
     try:
         path.write_bytes(page.encode("utf-8"))
@@ -78,6 +86,7 @@ def render_report(
     ledger: Ledger,
     title: str,
     known_by: str | None = None,
+    links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The page as one text of HTML: see `write_report`."""
     style, script = _styles(), _scripts()
@@ -93,6 +102,7 @@ def render_report(
             data=_embedded(data),
             facts=_facts(readings, findings, ledger),
             known_by=known_by,
+            links=links,
             tables=data["tables"],
             documents=data["documents"],
         )

@@ -63,13 +63,15 @@ def publish(
     full_texts: bool = False,
     formats: Sequence[str] | None = None,
     also: Callable[[Path, Edition], object] | None = None,
+    links: Sequence[tuple[str, str]] = (),
     who: str,
     at: str,
     tell: Callable[[str], None] | None = None,
 ) -> Publication:
     """Write a publication into an empty or new folder, and log that it was made.
 
-    ``also`` writes further files of the same edition into the folder, before the manifest is made.
+    ``also`` writes further files of the same edition into the folder, before the manifest is made;
+    ``links`` are words and addresses of those of them that the page names.
 
     Args:
         profile: what is withheld: "none", "standard" or "strict".
@@ -107,7 +109,7 @@ def publish(
     title = store.settings().get("title") or "A chronicle"
     say("writing")
     folder.mkdir(parents=True, exist_ok=True)
-    edition = _write(folder, readings, events, findings, title, formats)
+    edition = _write(folder, readings, events, findings, title, formats, links)
     if also is not None:
         also(folder, edition)
     _json(folder / "withheld.json", {
@@ -225,10 +227,17 @@ def _write(
     findings: tuple[Finding, ...],
     title: str,
     formats: Sequence[str] | None,
+    links: Sequence[tuple[str, str]],
 ) -> Edition:
     ledger = build(readings, events, findings)
     write_report(
-        folder / "index.html", readings=readings, events=events, findings=findings, ledger=ledger, title=title
+        folder / "index.html",
+        readings=readings,
+        events=events,
+        findings=findings,
+        ledger=ledger,
+        title=title,
+        links=links,
     )
     write_jsonl(folder / "data", readings=readings, events=events, findings=findings, ledger=ledger)
     write_csv(folder / "data", readings=readings, events=events, findings=findings, ledger=ledger)

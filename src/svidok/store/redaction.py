@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from svidok.errors import InputError
-from svidok.records import Document, Event, Finding, Place, Quotation, Reading
+from svidok.records import Actor, Document, Event, Finding, Place, Quotation, Reading
 
 __all__ = ["PROFILES", "Profile", "Redactor", "Withheld", "load_profiles"]
 
@@ -209,18 +209,29 @@ def _names_in(readings: Iterable[Reading]) -> set[str]:
     found: set[str] = set()
     known: set[str] = set()
     for reading in readings:
-        actors = [*reading.actors, *(a for c in reading.claims for a in (*c.actors, *c.targets))]
-        for actor in actors:
+        for actor in _people(reading):
             names = {n for n in (actor.name, actor.text) if n and _is_name(n)}
             (known if actor.kind in public else found).update(names)
         for pattern in _patterns("people"):
-            found.update(m.group("name") for m in pattern.finditer(reading.document.text))
+            told = (m.group("name") for m in pattern.finditer(reading.document.text))
+            found.update(name for name in told if "\n\n" not in name)
     common = {word for r in readings for word in _SMALL.findall(r.document.text)}
     kept = {word for name in known for word in name.split()}
     whole = {name for name in found if name not in known and not set(name.split()) <= kept}
     words = {word for name in whole for word in name.split() if len(word) > 2 and _is_name(word)}
     single = {word for word in words - kept if word.casefold() not in common}
     return {name for name in whole if " " in name} | single
+
+
+def _people(reading: Reading) -> list[Actor]:
+    """Whoever is named in a reading; a town that was attacked is nobody's name."""
+    actors = [*reading.actors, *(a for c in reading.claims for a in (*c.actors, *c.targets))]
+    located = [(place.start, place.end) for place in reading.places if place.lat is not None]
+    return [
+        actor
+        for actor in actors
+        if actor.kind == "person" or not any(a <= actor.start and actor.end <= b for a, b in located)
+    ]
 
 
 def _is_name(text: str) -> bool:

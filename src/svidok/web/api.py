@@ -47,6 +47,12 @@ T = TypeVar("T")
 Id = Annotated[str, Path(max_length=300)]
 
 
+class GeoJson(Response):
+    """A collection of features."""
+
+    media_type = "application/geo+json"
+
+
 class Told(BaseModel):
     """What is wrong, in one sentence."""
 
@@ -222,7 +228,7 @@ def points(asked: Question, store: Chronicle, caller: Viewer) -> Response:
     return Response(msgspec.json.encode(body), media_type="application/json")
 
 
-@router.get("/basemap", responses=_WRONG)
+@router.get("/basemap", responses=_WRONG, response_class=GeoJson)
 def basemap(request: Request, caller: Viewer) -> Response:
     """Land, borders and regions of the world as GeoJSON, by Natural Earth."""
     headers = {"cache-control": "private, max-age=86400", "vary": "Accept-Encoding"}
@@ -231,7 +237,7 @@ def basemap(request: Request, caller: Viewer) -> Response:
         headers["content-encoding"] = "gzip"
     else:
         body = gzip.decompress(body)
-    return Response(body, media_type="application/geo+json", headers=headers)
+    return GeoJson(body, headers=headers)
 
 
 @router.get("/openapi.json", include_in_schema=False)

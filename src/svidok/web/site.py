@@ -34,7 +34,15 @@ from svidok.store.views import (
 from svidok.web.asked import Asked
 from svidok.web.settings import Settings
 
-__all__ = ["write_edition", "write_site"]
+__all__ = ["LINKS", "write_edition", "write_site"]
+
+LINKS = (
+    ("Events", "events.html"),
+    ("Ledgers", "ledgers/settlements.html"),
+    ("What does not fit", "findings.html"),
+    ("Reports", "reports.html"),
+)
+"""Where the lists of a site begin, as its map page names them."""
 
 _WEB = Path(__file__).parent
 _STYLE = _WEB.parent / "publish" / "page" / "style" / "tokens.css"
@@ -80,7 +88,7 @@ def write_site(
     written = []
     if not (folder / map_page).exists():
         parts = {"readings": readings, "events": events, "findings": findings, "ledger": ledger}
-        written.append(write_report(folder / map_page, title=title, **parts))  # type: ignore[arg-type]
+        written.append(write_report(folder / map_page, title=title, links=LINKS, **parts))  # type: ignore[arg-type]
     shown = _Shown(readings, events, findings, ledger)
     pages = dict(_pages(shown, title, language))
     targets = {"/map": map_page, **_ASSETS, **{address: _file(address) for address in pages}}
