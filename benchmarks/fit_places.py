@@ -120,11 +120,13 @@ _PRIOR = {
     "comma-container": 3.0,
     "told-near": 3.0,
     "told-water": 4.0,
+    "seat": -4.0,
+    "as-container": 4.5,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
 
 
-_FIXED = ("led", "minor", "comma-container", "told-near", "told-water")
+_FIXED = ("led", "minor", "seat", "as-container", "comma-container", "told-near", "told-water")
 """Weights that are set, not fitted: what they speak for is too rare or too mixed in the corpora."""
 
 

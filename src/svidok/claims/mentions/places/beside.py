@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ _TOLD = re.compile(
     r"(?:(?:to\sthe\s)?(?:north|south|east|west)[\w-]*\s(?:of|from)|near|close\sto|outside|not\sfar\sfrom|from)"
     r"\s(?:the\s)?(?:(?:city|town|village)\sof\s)?"
 )
+_AND = re.compile(r"\b(?:and|or)\b|&")
 _BESIDE, _HELD_GAP, _FAR = 14, 40, 900  # letters between two names
 
 
@@ -39,7 +41,8 @@ class Beside:
 
     ``after`` and ``before``: the name is followed or led by the other; ``close``: how near they come, 0 to
     1; ``led``: the other stands before the list that the name is in; ``told``: the name is said to lie
-    near the other; ``comma``: the name is said to lie in the other ("Bucha, Kyiv Oblast").
+    near the other; ``comma``: the name is said to lie in the other ("Bucha, Kyiv Oblast"); ``listed``: the
+    two are neighbours in an enumeration.
     """
 
     after: Floats
@@ -48,6 +51,7 @@ class Beside:
     led: Floats
     told: Floats
     comma: Floats
+    listed: Floats
 
 
 def read_neighbours(text: str, groups: Sequence[Group]) -> Beside:
@@ -57,7 +61,7 @@ def read_neighbours(text: str, groups: Sequence[Group]) -> Beside:
         for place, group in enumerate(groups)
         for mention in group.mentions
     )
-    beside = Beside(*np.zeros((6, len(groups), len(groups))))
+    beside = Beside(*np.zeros((7, len(groups), len(groups))))
     for place, (_, end, one) in enumerate(order):
         for begin, _, two in order[place + 1 : place + 9]:
             gap = begin - end
@@ -78,6 +82,7 @@ def read_neighbours(text: str, groups: Sequence[Group]) -> Beside:
                     beside.before[two, one] = 1.0
     _lead(text, order, beside.led)
     _tell(text, order, beside.told)
+    _list(text, order, beside.listed)
     return beside
 
 
@@ -106,4 +111,17 @@ def _tell(text: str, order: Order, told: Floats) -> None:
         if len(gap) < 90 and _TOLD.fullmatch(gap):
             for item in range(first, place):
                 told[order[item][2], order[place][2]] = 1.0
+        first = place
+
+
+def _list(text: str, order: Order, listed: Floats) -> None:
+    """Which names are neighbours in an enumeration of three and more, or of two with "and" between."""
+    first = 0
+    gaps = [text[end:begin] for (_, end, _), (begin, _, _) in pairwise(order)]
+    for place in range(1, len(order) + 1):
+        if place < len(order) and gaps[place - 1].strip() and ENUMERATION.fullmatch(gaps[place - 1]):
+            continue
+        if place - first >= 3 or any(_AND.search(gap) for gap in gaps[first : place - 1]):
+            for left, right in pairwise(order[first:place]):
+                listed[left[2], right[2]] = listed[right[2], left[2]] = 1.0
         first = place

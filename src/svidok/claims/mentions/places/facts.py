@@ -37,6 +37,7 @@ FEATURES = (
     "region-named",
     "country-named",
     "border-named",
+    "border-mass",
     "region-mass",
     "country-mass",
     "inside",
@@ -49,6 +50,8 @@ FEATURES = (
     "fought-long",
     "uncounted",
     "chief",
+    "as-container",
+    "like-listed",
     "told-near",
     "told-water",
 )
@@ -70,11 +73,21 @@ class Facts:
         self.gazetteer = gazetteer
         self._rows: dict[int, tuple[float, ...]] = {}
         self._regions: dict[tuple[str, str], int] = {}
+        self._borders: dict[int, frozenset[int]] = {}
         self._fought = fought_over()
 
     def region_id(self, country: str, code: str) -> int:
         """A small number for a first-level region, the same for all its entries."""
         return self._regions.setdefault((country, code), len(self._regions) + 1)
+
+    def bordering(self, number: int) -> frozenset[int]:
+        """The countries that border on a country, both by the numbers of ``region_id``."""
+        found = self._borders.get(number)
+        if found is None:
+            code = next((code for (code, _), held in self._regions.items() if held == number), "")
+            others = self.gazetteer.neighbours(code)
+            found = self._borders[number] = frozenset(self.region_id(c, "") for c in others if c)
+        return found
 
     def _standing(self, country: str) -> float:
         """How much a capital is named for its country: log people above a million."""

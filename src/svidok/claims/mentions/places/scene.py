@@ -19,6 +19,7 @@ Integers = NDArray[np.int64]
 
 _MOST = 20
 _TOLD_KM = 50.0
+_GREAT = 5.7  # log people of a city that a name alone means before any region: "Washington"
 _SEAT = 5.0  # log people of a city that may stand for the region around it: "Orikhove, Luhansk"
 
 
@@ -131,17 +132,21 @@ class Scene:
         put("first-of-name", people >= top[self.owner])
         same = self.owner[:, None] == self.owner[None, :]
         self.other = ~same
-        # a region that holds a settlement of its own name: the name alone means the settlement
+        # a region that holds a settlement of its own name, or whose country has a great city of that
+        # name: the name alone means the settlement
         inside_own = same & self.settled[None, :] & (is_region & True)[:, None]
         dot = np.clip(rows[:, :3] @ rows[:, :3].T, -1.0, 1.0)
         self.km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
         close = (self.country[:, None] == self.country[None, :]) & (
-            (self.region[:, None] == self.region[None, :]) | (self.km < radius[:, None])
+            (self.region[:, None] == self.region[None, :])
+            | (self.km < radius[:, None])
+            | ((rows[:, 3] > _GREAT) & (standing == 0))[None, :]
         )
         put("seat", (inside_own & close & (rows[:, 3] > 4.5)[None, :]).any(axis=1))
         if theatre:
             put("theatre", self.country == theatre)
         self.people = rows[:, 3]
+        self.sort = kind
         self.fixed = fixed
         self.is_country, self.is_region = is_country, is_region & (rank == 2)
         self.is_district = kind == KIND["district"]
@@ -216,13 +221,25 @@ class Scene:
             "told": self.beside.told[pairs]
             * ((self.km < _TOLD_KM) & point[None, :] & point[:, None] & others),
             "comma": self.beside.comma[pairs] * ((held & great) | seat),
+            "container": self.beside.comma[pairs].T * self.holds,
+            "listed": self.beside.listed[pairs] * others,
+            "like": self.beside.listed[pairs] * (others & (self.sort[:, None] == self.sort[None, :])),
             "reverse": self.beside.before[pairs] * held,
+            "border": self._borders() * (self.is_country[:, None] & self.is_country[None, :]),
             "country": same_country.astype(np.float64),
             "region": same_region.astype(np.float64),
             "others": others.astype(np.float64),
             "holds": self.holds.astype(np.float64),
         }
         return self._made
+
+    def _borders(self) -> Floats:
+        """``[i, j]``: the countries of two candidates have a border in common."""
+        codes, place = np.unique(self.country, return_inverse=True)
+        known = [int(code) for code in codes]
+        table = np.array([[other in self.facts.bordering(code) for other in known] for code in known])
+        out: Floats = table[np.ix_(place, place)].astype(np.float64)
+        return out
 
     def step(self, belief: Floats) -> Floats:
         """Features of all candidates, given the beliefs in all others."""
@@ -244,10 +261,16 @@ class Scene:
         put("led", np.minimum(to["led"] @ belief, 1.0))
         put("told-near", np.minimum(to["told"] @ belief, 1.0))
         put("comma-container", np.minimum(to["comma"] @ belief, 1.0))
+        put("as-container", np.minimum(to["container"] @ belief, 1.0))
+        put(
+            "like-listed",
+            (2.0 * (to["like"] @ belief) - to["listed"] @ belief) / (1.0 + to["listed"] @ belief),
+        )
         put("reverse", np.minimum(to["reverse"] @ belief, 1.0))
         total = to["others"] @ mass + 0.5
         put("region-named", np.log1p(to["region"] @ (mass * self.is_region)) * (below & ~self.is_region))
         put("country-named", np.log1p(to["country"] @ (mass * self.is_country) + self._demonym) * below)
+        put("border-mass", np.log1p(to["border"] @ mass))
         put("region-mass", (to["region"] @ mass) / total * below)
         put("country-mass", (to["country"] @ mass) / total * below)
         put("inside", (to["holds"] @ mass) / total * (self.is_country | self.is_region))
