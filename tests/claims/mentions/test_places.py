@@ -257,6 +257,30 @@ def test_a_village_lies_where_its_own_words_put_it(find: Finder, text: str, word
     assert within in named(find(text))[words].within
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "key"),
+    [
+        ("After stops in Boston, Chicago and New York he flew home.", "New York", "gn:5128581"),
+        ("The Washington Post reported losses in Washington.", "Washington", "gn:4140963"),
+        ("A fire in Buffalo, New York, killed two.", "New York", "region:US.NY"),
+        ("The president of Mexico spoke.", "Mexico", "country:MX"),
+        ("Convoys from Armenia and Azerbaijan cross into Georgia.", "Georgia", "country:GE"),
+        ("Floods hit Alabama, Florida and Georgia.", "Georgia", "region:US.GA"),
+    ],
+)
+def test_a_name_of_a_city_a_region_and_a_country_goes_where_its_company_is(
+    find: Finder, text: str, words: str, key: str
+) -> None:
+    assert named(find(text))[words].key == key
+
+
+def test_a_street_does_not_lie_in_the_city_it_is_called_after(find: Finder) -> None:
+    text = "Police in Birmingham, Alabama, were called to Memphis Street near Birmingham station."
+    at = text.index("Memphis")
+    spans = [(10, 20), (22, 29), (at, at + len("Memphis Street"))]
+    assert "Tennessee" not in find(text, given=spans)[-1].within
+
+
 def test_a_misspelt_name_of_a_text_that_names_no_country_is_one_of_a_war(find: Finder) -> None:
     assert named(find("Damage at Popasana railway station"))["Popasana"].name == "Popasna"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from svidok.atlas.gazetteer import Gazetteer, distance_km
 from svidok.claims.mentions.places.mention import Mention
@@ -21,7 +21,11 @@ _LEAST_TRUST = 0.4
 
 
 def borrow_places(
-    text: str, mentions: Sequence[Mention], hints: Sequence[Mention], gazetteer: Gazetteer
+    text: str,
+    mentions: Sequence[Mention],
+    hints: Sequence[Mention],
+    gazetteer: Gazetteer,
+    streets: Container[str] = (),
 ) -> None:
     """Give mentions without an entry of their own the area of a sure neighbour, in place.
 
@@ -30,9 +34,10 @@ def borrow_places(
         mentions: all its mentions, resolved where the atlas holds them.
         hints: names that are no places here but tell where the text is at home.
         gazetteer: an open atlas.
+        streets: folded words that end a street's name; it lies not in the place it is called after.
     """
     sure = [m for m in (*mentions, *hints) if m.chosen is not None and m.confidence >= 0.4]
-    anchors = [m for m in sure if not m.inner and m.trust >= _LEAST_TRUST]
+    anchors = [m for m in sure if m.trust >= _LEAST_TRUST and _may_lend(m, gazetteer, streets)]
     points = [m for m in anchors if _is_point(m, gazetteer)]
     focus = _support(points, sure, gazetteer)
     holders = {m.start: m for m in anchors if _is_region(m, gazetteer)}
@@ -46,7 +51,7 @@ def borrow_places(
         if (
             own is not None
             and mention.inner
-            and (_is_great(own, gazetteer) or any(m.chosen == own for m in anchors))
+            and (_may_lend(mention, gazetteer, streets) or any(m.chosen == own for m in anchors))
         ):
             continue
         fitting = points
@@ -123,6 +128,14 @@ def _nearest(mention: Mention, anchors: Sequence[Mention], focus: dict[int, floa
         if value > score:
             best, score = anchor, value
     return best
+
+
+def _may_lend(mention: Mention, gazetteer: Gazetteer, streets: Container[str]) -> bool:
+    """Whether a mention is the place itself, or bears the name of a great one and is no street."""
+    if not mention.inner:
+        return True
+    assert mention.chosen is not None
+    return _is_great(mention.chosen, gazetteer) and mention.folded.rpartition(" ")[2] not in streets
 
 
 def _is_point(mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -50,7 +50,9 @@ FEATURES = (
     "fought-long",
     "uncounted",
     "chief",
+    "own-country",
     "as-container",
+    "of-body",
     "like-listed",
     "told-near",
     "told-water",
@@ -63,6 +65,7 @@ COLUMN = {name: place for place, name in enumerate(FEATURES)}
 KIND = {name: number for number, name in enumerate(KINDS)}
 """Kind of place to the number that the atlas files it under."""
 
+_FIRST_LEVEL = 2  # rank of a region of the first level
 _DISTRICT = 6  # letters of the codifier that name the district: "UA3208"
 
 
@@ -125,13 +128,13 @@ class Facts:
             layer.radius[local],
             self._standing(country) if rank == 1 else 0.0,
             float(layer is not self.gazetteer.layers[0]),
-            *self._war(country, code, layer.parent(local), settled),
+            *self._war(country, code, layer.parent(local), settled or rank == _FIRST_LEVEL),
             float(uncounted),
         )
 
-    def _war(self, country: str, code: str, parent: str, settled: bool) -> tuple[float, float]:
-        """Whether ground war was fought about a settlement, and for how long (1: three years)."""
-        if not settled or (country, code, "") not in self._fought:
+    def _war(self, country: str, code: str, parent: str, counts: bool) -> tuple[float, float]:
+        """Whether ground war was fought about a settlement or region, and for how long (1: three years)."""
+        if not counts or (country, code, "") not in self._fought:
             return 0.0, 0.0
         district = parent[:_DISTRICT] if parent.startswith(country) else ""
         months = self._fought.get((country, code, district), 0)

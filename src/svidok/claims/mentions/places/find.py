@@ -99,7 +99,7 @@ def find_places(
     home = tools.facts.region_id(theatre, "") if theatre else None
     both = [*mentions, *hints]
     scene = resolve(text, both, facts=tools.facts, weights=tools.weights, theatre=home, demonyms=peoples)
-    borrow_places(text, mentions, hints, gazetteer)
+    borrow_places(text, mentions, hints, gazetteer, recogniser.words.streets)
     places = []
     for mention in mentions:
         if mention.borrowed is None and mention.confidence < least_confidence:

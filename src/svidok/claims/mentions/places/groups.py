@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from svidok.atlas.gazetteer.words import load_place_words
 from svidok.claims.mentions.places.mention import Mention, told_water
 
 __all__ = ["ENUMERATION", "STOP", "Group", "group_mentions"]
@@ -15,17 +16,20 @@ ENUMERATION = re.compile(r"[,;.]?\s*(?:[\w’'-]+(?:\s[\w’'-]+)?\s*,\s*){0,2}(
 STOP = re.compile(r"[.!?][\s\"”’]|\n")
 """Where a sentence ends."""
 
+_BODY = re.compile(r"\s([A-Z]\w+)")
+
 
 class Group:
     """Mentions of one name in one sense, with the entries that it may mean."""
 
-    __slots__ = ("candidates", "folded", "mentions", "water")
+    __slots__ = ("body", "candidates", "folded", "mentions", "water")
 
     def __init__(self, folded: str) -> None:
         self.folded = folded
         self.mentions: list[Mention] = []
         self.candidates: tuple[tuple[int, int], ...] = ()
         self.water = False
+        self.body = False
 
 
 def group_mentions(mentions: Sequence[Mention], text: str = "") -> list[Group]:
@@ -49,8 +53,15 @@ def group_mentions(mentions: Sequence[Mention], text: str = "") -> list[Group]:
             group = groups[key] = Group(name)
             group.candidates = mention.numbers
             group.water = water
+        group.body |= _names_body(text, mention)
         group.mentions.append(mention)
     return list(groups.values())
+
+
+def _names_body(text: str, mention: Mention) -> bool:
+    """Whether a name is the first word of a newspaper's, team's or firm's: "the Washington Post"."""
+    word = _BODY.match(text, mention.end)
+    return word is not None and word.group(1).lower() in load_place_words().bodies
 
 
 def _leaders(text: str, mentions: Sequence[Mention]) -> dict[int, str]:

@@ -109,6 +109,7 @@ class Scene:
         put("water", kind == KIND["water"])
         wet = np.array([group.water for group in groups])
         put("told-water", wet[self.owner] & (kind == KIND["water"]))
+        put("of-body", np.array([group.body for group in groups])[self.owner] & self.settled)
         put("district", kind == KIND["district"])
         put("capital", rows[:, 10])
         put("chief", rank == 1)
@@ -137,12 +138,15 @@ class Scene:
         inside_own = same & self.settled[None, :] & (is_region & True)[:, None]
         dot = np.clip(rows[:, :3] @ rows[:, :3].T, -1.0, 1.0)
         self.km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
-        close = (self.country[:, None] == self.country[None, :]) & (
+        of_country = self.country[:, None] == self.country[None, :]
+        close = of_country & (
             (self.region[:, None] == self.region[None, :])
             | (self.km < radius[:, None])
-            | ((rows[:, 3] > _GREAT) & (standing == 0))[None, :]
+            | (rows[:, 3] > _GREAT)[None, :]
         )
-        put("seat", (inside_own & close & (rows[:, 3] > 4.5)[None, :]).any(axis=1))
+        town = (rows[:, 3] > 4.5) & (standing == 0)
+        put("seat", (inside_own & close & town[None, :]).any(axis=1))
+        put("own-country", (same & of_country & is_country[None, :]).any(axis=1) & ~is_country)
         if theatre:
             put("theatre", self.country == theatre)
         self.people = rows[:, 3]
