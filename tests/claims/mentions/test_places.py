@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from pyproj import Geod
 
 from svidok.atlas.gazetteer import Gazetteer, distance_km, open_gazetteer
+from svidok.atlas.gazetteer.dumps import import_dump
+from svidok.atlas.gazetteer.layer import Layer
 from svidok.claims.mentions.places import find_places
 from svidok.records import Place
 
@@ -279,6 +282,22 @@ def test_a_street_does_not_lie_in_the_city_it_is_called_after(find: Finder) -> N
     at = text.index("Memphis")
     spans = [(10, 20), (22, 29), (at, at + len("Memphis Street"))]
     assert "Tennessee" not in find(text, given=spans)[-1].within
+
+
+def test_a_list_that_a_region_leads_means_no_namesake_elsewhere(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    row = "1,Hlubivka,Hlubivka,,48.69,27.29,P,PPL,UA,,09,,,,0,,100,Europe/Kyiv,2024-01-02"
+    with zipfile.ZipFile(tmp_path / "XX.zip", "w") as archive:
+        archive.writestr("XX.txt", row.replace(",", chr(9)) + chr(10))
+    done = import_dump(tmp_path / "XX.zip", gazetteer=gazetteer, folder=tmp_path)
+    both = Gazetteer([*gazetteer.layers, Layer(done.path)])
+    text = "They recaptured towns in the Kyiv region, taking Dymer, Demydiv, Hlubivka and Bucha."
+    place = named(find_places(text, gazetteer=both))["Hlubivka"]
+    assert "Kyiv Oblast" in place.within and place.name == "Hlibivka"
+
+
+def test_a_region_at_war_is_no_village_of_its_name(find: Finder) -> None:
+    text = "Ukraine fights on. Kharkiv was shelled. Fighters from Chechnya came."
+    assert named(find(text))["Chechnya"].key == "region:RU.12"
 
 
 def test_a_misspelt_name_of_a_text_that_names_no_country_is_one_of_a_war(find: Finder) -> None:

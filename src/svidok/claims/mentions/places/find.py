@@ -95,6 +95,7 @@ def find_places(
         mentions, hints = recogniser.judge(recogniser.drafts(text, runs=runs, near=theatre))
         mentions = _complete(mentions, recogniser)
     _add_rivers(text, mentions, recogniser)
+    recogniser.keep_to_leaders(text, mentions)
     peoples = recogniser.known.peoples(runs)
     home = tools.facts.region_id(theatre, "") if theatre else None
     both = [*mentions, *hints]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from svidok.atlas.gazetteer.words import load_place_words
 from svidok.claims.mentions.places.mention import Mention, told_water
 
-__all__ = ["ENUMERATION", "STOP", "Group", "group_mentions"]
+__all__ = ["ENUMERATION", "STOP", "Group", "group_mentions", "leaders_of"]
 
 ENUMERATION = re.compile(r"[,;.]?\s*(?:[\w’'-]+(?:\s[\w’'-]+)?\s*,\s*){0,2}(?:and|or|&)?\s*")
 """What stands between two names of one enumeration."""
@@ -38,7 +38,7 @@ def group_mentions(mentions: Sequence[Mention], text: str = "") -> list[Group]:
     Save where two lists of different regions both hold the name: "in the A region, … X; in the B
     region, … and X" names two places.
     """
-    led = _leaders(text, mentions)
+    led = leaders_of(text, mentions)
     leaders: dict[str, set[str]] = {}
     for at, leader in led.items():
         leaders.setdefault(mentions[at].base or mentions[at].folded, set()).add(leader)
@@ -64,7 +64,7 @@ def _names_body(text: str, mention: Mention) -> bool:
     return word is not None and word.group(1).lower() in load_place_words().bodies
 
 
-def _leaders(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
+def leaders_of(text: str, mentions: Sequence[Mention]) -> dict[int, str]:
     """For mentions in a list, the name of the region that leads it ("in the X region, A, B and C")."""
     order = sorted(range(len(mentions)), key=lambda at: mentions[at].start)
     out: dict[int, str] = {}

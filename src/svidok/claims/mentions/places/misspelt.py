@@ -41,6 +41,30 @@ class Speller:
                 best = answer
         return (best[2], "edit") if best else ((), "")
 
+    def look_in_region(self, folded: str, country: str, admin1: str) -> Numbers:
+        """Entries of a first-level region whose names are nearest to a folded name, by one or two edits."""
+        best: dict[int, list[int]] = {}
+        for name, far in self._near(folded, country):
+            for number, _ in self.gazetteer.postings(name):
+                layer, local = self.gazetteer.locate(number)
+                if layer.country(local) == country and layer.admin1(local) == admin1:
+                    best.setdefault(far, []).append(number)
+        return tuple((number, 2) for number in dict.fromkeys(best[min(best)])) if best else ()
+
+    def _near(self, folded: str, country: str) -> list[tuple[str, int]]:
+        """Names of a country within one or two edits, with how many."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        found = process.extract(
+            folded,
+            self.gazetteer.names_in(country, folded[0]),
+            scorer=OSA.distance,
+            score_cutoff=1 if len(folded) < 8 else 2,
+            limit=20,
+        )
+        return [(name, int(far)) for name, far, _ in found]
+
     def _answer(self, folded: str, country: str) -> tuple[int, int, Numbers] | None:
         if len(folded) < 5 or not folded[0].isalpha():
             return None
@@ -53,18 +77,8 @@ class Speller:
 
     def _look(self, folded: str, country: str) -> tuple[int, int, Numbers] | None:
         """The nearest name of a country: edits, people (negative), entries."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        reach = 1 if len(folded) < 8 else 2
-        found = process.extract(
-            folded,
-            self.gazetteer.names_in(country, folded[0]),
-            scorer=OSA.distance,
-            score_cutoff=reach,
-            limit=20,
-        )
-        best = sorted((int(far), -self._people(name, country), name) for name, far, _ in found)
+        found = self._near(folded, country)
+        best = sorted((far, -self._people(name, country), name) for name, far in found)
         if not best or (best[0][0] > 1 and -best[0][1] < 1000):
             return None
         far, people, _ = best[0]

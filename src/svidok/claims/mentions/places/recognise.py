@@ -19,6 +19,7 @@ from svidok.atlas.gazetteer.words import PlaceWords, fought_over, load_place_wor
 from svidok.claims.mentions.places.candidates import candidates_for, is_plain
 from svidok.claims.mentions.places.drafts import Draft, count_lists
 from svidok.claims.mentions.places.features import Surroundings
+from svidok.claims.mentions.places.groups import leaders_of
 from svidok.claims.mentions.places.known import Known, Piece, greatest
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.misspelt import Speller
@@ -27,6 +28,7 @@ from svidok.claims.mentions.places.runs import Run, Word, find_runs
 __all__ = ["LEAST", "LEAST_AT_HOME", "LEAST_HINT", "Recogniser"]
 
 _HOPELESS = -3.5  # no word elsewhere in a document lifts a stretch from here
+_WELL_KNOWN = 15_000  # people of a town that a list of a region may name all the same
 LEAST = -0.25
 """Log odds from which a stretch counts as a place: a little below even, as later stages can drop it."""
 _REGION_WORD = re.compile(
@@ -222,6 +224,23 @@ class Recogniser:
                 mention.numbers = numbers
                 mention.base = folded
                 draft.names += [f"u-spelt:{how}", f"u-spelt+{draft.names[-1]}"]
+
+    def keep_to_leaders(self, text: str, mentions: Sequence[Mention]) -> None:
+        """A name in a list that a region leads lies there: under another spelling, or as no known place.
+
+        "In the Kyiv region, Dymer, Hlubivka and Bucha" does not mean a Hlubivka elsewhere.
+        """
+        for at, leader in leaders_of(text, mentions).items():
+            mention = mentions[at]
+            held = [self.gazetteer.locate(number) for number, _ in self.known.lookup(leader)]
+            homes = {(layer.country(n), layer.admin1(n)) for layer, n in held if layer.feature(n) == "ADM1"}
+            spots = [self.gazetteer.locate(number) for number, _ in mention.numbers]
+            if len(homes) != 1 or any((layer.country(n), layer.admin1(n)) in homes for layer, n in spots):
+                continue
+            if not spots or any(layer.kind[n] or layer.population[n] >= _WELL_KNOWN for layer, n in spots):
+                continue
+            ((country, admin1),) = homes
+            mention.numbers = self._speller.look_in_region(mention.base or mention.folded, country, admin1)
 
     def _written_small(self, text: str, small: set[str], drafts: Sequence[Draft]) -> list[Draft]:
         """Names written without a capital ("kharkiv"), where the word is no word of the language."""
