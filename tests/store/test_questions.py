@@ -213,3 +213,8 @@ def test_control_of_settlements_by_day(full: Store) -> None:
     assert all(one.last < two.first for one, two in pairwise(spans))
     with pytest.raises(InputError):
         full.control("someday")
+
+
+def test_what_is_counted_stands_in_the_plural(full: Store) -> None:
+    counted = {what for event in full.events().items for what, *_ in event.counts}
+    assert counted == {"civilians killed"}

@@ -11,8 +11,19 @@ from svidok.events.atoms import finest
 from svidok.events.days import first_day, interval, iso_day
 from svidok.ledger import ChronologyRow, Ledger, Row
 from svidok.ledger.book import status_of
-from svidok.publish.wording import document_name
-from svidok.records import Claim, Document, Event, Finding, Place, Quantity, Reading, Sentence, content_id
+from svidok.publish.wording import document_name, plural
+from svidok.records import (
+    Claim,
+    Document,
+    Estimate,
+    Event,
+    Finding,
+    Place,
+    Quantity,
+    Reading,
+    Sentence,
+    content_id,
+)
 from svidok.store.codec import digest, pack
 from svidok.store.filters import FAR
 from svidok.store.views import VIEWS, EventView, ReviewState
@@ -253,7 +264,7 @@ def draw_events(
             claims=len(event.claims),
             happened=event.happened,
             standing=stands.get(event.id, "asserted" if event.happened else "possible"),
-            counts=tuple((_counted(e.what, e.fate), e.low, e.best, e.high) for e in event.estimates),
+            counts=tuple((_counted(e), e.low, e.best, e.high) for e in event.estimates),
             disputes=event.disputes,
             part_of=event.part_of,
             known=iso_day(known) if known is not None else None,
@@ -433,5 +444,7 @@ def _listed(first: int | None, last: int | None) -> int:
     return first if first is not None else last if last is not None else FAR
 
 
-def _counted(what: str | None, fate: str | None) -> str:
-    return " ".join(word for word in (what, fate) if word) or "count"
+def _counted(estimate: Estimate) -> str:
+    one = estimate.low == estimate.high == 1
+    what = estimate.what and (estimate.what if one else plural(estimate.what))
+    return " ".join(word for word in (what, estimate.fate) if word) or "count"
