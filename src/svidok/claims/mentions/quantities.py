@@ -22,6 +22,7 @@ _YEAR = re.compile(r"^(1[0-9]|20)\d\d$")
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d$")
 _ORDINAL = re.compile(r"^\d+(st|nd|rd|th)$", re.I)
 _DAY = re.compile(r"^[0-3]?\d\.[01]\d$")
+_DAY_BEFORE = re.compile(r"^(?:[12]?\d|3[01])(?:st|nd|rd|th)?$", re.I)  # "on 15 April 27 civilians"
 _STUCK = re.compile(r"([A-Za-z]+)[,;]\d")  # "586 tanks,1,694 vehicles": a missing space
 _SIGNS = frozenset("$€£₴₽₪₹¥")
 _PASSIVE_FATES = ("nsubjpass", "dobj", "pobj", "attr", "nsubj", "appos", "conj")
@@ -214,7 +215,14 @@ def _is_count(t: Tokens, n: Number, taken: list[tuple[int, int]], c: Counts) -> 
         and not t.word[last + 2][:1].isdigit()
     ):
         return False
-    if before.rstrip(".") in c.months and (t.word[i - 1][:1].isupper()) and single and len(word) <= 2:
+    dated = before.rstrip(".") in c.months and i > 1 and _DAY_BEFORE.match(t.word[i - 2]) is not None
+    if (
+        not dated
+        and before.rstrip(".") in c.months
+        and t.word[i - 1][:1].isupper()
+        and single
+        and len(word) <= 2
+    ):
         return False
     if following.rstrip(".") in c.months and single and len(word) <= 2 and t.word[last + 1][:1].isupper():
         return False
@@ -248,6 +256,7 @@ def _is_count(t: Tokens, n: Number, taken: list[tuple[int, int]], c: Counts) -> 
     if (
         single
         and before
+        and not dated
         and t.pos[i - 1] == "PROPN"
         and word.isdigit()
         and t.dep[i] in ("nummod", "appos", "npadvmod", "ROOT")
