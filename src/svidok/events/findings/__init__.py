@@ -20,7 +20,7 @@ def find_findings(
 
     Args:
         readings: documents with one ``dossier`` are compared with one another; those that name none
-            are one dossier.
+            are one dossier, or belong to the only one that the others name.
         events: from ``reconcile`` over the same readings.
         gazetteer: where other places of the same name are looked up before a distance is called false.
 

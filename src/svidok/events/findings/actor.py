@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
@@ -13,7 +12,7 @@ from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
-from svidok.events.findings.vocabulary import plain_words, tables
+from svidok.events.findings.vocabulary import plain_words, vague_actors
 from svidok.records import Actor, Finding
 
 __all__ = ["candidates", "check"]
@@ -33,6 +32,9 @@ _BLAME = re.compile(
     r"(?:of|for|responsible for|with|was behind|were behind|was responsible|were responsible)\b",
     re.IGNORECASE,
 )
+_PRONOUN = re.compile(r"(?:they|he|she|it|who|that|which|them|we|i|you)", re.IGNORECASE)
+_POINTING = re.compile(r"(?:this|these|that|those|such)\s", re.IGNORECASE)
+"""Words that point back to somebody named before: they name no other."""
 _HARM = frozenset({"fire", "kill", "destroy", "harm", "fight", "detain", "hurt", "displace"})
 
 
@@ -115,14 +117,8 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
         for claim in [dossier.claims[c]]
         if claim.type not in {"capture", "displace", "withdraw", "aid"}
         for a in claim.actors
-        if a.side
+        if a.side and not _PRONOUN.fullmatch(a.text)
     )
-
-
-@lru_cache(maxsize=1)
-def _vague() -> frozenset[str]:
-    """Stems of words that name nobody: men, troops, occupiers."""
-    return frozenset(stem(word) for word in tables()["actors"]["vague"])
 
 
 def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
@@ -143,7 +139,8 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
             "casualties",
         }:
             for actor in claim.actors:
-                words.update(_content(actor.text))
+                if not _POINTING.match(actor.text):
+                    words.update(_content(actor.text))
     return words
 
 
@@ -156,7 +153,7 @@ def _content(text: str) -> dict[str, str]:
 def _told_apart(one: dict[str, str], two: dict[str, str]) -> bool:
     if not one or not two or one.keys() & two.keys():
         return False
-    return bool(one.keys() - _vague()) and bool(two.keys() - _vague())
+    return bool(one.keys() - vague_actors()) and bool(two.keys() - vague_actors())
 
 
 _WIELDED = re.compile(

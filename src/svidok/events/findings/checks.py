@@ -13,9 +13,11 @@ from svidok.events.findings import (
     identity,
     list_count,
     order,
+    outcome,
     place,
     polarity,
     quantity,
+    rival,
     weekday,
     whole_part,
 )
@@ -25,8 +27,8 @@ from svidok.records import Finding
 __all__ = ["CHECKS", "run"]
 
 CHECKS = (
-    *(weekday, calendar, attribution, list_count, distance, cumulative, order, whole_part),
-    *(control, polarity, actor, date, quantity, place, identity),
+    *(weekday, calendar, attribution, list_count, distance, cumulative, order, outcome, whole_part),
+    *(control, polarity, actor, date, quantity, rival, place, identity),
 )
 """In order of trust: when two kinds clash at the same words, the first is kept."""
 

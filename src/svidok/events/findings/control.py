@@ -10,7 +10,7 @@ from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sites import Site
-from svidok.events.findings.vocabulary import pattern, plain_words
+from svidok.events.findings.vocabulary import pattern, plain_words, vague_actors
 from svidok.records import Actor, Finding, Quotation
 
 __all__ = ["Hold", "check", "holds_of", "takings"]
@@ -42,7 +42,8 @@ _TAKES = re.compile(
 class Hold:
     """One side holding one place at one time, as one stretch of text tells it.
 
-    ``who`` are the stems of the holder's own words, ``side`` its side where known.
+    ``who`` are the stems of the holder's own words, ``side`` its side where known, ``state`` whether
+    that is a state or its forces.
     """
 
     site: Site
@@ -53,6 +54,7 @@ class Hold:
     high: int
     fact: Fact
     part: frozenset[str]
+    state: bool = False
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -81,6 +83,10 @@ def _clash(one: Hold, two: Hold) -> bool:
         return False
     if one.side and two.side:
         differ = one.side != two.side
+    elif one.side or two.side:  # "the army" can be that of the side that the other names
+        named, nameless = (one, two) if one.side else (two, one)
+        theirs = named.state and not nameless.who - vague_actors()
+        differ = not theirs and not one.who & two.who and bool(one.who) and bool(two.who)
     else:
         differ = not one.who & two.who and bool(one.who) and bool(two.who)
     return differ and one.low <= two.high and two.low <= one.high
@@ -160,7 +166,8 @@ def _hold(
     who = frozenset(stem(w) for w in re.findall(r"[^\W\d_][\w’'-]+", words) if fold(w) not in plain_words())
     near = re.split(r"[,;]|\band\b", around)[-1]
     part = frozenset(m.casefold().rstrip("s") for m in _PART.findall(near))
-    return Hold(site, _name(actor, words), actor.side if actor else None, who, days[0], days[1], fact, part)
+    side, state = (actor.side, actor.kind in {"state", "state force"}) if actor else (None, False)
+    return Hold(site, _name(actor, words), side, who, days[0], days[1], fact, part, state)
 
 
 def _name(actor: Actor | None, words: str) -> str:

@@ -10,8 +10,15 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.quantity import other_counts
 from svidok.events.findings.sameness import same_happening
-from svidok.events.findings.say import date_words, dates_apart, subject
-from svidok.events.findings.similar import alike, apart_days, contrasted, same_spot, spots_apart
+from svidok.events.findings.say import date_words, dates_apart, days_apart, subject
+from svidok.events.findings.similar import (
+    alike,
+    another_one,
+    apart_days,
+    contrasted,
+    same_spot,
+    spots_apart,
+)
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding
 
@@ -27,7 +34,7 @@ _ONCE = frozenset(
 _FELL = re.compile(
     r"\s+(?:itself\s+|finally\s+|then\s+)?(?:fell|surrendered|capitulated|(?:was|were|had been|"
     r"has been)\s+(?:\w+ly\s+)?"
-    r"(?:captured|taken|seized|liberated|occupied|overrun|recaptured|retaken|freed))\b"
+    r"(?:entered|captured|taken|seized|liberated|occupied|overrun|recaptured|retaken|freed))\b"
 )
 _TOOK = re.compile(
     r"\b(?:captured?|seized?|took|liberated?|occupied|overran|recaptured?|retook|freed|conquered|"
@@ -69,6 +76,31 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             (dossier.words(a, left), dossier.words(b, right)),
             dates_apart(a, b),
         )
+    yield from _told_before(dossier)
+
+
+def _told_before(dossier: Dossier) -> Iterator[Finding]:
+    """A taking that was told as done by a day, and dated later elsewhere."""
+    for a, b in dossier.pairs:
+        for done, dated in ((a, b), (b, a)):
+            known = done.time is not None and not done.dated and done.low is None and done.high is not None
+            if not (known and dated.dated and done.real and dated.real) or done.document == dated.document:
+                continue
+            if dated.low is None or dated.low - (done.high or 0) < 1 or contrasted(a, b):
+                continue
+            if not _falls(done) & _falls(dated) or done.retakes != dated.retakes:
+                continue
+            if done.sides and dated.sides and not done.sides & dated.sides:
+                continue
+            by, when = date_words(dossier, done), date_words(dossier, dated)
+            yield Finding(
+                "date",
+                "medium",
+                f"{_cap(subject(done, dated))} is told as done by {by} in one place and dated to {when} in "
+                f"another.",
+                (dossier.words(done, f"by {by}"), dossier.words(dated, when)),
+                days_apart(dated.low - (done.high or 0)),
+            )
 
 
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
@@ -83,7 +115,9 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
             continue
-        if other_counts(a, b):
+        if other_counts(a, b) or _of_period(a) or _of_period(b) or another_one(a, b):
+            continue
+        if not (a.concepts - a.denied) & (b.concepts - b.denied) or _two_things(a, b):
             continue
         yield a, b
 
@@ -98,6 +132,18 @@ def _stands(a: Fact, b: Fact) -> bool:
     return "capture" in a.concepts & b.concepts and (_holding(a) or _holding(b))
 
 
+def _two_things(a: Fact, b: Fact) -> bool:
+    """Two ships, two hospitals, each with its own name."""
+    return bool(a.anchors and b.anchors and not a.anchors & b.anchors and a.objects & b.objects)
+
+
+def _of_period(fact: Fact) -> bool:
+    """Whether a fact counts what happened in a span of days: the next report counts the next span."""
+    if pattern("patterns", "period").search(fact.text):
+        return True
+    return bool(fact.quantities) and pattern("patterns", "daily").search(fact.text) is not None
+
+
 _STATE = re.compile(
     r"\b(?:the|an?|this|that|of|under|over|their|its)\s+(?:destroyed|damaged|ruined|wrecked|burnt|burned|blown-up)\s"
 )
@@ -110,10 +156,8 @@ def _one_happening(a: Fact, b: Fact) -> bool:
         return False
     if not shared or spots_apart(a, b) is not None or contrasted(a, b):
         return False
-    if _titles(a) & _titles(b):
+    if _titles(a) & _titles(b) or _deaths(a) & _deaths(b):
         return True
-    if a.anchors and b.anchors and not a.anchors & b.anchors and a.objects & b.objects:
-        return False  # two ships, two hospitals, each with its own name
     if (
         "kill" in shared
         and (_titles(a) or _titles(b))
@@ -165,6 +209,22 @@ def _titles(fact: Fact) -> frozenset[str]:
         if fact.time is None or not _beside(fact, match):
             continue
         out.add(f"{kind} {fold(place.name or place.text) if place else fold(name)}")
+    return frozenset(out)
+
+
+_DIES = re.compile(
+    r"[,\s]+(?:\w+ly\s+)?(?:was|were|had been|is|has been)?\s*(?:\w+ly\s+)?"
+    r"(?:killed|shot|executed|murdered|assassinated|hanged|beheaded|died|fell|perished)\b"
+)
+
+
+def _deaths(fact: Fact) -> frozenset[str]:
+    """The names of persons of whom a fact tells that they died: nobody dies twice."""
+    out = set()
+    for name in fact.people if "kill" in fact.concepts - fact.denied else ():
+        for match in re.finditer(r"[^\W\d_][\w’'-]+", fact.text):
+            if stem(match.group(0)) == name and _DIES.match(fact.text, match.end()):
+                out.add(name)
     return frozenset(out)
 
 

@@ -38,6 +38,12 @@ _AWAY = re.compile(
     rf"(?P<number>{CARDINAL})\s?(?P<unit>km|kilomet(?:er|re)s?|miles?)\s+(?:away|apart|distant)\b",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    rf"\b(?i:from|between)\s+(?P<one>{NAME})\s+(?:to|and)\s+(?P<two>{NAME})\s*,?\s+"
+    rf"(?:it is|is|are|was|were|there are|it was|measures?)\s+(?:[a-z]+\s+){{0,2}}?"
+    rf"(?P<number>(?i:{CARDINAL}))\s?(?P<unit>km|kilomet(?:er|re)s?|miles?)\b"
+)
+"""\"From Homs to Damascus it is 160 kilometres\"."""
 _JUST_BEFORE = re.compile(
     rf"(?<![\w-])(?P<name>{NAME}),?\s+(?:(?:a|the|which|is|was|lies|lay|some|about|only|just|\w+ly|town|village|city)"
     rf"\s+){{0,4}}(?={CARDINAL}[ -]?(?:km|kilomet|mile))"
@@ -79,12 +85,17 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Distances and directions between two places of the text that the map does not bear out."""
     for reading in dossier.readings:
         for sentence in reading.sentences:
-            stated = list(_STATED.finditer(sentence.text))
+            between = list(_BETWEEN.finditer(sentence.text))
+            stated = [m for m in _STATED.finditer(sentence.text) if not _overlaps(m, between)]
             directed = [m for m in _DIRECTION.finditer(sentence.text) if not _overlaps(m, stated)]
             for match in [*stated, *directed]:
                 ends = _ends(dossier, reading, sentence, match)
                 if ends is not None:
                     yield from _compare(dossier, reading, sentence, match, *ends)
+            for match in between:
+                pair = _named_ends(dossier, reading, sentence, match)
+                if pair is not None:
+                    yield from _compare(dossier, reading, sentence, match, *pair)
             for match in _AWAY.finditer(sentence.text):
                 both = None if _overlaps(match, stated) else _only_two(dossier, reading, sentence)
                 if both is not None:
@@ -126,6 +137,18 @@ def _ends(
     if re.search(r"[;:]|\bfrom\b|\b(?:and|but)\b.*\b(?:he|she|they|it|troops|forces|convoy|column)\b", gap):
         return None
     one, two = _end(dossier, said), _end(dossier, after[0])
+    return (one, two) if one and two else None
+
+
+def _named_ends(
+    dossier: Dossier, reading: Reading, sentence: Sentence, match: re.Match[str]
+) -> tuple[_End, _End] | None:
+    """The two places that "from A to B it is" names."""
+    at = {p.start - sentence.start: p for p in reversed(_mentions(reading, sentence))}
+    first, second = (at.get(match.start(group)) for group in ("one", "two"))
+    if first is None or second is None:
+        return None
+    one, two = _end(dossier, first), _end(dossier, second)
     return (one, two) if one and two else None
 
 
@@ -187,7 +210,7 @@ def _compare(
         return
     km, looking, fits, turned = min(near, key=lambda o: (not o[2], abs(o[0] - (stated or 0.0))))
     one, two = place_name(said.place), place_name(origin.place)
-    words = " ".join(match.group(0).split())
+    words = _stated(match, direction)
     if fits and turned > 100:
         message = f"{one} is said to lie {words} {two}; on the map it lies to the {_compass(looking)}."
         apart = f"{turned:.0f} degrees"
@@ -208,6 +231,13 @@ def _compare(
         apart,
         f"the map: {km:.0f} km as the crow flies between {one} and {two}",
     )
+
+
+def _stated(match: re.Match[str], direction: str | None) -> str:
+    """The distance and direction as a message gives them: "25 km north of", "40 km from"."""
+    found = match.groupdict()
+    far = f"{' '.join(found['number'].split())} {found['unit']}" if found.get("number") else ""
+    return f"{far} {direction.casefold()} of".strip() if direction else f"{far} from"
 
 
 def _elsewhere(stated: float | None, direction: str | None, km: float, looking: float, slack: float) -> bool:

@@ -90,11 +90,16 @@ def place_name(place: Place) -> str:
 def dossiers(
     readings: Sequence[Reading], events: Sequence[Event], gazetteer: Gazetteer | None = None
 ) -> list[Dossier]:
-    """Group readings by the dossier that their documents name; those that name none are one dossier."""
+    """Group readings by the dossier that their documents name; those that name none are one dossier.
+
+    Where only one dossier is named, reports handed over with it that name none belong to it.
+    """
+    named = sorted({r.document.dossier for r in readings if r.document.dossier})
+    usual = named[0] if len(named) == 1 else ""
     grouped: dict[str, dict[tuple[str, str], Reading]] = {}
     for reading in readings:
         key = (reading.document.id, reading.document.text)
-        held = grouped.setdefault(reading.document.dossier or "", {})
+        held = grouped.setdefault(reading.document.dossier or usual, {})
         if key not in held or repr(reading) < repr(held[key]):
             held[key] = reading
     home = {c.id: name for name, held in grouped.items() for r in held.values() for c in r.claims}

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from svidok.events.atoms import finest, fold
 from svidok.events.days import first_day, interval
-from svidok.events.findings.sites import Site, people_noun, sites_of
+from svidok.events.findings.sites import Site, names_weapon, people_noun, sites_of
 from svidok.events.findings.tolls import tolls
 from svidok.events.findings.vocabulary import (
     another,
@@ -45,6 +45,11 @@ _REGION_WIDE = re.compile(
     r"\b(?:in|across|throughout|over)\s+(?:the\s+)?(?:whole\s+|entire\s+)?"
     r"(?:region|oblast|province|governorate|state|country)\b"
 )
+_SPELL = re.compile(
+    r"\b(?:in|within|over|during)\s+(?:an?|one|two|three|four|five|six|several|\d+|the (?:past|last|first)"
+    r"(?:\s+\w+)?)\s+(?:days|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +60,8 @@ class Fact:
 
     ``low``/``high`` are day numbers, ``dated`` tells that the words give them (no scene, no dateline);
     ``time`` the words of the date; ``tokens`` the stems of content words, ``anchors`` those of proper
-    names that are neither dates nor the places themselves.
+    names that are neither dates nor the places themselves; ``people`` the stems of the names of persons
+    to whom it happened (not of those who only tell of it).
     """
 
     document: str
@@ -87,6 +93,7 @@ class Fact:
     scene: int = -1
     denied: frozenset[str] = frozenset()
     denied_words: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -129,6 +136,11 @@ class Fact:
     def region_wide(self) -> bool:
         """Whether it speaks of a whole region or country."""
         return _REGION_WIDE.search(self.text) is not None
+
+    @cached_property
+    def of_spell(self) -> bool:
+        """Whether it counts over a span of time ("in a month")."""
+        return _SPELL.search(self.text) is not None
 
     @property
     def spot(self) -> Place | None:
@@ -243,6 +255,7 @@ _BACK = re.compile(
     r"(?:The|This|That|It|They|He|She|Its|Their|His|Her|These|Those)\b|\bthe (?:attack|strike|blast|"
     r"explosion|raid|"
     r"massacre|battle|bombing|shelling|killings?|assault|clash|crash|ambush|siege|disaster|operation)\b|"
+    r"^\W*the (?:city|town|village|port|island|fortress|base|airfield)\b|"
     r"^\W*(?:Nobody|No one|None|No (?:casualties|deaths|injuries|victims|civilians|soldiers|people))\b"
 )
 
@@ -280,7 +293,8 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
                     lent=True,
                     scene=scene.start,
                 )
-        if (fact.places or fact.sites) and (fact.concepts or fact.objects or fact.dated) and not fact.lent:
+        telling_of = fact.concepts or fact.objects or fact.dated or fact.sides
+        if (fact.places or fact.sites) and telling_of and not fact.lent:
             scene = fact
         out.append(here)
     return out
@@ -316,13 +330,13 @@ def _of_sentence(reading: Reading, view: Reading, number: int, claims: Sequence[
     return out
 
 
-_SEMICOLON = re.compile(r";\s+(?=\S)")
+_SEMICOLON = re.compile(r";\s+(?=\S)|,?\s+and\s+(?=(?:he|she|it|they)\s)")
 LEAST_SEGMENT = 4
 """Words that a stretch between semicolons has at least, to be a clause of its own."""
 
 
 def _segments(sentence: Sentence) -> list[Offsets]:
-    """Cut a sentence at semicolons between full clauses."""
+    """Cut a sentence at semicolons, and before "and she", between full clauses."""
     cuts = [0]
     for mark in _SEMICOLON.finditer(sentence.text):
         if min(
@@ -479,7 +493,14 @@ def _distinct(places: Sequence[Place]) -> tuple[Place, ...]:
 
 def _timed(fact: Fact, claims: Sequence[Claim], dates: Sequence[Time]) -> Fact:
     """Take the claims' time unless the fact has its own date in its words."""
-    own = next((c.time for c in claims if c.time and not c.time.inherited and c.time.span), None)
+    own = next(
+        (
+            c.time
+            for c in claims
+            if c.time and not c.time.inherited and c.time.span and c.time.span[0] < fact.end
+        ),
+        None,
+    )
     if own is not None:
         low, high = interval(own.earliest, own.latest)
         return replace(fact, low=low, high=high, dated=True, time=own.span)
@@ -549,7 +570,16 @@ def _denied_words(text: str) -> frozenset[str]:
         text,
         re.IGNORECASE,
     )
+    if not pattern("patterns", "nobody").search(text):
+        found += _NO_SUBJECT.findall(text)
     return frozenset(stem(w) for w in found if fold(w) not in plain_words())
+
+
+_NO_SUBJECT = re.compile(
+    r"\b[Nn]o\s+(?:[\w-]+\s+){1,4}?(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?"
+    r"(\w+ed|\w+en|\w+wn)\b"
+)
+"""The verb that a negated subject negates: "no cylinders were dropped"."""
 
 
 def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: int) -> Fact:
@@ -561,6 +591,7 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         p
         for p in reading.places
         if start <= p.start and p.end <= end and not p.metonym and not _home_of(reading, p)
+        if not names_weapon(reading.document.text, p)
     ]
     low, high = (interval(dates[0].earliest, dates[0].latest)) if len(dates) == 1 else (None, None)
     speaker = next(
@@ -600,7 +631,19 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         scene=start,
         anchors=anchors,
         objects=objects_of(text),
+        people=_people(reading, start, end),
         sites=tuple(s for s in sites_of(reading, start, end) if not _home_of(reading, s)),
+    )
+
+
+def _people(reading: Reading, start: int, end: int) -> frozenset[str]:
+    """The stems of the last names of persons between two offsets who do not only speak."""
+    voices = [a.source for a in reading.attributions if a.source]
+    return frozenset(
+        stem(actor.name.split()[-1])
+        for actor in reading.actors
+        if actor.kind == "person" and actor.name and start <= actor.start and actor.end <= end
+        if not any(low < actor.end and actor.start < high for low, high in voices)
     )
 
 

@@ -20,6 +20,9 @@ _NAMESAKES = re.compile(
     re.IGNORECASE,
 )
 _SPOTS = frozenset({"settlement", "district", "facility"})
+_SPELT = _SPOTS | {"area"}
+PART_LETTERS = 2
+"""A name that is longer than another by more letters than this, and holds it, is another name."""
 _HOME = re.compile(
     rf"(?<![\w-])(?P<name>{NAME})(?:,|\s+\()?\s+in\s+(?:the\s+)?(?P<home>{NAME})\s+"
     r"(?P<kind>[Rr]egion|[Pp]rovince|[Oo]blast|[Gg]overnorate|[Dd]istrict|[Cc]ounty|[Ss]tate|[Pp]refecture)\b"
@@ -38,7 +41,12 @@ def skeleton(name: str) -> str:
     >>> skeleton("Severodonetsk") == skeleton("Sievierodonetsk"), skeleton("Gostomel") == skeleton("Hostómel")
     (True, True)
     """
-    plain = _ARTICLE.sub("", fold(name).replace("-", "- ")).replace("kh", "h").replace("ph", "f")
+    plain = (
+        _ARTICLE.sub("", fold(name).replace("-", "- "))
+        .replace("kh", "h")
+        .replace("ph", "f")
+        .replace("dj", "j")
+    )
     letters = re.sub(r"[^\w]|[aeiouyjw'_\d]", "", plain).translate(str.maketrans("gqv", "hkv"))
     return re.sub(r"(.)\1+", r"\1", letters)
 
@@ -97,7 +105,7 @@ def _named(reading: Reading) -> list[Site]:
     return [
         s
         for s in sites
-        if s.place is None or (s.place.kind in _SPOTS and not s.place.relation) or not s.place.key
+        if s.place is None or (s.place.kind in _SPELT and not s.place.relation) or not s.place.key
     ]
 
 
@@ -125,7 +133,7 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
     if len({_text(reading, s)[0] < "\u0250" for s in forms}) > 1:
         return False
     plain = [_plain(_text(reading, s)) for s in forms]
-    if any(a != b and (a in b or b in a) for a in plain for b in plain):
+    if any(a in b and len(b) - len(a) > PART_LETTERS for a in plain for b in plain):
         return False
     if any(len(p) < 4 for p in plain):
         return False

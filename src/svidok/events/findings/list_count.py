@@ -62,7 +62,7 @@ def _next() -> re.Pattern[str]:
     things = "|".join(sorted(tables()["listed"]["words"], key=lambda w: (-len(w), w)))
     return re.compile(
         rf"\s*(?:They|These|Those|Their names|(?:The|These|Those)(?:\s+{_WORD}){{0,3}}?\s+(?:{things})"
-        rf"(?:\s+{_WORD}){{0,3}}?)\s+(?:were|are|was|is|being)\s*:?\s*",
+        rf"(?:\s+{_WORD}){{0,3}}?)\s+(?:were|are|was|is|being)\s*:?\s*|\s*(?:He|She|They|It)\s+(?:named|listed)\s+",
         re.IGNORECASE,
     )
 
@@ -95,7 +95,7 @@ def _of_reading(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             names, span = listed
             if _fits(value, len(names), (match.group("bound") or "").casefold()):
                 continue
-            if len(names) * 2 < value and not _MARKED.match(text[end : span[0]]):
+            if len(names) * 2 < value and len(names) < WHOLE_LIST and not _MARKED.match(text[end : span[0]]):
                 continue  # examples, not the list
             while text[start].isspace():
                 start += 1
@@ -157,9 +157,16 @@ def _next_sentence(text: str, start: int, end: int, thing: str) -> tuple[list[st
     if lead is None or pattern("patterns", "subset_list").search(lead.group(0)):
         return None
     words = {stem(w) for w in re.findall(r"\w+", lead.group(0))}
+    if _NAMED_BY.match(lead.group(0)):
+        return listed_names(text, start + lead.end(), end, least=WHOLE_LIST)
     if stem(thing) not in words and not words & {"they", "these", "those", "name"}:
         return None
     return listed_names(text, start + lead.end(), end, least=2)
+
+
+_NAMED_BY = re.compile(r"\s*(?:He|She|They|It)\s+(?:named|listed)\b")
+WHOLE_LIST = 8
+"""From so many names on, what somebody named is thought to be the whole list and no examples."""
 
 
 def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list[str], Offsets] | None:

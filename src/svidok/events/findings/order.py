@@ -9,7 +9,7 @@ from svidok.events.days import interval
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, dates_in
 from svidok.events.findings.say import date_words, days_apart
-from svidok.events.findings.similar import alike, same_spot, spots_apart
+from svidok.events.findings.similar import alike, one_person, same_spot, spots_apart
 from svidok.events.findings.sites import Site
 from svidok.events.findings.vocabulary import OrderPair, another, order_pairs, pattern
 from svidok.records import Finding, Time
@@ -47,6 +47,7 @@ def _pairs(dossier: Dossier) -> Iterator[Finding]:
         if fact.real and (fact.dated or (fact.lent and fact.low is not None)):
             for key in {
                 *fact.keys,
+                *(f"#{name}" for name in fact.people),
                 f"{fact.document}:{fact.sentence // 4}",
                 f"{fact.document}:{(fact.sentence + 2) // 4}",
             }:
@@ -82,10 +83,15 @@ def _breaks(pair: OrderPair, first: Fact, second: Fact) -> bool:
     close = first.document == second.document and abs(first.sentence - second.sentence) <= 2
     if close and (first.sentence == second.sentence or _pronoun(second)):
         return True
+    if close and pair.person and first.sentence == second.sentence + 1 and _pronoun(first):
+        return True
+    if pair.person and one_person(first, second):
+        return True
     if spots_apart(first, second) is not None:
         return False
     if same_spot(first, second):
-        return close or alike(first, second) >= 0.34 or "capture" in first.types & second.types
+        taken = pair.within_days and "capture" in first.concepts & second.concepts
+        return bool(close or alike(first, second) >= 0.34 or taken)
     return close and alike(first, second) >= 0.5
 
 

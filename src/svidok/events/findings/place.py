@@ -8,7 +8,8 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import where
-from svidok.events.findings.similar import alike, contrasted, disjoint, spots_apart
+from svidok.events.findings.similar import alike, contrasted, disjoint, one_person, spots_apart
+from svidok.events.judge import places_apart
 from svidok.records import Finding
 
 __all__ = ["candidates", "check"]
@@ -38,9 +39,20 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
-        km = spots_apart(a, b)
-        if km is not None and km >= LEAST_KM:
+        km = _km(a, b)
+        if km is not None:
             yield a, b, km
+
+
+def _km(a: Fact, b: Fact) -> float | None:
+    """Km between the places of two facts when they are far apart; of one person's death, two towns are."""
+    km = spots_apart(a, b)
+    if km is not None:
+        return km if km >= LEAST_KM else None
+    if not (one_person(a, b) and "kill" in a.concepts & b.concepts and a.spot and b.spot):
+        return None
+    how, near = places_apart(a.spot, b.spot)
+    return near if how == "beside" else None
 
 
 def _few(fact: Fact) -> bool:

@@ -11,7 +11,7 @@ from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import subject
 from svidok.events.findings.similar import alike, clearly_apart, contrasted, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
-from svidok.records import Finding
+from svidok.records import Finding, Quantity
 
 __all__ = ["candidates", "check"]
 
@@ -26,13 +26,50 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             or same_happening(yes, no, "polarity", reports=len(dossier.readings))
         ):
             continue
-        noun = subject(yes, no)
-        yield Finding(
-            "polarity",
-            "high",
-            f"{noun[:1].upper() + noun[1:]} is told as a fact in one place and denied in another.",
-            (dossier.words(yes, "affirmed"), dossier.words(no, "denied")),
-        )
+        yield _finding(dossier, yes, no)
+    yield from _pointing_back(dossier)
+
+
+def _finding(dossier: Dossier, yes: Fact, no: Fact) -> Finding:
+    noun = subject(yes, no)
+    return Finding(
+        "polarity",
+        "high",
+        f"{noun[:1].upper() + noun[1:]} is told as a fact in one place and denied in another.",
+        (dossier.words(yes, "affirmed"), dossier.words(no, "denied")),
+    )
+
+
+BACK = 6
+"""Sentences back to which a denial of "the attack" can point."""
+_HARM = frozenset({"kill", "fire", "fight", "harm", "hurt", "destroy"})
+_DENIES = re.compile(
+    r"\b(?:den(?:ied|ies|y)|reject(?:ed|s)|dismiss(?:ed|es))\s+(?:the|this|that|any such)\s+"
+    r"(?:\w+\s+)?(?:attacks?|strikes?|shelling|bombing|raid|massacre|killings?|murders?|assault|bombardment)\b",
+    re.IGNORECASE,
+)
+_UNTRUE = re.compile(r"\b(?:accus\w+|alleg\w+|if|rumou?rs?)\b", re.IGNORECASE)
+
+
+def _pointing_back(dossier: Dossier) -> Iterator[Finding]:
+    """ "The ministry denied the attack", some sentences after the attack was told in the same report."""
+    for reading in dossier.readings:
+        facts = dossier.of_document(reading.document.id)
+        for index, no in enumerate(facts):
+            match = _DENIES.search(no.text)
+            if match is None or no.sites or no.dated:
+                continue
+            told = [
+                f
+                for f in facts[:index]
+                if 0 < no.sentence - f.sentence <= BACK
+                and f.real
+                and f.concepts & _HARM - f.denied
+                and f.sites
+                and not _UNTRUE.search(f.text)
+            ]
+            if told and told[-1].speaker != no.speaker:
+                yield _finding(dossier, told[-1], no)
 
 
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
@@ -45,7 +82,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
         if (a.document == b.document and a.sentence == b.sentence) or spots_apart(a, b) is not None:
             continue
         for yes, no in ((a, b), (b, a)):
-            if _not_yet(yes, no):
+            if _not_yet(yes, no) or no.another:
                 continue
             if _hurt(yes, no):
                 yield yes, no, 0.3
@@ -93,7 +130,20 @@ def _hurt(yes: Fact, no: Fact) -> bool:
     ):
         return False
     nobody = pattern("patterns", "nobody").search(no.text)
-    return nobody is not None and _same_fate(no.text[nobody.start() : nobody.end() + 40], yes)
+    if nobody is None:
+        return False
+    told = no.text[nobody.start() : nobody.end() + 40]
+    if re.search(r"\bcivilians?\b", told, re.IGNORECASE) and any(_armed(q) for q in yes.quantities):
+        return False
+    return _same_fate(told, yes)
+
+
+def _armed(q: Quantity) -> bool:
+    """Whether a count is of people under arms, whom "no civilians" does not speak of."""
+    return q.kind == "people" and q.what in _ARMED
+
+
+_ARMED = frozenset({"soldier", "serviceman", "fighter", "militant", "rebel", "troop", "policeman"})
 
 
 def _same_fate(words: str, yes: Fact) -> bool:

@@ -9,13 +9,14 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import number, subject
-from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.events.findings.similar import alike, contrasted, disjoint, other_scope, same_spot, spots_apart
 from svidok.events.findings.vocabulary import objects_of, pattern
 from svidok.events.judge import places_apart
 from svidok.records import Finding, Quantity
 
 __all__ = ["candidates", "check", "clash", "counted_range", "other_counts", "partial"]
 
+_TOWNS = frozenset({"settlement", "facility"})
 _SKIPPED = frozenset(
     {"share", "duration", "money", "time", "age", "temperature", "rank", "ordinal", "percent"}
 )
@@ -45,7 +46,9 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantit
             disjoint(a, b) and a.dated and b.dated
         ):
             continue
-        if spots_apart(a, b) is not None or _updates(a) or _updates(b) or _spread(a) != _spread(b):
+        if spots_apart(a, b) is not None or _updates(a) or _updates(b) or other_scope(a, b):
+            continue
+        if _spread(a) != _spread(b) or _other_spots(a, b):
             continue
         found = _worst(a, b)
         if found is not None:
@@ -55,6 +58,13 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantit
 def _updates(fact: Fact) -> bool:
     """Whether a fact says that it gives a newer count."""
     return pattern("patterns", "update").search(fact.text) is not None
+
+
+def _other_spots(a: Fact, b: Fact) -> bool:
+    """Whether both name a town or village, neither one of the other's, and they share no proper name."""
+    if same_spot(a, b) or a.anchors & b.anchors:
+        return False
+    return all(any(s.place is None or s.place.kind in _TOWNS for s in f.sites) for f in (a, b))
 
 
 def _spread(fact: Fact) -> bool:

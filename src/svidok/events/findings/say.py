@@ -66,5 +66,10 @@ def dates_apart(a: Fact, b: Fact) -> str:
 
 
 def number(quantity: Quantity) -> str:
-    """A count in the text's own words."""
-    return " ".join(quantity.text.split())
+    """A count in the text's own words, as they stand inside a sentence.
+
+    >>> number(Quantity(0, 6, "Eleven", None, None, 11, 11))
+    'eleven'
+    """
+    words = " ".join(quantity.text.split())
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words

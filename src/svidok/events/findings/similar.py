@@ -16,6 +16,8 @@ __all__ = [
     "apart_days",
     "clearly_apart",
     "disjoint",
+    "one_person",
+    "other_scope",
     "pairs",
     "same_spot",
     "spots_apart",
@@ -93,12 +95,22 @@ def alike(a: Fact, b: Fact) -> float:
 
 def contrasted(a: Fact, b: Fact) -> bool:
     """Whether either says that it is another one of its kind, or only one speaks of a whole region."""
-    return a.region_wide != b.region_wide or another_one(a, b)
+    return other_scope(a, b) or another_one(a, b)
+
+
+def other_scope(a: Fact, b: Fact) -> bool:
+    """Whether only one speaks of a whole region, or counts over a month where the other tells of a day."""
+    return a.region_wide != b.region_wide or a.of_spell != b.of_spell
 
 
 def another_one(a: Fact, b: Fact) -> bool:
     """Whether either says that it tells of another happening of its kind."""
     return a.another or b.another
+
+
+def one_person(a: Fact, b: Fact) -> bool:
+    """Whether both facts befell a person of one name."""
+    return bool(a.people & b.people)
 
 
 def _keys(fact: Fact) -> list[str]:

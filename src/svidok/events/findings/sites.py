@@ -21,7 +21,7 @@ from svidok.events.findings.vocabulary import (
 )
 from svidok.records import Place, Reading
 
-__all__ = ["NAME", "Site", "people_noun", "sites_of"]
+__all__ = ["NAME", "Site", "names_weapon", "people_noun", "sites_of"]
 
 _PART = r"[^\W\d_a-z][\w’'ʼ]*(?:-[^\W\d_][\w’'ʼ]*)*"
 _LINK = r"(?:de|la|le|el|al|az|ez|e|on|upon|sur|del|di|da|bin|abu|am|an der)"
@@ -84,6 +84,8 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
             taken.append((place.start, place.end))
             if (
                 place.kind != "country"
+                and not _on_the_way(text, place)
+                and not names_weapon(text, place)
                 and not _BUILDING.match(text, place.end)
                 and not objects_of(place.text)
             ):
@@ -99,6 +101,32 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
             words = match.group("name")
             found.append(Site(span[0], span[1], words, frozenset({f"n:{fold(words)}"}), None))
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+
+
+_WEAPON = re.compile(
+    r"\s+(?:helicopters?|tanks?|missiles?|rockets?|jets?|drones?|fighters?|bombers?|aircraft|planes?|guns?|"
+    r"howitzers?|launchers?|torpedo(?:es)?|rifles?|bombs?|shells?|carriers?|batter(?:y|ies))\b"
+)
+
+
+def names_weapon(text: str, place: Place) -> bool:
+    """Whether the name of a place only names a make of weapon: "two Black Hawk helicopters"."""
+    return place.kind not in {"country", "region"} and _WEAPON.match(text, place.end) is not None
+
+
+_WAY = re.compile(
+    r"\b(?:roads?|routes?|highway|railway|line|way|bus|train)\s+(?:from|between)\s+", re.IGNORECASE
+)
+WAY_REACH = 50
+
+
+def _on_the_way(text: str, place: Place) -> bool:
+    """Whether a place is only an end of a road: "at X, on the road from A to B"."""
+    before = text[max(0, place.start - WAY_REACH) : place.start]
+    roads = list(_WAY.finditer(before))
+    return (
+        bool(roads) and re.fullmatch(r"(?:[\w’'-]+\s+(?:to|and)\s+)?", before[roads[-1].end() :]) is not None
+    )
 
 
 @lru_cache(maxsize=1)

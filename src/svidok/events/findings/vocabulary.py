@@ -21,6 +21,7 @@ __all__ = [
     "plain_words",
     "tables",
     "titles",
+    "vague_actors",
 ]
 
 _FILE = "atlas/data/findings.toml"
@@ -79,13 +80,17 @@ def concepts_of_type(code: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class OrderPair:
-    """What must come first, what can only come then, and how the breach is called."""
+    """What must come first, what can only come then, and how the breach is called.
+
+    ``person`` tells that both befall one person, who can be known by name wherever it happens.
+    """
 
     first: re.Pattern[str]
     then: re.Pattern[str]
     what: str
     same_actor: bool
     within_days: int
+    person: bool
 
 
 @lru_cache(maxsize=1)
@@ -98,6 +103,7 @@ def order_pairs() -> tuple[OrderPair, ...]:
             p["what"],
             p.get("same_actor", False),
             p.get("within_days", 0),
+            p.get("person", False),
         )
         for p in tables()["order"]["pairs"]
     )
@@ -110,10 +116,15 @@ def another(words: str) -> bool:
     >>> another("a second strike hit the depot"), another("the third general to die")
     (True, False)
     """
+    words = _FIRST_TIME.sub(" ", words)
     for mark in pattern("patterns", "again").finditer(words):
         if concepts_of_words(words[max(0, mark.start() - 30) : mark.end() + 25]):
             return True
     return _another().search(words) is not None
+
+
+_FIRST_TIME = re.compile(r"\bfor the first time\b", re.IGNORECASE)
+"""What happens for the first time is not another one."""
 
 
 @lru_cache(maxsize=1)
@@ -144,6 +155,14 @@ def _single(word: str) -> str:
         if word.endswith("s") and not word.endswith(("ss", "us", "headquarters", "barracks"))
         else word
     )
+
+
+@lru_cache(maxsize=1)
+def vague_actors() -> frozenset[str]:
+    """Stems of words that name nobody: men, troops, occupiers."""
+    from svidok.events.findings.facts import stem
+
+    return frozenset(stem(word) for word in tables()["actors"]["vague"])
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from svidok.events.atoms import fold
 from svidok.events.days import interval
+from svidok.events.distance import great_circle_km
 from svidok.events.findings.dossier import Dossier, place_name
 from svidok.events.findings.facts import Fact, dates_in, sentence_fact, telling
 from svidok.events.findings.say import date_words, days_apart
@@ -36,7 +37,8 @@ _PLANNED = re.compile(
     r"\b(?:will|would|could|might|(?-i:may)|should|plans? to|planned to|is to|are to|if)\b", re.IGNORECASE
 )
 _FROM_TO = re.compile(
-    r"\b(?:lasted|ran|raged|went on|dragged on|took place|was fought|held|continued|stretched|was waged)\b",
+    r"\b(?:lasted|ran|runs|is to run|raged|went on|dragged on|took place|was fought|held|continued|stretched|"
+    r"was waged)\b",
     re.I,
 )
 _ENDED = re.compile(
@@ -83,7 +85,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             for noun in sorted({_flat(m.group(1)) for m in _WHOLE.finditer(fact.text)}):
                 inside.setdefault(noun, []).append(fact)
     for whole in wholes:
-        worst: tuple[int, Fact] | None = None
+        worst: dict[str, tuple[int, Fact]] = {}
         own = dossier.of_document(whole.fact.document)
         elsewhere = (f for f in inside.get(_flat(whole.noun), ()) if f.document != whole.fact.document)
         for fact in (*own, *elsewhere):
@@ -92,10 +94,18 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             if not fact.dated or not fact.real:
                 continue
             days = _outside(whole, fact)
-            if days and (worst is None or days > worst[0]) and _is_part(dossier, whole, fact):
-                worst = days, fact
-        if worst is not None:
-            yield _finding(dossier, whole, worst[1], worst[0])
+            where = _where(whole, fact)
+            if days and (where not in worst or days > worst[where][0]) and _is_part(dossier, whole, fact):
+                worst[where] = days, fact
+        for where in sorted(worst):
+            days, fact = worst[where]
+            yield _finding(dossier, whole, fact, days)
+
+
+def _where(whole: Whole, fact: Fact) -> str:
+    """The name of the place of a part, or "" where it is that of the whole: each place is told of once."""
+    names = (fold(p.name or p.text) for p in fact.places if p.kind not in {"region", "country"})
+    return next((n for n in names if n not in whole.names), "")
 
 
 def _flat(noun: str) -> str:
@@ -183,7 +193,24 @@ def _is_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
         return False
     if fact.document != whole.fact.document or whole.noun not in {"battle", "siege"}:
         return False
-    return _listed_part(dossier, whole, fact)
+    return _listed_part(dossier, whole, fact) or _near_part(whole, fact)
+
+
+NEAR_KM = 40.0
+"""How far from a city the fights for its suburbs belong to the battle for it."""
+NEAR_DAYS = 5
+
+
+def _near_part(whole: Whole, fact: Fact) -> bool:
+    """A taking of a town beside the city, days after the battle for the city is said to have ended."""
+    if whole.place is None or whole.place.kind != "settlement" or fact.spot is None or whole.high is None:
+        return False
+    if not fact.types & {"battle", "capture", "siege"} or (fact.low or 0) - whole.high < NEAR_DAYS:
+        return False
+    if None in (whole.place.lat, whole.place.lon, fact.spot.lat, fact.spot.lon):
+        return False
+    km = great_circle_km(whole.place.lat, whole.place.lon, fact.spot.lat, fact.spot.lon)  # type: ignore[arg-type]
+    return 3.0 < km <= NEAR_KM
 
 
 def _another_since(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
