@@ -49,6 +49,7 @@ from svidok.store import (
 from svidok.store.frames import Table
 
 if TYPE_CHECKING:
+    from svidok.archive import SourceTable
     from svidok.pipeline import Tools
     from svidok.store.publication import Publication
 
@@ -219,6 +220,7 @@ class Chronicle:
         everything: bool = False,
         jobs: int = 1,
         tools: Tools | None = None,
+        sources: SourceTable | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> Status:
         """Read what has not been read, and join all claims into events, findings and ledgers.
@@ -229,6 +231,7 @@ class Chronicle:
             everything: read every report again, also those that this reader has read.
             jobs: processes that read.
             tools: loaded already; the chronicle's own settings decide otherwise.
+            sources: what the user says of the sources; kept with the reports, and logged.
             tell: told what is being done.
 
         Raises:
@@ -242,6 +245,9 @@ class Chronicle:
         model, near = chosen.get("model"), chosen.get("near")
         reader = reader_name(model=model, near=near)
         with self.store.building():
+            if sources is not None:
+                told = self.store.describe(sources.source_of, at=self._clock(), who=self.by)
+                say(f"the table of sources changed {told} reports")
             waiting = list(self.store.unread("" if everything else reader))
             if waiting or tools is None:
                 say("loading the model and the gazetteer")

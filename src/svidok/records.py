@@ -72,12 +72,24 @@ def content_id(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who published a report. ``grade`` (Admiralty A-F) is the user's to set, never guessed."""
+    """Who published a report.
+
+    ``grade`` (Admiralty A-F, how reliable the source is) and ``credibility`` (1-6, how credible what it
+    tells is) are the user's to set, never guessed.
+    """
 
     name: str
     kind: str | None = None
     grade: str | None = None
     side: str | None = None
+    credibility: str | None = None
+
+    @property
+    def mark(self) -> str:
+        """Grade and credibility as one mark ("B2", "C", "-3"), empty when neither is set."""
+        if self.grade is None and self.credibility is None:
+            return ""
+        return f"{self.grade or '-'}{self.credibility or ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +377,8 @@ class Event:
     ``witnesses`` counts independent sources; ``quantities`` keep every claimed count.
     Only affirmed claims that are asserted or reported or announced as done make ``happened`` True.
     ``estimates`` give low/best/high of what was counted, ``time_rule`` how the interval was chosen,
-    ``disputes`` in plain words what its claims do not agree on.
+    ``disputes`` in plain words what its claims do not agree on, ``grades`` the marks that the user gave
+    to the sources of its independent witnesses ("B2"), the best first.
     """
 
     id: str
@@ -384,6 +397,7 @@ class Event:
     estimates: tuple[Estimate, ...] = ()
     time_rule: str | None = None
     disputes: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,3 +162,28 @@ def test_fields_of_a_correction() -> None:
     for wrong in ("type", "time=someday", "place={"):
         with pytest.raises(InputError):
             fields_of(wrong)
+
+
+def test_a_table_of_sources_reaches_events_and_is_logged(run, tmp_path: Path) -> None:
+    (tmp_path / "posts.jsonl").write_text(
+        json.dumps({"id": "a", "text": FIRST, "language": "en", "source": "Field Desk"}) + "\n",
+        encoding="utf-8",
+    )
+    table = tmp_path / "sources.csv"
+    table.write_text("source,kind,grade,credibility,side\nField Desk,media,B,2,\n", encoding="utf-8")
+    where = tmp_path / "graded.svidok"
+    assert run("init", where).exit_code == 0
+    assert run("add", where, tmp_path / "posts.jsonl").exit_code == 0
+    assert run("build", where).exit_code == 0
+    graded = run("build", where, "--sources", table)
+    assert graded.exit_code == 0, graded.output
+    (event,) = ids(run("search", where, "kherson", "--json"))[:1]
+    assert json.loads(run("show", where, event, "--json").output)["event"]["grades"] == ["B2"]
+    with sqlite3.connect(where) as database:
+        kinds = [kind for (kind,) in database.execute("SELECT kind FROM acts ORDER BY number")]
+    assert kinds.count("sources") == 1
+    assert run("verify", where).exit_code == 0
+    table.write_text("source,grade\nField Desk,Z\n", encoding="utf-8")
+    refused = run("build", where, "--sources", table)
+    assert refused.exit_code != 0
+    assert "sources.csv:2: 'Z' is no grade" in str(refused.exception)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from builders import reading
 
 from svidok.events import reconcile
-from svidok.records import Judgement
+from svidok.records import Judgement, Reading, Source
 
 DAY = ("2022-03-09", "2022-03-09")
 
@@ -153,3 +155,18 @@ def test_a_correction_is_kept_beside_what_it_corrects() -> None:
     (event,) = reconcile([first, later])  # type: ignore[list-item]
     assert len(event.claims) == 2
     assert any(d.startswith("corrected: “Correction: an earlier version") for d in event.disputes)
+
+
+def test_marks_of_sources_are_those_of_independent_witnesses_the_best_first() -> None:
+    def marked(doc: str, source: Source, text: str) -> Reading:
+        made = reading(doc, battle(text, "Brovary"))
+        return replace(made, document=replace(made.document, source=source))
+
+    readings = [
+        marked("a", Source("AP", grade="C", credibility="3"), "Fighting broke out in Brovary."),
+        marked("b", Source("AP", grade="B", credibility="2"), "Battle raged around Brovary that day."),
+        marked("c", Source("Desk", credibility="4"), "Clashes shook Brovary on that morning."),
+        marked("d", Source("Nobody"), "Troops fought near Brovary all day long."),
+    ]
+    (event,) = reconcile(readings)
+    assert event.grades == ("B2", "-4")

@@ -8,6 +8,7 @@ from svidok.archive.limits import LIMITS, Limits
 from svidok.archive.originals import Originals
 from svidok.archive.reading import MAX_BYTES, Batch, gather, read_path, read_paths
 from svidok.archive.segment import segment
+from svidok.archive.sources import SourceTable, read_sources
 from svidok.archive.web import Web
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Batch",
     "Limits",
     "Originals",
+    "SourceTable",
     "Web",
     "decode",
     "gather",
@@ -24,5 +26,6 @@ __all__ = [
     "read_jsonl",
     "read_path",
     "read_paths",
+    "read_sources",
     "segment",
 ]

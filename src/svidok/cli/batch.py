@@ -49,18 +49,20 @@ def documents_of(
     originals: Path | None = None,
     retrieved: str | None = None,
     columns: Mapping[str, str] | None = None,
+    sources: Path | None = None,
 ) -> Iterator[Document]:
     """Documents from paths, addresses and a JSON Lines file, in order; failures are told and passed over.
 
     The original bytes are kept in the folder ``originals``, when given; ``columns`` maps the fields of a
-    post to the headers of a table.
+    post to the headers of a table, ``sources`` is a table of what the user says of the sources.
 
     Raises:
-        InputError: the first failure, when ``strict``.
+        InputError: the first failure, when ``strict``; the table of sources cannot be used.
     """
-    from svidok.archive import Originals, Web, read_path, read_paths
+    from svidok.archive import Originals, Web, read_path, read_paths, read_sources
 
     kept = None if originals is None else Originals(originals)
+    table = None if sources is None else read_sources(sources)
 
     def each() -> Iterator[Document | InputError]:
         yield from read_paths(
@@ -80,7 +82,8 @@ def documents_of(
                 raise item
             complain(item)
             continue
-        yield item if given_places else replace(item, given_places=None)
+        told = item if table is None else replace(item, source=table.source_of(item))
+        yield told if given_places else replace(told, given_places=None)
 
 
 def columns_of(given: Iterable[str] | None) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
 from svidok.cli import batch
@@ -23,16 +25,23 @@ def register(app: typer.Typer) -> None:
             False, "--all", help="Read every report again, not only those that were not read yet."
         ),
         jobs: int = typer.Option(1, "--jobs", min=1, help="Processes that read."),
+        sources: Path = typer.Option(
+            None, "--sources", help="Your table of sources (CSV or TOML): kind, grade, credibility, side."
+        ),
         by: str = BY,
         quiet: bool = typer.Option(False, "-q", "--quiet", help="Print nothing but errors."),
     ) -> None:
         """Read the reports that were not read yet, and bring events, findings and ledgers up to date.
 
         It can be interrupted at any moment: what was read stays, and the next build goes on from there.
-        Judgements of reviewers are never lost, whatever is built.
+        Judgements of reviewers are never lost, whatever is built. A table of sources is kept with the
+        reports; those whose side or kind it changes are read again.
         """
+        from svidok.archive import read_sources
+
+        table = read_sources(sources) if sources is not None else None
         with opened(where, by=by) as chronicle, batch.progress("Building", quiet=quiet) as tell:
-            status = chronicle.build(everything=everything, jobs=jobs, tell=tell)
+            status = chronicle.build(everything=everything, jobs=jobs, sources=table, tell=tell)
         if not quiet:
             counts = (
                 batch.counted(status.documents, "report"),

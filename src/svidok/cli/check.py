@@ -32,6 +32,9 @@ def register(app: typer.Typer) -> None:
         jsonl: Path = typer.Option(None, "--jsonl", help="JSON Lines of documents (id, text, ...)."),
         output: Path = typer.Option(None, "-o", "--output", help="Write findings there as JSON Lines."),
         as_json: bool = typer.Option(False, "--json", help="Print findings as JSON Lines."),
+        sources: Path = typer.Option(
+            None, "--sources", help="Your table of sources (CSV or TOML): kind, grade, credibility, side."
+        ),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
         column: list[str] = typer.Option(
             None, "--column", help="A table's column: text=HEADER, published=HEADER…", show_default=False
@@ -51,7 +54,9 @@ def register(app: typer.Typer) -> None:
         batch.require_input(paths, jsonl)
         tables = [open_table(name) for name in dict.fromkeys(against or ())]
         documents = batch.told_apart(
-            batch.documents_of(paths or (), columns=batch.columns_of(column), jsonl=jsonl, strict=strict)
+            batch.documents_of(
+                paths or (), columns=batch.columns_of(column), jsonl=jsonl, strict=strict, sources=sources
+            )
         )
         batch.ended(len(documents))
         batch.tell_unparsed(documents)

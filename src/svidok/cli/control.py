@@ -56,6 +56,9 @@ def register(app: typer.Typer) -> None:
         known_by: str = typer.Option(
             None, "--known-by", help="Use only reports published by this day: what was known then."
         ),
+        sources: Path = typer.Option(
+            None, "--sources", help="Your table of sources (CSV or TOML): kind, grade, credibility, side."
+        ),
         near: str = typer.Option(
             None, "--near", help="The theatre of the reports; the country of most towns if absent."
         ),
@@ -80,7 +83,9 @@ def register(app: typer.Typer) -> None:
         drawn = {_day("--on", day) for day in on or [last]} if polygons else set()
         if end < start or any(not start <= day <= end for day in drawn):
             raise typer.BadParameter(f"--from {first} --to {last}: give days in order, and --on between them")
-        documents = batch.horizon(batch.documents_of(paths or (), jsonl=jsonl, strict=strict), known_by)
+        documents = batch.horizon(
+            batch.documents_of(paths or (), jsonl=jsonl, strict=strict, sources=sources), known_by
+        )
         batch.ended(len(documents))
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
         towns = read_towns(

@@ -48,6 +48,9 @@ def register(app: typer.Typer) -> None:
         known_by: str = typer.Option(
             None, "--known-by", help="Use only reports published by this day: what was known then."
         ),
+        sources: Path = typer.Option(
+            None, "--sources", help="Your table of sources (CSV or TOML): kind, grade, credibility, side."
+        ),
         near: str = typer.Option(None, "--near", help="The theatre of the reports, such as Ukraine."),
         column: list[str] = typer.Option(
             None, "--column", help="A table's column: text=HEADER, published=HEADER…", show_default=False
@@ -71,6 +74,7 @@ def register(app: typer.Typer) -> None:
                 strict=strict,
                 originals=originals,
                 retrieved=retrieved,
+                sources=sources,
             )
         )
         documents = batch.horizon(documents, known_by)

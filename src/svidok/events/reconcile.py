@@ -11,8 +11,8 @@ from svidok.events.consensus import best_place, best_time, estimates
 from svidok.events.findings.vocabulary import pattern
 from svidok.events.parts import find_parts
 from svidok.events.scenes import situated
-from svidok.events.witnesses import count_witnesses, witness_groups
-from svidok.records import Event, Judgement, Quantity, Reading, content_id
+from svidok.events.witnesses import count_witnesses, grades_of, witness_groups
+from svidok.records import Event, Judgement, Quantity, Reading, Source, content_id
 
 __all__ = ["reconcile"]
 
@@ -32,13 +32,14 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
     """
     readings = sorted(_unique(readings), key=lambda r: (r.document.id, r.document.text))
     texts = {r.document.id: r.document.text for r in readings}
+    sources = {r.document.id: r.document.source for r in readings}
     groups = witness_groups(readings)
     atoms = situated(expand(readings), readings)
     members: dict[str, tuple[Atom, ...]] = {}
     events = []
     for indexes, links in cluster(atoms, judgements).groups():
         inside = tuple(atoms[i] for i in indexes)
-        event = _event(inside, tuple(links), groups, texts)
+        event = _event(inside, tuple(links), groups, texts, sources)
         if event.id in members:
             continue
         members[event.id] = inside
@@ -60,7 +61,11 @@ def _unique(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _event(
-    atoms: tuple[Atom, ...], links: tuple[Judgement, ...], groups: dict[str, str], texts: dict[str, str]
+    atoms: tuple[Atom, ...],
+    links: tuple[Judgement, ...],
+    groups: dict[str, str],
+    texts: dict[str, str],
+    sources: dict[str, Source | None],
 ) -> Event:
     claims = tuple(dict.fromkeys(a.claim.id for a in atoms))
     place = best_place(atoms, groups)
@@ -89,6 +94,7 @@ def _event(
         estimates=estimates(atoms, groups),
         time_rule=rule,
         disputes=(*_disputes(atoms), *_corrections(atoms, texts)),
+        grades=grades_of([a.document for a in done or atoms], sources, groups),
     )
 
 

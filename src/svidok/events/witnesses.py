@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from svidok.events.atoms import fold
-from svidok.records import Claim, Reading
+from svidok.records import Claim, Reading, Source
 
-__all__ = ["count_witnesses", "near_copies", "signature", "witness_groups"]
+__all__ = ["count_witnesses", "grades_of", "near_copies", "signature", "witness_groups"]
 
 PERMUTATIONS = 64
 BANDS = 16
@@ -103,6 +103,29 @@ def witness_groups(readings: Sequence[Reading]) -> dict[str, str]:
     for a, b in near_copies(texts):
         join(f"document:{a}", f"document:{b}")
     return {key: find(f"document:{key}") for key in sorted(texts)}
+
+
+def grades_of(
+    documents: Iterable[str], sources: Mapping[str, Source | None], groups: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The marks that the user gave to the sources of independent reports, the best first.
+
+    Args:
+        documents: ids of the reports that tell of one happening.
+        sources: the source of each report.
+        groups: from ``witness_groups``; of reports that are one witness the best mark counts.
+    """
+    best: dict[str, str] = {}
+    for document in documents:
+        source = sources.get(document)
+        if source is not None and source.mark:
+            home = groups.get(document, document)
+            best[home] = min(best.get(home, source.mark), source.mark, key=_rank)
+    return tuple(sorted(best.values(), key=_rank))
+
+
+def _rank(mark: str) -> tuple[bool, str]:
+    return mark.startswith("-"), mark
 
 
 def count_witnesses(claims: Iterable[tuple[Claim, str]], groups: Mapping[str, str]) -> int:

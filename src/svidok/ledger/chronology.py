@@ -62,6 +62,7 @@ def chronology(book: Book, events: Sequence[Event]) -> tuple[ChronologyRow, ...]
                 witnesses=event.witnesses,
                 part_of=event.part_of,
                 disputes=event.disputes,
+                grades=event.grades,
                 **(place_columns(event.place) if event.place else {}),
             )
         )

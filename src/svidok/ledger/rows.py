@@ -96,6 +96,7 @@ class ChronologyRow(Row):
     witnesses: int = 1
     part_of: str | None = None
     disputes: tuple[str, ...] = ()
+    grades: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

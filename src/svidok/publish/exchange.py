@@ -19,6 +19,7 @@ from svidok.records import (
     Claim,
     Custody,
     Document,
+    Estimate,
     Event,
     Finding,
     Judgement,
@@ -124,6 +125,7 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "source_kind": source.kind if source else None,
         "source_grade": source.grade if source else None,
         "source_side": source.side if source else None,
+        "source_credibility": source.credibility if source else None,
         "url": document.url,
         "title": document.title,
         "author": document.author,
@@ -164,9 +166,25 @@ def event_to_dict(event: Event) -> dict[str, Any]:
         "actors": list(event.actors),
         "sides": list(event.sides),
         "witnesses": event.witnesses,
+        "grades": list(event.grades),
+        "estimates": [_estimate(estimate) for estimate in event.estimates],
+        "time_rule": event.time_rule,
+        "disputes": list(event.disputes),
         "claims": list(event.claims),
         "judgements": [_judgement(judgement) for judgement in event.judgements],
         "part_of": event.part_of,
+    }
+
+
+def _estimate(estimate: Estimate) -> dict[str, Any]:
+    """Low, best and high of one count, with the rule that chose the best."""
+    return {
+        "what": estimate.what,
+        "fate": estimate.fate,
+        "low": estimate.low,
+        "best": estimate.best,
+        "high": estimate.high,
+        "rule": estimate.rule or None,
     }
 
 

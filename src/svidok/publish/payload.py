@@ -98,7 +98,7 @@ def _document(reading: Reading) -> dict[str, Any]:
         "name": document_name(document),
         "source": source.name if source else None,
         "kind": source.kind if source else None,
-        "grade": source.grade if source else None,
+        "grade": (source.mark or None) if source else None,
         "side": source.side if source else None,
         "author": document.author,
         "url": document.url if document.url and document.url.startswith(("http://", "https://")) else None,

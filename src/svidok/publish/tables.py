@@ -94,6 +94,7 @@ def _chronology(row: Any, ledger: Ledger) -> dict[str, Cell]:
         "who": list(row.actors) or list(row.sides),
         "counts": _counts(row.counts),
         "witnesses": row.witnesses,
+        "grades": list(row.grades),
         "disputes": list(row.disputes),
     }
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from svidok.atlas.gazetteer import Gazetteer
-    from svidok.records import Document, Event, Finding, Judgement, Reading
+    from svidok.records import Document, Event, Finding, Judgement, Reading, Source
 
 __all__ = ["Store"]
 
@@ -179,6 +179,12 @@ class Store(Protocol):
 
     def save_readings(self, readings: Iterable[Reading], *, reader: str) -> int:
         """Keep readings, each replacing that of its document, in one transaction; how many."""
+
+    def describe(self, source_of: Callable[[Document], Source | None], *, at: str, who: str) -> int:
+        """Give each report the source that this tells; how many changed. The log keeps that it was done.
+
+        A report whose side or kind of source changed counts as unread: whose voice it is has changed.
+        """
 
     def remove(self, document: str, *, at: str, who: str, why: str) -> None:
         """Take a report out of the chronicle; its original, custody and judgements stay, the log says why."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from svidok.archive import Originals
 from svidok.errors import Missing, Refused
 from svidok.events.days import first_day
 from svidok.publish.wording import document_name
-from svidok.records import Document, Reading
+from svidok.records import Document, Reading, Source
 from svidok.store import tables as t
 from svidok.store.chain import BEGINNING, canonical, link
 from svidok.store.codec import pack, unpack
@@ -24,6 +24,7 @@ from svidok.store.words import folded, plain
 
 __all__ = [
     "bump",
+    "describe_documents",
     "get_meta",
     "keep_documents",
     "keep_original",
@@ -223,6 +224,33 @@ def _columns(document: Document) -> dict[str, object]:
         "status": "unreviewed",
         "body": pack(document),
     }
+
+
+def describe_documents(
+    connection: Connection, database: Database, source_of: Callable[[Document], Source | None]
+) -> dict[str, str]:
+    """Give each report the source that a table of sources tells.
+
+    Returns:
+        the marks of the sources ("B2") by the ids of the reports that changed.
+    """
+    c = t.documents.c
+    changed: dict[str, str] = {}
+    for key, body in connection.execute(select(c.id, c.body).order_by(c.number)).all():
+        document = unpack(body, Document)
+        source = source_of(document)
+        if source == document.source or source is None:
+            continue
+        before = document.source
+        columns = _columns(replace(document, source=source))
+        values = {name: columns[name] for name in ("source", "side", "body")}
+        if before is None or (before.side, before.kind) != (source.side, source.kind):
+            values["reader"] = None
+        connection.execute(update(t.documents).where(c.id == key).values(**values))
+        changed[key] = source.mark
+    if changed:
+        bump(connection, database)
+    return changed
 
 
 def unread(connection: Connection, reader: str) -> list[Document]:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from svidok.archive import Originals
 from svidok.errors import Busy, Damaged, Missing
-from svidok.records import Document, Event, Finding, Judgement, Reading
+from svidok.records import Document, Event, Finding, Judgement, Reading, Source
 from svidok.store import derive, keep, people, questions, reviewing, tally, verifying
 from svidok.store import tables as t
 from svidok.store.agreement import agreement
@@ -300,6 +300,15 @@ class SqlStore:
         made = list(readings)
         with self.database.write() as connection:
             return keep.keep_readings(connection, self.database, made, reader=reader)
+
+    def describe(self, source_of: Callable[[Document], Source | None], *, at: str, who: str) -> int:
+        """Give each report the source that this tells."""
+        with self.database.write() as connection:
+            changed = keep.describe_documents(connection, self.database, source_of)
+            if changed:
+                detail = {"reports": changed}
+                self._log(connection, who=who, at=at, kind="sources", detail=detail)
+            return len(changed)
 
     def remove(self, document: str, *, at: str, who: str, why: str) -> None:
         """Take a report out."""

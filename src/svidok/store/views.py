@@ -52,7 +52,7 @@ Subject = Literal["claim", "event", "finding", "document", "source"]
 
 ActKind = Literal[
     "accept", "correct", "reject", "merge", "split", "grade", "comment", "undo", "adjudicate",
-    "init", "add", "remove", "build", "publish", "user",
+    "init", "add", "remove", "build", "publish", "user", "sources",
 ]  # fmt: skip
 """The first nine are judgements of people; the rest is what was done to the chronicle."""
 
