@@ -9,8 +9,10 @@ with exactly one contradiction, ``consistent*`` with none though they look alike
 by the real pipeline, from its text.
 
 The judged pairs lie in ``tests/events/pairs``: two triggers each, and whether a reader takes them to tell of
-one happening. ``dispatches.jsonl`` points into ``examples/kyiv-2022``; ``warline.jsonl`` points by offset and
-hash into reports that are not ours to copy, and is passed over when they are not beside the checkout.
+one happening. ``dispatches.jsonl`` points into ``examples/kyiv-2022``; ``planted.jsonl`` into the planted
+dossiers (in those that clash on a count, a denial or an author, the pair that carries the clash);
+``warline.jsonl`` points by offset and hash into reports that are not ours to copy, and is passed over when
+they are not beside the checkout.
 """
 
 from __future__ import annotations
@@ -94,21 +96,9 @@ def planted(*, verbose: bool = False) -> dict[str, dict[str, float]]:
 
 def pairs(*, verbose: bool = False) -> dict[str, float]:
     """Precision and recall of joining on the judged pairs whose claims were both read."""
-    from svidok import pipeline
-    from svidok.archive import read_jsonl, read_paths
-
-    tools = pipeline.load_tools(near="Ukraine")
-    sets = [("dispatches", [d for d in read_paths([EXAMPLES]) if isinstance(d, Document)])]
-    if WARLINE.exists():
-        sets.append(("warline", [d for d in read_jsonl(WARLINE) if isinstance(d, Document)]))
-    else:
-        print("warline: passed over, ../shared is not there")
     total: Counter[str] = Counter()
-    for name, documents in sets:
-        lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        wanted = {side.get("id") for line in lines for side in sides_of(line)} - {None}
-        kept = [d for d in documents if name == "dispatches" or d.id in wanted]
-        tally = _pairs(tuple(pipeline.read_all(kept, tools)), lines, verbose=verbose)
+    for name, readings, lines in judged_sets():
+        tally = _pairs(readings, lines, verbose=verbose)
         total += tally
         _show(name, tally)
     _show("all", total)
@@ -116,6 +106,27 @@ def pairs(*, verbose: bool = False) -> dict[str, float]:
         "precision": _rate(total, "same same", "different same"),
         "recall": _rate(total, "same same", "same apart"),
     }
+
+
+def judged_sets() -> Iterator[tuple[str, tuple[Reading, ...], list[str]]]:
+    """Each set of judged pairs by name: the readings that it points into, and its lines."""
+    from svidok import pipeline
+    from svidok.archive import read_jsonl, read_paths
+
+    near = pipeline.load_tools(near="Ukraine")
+    sets: list[tuple[str, Any, Any]] = [
+        ("dispatches", read_paths([EXAMPLES]), near),
+        ("planted", (d for row in dossiers() for d in documents(row)), pipeline.load_tools()),
+    ]
+    if WARLINE.exists():
+        sets.append(("warline", read_jsonl(WARLINE), near))
+    else:
+        print("warline: passed over, ../shared is not there")
+    for name, found, tools in sets:
+        lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        wanted = {side.get("id") for line in lines for side in sides_of(line)}
+        kept = [d for d in found if isinstance(d, Document) and (name == "dispatches" or d.id in wanted)]
+        yield name, tuple(pipeline.read_all(kept, tools)), lines
 
 
 def sides_of(line: str) -> list[dict[str, Any]]:

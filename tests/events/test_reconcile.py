@@ -170,3 +170,18 @@ def test_marks_of_sources_are_those_of_independent_witnesses_the_best_first() ->
     ]
     (event,) = reconcile(readings)
     assert event.grades == ("B2", "-4")
+
+
+def test_a_place_of_the_scene_neither_parts_nor_places_firmly() -> None:
+    own = reading("a", battle("Fighting broke out in Brovary.", "Brovary"))
+    lent = reading("b", battle("Fighting broke out near Kharkiv in Brovary.", "Kharkiv"))
+    (claim,) = lent.claims
+    inherited = replace(lent, claims=(replace(claim, places_inherited=True),))
+    from svidok.events.atoms import expand
+    from svidok.events.judge import conflict_of
+
+    one, two, three = (expand([r])[0] for r in (own, lent, inherited))
+    assert conflict_of(one, two) is not None
+    assert conflict_of(one, three) is None
+    assert three.lent_place
+    assert not three.firm

@@ -39,7 +39,7 @@ def test_every_list_holds_sound_patterns_once_each(name: str, listed: list[str])
 def test_types_and_order_name_what_exists() -> None:
     assert set(tables()["types"]) <= set(load_ontology())
     for pair in tables()["order"]["pairs"]:
-        assert set(pair) <= {"first", "then", "what", "same_actor", "within_days"}
+        assert set(pair) <= {"first", "then", "what", "person", "same_actor", "within_days"}
         re.compile(pair["first"])
         re.compile(pair["then"])
 

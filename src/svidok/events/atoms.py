@@ -32,7 +32,7 @@ FAMILIES = {
 
 _NAMED = re.compile(
     r"\b(?:[Bb]attle|[Ss]iege|[Mm]assacre|[Ff]all|[Aa]mbush|[Ll]iberation|[Oo]ffensive|[Uu]prising|[Bb]ombing|"
-    r"[Rr]aid|[Oo]peration)\s+(?:of|for|at|in|on)\s+(?:the\s+)?((?:[\w’'-]+\s+){0,2}?[\w’'-]*[^\W\d_])"
+    r"[Rr]aid|[Oo]peration|[Ii]nvasion)\s+(?:of|for|at|in|on)\s+(?:the\s+)?((?:[\w’'-]+\s+){0,2}?[\w’'-]*[^\W\d_])"
 )
 _OPERATION = re.compile(r"\bOperation\s+([A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)?")
@@ -52,7 +52,8 @@ class Atom:
     place and its time are narrow enough to tell it from its neighbours. From the scene (``scenes``) come
     ``things`` and ``anchors`` (nouns of things, stems of proper names), the stems of its ``own`` content
     words, its ``sentence`` and ``block``, the stem of its ``trigger``, whether it ``regains`` what was
-    lost, and whether its place or time is the scene's (``lent_place``, ``lent_time``).
+    lost, whether its place or time is the scene's (``lent_place``, ``lent_time``), and the keys of all
+    ``spots`` that its stretch names, also of those that nobody can locate.
     """
 
     id: str
@@ -78,6 +79,7 @@ class Atom:
     regains: bool = False
     lent_place: bool = False
     lent_time: bool = False
+    spots: frozenset[str] = frozenset()
 
     @property
     def when(self) -> Interval:
@@ -183,7 +185,8 @@ def _atom(claim: Claim, place: Place | None, others: tuple[Place, ...], reading:
         target_sides=_sides(claim.targets),
         names=_names(claim, around),
         words=words(text[claim.start : claim.end]),
-        firm=is_firm(place, (low, high)),
+        firm=is_firm(place, (low, high)) and not claim.places_inherited,
+        lent_place=place is not None and claim.places_inherited,
     )
 
 

@@ -1,7 +1,8 @@
 """Candidate pairs without looking at all pairs: near-linear in the number of claims.
 
-Atoms meet in a block when they share family and place cell, family and proper name, family and
-wording, or family and a few sentences of one report. Inside a block they are ordered by time and each
+Atoms meet in a block when they share family and place cell, family and proper name, family and the name of
+a place that nobody can locate, family, day and a name or a count, family and wording, or family and a few
+sentences of one report. Inside a block they are ordered by time and each
 meets only those whose interval it can touch.
 """
 
@@ -11,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import cos, floor, radians
 
-from svidok.events.atoms import Atom, place_key
+from svidok.events.atoms import Atom, fold, place_key
 from svidok.events.judge import DISPUTED_DAYS, MOVABLE
 
 __all__ = ["CELL_DEGREES", "block_keys", "candidate_pairs"]
@@ -45,6 +46,19 @@ def block_keys(atom: Atom) -> list[str]:
     if atom.block >= 0:
         keys.append(f"{atom.family}|d:{atom.document}:{atom.sentence // 4}")
         keys.append(f"{atom.family}|d:{atom.document}:{(atom.sentence + 2) // 4}h")
+    if atom.place is not None and (atom.place.lat is None or atom.place.kind == "area"):
+        keys.append(f"{atom.family}|p:{fold(atom.place.text)}")
+    if atom.place is None or atom.lent_place:
+        keys += [f"{atom.family}|s:{spot}" for spot in sorted(atom.spots)]
+    elif atom.block >= 0:
+        keys.append(f"{atom.family}|s:n:{fold(atom.place.text)}")
+    if atom.low is not None and atom.high is not None and atom.high - atom.low <= 1:
+        named = sorted(
+            atom.anchors
+            | atom.spots
+            | {f"{q.fate} {q.low:g}" for q in atom.claim.quantities if q.fate and q.low}
+        )
+        keys += [f"{atom.family}|t:{atom.low}:{name}" for name in named]
     if len(atom.words) >= 6:
         keys.append(f"{atom.family}|w:{' '.join(sorted(atom.words))}")
     return keys

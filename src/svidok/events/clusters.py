@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from svidok.events.atoms import Atom
 from svidok.events.blocking import candidate_pairs
-from svidok.events.judge import DURATIVE, Opinion, conflict_of, judge, places_apart
+from svidok.events.judge import DURATIVE, Opinion, conflict_of, judge, places_apart, reach_days
 from svidok.records import Judgement
 
 __all__ = ["Clusters", "cluster"]
@@ -67,7 +67,7 @@ class Clusters:
             )
         low = max((d for d in (low_a, low_b) if d is not None), default=None)
         high = min((d for d in (high_a, high_b) if d is not None), default=None)
-        return low is None or high is None or low <= high + 1
+        return low is None or high is None or low <= high + max(1, reach_days(core_a, core_b))
 
     def union(self, a: int, b: int, why: Judgement, *, forced: bool = False) -> bool:
         """Join two atoms' clusters unless they conflict; True when they are one afterwards."""
@@ -178,10 +178,24 @@ def _shares_place(a: Atom, b: Atom) -> bool:
     return places_apart(a.place, b.place)[0] in {"same", "near"}
 
 
+CLEARLY = 1.0
+"""Log-odds by which one home must be likelier than the next for a vague atom to join it."""
+
+
+def _torn(sets: Clusters, links: Sequence[Edge]) -> bool:
+    """Whether a vague atom could as well mean two firm clusters."""
+    best: dict[int, float] = {}
+    for (weight, _, _), i, j, _ in links:
+        home = sets.find(i if sets.atoms[i].firm else j)
+        best[home] = min(best.get(home, weight), weight)
+    likely = sorted(best.values())
+    return len(likely) > 1 and likely[1] - likely[0] < CLEARLY
+
+
 def _attach(sets: Clusters, edges: Sequence[Edge]) -> None:
     """Vague atoms first join the one firm cluster that they can mean, then one another.
 
-    A vague atom that could mean two firm clusters stays apart from both, and from what is in them.
+    A vague atom that could as well mean two firm clusters stays apart from both, and from what is in them.
     """
     atoms = sets.atoms
     to_firm: dict[int, list[Edge]] = defaultdict(list)
@@ -192,12 +206,8 @@ def _attach(sets: Clusters, edges: Sequence[Edge]) -> None:
             to_firm[j if atoms[i].firm else i].append(edge)
         else:
             among.append(edge)
-    homes = {
-        vague: {sets.find(i if atoms[i].firm else j) for _, i, j, _ in links}
-        for vague, links in to_firm.items()
-    }
-    torn = {vague for vague, found in homes.items() if len(found) > 1}
-    for vague in sorted(set(homes) - torn, key=lambda v: min(e[0] for e in to_firm[v])):
+    torn = {vague for vague, links in to_firm.items() if _torn(sets, links)}
+    for vague in sorted(set(to_firm) - torn, key=lambda v: min(e[0] for e in to_firm[v])):
         _, i, j, opinion = min(to_firm[vague], key=lambda e: e[0])
         sets.union(i, j, _rule(atoms[i], atoms[j], opinion))
     for _, i, j, opinion in among:

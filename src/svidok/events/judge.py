@@ -27,6 +27,7 @@ __all__ = [
     "judge",
     "load_weights",
     "places_apart",
+    "reach_days",
 ]
 
 _FILE = "atlas/data/judge.toml"
@@ -170,10 +171,40 @@ def _anchored(a: Atom, b: Atom) -> bool:
     near = a.document == b.document and abs(a.sentence - b.sentence) <= 1
     return (
         how in {"same", "near", "within"}
-        or bool(a.names & b.names or a.anchors & b.anchors)
+        or bool(a.names & b.names or a.anchors & b.anchors or a.spots & b.spots)
         or near
-        or (_copied(a, b))
+        or _copied(a, b)
+        or _told_alike(a, b)
     )
+
+
+ALIKE = 0.2
+"""Wording from which one count of one fate ties two claims that name no place."""
+
+
+def _told_alike(a: Atom, b: Atom) -> bool:
+    """Whether both speak of one thing on one day, or give one count, in words that are partly the same."""
+    likeness = max(_overlap(a.words, b.words), _shared_words(a, b))
+    if a.things & b.things and a.when == b.when and None not in a.when:
+        return likeness >= ALIKE
+    unplaced = a.lent_place or b.lent_place or None in (a.place, b.place)
+    return bool(_seen_counts(a, b)["counts"]) and unplaced and likeness >= ALIKE
+
+
+def _later_done(a: Atom, b: Atom) -> bool:
+    """Whether what had not happened by the one report is told as done by a later one."""
+    if a.claim.polarity == b.claim.polarity or a.claim.polarity != "negated" or a.published is None:
+        return False
+    return (
+        b.published is not None and b.published > a.published and (b.low is None or b.low >= a.published - 1)
+    )
+
+
+def _two_totals(a: Atom, b: Atom) -> bool:
+    """Two totals so far that differ are of two days, not two accounts of one."""
+    totals = [[q for q in x.claim.quantities if q.cumulative] for x in (a, b)]
+    pairs = [(q, r) for q in totals[0] for r in totals[1] if (q.what, q.fate) == (r.what, r.fate)]
+    return bool(pairs) and all(q.low != r.low for q, r in pairs)
 
 
 def _copied(a: Atom, b: Atom) -> bool:
@@ -186,6 +217,8 @@ def conflict_of(a: Atom, b: Atom) -> str | None:
         return f"types differ: {a.claim.type}, {b.claim.type}"
     if (a.claim.modality in _UNREAL) != (b.claim.modality in _UNREAL):
         return "one is only planned, asked for or feared"
+    if _two_totals(a, b):
+        return "two totals so far, of two days"
     if a.place is not None and b.place is not None:
         how, km = places_apart(a.place, b.place)
         if how == "apart" and not (a.lent_place or b.lent_place):
@@ -193,7 +226,7 @@ def conflict_of(a: Atom, b: Atom) -> str | None:
         if how == "beside" and not (a.lent_place or b.lent_place) and a.family in ONCE:
             return f"two places {km or 0:.0f} km apart"
     gap = gap_days(a, b)
-    if gap is not None and gap > (_reach(a, b) if not (a.lent_time or b.lent_time) else 45):
+    if gap is not None and gap > (reach_days(a, b) if not (a.lent_time or b.lent_time) else 45):
         return f"{gap} days apart"
     if a.sides and b.sides and not a.sides & b.sides and a.family in {"capture", "withdraw"}:
         return "another side acts"
@@ -208,11 +241,19 @@ def _two_acts(a: Atom, b: Atom) -> bool:
     return a.trigger != b.trigger and (end <= other or last <= start)
 
 
+def _other_acts(a: Atom, b: Atom) -> bool:
+    """In one report, another verb and another doer: "the Red Cross delivered", then "volunteers serve"."""
+    if a.document != b.document or a.trigger == b.trigger:
+        return False
+    doers = [{fold(actor.name or actor.text) for actor in x.claim.actors} for x in (a, b)]
+    return bool(doers[0] and doers[1]) and not doers[0] & doers[1]
+
+
 DISPUTED_DAYS = 7
 """Days by which witnesses may differ on a taking of one town by one side, or on one named thing."""
 
 
-def _reach(a: Atom, b: Atom) -> int:
+def reach_days(a: Atom, b: Atom) -> int:
     """Days that two dates may differ and still be of one happening."""
     reach = _tolerance(a, b)
     same_place = a.place is not None and b.place is not None and place_key(a.place) == place_key(b.place)
@@ -234,7 +275,7 @@ def evidence(a: Atom, b: Atom) -> dict[str, float]:
     """What is seen of two atoms that could be of one happening, by name."""
     apart = not (a.document == b.document and a.sentence == b.sentence >= 0)
     wording = _overlap(a.words, b.words) if apart else 0.0
-    own = len(a.own & b.own) / max(3.0, min(len(a.own), len(b.own)))
+    own = _shared_words(a, b)
     seen = {
         "same type": float(a.claim.type == b.claim.type),
         "wording": wording,
@@ -249,6 +290,7 @@ def evidence(a: Atom, b: Atom) -> dict[str, float]:
         "near in report": float(a.document == b.document and abs(a.sentence - b.sentence) <= 1),
         "retaken": float(a.family == "capture" and a.regains != b.regains),
         "two acts": float(_two_acts(a, b)),
+        "other acts": float(_other_acts(a, b)),
         "one paragraph": float(a.document == b.document and a.block == b.block >= 0),
         "lent place": float(a.lent_place) + float(b.lent_place),
         "lent time": float(a.lent_time) + float(b.lent_time),
@@ -257,6 +299,7 @@ def evidence(a: Atom, b: Atom) -> dict[str, float]:
         "other fates": float(bool(_fates(a) and _fates(b) and not _fates(a) & _fates(b))),
         "once": float(a.family in ONCE),
         "polarity": float(a.claim.polarity != b.claim.polarity),
+        "later done": float(_later_done(a, b) or _later_done(b, a)),
         "sides": float(bool(a.sides & b.sides)),
         "other sides": float(bool(a.sides and b.sides and not a.sides & b.sides)),
         "targets": float(bool(a.target_sides & b.target_sides)),
@@ -267,14 +310,22 @@ def evidence(a: Atom, b: Atom) -> dict[str, float]:
     return {name: value for name, value in seen.items() if value}
 
 
+def _shared_words(a: Atom, b: Atom) -> float:
+    """How much of the smaller stretch's own content words stand in the other, 0..1."""
+    return len(a.own & b.own) / max(3.0, min(len(a.own), len(b.own)))
+
+
 def _fates(atom: Atom) -> frozenset[tuple[str | None, str | None]]:
     return frozenset((q.fate, q.kind) for q in atom.claim.quantities if q.fate)
 
 
 def _seen_place(a: Atom, b: Atom) -> dict[str, float]:
+    named = {"spot named": 1.0} if a.spots & b.spots else {}
     if a.place is None or b.place is None:
-        return {"no place": 1.0}
+        return {"no place": 1.0, **named}
     how, _ = places_apart(a.place, b.place)
+    if how in {"apart", "unknown", "beside"} and named:
+        return {f"place {how}": 1.0, **named}
     wide = a.place.kind in {"region", "country"} or b.place.kind in {"region", "country"}
     return {f"wide {how}" if wide else f"place {how}": 1.0}
 
@@ -303,7 +354,12 @@ def _seen_counts(a: Atom, b: Atom) -> dict[str, float]:
                 alike = q.low == r.low and q.high == r.high
                 same += alike
                 other += not alike
-    return {"counts": min(2, same), "other counts": float(other > 0 and not same)}
+    differ = other > 0 and not same
+    return {
+        "counts": min(2, same),
+        "other counts": float(differ),
+        "other counts undated": float(differ and gap_days(a, b) is None),
+    }
 
 
 def _reasons(a: Atom, b: Atom) -> tuple[str, ...]:

@@ -52,14 +52,17 @@ def _scenes(reading: Reading) -> dict[str, _Scene]:
     facts = facts_of(reading)
     triggers = {c.id: reading.document.text[c.trigger[0] : c.trigger[1]] for c in reading.claims}
     opening = next((f for f in facts if f.spot is not None), None)
+    heading: Fact | None = None
     for fact in facts:
         sentence = reading.sentences[fact.sentence]
         title = sentence.role in {"title", "heading"}
+        if sentence.role == "heading":
+            heading = fact if fact.spot is not None and len(fact.places) == 1 else None
         if fact.spot is not None and not fact.lent:
             last = fact
         if fact.low is not None or fact.high is not None:
             dated = fact
-        place = _reached(reading, fact, opening if title else last)
+        place = _reached(reading, fact, opening if title else last) or heading
         when = _reached(reading, fact, dated)
         for claim in fact.claims:
             out.setdefault(
@@ -91,7 +94,7 @@ def _reached(reading: Reading, fact: Fact, other: Fact | None) -> Fact | None:
 
 def _situated(atom: Atom, scene: _Scene) -> Atom:
     fact, place, low, high = scene.fact, atom.place, atom.low, atom.high
-    lent_place = lent_time = False
+    lent_place, lent_time = atom.lent_place, False
     if place is None:
         place = fact.spot or scene.place
         lent_place = place is not None
@@ -107,6 +110,7 @@ def _situated(atom: Atom, scene: _Scene) -> Atom:
         high=high,
         things=fact.objects,
         anchors=fact.anchors,
+        spots=fact.keys,
         own=fact.own,
         sentence=fact.sentence,
         block=scene.block,

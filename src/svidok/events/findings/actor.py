@@ -33,6 +33,8 @@ _BLAME = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:they|he|she|it|who|that|which|them|we|i|you)", re.IGNORECASE)
+_SUFFERS = re.compile(r"\b(?:suffer|los[et]|sustain|incur|endur)", re.IGNORECASE)
+"""Verbs whose subject is harmed and does no harm."""
 _POINTING = re.compile(r"(?:this|these|that|those|such)\s", re.IGNORECASE)
 """Words that point back to somebody named before: they name no other."""
 _HARM = frozenset({"fire", "kill", "destroy", "harm", "fight", "detain", "hurt", "displace"})
@@ -115,7 +117,8 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
         a.side
         for c in fact.claims
         for claim in [dossier.claims[c]]
-        if claim.type not in {"capture", "displace", "withdraw", "aid"}
+        if claim.type not in {"capture", "displace", "withdraw", "aid", "negotiate"}
+        and not _SUFFERS.search(reading.document.text[claim.trigger[0] : claim.trigger[1]])
         for a in claim.actors
         if a.side and not _PRONOUN.fullmatch(a.text)
     )

@@ -650,9 +650,19 @@ def _people(reading: Reading, start: int, end: int) -> frozenset[str]:
 _FROM = re.compile(r"[,–—(]\s*(?:\w+\s+)?(?P<who>[\w-]+),?\s+(?:who came |who were )?from\s+(?:the\s+)?$")
 
 
+_VOICE_IN = re.compile(
+    r"\b(?:videos?|embassy|consulate|ministry|agency|newspapers?|channel|broadcaster|statements?|briefing)\s+"
+    r"(?:in|from|of)\s+$"
+)
+"""Where a voice speaks from: "the embassy in Kyiv said" does not play in Kyiv."""
+
+
 def _home_of(reading: Reading, place: Place | Site) -> bool:
-    """Whether a place only tells where somebody comes from ("boys from Samara")."""
-    match = _FROM.search(reading.document.text, max(0, place.start - 40), place.start)
+    """Whether a place only tells where somebody comes from ("boys from Samara") or speaks from."""
+    near = max(0, place.start - 40)
+    if _VOICE_IN.search(reading.document.text, near, place.start):
+        return True
+    match = _FROM.search(reading.document.text, near, place.start)
     return match is not None and people_noun(match.group("who"))
 
 

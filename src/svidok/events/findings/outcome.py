@@ -35,11 +35,12 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 
 def _wins(fact: Fact) -> bool:
-    if not (fact.real and fact.dated and "fight" in fact.concepts) or fact.low is None or fact.high is None:
+    if not (fact.real and fact.dated and "fight" in fact.concepts) or fact.high is None:
         return False
-    if fact.high - fact.low > LONGEST_WIN or fact.phase or fact.another:
-        return False
-    return pattern("outcome", "won").search(fact.text) is not None
+    wide = fact.low is not None and fact.high - fact.low > LONGEST_WIN
+    return (
+        not (wide or fact.phase or fact.another) and pattern("outcome", "won").search(fact.text) is not None
+    )
 
 
 def _leaves(fact: Fact) -> bool:

@@ -39,7 +39,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
-        km = _km(a, b)
+        km = None if a.objects and b.objects and not a.objects & b.objects else _km(a, b)
         if km is not None:
             yield a, b, km
 

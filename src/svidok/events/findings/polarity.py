@@ -10,7 +10,7 @@ from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import subject
 from svidok.events.findings.similar import alike, clearly_apart, contrasted, same_spot, spots_apart
-from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.vocabulary import pattern, tables
 from svidok.records import Finding, Quantity
 
 __all__ = ["candidates", "check"]
@@ -57,7 +57,7 @@ def _pointing_back(dossier: Dossier) -> Iterator[Finding]:
         facts = dossier.of_document(reading.document.id)
         for index, no in enumerate(facts):
             match = _DENIES.search(no.text)
-            if match is None or no.sites or no.dated:
+            if match is None or (no.sites and not no.lent) or no.dated:
                 continue
             told = [
                 f
@@ -107,7 +107,7 @@ def _not_yet(yes: Fact, no: Fact) -> bool:
 
 
 def _told(yes: Fact, no: Fact) -> bool:
-    shared = (no.denied & yes.concepts - yes.denied - {"loss"}) or (
+    shared = (no.denied & yes.concepts - yes.denied & set(tables()["nouns"])) or (
         no.denied_words & yes.tokens - yes.denied_words
     )
     if yes.negated or not yes.real or not shared:

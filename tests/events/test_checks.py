@@ -1,0 +1,115 @@
+"""What single checks of findings find and leave alone, a small dossier each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from svidok.events import find_findings, reconcile
+from svidok.records import Document, Finding, Source
+
+Check = Callable[..., list[Finding]]
+
+
+@pytest.fixture(scope="module")
+def check() -> Check:
+    """Findings over reports given as (source, day, text)."""
+    from svidok import pipeline
+
+    tools = pipeline.load_tools()
+
+    def run(*reports: tuple[str, str, str]) -> list[Finding]:
+        documents = [
+            Document(f"r{i}", f"r{i}", text, source=Source(source), language="en", published=day)
+            for i, (source, day, text) in enumerate(reports)
+        ]
+        readings = tuple(pipeline.read_all(documents, tools))
+        return list(find_findings(readings, reconcile(readings), gazetteer=tools.gazetteer))
+
+    return run
+
+
+def kinds(found: list[Finding]) -> list[str]:
+    return [f.kind for f in found]
+
+
+def test_a_fight_won_long_before_the_beaten_left(check: Check) -> None:
+    won = "By 10 March 2022 Ukrainian troops had defeated the invading troops in the battle of Bucha."
+    left = "Bucha is quiet. The Russian troops withdrew from Bucha on 31 March 2022."
+    (found,) = [f for f in check(("A", "2022-04-20", f"{won} {left}")) if f.kind == "order"]
+    assert found.message.startswith("The fight for Bucha is told as won by 2022-03-10")
+    soon = "Bucha is quiet. The Russian troops withdrew from Bucha on 12 March 2022."
+    assert "order" not in kinds(check(("A", "2022-04-20", f"{won} {soon}")))
+
+
+def test_counts_that_a_report_sets_against_each_other(check: Check) -> None:
+    told = "In Yahidne more than 300 people were held in the cellar of the school. Eleven people died there."
+    (first, second) = check(("A", "2022-04-20", f"{told} Other reports give 350 people and ten dead."))
+    assert (first.kind, first.severity) == ("quantity", "low")
+    assert "other reports are said to give 350 people" in first.message + second.message
+    assert check(("A", "2022-04-20", f"{told} Other reports confirm this.")) == []
+
+
+def test_a_denial_that_points_back(check: Check) -> None:
+    told = "At least ten people were killed in Chernihiv on 16 March 2022 while they stood in line for bread."
+    assert kinds(
+        check(("A", "2022-03-17", f"{told} The Russian ministry of defence denied the attack."))
+    ) == ["polarity"]
+    assert check(("A", "2022-03-17", f"{told} The Russian ministry of defence did not answer.")) == []
+
+
+def test_what_was_told_as_done_is_not_dated_later(check: Check) -> None:
+    early = ("A", "2022-03-30", "Irpin has been liberated, its mayor, Oleksandr Markushyn, said on Monday.")
+    late = ("B", "2022-04-14", "Irpin was liberated on 1 April 2022 by Ukrainian forces.")
+    assert kinds(check(early, late)) == ["date"]
+    before = ("B", "2022-04-14", "Irpin was liberated on 28 March 2022 by Ukrainian forces.")
+    assert check(early, before) == []
+
+
+def test_a_person_dies_once_and_is_freed_after_the_capture(check: Check) -> None:
+    captured = ("A", "2022-07-15", "Captain Horlov was taken prisoner near Izium on 14 July 2022.")
+    freed = "Captain Horlov was released in the exchange of {} and he is learning to walk."
+    assert kinds(check(captured, ("B", "2022-09-10", freed.format("2 June 2022")))) == ["order"]
+    assert check(captured, ("B", "2022-09-10", freed.format("2 September 2022"))) == []
+
+
+def test_distances_between_two_named_ends(check: Check) -> None:
+    said = "From Homs to Damascus it is {} kilometres of good road."
+    (found,) = check(("A", "2013-05-01", said.format(40)))
+    assert found.kind == "distance"
+    assert "is said to lie 40 kilometres from" in found.message
+    assert check(("A", "2013-05-01", said.format(160))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (
+            "In the week to 12 June 412 civilians were killed in the Donetsk region.",
+            "In the week to 19 June 298 civilians were killed in the Donetsk region.",
+        ),
+        (
+            "No civilians were killed in the strike on Deir ez-Zor on 17 September.",
+            "Sixty-two soldiers were killed in the strike on Deir ez-Zor on 17 September.",
+        ),
+        ("Lashio is held by the army on 1 December.", "Lashio is held by the Tatmadaw on 1 December."),
+        (
+            "The mayor says that eight civilians died in Irpin.",
+            "The mayor estimated that 200 civilians had been killed in Irpin in a month.",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_clash(check: Check, one: str, two: str) -> None:
+    assert check(("A", "2022-12-02", one), ("B", "2022-12-03", two)) == []
+
+
+def test_reports_of_no_dossier_belong_to_the_only_one_named() -> None:
+    from svidok import pipeline
+    from svidok.events.findings.dossier import dossiers
+
+    tools = pipeline.load_tools()
+    texts = {"a": "kyiv", "b": None, "c": None}
+    named = [Document(i, i, f"Report {i} of Kyiv.", language="en", dossier=d) for i, d in texts.items()]
+    readings = tuple(pipeline.read_all(named, tools))
+    assert [len(d.readings) for d in dossiers(readings, ())] == [3]
