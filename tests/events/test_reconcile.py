@@ -185,3 +185,18 @@ def test_a_place_of_the_scene_neither_parts_nor_places_firmly() -> None:
     assert conflict_of(one, three) is None
     assert three.lent_place
     assert not three.firm
+
+
+def test_a_battle_named_often_is_one_event_and_no_other_battle() -> None:
+    told = [
+        battle("The Battle of Brovary was a defeat.", "Brovary", None),
+        battle("Battle of Brovary on the maps.", "Brovary", ("2022-03-09", "2022-03-20")),
+        battle("The battle of Kyiv was won.", "Kyiv", ("2022-03-19", "2022-03-20")),
+        battle("Nobody lost the battle of Kyiv alone.", "Kyiv", None),
+        battle("The battle for the Ukrainian capital, Kyiv, ended.", "Kyiv", ("2022-03-20", "2022-03-20")),
+    ]
+    events = reconcile([reading("a", *told)])
+    assert sorted((e.label, len(e.claims)) for e in events) == [
+        ("battle of Brovary", 2),
+        ("battle of Kyiv", 3),
+    ]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from svidok.events.days import Interval, first_day, interval
 from svidok.records import Claim, Place, Quantity, Reading, content_id
 
-__all__ = ["FAMILIES", "Atom", "expand", "finest", "fold", "is_firm", "place_key", "words"]
+__all__ = ["FAMILIES", "Atom", "expand", "finest", "fold", "is_firm", "other_names", "place_key", "words"]
 
 SPREADING = frozenset(
     [
@@ -142,12 +142,41 @@ def finest(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(out)
 
 
-def _names(claim: Claim, words_around: str) -> frozenset[str]:
+_SEVERAL = re.compile(r"\b[Bb]attles\s+(?:of|for|in|at)\b")
+
+
+def _peoples(word: str) -> bool:
+    """Whether a word names a people and no place."""
+    from svidok.atlas.actors import load_actors
+
+    return load_actors().demonym(word) is not None
+
+
+def other_names(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two happenings bear names of one kind that differ: the battles of Brovary and of Kyiv.
+
+    >>> other_names(frozenset({"battle brovary"}), frozenset({"battle kyiv"}))
+    True
+    >>> other_names(frozenset({"battle kyiv"}), frozenset({"operation storm"}))
+    False
+    """
+    kinds = {n.split()[0] for n in a} & {n.split()[0] for n in b}
+    return bool(kinds) and not a & b
+
+
+def _names(claim: Claim, words_around: str, place: Place | None) -> frozenset[str]:
     found = set()
+    if place is not None and place.kind == "settlement" and _SEVERAL.search(words_around):
+        found.add(f"battle {fold(place.text)}")
     for match in _NAMED.finditer(words_around):
         kind = match.group(0).split()[0].casefold()
         last = fold(match.group(1)).split()[-1]
-        if match.group(1).split()[-1][:1].isupper():
+        if _peoples(match.group(1).split()[-1]):  # "the battle for the Ukrainian capital, Kyiv"
+            if place is not None and place.kind == "settlement":
+                found.add(f"{kind} {fold(place.text)}")
+            continue
+        written = match.group(1).split()[-1]
+        if written[:1].isupper() or (place is not None and last == fold(place.text)):
             found.add(f"{kind} {last}")
     for match in _OPERATION.finditer(words_around):
         found.add(f"operation {fold(match.group(1))}")
@@ -183,7 +212,7 @@ def _atom(claim: Claim, place: Place | None, others: tuple[Place, ...], reading:
         family=FAMILIES.get(claim.type, claim.type),
         sides=_sides(claim.actors),
         target_sides=_sides(claim.targets),
-        names=_names(claim, around),
+        names=_names(claim, around, place),
         words=words(text[claim.start : claim.end]),
         firm=is_firm(place, (low, high)) and not claim.places_inherited,
         lent_place=place is not None and claim.places_inherited,

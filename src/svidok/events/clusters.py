@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from svidok.events.atoms import Atom
+from svidok.events.atoms import Atom, other_names
 from svidok.events.blocking import candidate_pairs
 from svidok.events.judge import DURATIVE, Opinion, conflict_of, judge, places_apart, reach_days
 from svidok.records import Judgement
@@ -31,6 +31,7 @@ class Clusters:
         self.members: dict[int, list[int]] = {i: [i] for i in range(len(atoms))}
         self.core: dict[int, int] = {i: i for i in range(len(atoms))}
         self.when = {i: atom.when for i, atom in enumerate(atoms)}
+        self.names = {i: atom.names for i, atom in enumerate(atoms)}
         self.forbidden = forbidden
         self.links: dict[int, list[Judgement]] = defaultdict(list)
 
@@ -53,7 +54,7 @@ class Clusters:
     def agree(self, a: int, b: int) -> bool:
         """Whether the cores and the intervals of two clusters leave room for one happening."""
         core_a, core_b = self.atoms[self.core[a]], self.atoms[self.core[b]]
-        if conflict_of(core_a, core_b) is not None:
+        if conflict_of(core_a, core_b) is not None or other_names(self.names[a], self.names[b]):
             return False
         (low_a, high_a), (low_b, high_b) = self.when[a], self.when[b]
         if core_a.family in DURATIVE:
@@ -81,6 +82,7 @@ class Clusters:
         self.members[a] += self.members.pop(b)
         self.core[a] = min(self.core[a], self.core.pop(b), key=self._vagueness)
         self.when[a] = self._joined(self.when[a], self.when.pop(b), self.atoms[a].family)
+        self.names[a] |= self.names.pop(b)
         self.links[a] += [*self.links.pop(b, []), why]
         return True
 

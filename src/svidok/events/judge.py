@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from svidok.errors import BadData
-from svidok.events.atoms import Atom, fold, place_key
+from svidok.events.atoms import Atom, fold, other_names, place_key
 from svidok.events.distance import great_circle_km
 from svidok.records import Place, Quantity, Verdict
 
@@ -127,6 +127,10 @@ def _tolerance(a: Atom, b: Atom) -> int:
     return 1 if inherited else 0
 
 
+NAMED = 3.0
+"""Points that two claims have at least that call one happening by one name, where nothing conflicts."""
+
+
 def judge(a: Atom, b: Atom) -> Opinion:
     """Whether two atoms tell of one happening.
 
@@ -141,6 +145,8 @@ def judge(a: Atom, b: Atom) -> Opinion:
     points = model["bias"]
     for name, value in evidence(a, b).items():
         points += model.get(name, 0.0) * value
+    if a.names & b.names:
+        points = max(points, NAMED)
     if points >= 0.0 and _anchored(a, b):
         return Opinion("same", round(points, 6), _reasons(a, b))
     return Opinion("unsure", round(points, 6), ("too little speaks for one happening",))
@@ -217,6 +223,8 @@ def conflict_of(a: Atom, b: Atom) -> str | None:
         return f"types differ: {a.claim.type}, {b.claim.type}"
     if (a.claim.modality in _UNREAL) != (b.claim.modality in _UNREAL):
         return "one is only planned, asked for or feared"
+    if other_names(a.names, b.names):
+        return f"two names: {min(a.names)}, {min(b.names)}"
     if _two_totals(a, b):
         return "two totals so far, of two days"
     if a.place is not None and b.place is not None:

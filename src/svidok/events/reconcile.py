@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from svidok.events.atoms import Atom, expand
+from svidok.events.atoms import Atom, expand, fold
 from svidok.events.clusters import cluster
 from svidok.events.consensus import best_place, best_time, estimates
 from svidok.events.findings.vocabulary import pattern
@@ -111,9 +111,17 @@ def _label(atoms: Sequence[Atom], kind: str, place: str | None) -> str:
     if names:
         common = max(sorted(set(names)), key=names.count)
         word, _, rest = common.partition(" ")
-        return f"{word} of {place or rest.title()}" if word != "operation" else f"Operation {rest.title()}"
+        if word == "operation":
+            return f"Operation {rest.title()}"
+        return f"{word} of {_called(atoms, rest)}"
     word = kind.replace("_", " ")
     return f"{word} at {place}" if place else word
+
+
+def _called(atoms: Sequence[Atom], name: str) -> str:
+    """The place that a happening is named after, as the atlas or else the report writes it."""
+    own = sorted(a.place.name or a.place.text for a in atoms if a.place and fold(a.place.text) == name)
+    return max(own, key=own.count) if own else name.title()
 
 
 def _disputes(atoms: Sequence[Atom]) -> tuple[str, ...]:

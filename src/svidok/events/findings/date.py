@@ -19,7 +19,7 @@ from svidok.events.findings.similar import (
     same_spot,
     spots_apart,
 )
-from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.vocabulary import concepts_of_words, pattern
 from svidok.records import Finding
 
 __all__ = ["candidates", "check"]
@@ -117,7 +117,10 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if other_counts(a, b) or _of_period(a) or _of_period(b) or another_one(a, b):
             continue
-        if not (a.concepts - a.denied) & (b.concepts - b.denied) or _two_things(a, b):
+        shared = (a.concepts - a.denied) & (b.concepts - b.denied)
+        if not shared or _two_things(a, b) or _dates_main(a, shared) or _dates_main(b, shared):
+            continue
+        if a.phase != b.phase and shared <= _LASTING:
             continue
         yield a, b
 
@@ -130,6 +133,19 @@ def _stands(a: Fact, b: Fact) -> bool:
     if _STATE.search(a.text) or _STATE.search(b.text):
         return True
     return "capture" in a.concepts & b.concepts and (_holding(a) or _holding(b))
+
+
+_LASTING = frozenset({"fight", "siege", "deal", "displace", "protest"})
+"""What lasts: its end and a day of it are two dates."""
+_SUBORDINATE = re.compile(r"^\W*(?:After|Before|Once|Since|When|As soon as|While)\b[^,]*,\s*")
+
+
+def _dates_main(fact: Fact, shared: frozenset[str]) -> bool:
+    """Whether the date is that of the main clause, and the happening stands in the one before it."""
+    opening = _SUBORDINATE.match(fact.text)
+    if opening is None or fact.time is None or fact.time[0] - fact.start < opening.end():
+        return False
+    return not shared & concepts_of_words(fact.text[opening.end() :])
 
 
 def _two_things(a: Fact, b: Fact) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svidok.events.atoms import place_key
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
@@ -62,6 +63,9 @@ def _updates(fact: Fact) -> bool:
 
 def _other_spots(a: Fact, b: Fact) -> bool:
     """Whether both name a town or village, neither one of the other's, and they share no proper name."""
+    regions = [{place_key(p) for p in f.places if p.kind == "region"} for f in (a, b)]
+    if regions[0] and regions[1] and not regions[0] & regions[1]:
+        return True
     if same_spot(a, b) or a.anchors & b.anchors:
         return False
     return all(any(s.place is None or s.place.kind in _TOWNS for s in f.sites) for f in (a, b))
