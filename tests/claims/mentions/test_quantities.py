@@ -45,6 +45,7 @@ def find(parser: Parser):
         ("He sent one billion pounds.", "GBP", "money", 1e9, 1e9, "exact", None),
         ("They used 200 pounds of explosives.", "lb", "mass", 200, 200, "exact", None),
         ("The war took the lives of more than 22,000 residents.", "person", "people", 22000, None, "at_least", "killed"),
+        ("On 15 April 27 civilians were killed.", "civilian", "people", 27, 27, "exact", "killed"),
         ("No fewer than twenty-five villages were razed.", "settlement", "places", 25, None, "at_least", "destroyed"),
     ],
 )  # fmt: skip

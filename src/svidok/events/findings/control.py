@@ -19,7 +19,8 @@ _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:part|parts|half|centre|center|districts?|quarters?|outskirts|suburbs?|edge|side|bank|"
     r"neighbou?rhoods?|streets?|"
-    r"portion|third|per cent|percent|%|most|much|some|eastern|western|northern|southern|airport|"
+    r"portion|third|west|east|north|south|per cent|percent|%|most|much|some|eastern|western|northern|"
+    r"southern|airport|"
     r"station|bridge|plant|road)\b",
     re.IGNORECASE,
 )

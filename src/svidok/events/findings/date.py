@@ -117,7 +117,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if other_counts(a, b) or _of_period(a) or _of_period(b) or another_one(a, b):
             continue
-        shared = (a.concepts - a.denied) & (b.concepts - b.denied)
+        shared = (a.concepts - a.denied) & (b.concepts - b.denied) - {"loss"}
         if not shared or _two_things(a, b) or _dates_main(a, shared) or _dates_main(b, shared):
             continue
         if a.phase != b.phase and shared <= _LASTING:

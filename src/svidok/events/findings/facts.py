@@ -549,10 +549,16 @@ _NOT = re.compile(
 )
 
 
+_INTENT = re.compile(r"\s+(?:\w+ly\s+)?(?:intend|mean|want|plan|aim|seek|wish|try)\w*\s+to\b", re.IGNORECASE)
+"""Who did not mean to do a thing may have done it."""
+
+
 def _denied(text: str) -> frozenset[str]:
     """The families of happenings that words negate: those named within a few words after a "not"."""
     out: frozenset[str] = frozenset()
     for match in _NOT.finditer(text):
+        if _INTENT.match(text, match.end()):
+            continue
         reach = 14 if match.group(0).casefold() in {"denied", "denies", "deny", "rejected", "refuted"} else 5
         out |= concepts_of_words(" ".join(text[match.end() :].split()[:reach]))
     if re.search(

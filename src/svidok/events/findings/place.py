@@ -39,9 +39,21 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
-        km = None if a.objects and b.objects and not a.objects & b.objects else _km(a, b)
+        km = _km(a, b) if _one_matter(a, b) else None
         if km is not None:
             yield a, b, km
+
+
+def _one_matter(a: Fact, b: Fact) -> bool:
+    """Whether something besides the verb and the day ties two facts: a name, a thing or a count."""
+    if a.objects and b.objects:
+        return bool(a.objects & b.objects)
+    counts = {(q.what, q.low) for q in a.quantities} & {(q.what, q.low) for q in b.quantities}
+    return bool(counts or a.anchors & b.anchors or len(a.own & b.own) >= NAMELESS_WORDS)
+
+
+NAMELESS_WORDS = 4
+"""Content words that two facts share, from which they can be one happening without a name."""
 
 
 def _km(a: Fact, b: Fact) -> float | None:

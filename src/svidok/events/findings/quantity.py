@@ -10,7 +10,7 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import number, subject
-from svidok.events.findings.similar import alike, contrasted, disjoint, other_scope, same_spot, spots_apart
+from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
 from svidok.events.findings.vocabulary import objects_of, pattern
 from svidok.events.judge import places_apart
 from svidok.records import Finding, Quantity
@@ -47,7 +47,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantit
             disjoint(a, b) and a.dated and b.dated
         ):
             continue
-        if spots_apart(a, b) is not None or _updates(a) or _updates(b) or other_scope(a, b):
+        if spots_apart(a, b) is not None or _updates(a) or _updates(b) or contrasted(a, b):
             continue
         if _spread(a) != _spread(b) or _other_spots(a, b):
             continue
@@ -83,8 +83,6 @@ def _one_happening(a: Fact, b: Fact) -> bool:
         or spots_apart(a, b) is not None
         or (disjoint(a, b) and a.dated and b.dated)
     ):
-        return False
-    if contrasted(a, b):
         return False
     if a.sides and b.sides and not a.sides & b.sides and a.target_sides and b.target_sides:
         return False
@@ -155,7 +153,7 @@ def _same_thing(q: Quantity, r: Quantity) -> bool:
         return False
     if _kin(q) != _kin(r) and not _kin(q) & _kin(r):
         return False
-    if q.kind is None and not (objects_of(q.text) and objects_of(r.text)):
+    if q.kind is None and q.what != r.what and not (objects_of(q.text) and objects_of(r.text)):
         return False
     if q.what == r.what:
         return q.what is not None
