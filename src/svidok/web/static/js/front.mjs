@@ -13,29 +13,33 @@ export async function startFront(element) {
   const placed = [...points.places.values()].flatMap((p) => p.own.map(() => p));
   const map = tryMap(element, boundsOf(placed.map((p) => p.lon), placed.map((p) => p.lat)));
   window.svidokMap = map;
-  const time = new Timeline(points, (settled) => { draw(); if (settled) refresh(); });
+  const time = new Timeline(points, (settled) => { draw(settled); if (settled) refresh(); });
   const asked = new URLSearchParams(location.search);
   if (time.extent) time.set(toDay(asked.get("from")) ?? time.extent[0], toLastDay(asked.get("to")) ?? time.extent[1]);
-  let waiting = false;
+  let waiting = false, whole = false, outlined = -Infinity;
 
-  function paint() {
+  // Circles at each step; the outlines of areas, which are dear, a few times a second and when the days are settled.
+  function paint(settled) {
     const [first, last] = time.span, found = points.features(first, last, time.all);
     element.dataset.shown = found.shown;
     const data = map?.getSource("events");
     if (!data) return;
     data.setData({ type: "FeatureCollection", features: found.points });
+    if (!settled && performance.now() - outlined < 250) return;
+    outlined = performance.now();
     map.getSource("areas").setData({
       type: "FeatureCollection",
-      features: found.areas.slice(0, 500).map(({ place, properties }) => ({ type: "Feature", properties, geometry: { type: "Polygon", coordinates: [ring(place.lon, place.lat, place.radius)] } })),
+      features: found.areas.slice(0, 500).map(({ place, properties }) => ({ type: "Feature", properties, geometry: { type: "Polygon", coordinates: [place.ring ??= ring(place.lon, place.lat, place.radius)] } })),
     });
   }
-  function draw() {
+  function draw(settled) {
+    whole ||= settled;
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; paint(); });
+    requestAnimationFrame(() => { waiting = false; paint(whole); whole = false; });
   }
   legend(points);
-  paint();
+  paint(true);
   if (!map) return;
   keep(map, () => {
     const side = ["match", ["get", "c"], ...[0, 1, 2, 3, 4, 5, 6].flatMap((n) => [n, colour(n)]), colour(null)];
@@ -48,7 +52,7 @@ export async function startFront(element) {
       "circle-radius": size, "circle-color": side, "circle-opacity": ["case", ["==", ["get", "hollow"], 1], 0.08, 0.82],
       "circle-stroke-color": ["case", ["==", ["get", "hollow"], 1], side, ink("--paper")], "circle-stroke-width": 1.4 } });
     map.addLayer({ id: "counts", type: "symbol", source: "events", filter: [">", ["get", "n"], 1], layout: { "text-field": ["to-string", ["get", "n"]], "text-size": 11, "text-font": ["sans-serif"], "text-allow-overlap": false }, paint: { "text-color": ink("--paper") } });
-    paint();
+    paint(true);
   });
   map.on("mouseenter", "events", () => { map.getCanvas().style.cursor = "pointer"; });
   map.on("mouseleave", "events", () => { map.getCanvas().style.cursor = ""; });
