@@ -13,7 +13,9 @@ from svidok.records import Judgement, Reading, Source
 DAY = ("2022-03-09", "2022-03-09")
 
 
-def battle(text: str, where: str, when: tuple[str, str] | None = DAY, **more: object) -> dict[str, object]:
+def battle(
+    text: str, where: str, when: tuple[str | None, str | None] | None = DAY, **more: object
+) -> dict[str, object]:
     return {"text": text, "type": "battle", "place": where, "when": when, "trigger": text.split()[0], **more}
 
 
@@ -200,3 +202,17 @@ def test_a_battle_named_often_is_one_event_and_no_other_battle() -> None:
         ("battle of Brovary", 2),
         ("battle of Kyiv", 3),
     ]
+
+
+def test_inverted_and_open_times_and_unlocated_places_do_no_harm() -> None:
+    odd = [
+        battle("Fighting broke out in Brovary.", "Brovary", ("2022-03-12", "2022-03-09")),
+        battle("Fighting went on in Brovary.", "Brovary", (None, "2022-03-09")),
+        battle("Fighting lasted in Brovary.", "Brovary", ("2022-03-09", None)),
+    ]
+    made = reading("a", *odd)
+    lost = replace(made, places=tuple(replace(p, lat=None, lon=None, key=None) for p in made.places))
+    for one in (made, lost):
+        events = reconcile([one])
+        assert {c for e in events for c in e.claims} == {c.id for c in one.claims}
+        assert reconcile([one]) == events
