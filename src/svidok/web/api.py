@@ -47,10 +47,14 @@ T = TypeVar("T")
 Id = Annotated[str, Path(max_length=300)]
 
 
-class GeoJson(Response):
-    """A collection of features."""
+class GeoJson(JSONResponse):
+    """A collection of features, written already."""
 
     media_type = "application/geo+json"
+
+    def render(self, content: bytes) -> bytes:
+        """The bytes as they are."""
+        return content
 
 
 class Told(BaseModel):
