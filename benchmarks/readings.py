@@ -26,6 +26,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 SOURCES: Mapping[str, tuple[Path, ...]] = {
     "wars": (SHARED / "eval/corpora/wikiwars.docs.jsonl",),
     "news": (SHARED / "eval/corpora/trnews.docs.jsonl", SHARED / "eval/corpora/gwn.docs.jsonl"),
+    "captions": (SHARED / "eval/corpora/cir.docs.jsonl",),
     "talk": (SHARED / "eval/corpora/polnear.docs.jsonl",),
     "posts": (SHARED / "input/warline.jsonl",),
     "kyiv": (HERE.parents[1] / "examples/kyiv-2022",),

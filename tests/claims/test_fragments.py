@@ -25,6 +25,10 @@ def tools() -> pipeline.Tools:
         ("Impact of a rocket in Sderot", "strike", "Sderot"),
         ("Residents protesting against the soldiers in Berdiansk", "protest", "Berdiansk"),
         ("Fire at a fuel depot in Port Sudan", "destroy", "Port Sudan"),
+        ("Oil depot on fire, Sirte", "destroy", "Sirte"),
+        ("Smoke over the harbour of Hodeidah", "strike", "Hodeidah"),
+        ("Bodies in a street of Srebrenica", "casualties", "Srebrenica"),
+        ("School no. 12 in Kidal destroyed", "destroy", "Kidal"),
     ],
 )
 def test_a_fragment_gives_its_happening_at_its_place(
@@ -41,6 +45,7 @@ def test_a_fragment_gives_its_happening_at_its_place(
         "Soldiers of the old school",
         "The state of the roads in Odesa",
         "Opinion: tanks and their place in modern war",
+        "A museum about the fire of Odesa",
         "If tanks were in Palmyra, people would know.",
     ],
 )

@@ -15,8 +15,8 @@ from svidok.errors import BadData
 from svidok.records import Claim, Document, Place, Sentence
 
 TOWNS = re.compile(
-    r"\b(Sirte|Garissa|Aleppo|Marka|Lyman|Kharkiv|Caracas|Debaltseve|Mosul|Basra|Gofgadud|Hostomel|Kyiv|"
-    r"Afghanistan|Leningrad|Baghdad|Bambari|Kherson|Mariupol|Bakhmut|Kuwait|Tobruk|Saigon|Warsaw|Misrata|France)\b"
+    r"\b(Sirte|Hodeidah|Srebrenica|Kidal|Gao|Garissa|Aleppo|Marka|Lyman|Kharkiv|Caracas|Debaltseve|Mosul|Basra|"
+    r"Gofgadud|Hostomel|Kyiv|Afghanistan|Leningrad|Baghdad|Bambari|Kherson|Mariupol|Bakhmut|Kuwait|Tobruk|Saigon|Warsaw|Misrata|France)\b"
 )
 
 

@@ -17,10 +17,10 @@ from typing import Any
 from svidok.atlas.ontology import Ontology, load_ontology
 from svidok.errors import BadData
 
-__all__ = ["NO_CLAIM", "Embedding", "Lexicon", "Light", "Sense", "load_lexicon"]
+__all__ = ["NO_CLAIM", "PARTS_OF_SPEECH", "Embedding", "Lexicon", "Light", "Sense", "load_lexicon"]
 
 FOLDER = Path(__file__).parent / "data" / "lexicon"
-PARTS_OF_SPEECH = ("verb", "noun", "adj")
+PARTS_OF_SPEECH = ("verb", "noun", "adj", "caption")  # "caption": a noun that tells only where no verb does
 ROLES = ("actor", "target", "place", "instrument", "none")
 LIGHT_KINDS = ("act", "suffer", "occur", "end")
 EFFECTS = (

@@ -170,12 +170,12 @@ def _of_sentence(
     for draft in drafts:
         draft.actors, draft.targets = actors_of(draft, lexicon)
     attach(scope, drafts, lexicon)
+    settle(scope, drafts, attachment, lexicon)
     sole = sole_place(scope) if drafts else None
     for draft in drafts:
         if sole is not None and sole not in draft.places and draft.type not in SCENELESS:
             draft.places = {sole: "alone"}  # what else it names contains this place
             draft.ties[sole] = "alone"
-    settle(scope, drafts, attachment, lexicon)
     return drafts
 
 

@@ -31,7 +31,8 @@ def is_fragment(tree: Tree) -> bool:
     for i in range(tree.size):
         if tree.tag[i] in {"MD", "VBZ", "VBP"} and tree.dep[i] != "amod" and _has_subject(tree, i):
             return False
-        if tree.tag[i] == "VBD" and _has_subject(tree, i) and not (_unclosed(tree) and _is_bare(tree, i)):
+        clipped = _is_bare(tree, i) and (_unclosed(tree) or _is_clipped(tree, i))
+        if tree.tag[i] == "VBD" and _has_subject(tree, i) and not clipped:
             return False
         if tree.dep[i] in {"aux", "auxpass"} and tree.tag[i] in {"MD", "VBZ", "VBP", "VBD"}:
             return False
@@ -41,6 +42,17 @@ def is_fragment(tree: Tree) -> bool:
 def _unclosed(tree: Tree) -> bool:
     """Whether a sentence ends without a full stop, as headlines and captions do."""
     return not tree.text.rstrip().endswith((".", "!", "?", '."', ".)"))
+
+
+def _is_clipped(tree: Tree, verb: int) -> bool:
+    """Whether a short line ends in its only verb, as captions do even with a stop ("Mill destroyed.")."""
+    subjects = tree.of(verb, "nsubj", "nsubjpass")
+    behind = [i for i in range(verb + 1, tree.size) if tree.low[i].isalnum()]
+    named = not any(tree.tag[one] == "PRP" or tree.of(one, "det") for one in subjects)
+    return named and not behind and tree.size <= CLIPPED and tree.head[verb] == verb
+
+
+CLIPPED = 12  # words of a line that may leave out the auxiliary of its verb
 
 
 def _has_subject(tree: Tree, verb: int) -> bool:
@@ -59,10 +71,17 @@ def mend_fragment(tree: Tree, lexicon: Lexicon) -> None:
         return
     for i in range(min(2, tree.size)):
         bare = tree.tag[i] in {"VB", "VBP"} and tree.head[i] == i and _is_bare(tree, i)
-        if bare and tree.of(i, "prep") and lexicon.of(tree.lemma[i], "noun"):
+        noun = lexicon.of(tree.lemma[i], "noun") or lexicon.of(tree.lemma[i], "caption")
+        if bare and tree.of(i, "prep") and noun:
             tree.tag[i] = "NN"
-    for i in range(tree.size if _unclosed(tree) else 0):
-        bare = tree.tag[i] == "VBD" and tree.head[i] == i and tree.of(i, "nsubj") and _is_bare(tree, i)
+    for i in range(tree.size):
+        bare = (
+            tree.tag[i] == "VBD"
+            and (_unclosed(tree) or _is_clipped(tree, i))
+            and tree.head[i] == i
+            and tree.of(i, "nsubj")
+            and _is_bare(tree, i)
+        )
         if bare and not _may_stand_alone(tree, i, lexicon):
             tree.tag[i] = "VBN"
 
@@ -123,17 +142,29 @@ def _is_shown(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
 
 
 def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
-    """Forces or their equipment shown at a place, where a fragment tells nothing else of them.
+    """What a fragment that tells nothing else shows at a place: traces of a happening, or forces.
 
-    The sense is that of the noun "presence"; the trigger is the noun that is shown.
+    A noun of the lexicon's captions names the happening ("smoke over", "bodies in"); forces or their
+    equipment have the sense of the noun "presence". The trigger is the noun that is shown.
     """
     tree = scope.tree
-    entries = [sense for companion, sense in lexicon.of("presence", "noun") if companion is None]
-    if not entries or not scope.places or not is_fragment(tree):
+    if not scope.places or not is_fragment(tree):
         return None
     for i in range(tree.size):
+        senses = lexicon.of(tree.lemma[i], "caption")
+        if not senses or i in scope.places or not tree.is_nominal(i):
+            continue
+        noun = i
+        while tree.dep[noun] in {"compound", "nmod"} and tree.head[noun] != noun:
+            noun = tree.head[noun]
+        if tree.dep[noun] in {"poss", "relcl"} or _is_likened(tree, noun):
+            continue
+        frame = Frame(i, "noun", objects=[i], anchors=[i, noun] if noun != i else [i])
+        return Match(senses[0][1], 0.4, frame, [i], ["shown at a place"])
+    entries = [sense for companion, sense in lexicon.of("presence", "noun") if companion is None]
+    for i in range(tree.size):
         shown = tree.head[i] == i or tree.dep[i] in {"dobj", "pobj", "nsubj"}
-        if not shown or tree.pos(i) != "noun" or i in scope.places:
+        if not entries or not shown or tree.pos(i) != "noun" or i in scope.places:
             continue
         kinds = kinds_of(scope, i, lexicon)
         if not kinds & PRESENT or "weapon" in kinds:
@@ -145,6 +176,12 @@ def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
                 frame = Frame(i, "noun", subjects=[i], anchors=[i])
                 return Match(entries[0], 0.4, frame, [i], ["shown at a place"])
     return None
+
+
+def _is_likened(tree: Tree, noun: int) -> bool:
+    """Whether a noun is only compared with, spoken about or wished for ("a museum about the fire")."""
+    above = tree.head[noun]
+    return tree.dep[noun] == "pobj" and tree.low[above] in {"like", "about", "for", "against", "as", "to"}
 
 
 def _inside(tree: Tree, top: int) -> list[int]:

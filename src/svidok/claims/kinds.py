@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TypeVar
@@ -164,6 +165,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     if form is not None and tag in {"PRP", "WP", "WDT", "DT", "JJ", "NN", "NNS", "PDT", "EX"}:
         return PRONOUNS[form]
     listed = _listed(tree, i, lexicon)
+    if not listed and NUMBERED.fullmatch(low) and (named := tree.of(i, "compound", "nmod", "nsubj")):
+        return kinds_of(scope, named[-1], lexicon)  # "school no. 154"
     actor = scope.actors.get(i)
     vessel = _titles(tree, i, lexicon) if i in scope.places else frozenset()
     if vessel & VESSELS:  # "the cruiser Moskva" is a ship, whatever its name
@@ -196,6 +199,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     return frozenset({"other"})
 
 
+NUMBERED = re.compile(r"(?:no|nr|№|#|n°)\.?\d*")
 VESSELS = frozenset({"ship", "aircraft"})
 
 

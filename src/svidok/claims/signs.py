@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svidok.atlas.lexicon import Lexicon
+from svidok.claims.fragments import is_fragment
 from svidok.claims.kinds import kinds_of, look_through
 from svidok.claims.scene import Draft
 
@@ -40,12 +41,17 @@ def signs_of(drafts: Sequence[Draft], sentences: int, lexicon: Lexicon) -> list[
         sentences: how many sentences the document has.
         lexicon: for the kinds of nouns.
     """
+    alone = "one sentence" if sentences == 1 else "more sentences"
     warlike = [draft.sentence for draft in drafts if draft.type in WARLIKE]
     shown = []
     told: set[tuple[int, str]] = set()
     for draft in drafts:
         names = _own(draft, lexicon)
         own = draft.type in WARLIKE
+        names.add(alone)
+        if is_fragment(draft.scope.tree):
+            names.update(("fragment", f"fragment {alone}", f"fragment by {draft.frame.pos}"))
+            names.add("fragment with a place" if draft.places else "fragment without a place")
         share = (len(warlike) - own) / max(sentences - 1, 1)
         names.add(f"war {sum(share >= step for step in SHARES)}")
         around = sum(abs(at - draft.sentence) <= NEAR for at in warlike) - own

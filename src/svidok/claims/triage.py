@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from svidok.atlas.lexicon import NO_CLAIM, Lexicon
+from svidok.atlas.lexicon import NO_CLAIM, PARTS_OF_SPEECH, Lexicon
 
 __all__ = ["Triage"]
 
@@ -126,7 +126,7 @@ def _needs(lexicon: Lexicon) -> dict[str, tuple[Need, ...]]:
     """By lemma, what each of its senses asks for: words beside it, kinds of its object (None: any)."""
     needs: dict[str, set[Need]] = defaultdict(set)
     for lemma in lexicon.trigger_lemmas:
-        for pos in ("verb", "noun", "adj"):
+        for pos in PARTS_OF_SPEECH:
             for companion, sense in lexicon.of(lemma, pos):
                 if sense.type != NO_CLAIM:
                     preps = frozenset(sense.prep) if sense.pos == "verb" else frozenset()
