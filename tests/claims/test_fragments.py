@@ -28,6 +28,10 @@ def tools() -> pipeline.Tools:
         ("Oil depot on fire, Sirte", "destroy", "Sirte"),
         ("Smoke over the harbour of Hodeidah", "strike", "Hodeidah"),
         ("Bodies in a street of Srebrenica", "casualties", "Srebrenica"),
+        ("Damaged school no154 in Kidal", "destroy", "Kidal"),
+        ("Video of rebel fighters in Palmyra", "move", "Palmyra"),
+        ("Two fighter jets over Palmyra", "move", "Palmyra"),
+        ("Transport plane shot down over Palmyra", "destroy", "Palmyra"),
         ("School no. 12 in Kidal destroyed", "destroy", "Kidal"),
     ],
 )

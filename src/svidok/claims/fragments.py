@@ -17,7 +17,21 @@ __all__ = ["is_fragment", "mend_fragment", "presence", "sole_place", "state_told
 LONGEST = 30
 PRESENT = frozenset({"force", "equipment"})
 WHERE = frozenset(
-    {"in", "at", "near", "on", "outside", "around", "by", "through", "within", "inside", "towards"}
+    {
+        "in",
+        "at",
+        "near",
+        "on",
+        "outside",
+        "around",
+        "by",
+        "through",
+        "within",
+        "inside",
+        "towards",
+        "over",
+        "above",
+    }
 )
 
 
@@ -62,7 +76,9 @@ def _has_subject(tree: Tree, verb: int) -> bool:
 def _is_bare(tree: Tree, verb: int) -> bool:
     """Whether nothing but adverbs and prepositions complements a verb."""
     complements = tree.of(verb, "dobj", "ccomp", "xcomp", "attr", "acomp", "oprd", "prt", "dative")
-    return not [kid for kid in complements if not (tree.tag[kid] == "CD" and tree.low[kid - 1] == ":")]
+    down = {kid for kid in complements if tree.low[verb] == "shot" and tree.low[kid] == "down"}
+    times = {kid for kid in complements if tree.tag[kid] == "CD" and tree.low[kid - 1] == ":"}
+    return not set(complements) - down - times
 
 
 def mend_fragment(tree: Tree, lexicon: Lexicon) -> None:
@@ -107,6 +123,8 @@ def state_told(scope: Scope, i: int, lexicon: Lexicon) -> Frame | None:
     head = tree.head[i]
     if tree.dep[i] != "amod" or tree.tag[i] not in {"VBN", "VBD", "JJ"} or not is_fragment(tree):
         return None
+    while tree.dep[head] in {"compound", "nmod"}:  # "damaged school no. 154": the parser hangs it on "school"
+        head = tree.head[head]
     told_of = tree.head[head] == head or tree.dep[head] in {"appos", "conj", "nsubj", "npadvmod"}
     if not told_of and not _is_shown(tree, head, lexicon):
         return None
@@ -138,7 +156,7 @@ def _is_shown(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     above = tree.head[noun]
     if tree.dep[noun] == "pobj":
         return tree.low[above] == "of" and tree.lemma[tree.head[above]] in lexicon.words["showing_nouns"]
-    return tree.dep[noun] == "dobj" and tree.lemma[above] in {"show", "picture", "depict"}
+    return tree.dep[noun] == "dobj" and tree.lemma[above] in {"show", "showing", "picture", "depict"}
 
 
 def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
@@ -169,7 +187,8 @@ def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
         kinds = kinds_of(scope, i, lexicon)
         if not kinds & PRESENT or "weapon" in kinds:
             continue
-        for prep in tree.of(i, "prep"):
+        hosts = {i, tree.head[tree.head[i]], *tree.of(i, "acl")}  # "video of fighters in", "units seen in"
+        for prep in (prep for host in sorted(hosts) for prep in tree.of(host, "prep")):
             if tree.low[prep] not in WHERE:
                 continue
             if any(token in scope.places for pobj in tree.of(prep, "pobj") for token in _inside(tree, pobj)):

@@ -199,7 +199,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     return frozenset({"other"})
 
 
-NUMBERED = re.compile(r"(?:no|nr|№|#|n°)\.?\d*")
+NUMBERED = re.compile(r"(?:no|nr|№|#|n°|number)\.?\d*")
 VESSELS = frozenset({"ship", "aircraft"})
 
 
