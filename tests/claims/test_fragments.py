@@ -30,7 +30,6 @@ def tools() -> pipeline.Tools:
         ("Bodies in a street of Srebrenica", "casualties", "Srebrenica"),
         ("Damaged school no154 in Kidal", "destroy", "Kidal"),
         ("Video of rebel fighters in Palmyra", "move", "Palmyra"),
-        ("Two fighter jets over Palmyra", "move", "Palmyra"),
         ("Transport plane shot down over Palmyra", "destroy", "Palmyra"),
         ("School no. 12 in Kidal destroyed", "destroy", "Kidal"),
     ],
