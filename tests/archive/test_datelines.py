@@ -37,6 +37,8 @@ BODY = "\n\nThe column stopped on the road to the town, the council said.\n"
         ("La Marx Internacional 27 de abril de 2022", ("2022-04-27",), "La Marx Internacional"),
         ("Річкова пошта 27 квітня 2022 р.", ("2022-04-27",), "Річкова пошта"),
         ("River Post 31/4/22", (), None),
+        ("By our correspondent in Riverton, 27 April 2022", ("2022-04-27",), None),
+        ("RIVERTON, Apr. 27, 2022 — by a staff writer", ("2022-04-27",), None),
         ("On 27 April 2022 the column stopped.", (), None),
         ("The battle of 27 April 2022 and what it meant for the people of the town and region", (), None),
         ("From 24 February 2022 to 27 April 2022", (), None),
@@ -53,6 +55,22 @@ def test_datelines(head: str, readings: tuple[str, ...], source: str | None) -> 
 
 def test_a_date_deep_in_the_text_is_no_dateline() -> None:
     assert read_datelines("Words of a sentence.\n" * 9 + "River Post 27/4/22\n").readings == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "day"),
+    [
+        ("The generals rose in 1936, and in 1937 the coal ran out.", "1937-04-27"),
+        ("The union was founded in 1917 and broke up in 1991; in 2035 the bridge was built.", "2037-04-27"),
+        ("The column stopped on the road.", "2037-04-27"),
+    ],
+)
+def test_a_year_of_two_figures_is_of_the_century_of_the_text(body: str, day: str) -> None:
+    assert read_datelines(f"Title\n\nRiver Post 27/4/37\n\n{body}\n").readings == (day,)
+
+
+def test_the_lines_above_a_date_tell_its_order() -> None:
+    assert read_datelines(f"Summary of 4 March\nRiver Post 4/3/2022{BODY}").readings == ("2022-03-04",)
 
 
 def test_byline() -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from svidok.archive.dates import Dated, find_dates
+from svidok.archive.dates import Dated, find_dates, settle
 from svidok.archive.vocabulary import language, page
 from svidok.records import Offsets
 
@@ -149,11 +149,13 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     label = _labelled(line)
     rest = before[_LABEL.match(before).end() :] if label and _LABEL.match(before) else before  # type: ignore[union-attr]
     words = language(language_code)
-    others = [
-        w
-        for w in re.findall(r"[^\W\d_][\w'’-]*", _CLOCK.sub(" ", f"{rest} {after}"))
-        if w.casefold() not in words.weekdays
-    ]
+    others = _without_byline(
+        [
+            w
+            for w in re.findall(r"[^\W\d_][\w'’-]*", _CLOCK.sub(" ", f"{rest} {after}"))
+            if w.casefold() not in words.weekdays
+        ]
+    )
     small = sum(word[0].islower() for word in others)
     if len(others) > _OTHER_WORDS or small > 1 + (len(others) > 3):
         return None
@@ -161,6 +163,17 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     while name and name.split()[-1].casefold() in words.weekdays:
         name = name[: len(name) - len(name.split()[-1])].strip(_RIM)
     return dated, name
+
+
+def _without_byline(words: list[str]) -> list[str]:
+    """The words before "by our correspondent in Grozny"."""
+    for place, word in enumerate(words):
+        behind = words[place + 1 :]
+        roles = {one.casefold() for one in behind} & page().byline_words
+        if word.casefold() in page().bylines and roles:
+            plain = all(one[0].isupper() or one.casefold() in page().byline_words for one in behind)
+            return words[:place] if plain else words
+    return words
 
 
 def _head(text: str) -> Iterator[tuple[int, str]]:
@@ -206,7 +219,8 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
             source = above[1]
         dated = list(find_dates(place, language_code=language_code))
         if len(dated) == 1 and not readings:
-            readings = dated[0].readings
+            written = place[dated[0].start : dated[0].end]
+            readings = settle(written, dated[0].readings, text, text[:offset])
             span = offset + dated[0].start, offset + dated[0].end
         source = source or _source_of(place, language_code)
         author = author or _byline(line)
@@ -258,7 +272,8 @@ def _source_of(line: str, language_code: str | None) -> str | None:
         if re.match(rf"{re.escape(known)}\b(?:\s+on\b)?", name, re.IGNORECASE):
             name = name[len(known) :].strip(_RIM).removeprefix("on ").strip(_RIM)
             break
-    if not name or name == "on" or not name[0].isupper() or _byline(line):
+    first = name.split()[0].casefold() if name else ""
+    if not name or name == "on" or not name[0].isupper() or first in page().bylines:
         return None
     comma = line[: found[0].start].rstrip().endswith(",")
     return name if not comma or is_outlet(name) else None

@@ -11,7 +11,7 @@ from functools import cache
 from svidok.archive.vocabulary import Language, data_file, language, language_codes
 from svidok.records import Offsets
 
-__all__ = ["Dated", "find_dates", "read_date"]
+__all__ = ["Dated", "find_dates", "read_date", "settle"]
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d/.\-])(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/\-])")
@@ -21,6 +21,13 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2099
 _CENTURY_TURN = 70
+_SHORT_YEAR = re.compile(r"[/.\-]\d{2}$")
+_FULL_YEAR = re.compile(r"(?<![\d.,/-])(?:1[5-9]|20)\d\d(?![\d/]|[.,]\d)")
+_NAMED = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[^\W\d_]{3,12})"
+    r"|(?P<name>[^\W\d_]{3,12})\s+(?P<number>\d{1,2})(?!\d)"
+)
+_STORY_YEARS = 2  # a report tells mostly of its own year and of so many before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +131,44 @@ def read_date(value: str | None, *, language_code: str | None = None) -> tuple[s
         return ()
     found = list(find_dates(value[:200], language_code=language_code))
     return found[0].readings if len(found) == 1 else ()
+
+
+def settle(written: str, readings: tuple[str, ...], text: str, head: str) -> tuple[str, ...]:
+    """The readings of a date that remain once the text around it is known.
+
+    Two figures of a year take the century of the full years in the text, where most of those are that
+    year or just before it; of two orders of day and month that one stays which the lines above name.
+
+    Args:
+        written: the date as it stands.
+        readings: its readings by themselves.
+        text: the whole text.
+        head: the lines above the date.
+
+    >>> settle("27/4/37", ("2037-04-27",), "In 1936 the generals rose.", "")
+    ('1937-04-27',)
+    >>> settle("8.1.1940", ("1940-01-08", "1940-08-01"), "", "Summary, 8 January")
+    ('1940-01-08',)
+    """
+    if _SHORT_YEAR.search(written):
+        years = [int(match.group()) for match in _FULL_YEAR.finditer(text)]
+        readings = tuple(_of_century(reading, years) for reading in readings)
+    if len(readings) > 1:
+        told = {
+            (_month(match["month"] or match["name"]), int(match["day"] or match["number"]))
+            for match in _NAMED.finditer(head)
+        }
+        named = [one for one in readings if (int(one[5:7]), int(one[8:10])) in told]
+        if len(named) == 1:
+            return (named[0],)
+    return readings
+
+
+def _of_century(reading: str, years: list[int]) -> str:
+    """A day of a year of two figures, moved to the century that most of the full years are of."""
+    year = int(reading[:4])
+    for other in (year - 100, year + 100):
+        near = sum(other - _STORY_YEARS <= one <= other for one in years)
+        if near * 2 > len(years):
+            return _iso(other, int(reading[5:7]), int(reading[8:10])) or reading
+    return reading

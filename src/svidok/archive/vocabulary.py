@@ -73,6 +73,7 @@ class Page:
     agencies: frozenset[str]
     outlet_words: frozenset[str]
     name_words: frozenset[str]
+    byline_words: frozenset[str]
 
 
 @cache
@@ -153,6 +154,6 @@ def page() -> Page:
         for key in _LISTS["page"]
     }
     names = data_file("agencies")
-    for key in ("outlet_words", "name_words"):
+    for key in ("outlet_words", "name_words", "byline_words"):
         words[key] = frozenset(word.casefold() for word in names[key])
     return Page(agencies=frozenset(names["names"]), **words)

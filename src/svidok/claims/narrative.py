@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from svidok.atlas.lexicon import Lexicon
+from svidok.claims.entries import entry_days
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft, dated_aside
@@ -84,10 +85,16 @@ def _coordinated(draft: Draft, group: Sequence[Draft]) -> Draft | None:
 
 def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions) -> None:
     """Let a past happening without a time take that of the one told before it in the same block."""
-    led = _led_in(parsed, mentions)
+    led = {**entry_days(parsed, mentions), **_led_in(parsed, mentions)}
     told: tuple[int, int, list[int], str] | None = None
     for draft in drafts:
-        if not draft.times and draft.sentence in led and draft.standing.modality in SETTLED:
+        if (
+            not draft.times
+            and draft.sentence in led
+            and draft.standing.modality in SETTLED
+            and draft.type != "statement"
+            and not _is_before(draft)
+        ):
             draft.times, draft.time_inherited = [led[draft.sentence]], True
     for draft in drafts:
         block = parsed[draft.sentence].sentence.block
@@ -122,6 +129,13 @@ def _led_in(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int]:
         elif date is not None:
             led[number] = date
     return led
+
+
+def _is_before(draft: Draft) -> bool:
+    """Whether a happening is told in the past perfect, as what came before the scene."""
+    tree = draft.scope.tree
+    verb = next((node for node in tree.up(draft.token) if tree.pos(node) == "verb"), None)
+    return verb is not None and any(tree.low[kid] in {"had", "'d"} for kid in tree.of(verb, "aux"))
 
 
 def _reach(draft: Draft, cause: str) -> int:

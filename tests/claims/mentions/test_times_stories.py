@@ -238,3 +238,44 @@ def test_a_season_of_the_south() -> None:
 )
 def test_names_of_wars_are_no_times(name: str) -> None:
     assert find_times(f"He had fought in {name}.") == ()
+
+
+DIARY = (
+    "Printed on 9 May 1921.\n\n28 December. Guns all night.\n\n30 December. Snow. Yesterday the bridge fell.\n\n"
+    "2 January 1919. They came today.\n\n5 January, 14:30. The mill burned this morning."
+)
+
+
+def test_entries_of_a_diary_lend_one_another_their_years_and_are_today() -> None:
+    values = [time.value for time in find_times(DIARY)][1:]
+    assert [value for value in values if value[0] == "1"] == [
+        "1918-12-28", "1918-12-30", "1918-12-29", "1919-01-02", "1919-01-02", "1919-01-05T14:30",
+        "1919-01-05TMO",
+    ]  # fmt: skip
+
+
+def test_two_dated_lines_are_no_diary() -> None:
+    times = find_times("28 December. Guns.\n\n2 January 1919. They came today.")
+    assert [time.value for time in times][-1] == "PRESENT_REF"
+
+
+@pytest.mark.parametrize(
+    ("aside", "day"),
+    [
+        ("Veterans of the camps of 1918 came. They marched on 14 December.", "1939-12-14"),
+        ("In 1918 they had lost.\n\nThey marched on 14 December.", "1939-12-14"),
+        ("In 1918 they had lost. They marched on 14 December.", "1918-12-14"),
+        ("In 1945 they came back.\n\nThey marched on 14 December.", "1945-12-14"),
+    ],
+)
+def test_a_year_far_back_leads_the_story_away_for_a_paragraph(aside: str, day: str) -> None:
+    assert find_times(f"On 30 November 1939 the war began. {aside}")[-1].value == day
+
+
+def test_a_day_between_years_alone_is_not_told_in_passing() -> None:
+    story = "They took power in 1976. On 30 March 1982 they marched. Their friends had risen in July 1974."
+    assert find_times(f"{story} The fleet left on 5 April.")[1].value == "1982-03-30"
+    told = find_times(
+        "They took power in 1976. On 30 March 1982 they marched; on 5 April they lost. So in 1974."
+    )
+    assert told[2].value == "1982-04-05"

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from svidok.claims.mentions.times.calendar import day_number, julian_lag
 from svidok.claims.mentions.times.counting import on_day
+from svidok.claims.mentions.times.entries import LINE_START, entries
 from svidok.claims.mentions.times.feasts import feast
 from svidok.claims.mentions.times.forms import Value
 from svidok.claims.mentions.times.language import Language
@@ -20,7 +21,6 @@ from svidok.records import Offsets, TimeType
 
 __all__ = ["Dates"]
 
-LINE_START = re.compile(r"(?:^|\n)[^\S\n]{0,4}[-–—•*\[(]?[^\S\n]?$")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.][0-5]\d(?![:.]?\d)")
 GREGORIAN = day_number(1582, 10, 15)
 NEXT_DOOR = 22  # days that a day may be from the last one told before it is of the month beside
@@ -32,11 +32,13 @@ PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n"
 def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
     """Starts of years told in passing: far from the years before and after, which are near each other.
 
+    A day is told in passing only between days.
+
     >>> asides([])
     frozenset()
     """
     dated = [
-        (e.start, int(str(e.fields["year"])))
+        (e.start, int(str(e.fields["year"])), "day" in e.fields)
         for e in expressions
         if "year" in e.fields
         and "era" not in e.fields
@@ -46,12 +48,13 @@ def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
     found: set[int] = set()
     for length in (1, 2):
         for place in range(1, len(dated) - length):
-            before, after = dated[place - 1][1], dated[place + length][1]
+            (_, before, one), (_, after, other) = dated[place - 1], dated[place + length]
             inside = dated[place : place + length]
             if abs(before - after) <= far and all(
-                abs(year - before) > far and abs(year - after) > far for _, year in inside
+                abs(year - before) > far and abs(year - after) > far and (not day or (one and other))
+                for _, year, day in inside
             ):
-                found.update(start for start, _ in inside)
+                found.update(start for start, _, _ in inside)
     return frozenset(found)
 
 
@@ -107,6 +110,7 @@ class Dates:
         self.lower = fold(text)
         self.order = slashed_order(expressions, language)
         self.ticker = ticker(text, expressions)
+        self.entries = frozenset(e.start for e in entries(text, expressions))
         self.told_at = 0
         starts = [m.end() for m in PARAGRAPH.finditer(text)] if blocks is None else [b[0] for b in blocks]
         self.breaks = sorted(starts, reverse=True)
@@ -143,11 +147,18 @@ class Dates:
             flags += ("impossible_date",)
         self.told_at = expression.end
         guessed = moment.grain == "season" and "year" not in expression.fields
-        if not (guessed or aside or expression.start in self.asides):
-            self.story.tell(moment)
+        if not (guessed or aside or expression.start in self.asides or self._qualifies(expression, moment)):
+            self.story.tell(moment, given="year" in expression.fields)
+        if expression.start in self.entries:
+            self.story.entry = replace(moment, part=None, clock=None, zone=None) if moment.known else None
         kind: TimeType = "TIME" if moment.clock or moment.part else "DATE"
         mod = expression.fields.get("mod")
         return Resolved(expression, kind, moment.value, text_of(mod), moment, anchor, flags)
+
+    def _qualifies(self, expression: Expression, moment: Moment) -> bool:
+        """Whether a year far from the story only tells which ones are meant: the camps of 1918."""
+        before = self.lower[max(0, expression.start - 12) : expression.start].split()[-1:]
+        return bool(before) and self.language.hinges.get(before[0]) == "of" and self.story.far(moment)
 
     def _moment(self, expression: Expression) -> tuple[Moment | None, str | None, tuple[str, ...]]:
         fields = expression.fields
@@ -289,8 +300,8 @@ class Dates:
     def _counted_from_writing(self) -> Moment | None:
         """What "last year" counts from: the day of writing, or in a chronicle this paragraph's time."""
         if self.story.written is None or self.story.narrative:
-            return self.story.scene or self.story.written
-        return self.story.written
+            return self.story.scene or self.story.entry or self.story.written
+        return self.story.entry or self.story.written
 
     def _scene(self) -> Moment | None:
         """The day that an hour or a part of the day belongs to: this paragraph's, or a post's own."""

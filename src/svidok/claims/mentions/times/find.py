@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svidok.claims.mentions.times.bounds import Meant, bound
+from svidok.claims.mentions.times.entries import lend_years
 from svidok.claims.mentions.times.happenings import count_from
 from svidok.claims.mentions.times.language import languages, load_language
 from svidok.claims.mentions.times.links import link, merge, share
@@ -48,7 +49,7 @@ def find_times(
     if not expressions:
         return ()
     links = link(text, expressions, knowledge)
-    expressions = share(text, expressions, links)
+    expressions = lend_years(text, share(text, expressions, links))
     story = _opening(expressions, published)
     resolved = resolve(text, expressions, story, knowledge, blocks)
     resolved = count_from(text, fold(text), resolved, story, knowledge)

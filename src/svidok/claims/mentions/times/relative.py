@@ -32,7 +32,8 @@ class RelativeDates(Dates):
     """Reads what is counted from another day."""
 
     def today(self, expression: Expression) -> Resolved | None:
-        base, offset = self.story.written, number_of(expression.fields.get("today")) or 0
+        base = self.story.entry or self.story.written
+        offset = number_of(expression.fields.get("today")) or 0
         if base is None or base.days is None:
             if self.story.last is not None and offset and self.story.last.grain == "day":
                 base = self.story.last

@@ -41,7 +41,7 @@ class _Reader(SpecialDates, RelativeDates, Spans):
         """Resolve one expression; a new paragraph opens a new scene."""
         while self.breaks and self.breaks[-1] <= expression.start:
             self.breaks.pop()
-            self.story.scene = self.story.hour = None
+            self.story.turn()
         return MAKES[expression.make](self, expression)
 
 

@@ -20,6 +20,7 @@ FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
     5,
     4.0,
 )  # costs, in months, of a story's turns
+PASSING = 3  # years beyond which a bare year is told in passing
 TOLD = re.compile(r",?\s(?:[a-z]{2,12}ly\s)?(?:[a-z]{2,14}ed|said|told|was|were|had)\b")  # a verb just behind
 AHEAD, OPENING = 25, 150  # characters within which a cue of the future may follow; of what opens a sentence
 SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'“«(])|\n")
@@ -61,6 +62,8 @@ class Story:
     recent: list[Moment] = field(default_factory=list)  # the last few moments told
     scene: Moment | None = None  # the last moment told in this paragraph
     hour: Moment | None = None  # the last hour told in it, which "ten minutes later" counts from
+    entry: Moment | None = None  # the day of a diary's entry, which "today" is in it
+    left: tuple[Moment, list[Moment]] | None = None  # where the story stood before a look far back
 
     @property
     def base(self) -> Moment | None:
@@ -74,9 +77,34 @@ class Story:
             return self.last or self.written
         return self.written or self.last
 
-    def tell(self, moment: Moment) -> None:
-        """Go on to a moment of the story."""
+    def turn(self) -> None:
+        """Begin a new paragraph: the scene ends, and so does a look far back."""
+        self.scene = self.hour = None
+        if self.left is not None:
+            self.last, self.recent = self.left
+            self.left = None
+
+    def far(self, moment: Moment) -> bool:
+        """Whether a year alone lies far from the day or month where the story stands."""
+        last = self.last
+        return (
+            moment.grain == "year"
+            and last is not None
+            and last.month is not None
+            and abs((moment.year or 0) - (last.year or 0)) > PASSING
+        )
+
+    def tell(self, moment: Moment, *, given: bool = True) -> None:
+        """Go on to a moment of the story; ``given`` tells that the text gives its year.
+
+        A bare year far back ("in 1988") leads the story away for its paragraph only.
+        """
         if moment.known:
+            if self.left is None and self.last is not None and self.far(moment):
+                back = (moment.year or 0) < (self.last.year or 0)
+                self.left = (self.last, list(self.recent)) if back else None
+            elif given and moment.month is not None:
+                self.left = None
             self.last = self.scene = replace(moment, part=None, clock=None, zone=None)
             self.hour = moment if moment.clock is not None and moment.grain == "day" else None
             back = bool(self.recent) and (self.last.year or 0) <= (self.recent[-1].year or 0)
