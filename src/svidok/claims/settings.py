@@ -128,6 +128,7 @@ def _looks(draft: Draft, group: Sequence[Draft], parsed: Sequence[Parsed], lexic
     return _Looks(frozenset(names), pointing)
 
 
+SETTING = 2  # how firmly a mention must be told to set a scene
 FAMILIES = (("force", FORCE), ("harm", HARM), ("ground", GROUND))
 
 
@@ -164,9 +165,15 @@ def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -
     tree = draft.scope.tree
     found: list[Candidate] = []
     rule = {key_of(mentions.places[number]) for number in draft.places}
+    staged = any(
+        part.back == 0 and part.firm >= SETTING and mentions.places[part.number].kind in NARROW
+        for part in stage.parts
+    )
     for part in stage.parts:
         place = mentions.places[part.number]
-        if part.back == 0 and place.start > tree.start[draft.token] and not part.strong:
+        if staged and part.back > 0 and looks.pointing == "none":
+            continue  # the sentence has a scene of its own: none from before
+        if part.back == 0 and place.start > tree.start[draft.token] and part.firm <= SETTING:
             continue
         kind = "narrow" if place.kind in NARROW else "wide"
         names = {"always", f"{kind}", *part.names}

@@ -40,11 +40,11 @@ SETTLED = frozenset({"asserted", "reported", "announced"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A place told so far, by its nearest telling mention: how far back, and the features of its part."""
+    """A place told so far, by its nearest mention: how far back, how firmly told (0 to 3), its features."""
 
     number: int
     back: int
-    strong: bool
+    firm: int
     names: frozenset[str]
 
 
@@ -253,7 +253,7 @@ def _stage(
                 names.add("is focus and scene")
         if any(parsed[one.sentence].sentence.role in {"title", "dateline"} for one in run):
             names.add("is in the title")
-        parts.append(Part(nearest.number, back, nearest.firm >= 3, frozenset(names)))
+        parts.append(Part(nearest.number, back, nearest.firm, frozenset(names)))
     return Stage(tuple(parts))
 
 
