@@ -1,0 +1,110 @@
+"""Where a happening is set that names no place: headings, scenes, and what a place is only spoken of for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from svidok.archive import segment
+from svidok.atlas.lexicon import load_lexicon
+from svidok.claims.assemble import assemble
+from svidok.claims.kinds import Mentions
+from svidok.claims.logit import Logit, load_logit
+from svidok.claims.parse import Parser
+from svidok.claims.settings import settle_scenes
+from svidok.claims.stage import stages_of
+from svidok.errors import BadData
+from svidok.records import Claim, Document, Place
+
+TOWNS = "Derna|Sirte|Tobruk|Homs|Palmyra|Hun"
+
+
+def _places(text: str) -> tuple[Place, ...]:
+    return tuple(
+        Place(m.start(), m.end(), m[0], name=m[0], key=m[0], lat=1.0, lon=1.0, kind="settlement")
+        for m in re.finditer(rf"\b({TOWNS})\b", text)
+    )
+
+
+def _told(text: str, parser: Parser) -> dict[str, list[str]]:
+    """Trigger words of each claim to the names of its places."""
+    document = Document("d", "0", text, language="en")
+    places = _places(text)
+    claims: tuple[Claim, ...] = assemble(document, parser.parse(segment(document)), places=places)
+    return {text[slice(*one.trigger)]: [places[n].text for n in one.places] for one in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "place"),
+    [
+        ("Rebels entered Derna on Monday. Two of them were killed in the town.", "killed", "Derna"),
+        (
+            "Shells fell on Sirte all morning. Four people were killed and nine were wounded.",
+            "killed",
+            "Sirte",
+        ),
+    ],
+)
+def test_a_scene_is_carried_to_what_follows(text: str, trigger: str, place: str, parser: Parser) -> None:
+    assert _told(text, parser)[trigger] == [place]
+
+
+def test_a_place_of_its_own_is_kept(parser: Parser) -> None:
+    told = _told("Shells fell on Sirte. Rebels captured Derna.", parser)
+    assert told["captured"] == ["Derna"]
+
+
+def test_a_statement_is_set_nowhere(parser: Parser) -> None:
+    assert _told("Shells fell on Sirte. The mayor said that he would stay.", parser)["said"] == []
+
+
+def _firmness(text: str, parser: Parser) -> dict[str, int]:
+    document = Document("d", "0", text, language="en")
+    mentions = Mentions(_places(text), (), (), ())
+    parsed = parser.parse(segment(document))
+    stages = stages_of({len(parsed) - 1: ()}, parsed, mentions, load_lexicon())
+    parts = stages[len(parsed) - 1].parts
+    return {mentions.places[part.number].text: part.firm for part in parts}
+
+
+def test_where_people_come_from_and_roads_lead_is_no_scene(parser: Parser) -> None:
+    firm = _firmness("In Derna a man from Homs was shot. The road to Tobruk is closed. Nobody came.", parser)
+    assert firm["Derna"] > firm["Homs"] and firm["Derna"] > firm["Tobruk"]
+
+
+def test_a_heading_governs_what_stands_under_it(parser: Parser) -> None:
+    text = "Sirte\n\nThe market was hit on Friday.\n\nDerna\n\nThe hospital was hit on Friday.\n"
+    document = Document("d", "0", text, language="en")
+    parsed = parser.parse(segment(document))
+    mentions = Mentions(_places(text), (), (), ())
+    last = len(parsed) - 1
+    stage = stages_of({last: ()}, parsed, mentions, load_lexicon())[last]
+    heads = [mentions.places[part.number].text for part in stage.parts if "is heading" in part.names]
+    assert heads == ["Derna"]
+
+
+def test_no_weight_no_place(parser: Parser) -> None:
+    """A model that prefers nothing carries nothing."""
+    text = "Rebels entered Derna. Two were killed in the town."
+    document = Document("d", "0", text, language="en")
+    claims = assemble(
+        document, parser.parse(segment(document)), places=_places(text), settings=Logit({}, least=1.0)
+    )
+    assert [one.places for one in claims if text[slice(*one.trigger)] == "killed"] == [()]
+
+
+def test_without_places_nothing_is_asked() -> None:
+    settle_scenes([], [], Mentions((), (), (), ()), Logit({}), load_lexicon())
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.floats(-5, 5)), st.sets(st.sampled_from("abcd")))
+def test_a_score_is_the_sum_of_what_holds(weights: dict[str, float], names: set[str]) -> None:
+    assert Logit(weights).score(names) == pytest.approx(sum(weights.get(name, 0.0) for name in names))
+
+
+def test_a_model_that_is_not_there_is_told() -> None:
+    with pytest.raises((BadData, FileNotFoundError)):
+        load_logit("nowhere")
