@@ -279,3 +279,21 @@ def test_a_day_between_years_alone_is_not_told_in_passing() -> None:
         "They took power in 1976. On 30 March 1982 they marched; on 5 April they lost. So in 1974."
     )
     assert told[2].value == "1982-04-05"
+
+
+def test_the_last_day_of_a_month_is_a_day() -> None:
+    told = find_times("On 2 February 2024 it began; on the last day of February it was over.")
+    assert [time.value for time in told] == ["2024-02-02", "2024-02-29"]
+    assert [time.value for time in find_times("on the last day of May")] == ["XXXX-05"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("They took the town, and on the 27th the port.", "2024-05-27"),
+        ("The port had been lost on the 27th.", "2024-04-27"),
+    ],
+)
+def test_a_later_day_of_the_same_sentence_goes_on_in_its_month(words: str, day: str) -> None:
+    joint = "; then " if day.startswith("2024-05") else ". "
+    assert find_times(f"On 3 May 2024 they landed{joint}{words}")[-1].value == day

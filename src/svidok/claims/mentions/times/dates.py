@@ -16,7 +16,7 @@ from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression, fold
-from svidok.claims.mentions.times.story import Story, tense
+from svidok.claims.mentions.times.story import SENTENCE_END, Story, tense
 from svidok.records import Offsets, TimeType
 
 __all__ = ["Dates"]
@@ -189,7 +189,7 @@ class Dates:
                     (),
                 )
             if month is None and day is not None:
-                return self._day_only(day, part, when), self._anchor(), ()
+                return self._day_only(day, part, when, expression.start), self._anchor(), ()
             if season is not None:
                 return Moment(self._season_year(season, when), "season", season=season), self._anchor(), ()
             year = self.story.year_after(month, day) if fields.get("follows") else None
@@ -233,8 +233,11 @@ class Dates:
             )
         return feast(rule, year), anchor or None, ()
 
-    def _day_only(self, day: int, part: str | None, when: str) -> Moment:
-        """A day whose month is untold: of the month told or, near its ends, of the one beside it."""
+    def _day_only(self, day: int, part: str | None, when: str, start: int) -> Moment:
+        """A day whose month is untold: of the month told or, near its ends, of the one beside it.
+
+        A later day in the sentence of the one told goes on in its month: on the 3rd ..., and on the 27th.
+        """
         base = self.story.base
         if base is not None and base.month is None:
             base = self.story.written  # the last week or year told says no month
@@ -244,8 +247,10 @@ class Dates:
         if base.day is not None and 1 <= day <= 31:
             if base is self.story.written:
                 here += (when == "future" and day < base.day) - (when != "future" and day > base.day)
-            elif day - base.day > NEXT_DOOR or base.day - day > NEXT_DOOR:
-                here += 1 if day < base.day else -1
+            elif base.day - day > NEXT_DOOR:
+                here += 1
+            elif day - base.day > NEXT_DOOR and SENTENCE_END.search(self.text, self.told_at, start):
+                here -= 1
         return Moment(here // 12, "day", here % 12 + 1, day, part=part)
 
     def _season_year(self, season: str, when: str) -> int | None:

@@ -62,6 +62,7 @@ MAKES: dict[str, Callable[[_Reader, Expression], Resolved | None]] = {
     "part_general": _Reader.part_general,
     "year_month": _Reader.year_month,
     "unit_end": _Reader.unit_end,
+    "last_day": _Reader.last_day,
     "group": _Reader.group,
     "group_short": _Reader.group_short,
     "year_words": _Reader.year_words,

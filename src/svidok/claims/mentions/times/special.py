@@ -124,6 +124,14 @@ class SpecialDates(Dates):
         moment = coarsen(base, "month" if unit == "month" else "year")
         return Resolved(expression, "DATE", moment.value, "END", moment, self._anchor(base))
 
+    def last_day(self, expression: Expression) -> Resolved | None:
+        """The last day of a month: "the last day of February 2024"."""
+        moment, anchor, flags = self._moment(expression)
+        days = moment.days if moment is not None else None
+        if days is None:
+            return Resolved(expression, "DATE", moment.value if moment is not None else None)
+        return self._dated(expression, on_day(days[1]), anchor, flags)
+
     def group(self, expression: Expression) -> Resolved | None:
         """A military date-time group: day, hour, minute, zone letter, month, year."""
         words = "".join(self.text[expression.start : expression.end].split()).upper()
@@ -145,7 +153,7 @@ class SpecialDates(Dates):
     def group_short(self, expression: Expression) -> Resolved | None:
         """A date-time group that leaves its month out: a day of the month that is told or written in."""
         words = self.text[expression.start : expression.end]
-        day = self._day_only(int(words[:2]), None, "past")
+        day = self._day_only(int(words[:2]), None, "past", expression.start)
         moment = replace(day, clock=f"{words[2:4]}:{words[4:6]}", zone="Z")
         return self._dated(expression, moment, self._anchor())
 
