@@ -1,13 +1,15 @@
-"""Fit which places a happening has: a conditional logit on evloc and on the tune half of our own gold.
+"""Fit which places a happening has: a conditional logit on evloc, our own gold and judged claims.
 
     python benchmarks/fit_attachment.py [--write]
 
-Reads the sentences of evloc (``../shared``) and the tune half with the pipeline's rules and takes, for each
-happening that the gold knows, the features of every place of its sentence. The weights come from gradient
-ascent of the likelihood with an L2 penalty: the places of a sentence, list by list, compete with one another
-and with "none". Sentences of evloc are halved by a hash of their text. Prints for every part how often
-exactly the gold's places are chosen: by the rules alone, by weights fitted on the first half (so that the
-second and our held half are unseen), and by weights fitted on both. ``--write`` puts the last into the data.
+Reads the sentences of evloc (``../shared``), the tune half and the documents of the judged claims
+(:mod:`readings`, but for the part ``kyiv``) with the pipeline's rules and takes, for each happening that the
+gold knows, the features of every place of its sentence. The weights come from gradient ascent of the
+likelihood with an L2 penalty: the places of a sentence, list by list, compete with one another and with
+"none". Sentences of evloc and judged documents are halved by a hash of their text. Prints for every part how
+often exactly the gold's places are chosen: by the rules alone, by weights fitted on the first halves (so that
+the second ones and our held half are unseen), and by weights fitted on both. ``--write`` puts the last into
+the data.
 """
 
 from __future__ import annotations
@@ -15,12 +17,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from logits import Option, Question, fit_logit, write_logit
+from readings import Judged, documents_of, judged, parts
+from strict import near
 from svidok.archive import read_jsonl
 from svidok.claims import assemble as assembling
 from svidok.claims.attachment import Attachment
@@ -38,7 +42,8 @@ GOLD = ROOT / "tests/accuracy/gold"
 EVLOC = ROOT.parent / "shared/eval/corpora"
 DATA = ROOT / "src/svidok/atlas/data/attachment.toml"
 PENALTY = 6.0
-OWN_WEIGHT = 2.0  # of a happening of our own gold, of which there are few, against one of evloc
+WEIGHTS = {"evloc": 1.0, "own": 2.0, "judged": 2.0}  # of a happening: there are few of our own
+UNSEEN = frozenset({"kyiv"})  # parts of the judged claims that stay out
 
 Lists = list[tuple[list[frozenset[str]], list[bool], list[int], bool]]
 
@@ -79,8 +84,8 @@ def main() -> None:
     )
     parser.add_argument("--write", action="store_true", help="write the weights into the package's data")
     options = parser.parse_args()
-    cases = [*_of_evloc(), *_of_own("tune"), *_of_own("held")]
-    half = _fitted([case for case in cases if case.part in {"evloc first", "own tune"}])
+    cases = [*_of_evloc(), *_of_judged(), *_of_own("tune"), *_of_own("held")]
+    half = _fitted([case for case in cases if case.part in {"evloc first", "judged first", "own tune"}])
     model = _fitted([case for case in cases if case.part != "own held"])
     for part in sorted({case.part for case in cases}):
         some = [case for case in cases if case.part == part]
@@ -91,16 +96,19 @@ def main() -> None:
         write_logit(model, DATA, "fit_attachment.py")
 
 
-def _read(path: Path, keep: Callable[[Document], bool]) -> Iterator[tuple[Reading, list[Any]]]:
+def _documents(path: Path) -> Iterator[Document]:
+    return (document for document in read_jsonl(path) if isinstance(document, Document))
+
+
+def _read(documents: Iterable[Document]) -> Iterator[tuple[Reading, list[Any]]]:
     """Readings with what the recorder saw in the last assembling of each."""
     recorder = Recorder()
     assembling.load_attachment = lambda: recorder  # type: ignore[assignment]
     tools = replace(load_tools(), trust=None)
-    for document in read_jsonl(path):
-        if isinstance(document, Document) and keep(document):
-            recorder.log.clear()
-            for reading in read_all([document], tools):
-                yield reading, list(recorder.log)
+    for document in documents:
+        recorder.log.clear()
+        for reading in read_all([document], tools):
+            yield reading, list(recorder.log)
 
 
 def _seen(claim: Claim, log: list[Any]) -> Any:
@@ -133,28 +141,66 @@ def _of_evloc() -> list[Case]:
         row = json.loads(line)
         gold[row["id"]] = row
     cases = []
-    for reading, log in _read(EVLOC / "evloc.docs.jsonl", lambda _: True):
+    for reading, log in _read(_documents(EVLOC / "evloc.docs.jsonl")):
         row = gold[reading.document.id]
         claim = next((c for c in reading.claims if overlaps(c.trigger, tuple(row["verb"]))), None)
         record = _seen(claim, log) if claim else None
         if claim is None:
             continue
         text = reading.document.text
-        first = int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 0
 
         def covers(n: int, reading: Reading = reading, row: Any = row) -> list[int]:
             span = (reading.places[n].start, reading.places[n].end)
             return [k for k, place in enumerate(row["places"]) if overlaps(span, tuple(place))]
 
         lists = _lists(record, covers, lambda _: False) if record else []
-        cases.append(Case("evloc first" if first else "evloc second", len(row["places"]), lists))
+        cases.append(Case(f"evloc {_half(text)}", len(row["places"]), lists))
     return cases
+
+
+def _half(text: str) -> str:
+    return "first" if int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 0 else "second"
+
+
+def _of_judged() -> list[Case]:
+    """Judged claims of a right type; a place told in another sentence makes "none" right in the own one."""
+    cases = []
+    for part in sorted(set(parts()) - UNSEEN):
+        rows = [one for one in judged(part) if one.verdict in {"ok", "weak"}]
+        for reading, log in _read(documents_of(part)):
+            for one in (row for row in rows if row.document == reading.document.id):
+                claim = next((c for c in reading.claims if overlaps(c.trigger, one.trigger)), None)
+                record = _seen(claim, log) if claim and claim.type in one.types else None
+                if record is None:
+                    continue
+
+                def covers(n: int, reading: Reading = reading, one: Judged = one) -> list[int]:
+                    return _covered(one, reading, n)
+
+                lists = _lists(record, covers, lambda _: False)
+                asked = len({k for members in lists for k in members[2]})
+                if asked or not one.place_free:
+                    cases.append(Case(f"judged {_half(reading.document.text)}", asked, lists))
+    return cases
+
+
+def _covered(one: Judged, reading: Reading, n: int) -> list[int]:
+    """Which of the places asked for a place of the reading is."""
+    return [
+        k
+        for k, alternatives in enumerate(one.places)
+        if any(
+            near(reading.places[n], place)
+            for place in reading.places
+            if any(overlaps((place.start, place.end), span) for span in alternatives)
+        )
+    ]
 
 
 def _of_own(half: str) -> list[Case]:
     gold = {line["id"]: line for line in load_lines(GOLD / f"{half}.jsonl")}
     cases = []
-    for reading, log in _read(GOLD / f"{half}.jsonl", lambda _: True):
+    for reading, log in _read(_documents(GOLD / f"{half}.jsonl")):
         line = gold[reading.document.id]
         guess = reading_to_dict(reading)
         wanted = [case for case in cases_of(line, line["text"]) if not case.optional]
@@ -181,7 +227,7 @@ def _fitted(cases: list[Case]) -> Attachment:
         Question(
             tuple(Option(tuple(one[0]), any(one[1])) for one in case.lists),
             not any(any(one[1]) for one in case.lists),
-            OWN_WEIGHT if case.part.startswith("own") else 1.0,
+            WEIGHTS[case.part.split()[0]],
         )
         for case in cases
     ]

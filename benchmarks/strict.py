@@ -16,7 +16,7 @@ from readings import Judged, documents_of, judged, parts
 from svidok.pipeline import load_tools, read_all
 from svidok.records import Claim, Place, Reading
 
-__all__ = ["faults"]
+__all__ = ["faults", "near"]
 
 
 def main() -> None:
@@ -91,12 +91,13 @@ def _placed(one: Judged, given: list[Place], places: tuple[Place, ...]) -> bool:
         for alternatives in one.places
     ]
     for place in given:
-        if not any(_near(place, right) for right in asked for right in right):
+        if not any(near(place, right) for right in asked for right in right):
             return False
-    return any(any(_near(place, p) for p in right for place in given) for right in asked)
+    return any(any(near(place, p) for p in right for place in given) for right in asked)
 
 
-def _near(one: Place, other: Place) -> bool:
+def near(one: Place, other: Place) -> bool:
+    """Whether two places are one, or one lies in the other (more exactly than in a country)."""
     return _key(one) == _key(other) or bool(
         (one.name and one.name in other.within and one.kind != "country")
         or (other.name and other.name in one.within and other.kind not in {"country", "region"})

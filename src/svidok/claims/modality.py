@@ -81,6 +81,8 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
     i = frame.trigger
     if frame.pos == "verb":
         _verb(tree, i, standing, lexicon)
+        if tree.head[i] == i and _infinitive(tree, i) and tree.of(i, "nsubj", "nsubjpass"):
+            standing.to("planned", "to")  # a headline without a verb: "Fighters to leave for the west"
     elif frame.pos == "noun":
         _noun(tree, i, standing, lexicon)
     previous = i
@@ -92,6 +94,8 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
             break
         previous, i = i, above
     del previous
+    if frame.pos == "adj" or tree.dep[frame.trigger] == "acl":
+        _counted(tree, frame.trigger, standing, lexicon)
     if tree.text.rstrip().endswith("?") and tree.size > 3:
         standing.drop("a question")
     return standing
@@ -148,6 +152,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             _auxiliaries(tree, above, standing, lexicon)
         return True
     if dep in {"relcl"}:
+        if tree.head[above] == above and tree.pos(above) == "noun" and _infinitive(tree, i):
+            standing.to("planned", "to")
         return False
     if dep == "acl" and tree.tag[i] != "VB":
         return False
@@ -170,7 +176,11 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             standing.purpose = True  # "in order to take the bridge"
             standing.to("planned", "purpose")
             return False
-        known = _effect(tree, above, standing, lexicon, noun=False, dep=dep)
+        if dep == "xcomp" and tree.lemma[above] in lexicon.words["telling_verbs"] and _infinitive(tree, i):
+            standing.to("requested", tree.low[above])  # "were told to leave"
+            known = True
+        else:
+            known = _effect(tree, above, standing, lexicon, noun=False, dep=dep)
         if dep in {"ccomp", "csubj"} and tree.lemma[above] == "be" and _untrue(tree, above):
             standing.to("denied", "not true")
             standing.negations += 1
@@ -196,6 +206,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
 
 def _through_preposition(tree: Tree, prep: int, above: int, standing: Standing, lexicon: Lexicon) -> bool:
     low = tree.low[prep]
+    if tree.lemma[above] == "fail" and low == "in" and not _attempts(tree, prep, lexicon):
+        return True  # "failed in three attacks": they took place
     if tree.pos(above) == "noun" and low in {"of", "for", "to", "on", "in", "against"}:
         _effect(tree, above, standing, lexicon, noun=True, dep="prep")
         return True
@@ -211,6 +223,31 @@ def _through_preposition(tree: Tree, prep: int, above: int, standing: Standing, 
                 _effect(tree, above, standing, lexicon, noun=low not in {"from"}, dep="prep", prep=low)
             return True
     return False
+
+
+def _attempts(tree: Tree, prep: int, lexicon: Lexicon) -> bool:
+    """Whether what a preposition governs is an attempt."""
+    known = [lexicon.embedding(tree.lemma[one], "noun") for one in tree.of(prep, "pobj")]
+    return any(one is not None and one.effect == "attempt" for one in known)
+
+
+COUNTED = frozenset({"dobj", "oprd", "ccomp", "advcl"})  # how the parser hangs "ten dead" on "counted"
+
+
+def _counted(tree: Tree, trigger: int, standing: Standing, lexicon: Lexicon) -> None:
+    """Give the dead and wounded that somebody counts or reports to him: "the office reports ten killed"."""
+    i = trigger
+    for _ in range(STEPS):
+        above = tree.head[i]
+        if above == i or tree.dep[i] in {"nsubj", "nsubjpass", "relcl"}:
+            return
+        if tree.pos(above) == "verb":
+            spoken = tree.lemma[above] == "speak" and any(tree.low[k] == "of" for k in tree.kids[above])
+            counted = tree.lemma[above] in lexicon.words["counting_verbs"] and bool(COUNTED & {tree.dep[i]})
+            if (spoken or counted) and subjects_of(tree, above):
+                _apply(tree, above, standing, "reported")
+            return
+        i = above
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:
@@ -384,7 +421,7 @@ def _effect(
     if found is None:
         return False
     effect = found.effect
-    if noun and (dep == "nsubj" or (dep == "dobj" and tree.lemma[above] == "call")):
+    if noun and (dep == "nsubj" or (dep in {"dobj", "nsubjpass", "oprd"} and tree.lemma[above] == "call")):
         return False
     if (
         noun

@@ -27,7 +27,7 @@ def attribute(
     does.
     """
     headings = {  # "Kozarovychi: the dam was breached" has a heading, no speaker
-        (place.start, place.end)
+        place.end: place.start
         for place in (drafts[0].scope.mentions.places if drafts else ())
         if place.kind != "country" and not place.metonym
     }
@@ -45,7 +45,9 @@ def attribute(
             and not (one.cue[0] <= start < one.cue[1])
             and not _author_or_refusal(draft, one, lexicon)
             and not _beside_the_saying(draft, one)
-            and one.source not in headings
+            and not _says_nothing(draft, one, lexicon)
+            and not _clause_before(draft, one)
+            and not _is_heading(draft, one, headings)
         ]
         if covering:
             inner = _deciding(covering)
@@ -100,6 +102,53 @@ def _beside_the_saying(draft: Draft, attribution: Attribution) -> bool:
             marks = {tree.low[one] for one in tree.of(node, "mark", "advmod")}
             return bool(marks & ADVERBIAL) and not tree.of(above, "ccomp")
     return False
+
+
+SIDE = frozenset({"relcl", "acl"})
+
+
+def _cue_token(draft: Draft, attribution: Attribution) -> int | None:
+    """The cue's verb in the sentence of a happening, or its last word there."""
+    tree = draft.scope.tree
+    inside = [i for i in range(tree.size) if attribution.cue[0] <= tree.start[i] < attribution.cue[1]]
+    return next((i for i in reversed(inside) if tree.pos(i) == "verb"), inside[-1] if inside else None)
+
+
+def _says_nothing(draft: Draft, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether a cue only names ("is called") or hangs on a word of the happening ("commanded by Ali")."""
+    tree, cue = draft.scope.tree, _cue_token(draft, attribution)
+    if cue is None:
+        return False
+    if tree.lemma[cue] in lexicon.words["naming_verbs"] and not tree.of(cue, "ccomp"):
+        return tree.pos(cue) == "noun" or bool(tree.of(cue, "auxpass"))
+    return tree.dep[cue] in SIDE and not tree.of(cue, "ccomp") and draft.token in tree.up(tree.head[cue])
+
+
+def _clause_before(draft: Draft, attribution: Attribution) -> bool:
+    """Whether a saying put into a clause leaves a happening of the clause before to the author.
+
+    "He was arrested and, his lawyer says, beaten": only the second is the lawyer's.
+    """
+    tree, cue = draft.scope.tree, _cue_token(draft, attribution)
+    if cue is None or cue < draft.token or attribution.content[0] > tree.start[draft.token]:
+        return False
+    ends = max(attribution.cue[1], attribution.source[1] if attribution.source else 0)
+    if not any(tree.start[i] >= ends and tree.low[i].isalnum() for i in range(tree.size)):
+        return False  # at the end of the sentence it covers all
+    between = range(draft.token + 1, cue)
+    breaks = [
+        i for i in between if tree.low[i] == ";" or (tree.dep[i] == "cc" and tree.pos(tree.head[i]) == "verb")
+    ]
+    return bool(breaks)
+
+
+def _is_heading(draft: Draft, attribution: Attribution, headings: dict[int, int]) -> bool:
+    """Whether the source is a place that heads what follows, a list's dash before it or not."""
+    if attribution.source is None or attribution.source[1] not in headings:
+        return False
+    tree = draft.scope.tree
+    start = headings[attribution.source[1]]
+    return not any(map(str.isalpha, tree.slice((attribution.source[0], start))))
 
 
 def _author_or_refusal(draft: Draft, attribution: Attribution, lexicon: Lexicon) -> bool:
