@@ -187,3 +187,9 @@ def test_a_table_of_sources_reaches_events_and_is_logged(run, tmp_path: Path) ->
     refused = run("build", where, "--sources", table)
     assert refused.exit_code != 0
     assert "sources.csv:2: 'Z' is no grade" in str(refused.exception)
+
+
+def test_a_great_count_is_told_in_digits() -> None:
+    from svidok.cli.opened import _count
+
+    assert _count("people", 2_000_000.0, None, None) == "2000000– people"

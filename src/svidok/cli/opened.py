@@ -121,5 +121,5 @@ def claim_line(claim: ClaimView) -> str:
 
 def _count(what: str, low: float | None, best: float | None, high: float | None) -> str:
     if low is not None and low == high:
-        return f"{low:g} {what}"
-    return f"{'' if low is None else f'{low:g}'}–{'' if high is None else f'{high:g}'} {what}"
+        return f"{low:.15g} {what}"
+    return f"{'' if low is None else f'{low:.15g}'}–{'' if high is None else f'{high:.15g}'} {what}"

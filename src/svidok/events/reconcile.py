@@ -140,7 +140,7 @@ def _disputes(atoms: Sequence[Atom]) -> tuple[str, ...]:
             }
         )
         if len(counts) > 1:
-            out.append(f"{kind[0] or 'count'}: {' or '.join(f'{n:g}' for n in counts)}")
+            out.append(f"{kind[0] or 'count'}: {' or '.join(f'{n:.15g}' for n in counts)}")
     return tuple(out)
 
 

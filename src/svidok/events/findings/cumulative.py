@@ -130,5 +130,5 @@ def _finding(dossier: Dossier, early: Total, late: Total) -> Finding:
         f"A total that can only grow falls: {left} ({date_words(dossier, early.fact)}), then {right} "
         f"({date_words(dossier, late.fact)}).",
         (dossier.words(early.fact, left), dossier.words(late.fact, right)),
-        f"{(early.quantity.low or 0) - (late.quantity.high or 0):g}",
+        f"{(early.quantity.low or 0) - (late.quantity.high or 0):.15g}",
     )

@@ -34,7 +34,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             "medium",
             f"{_cap(subject(a, b))} is told with {left} in one place and with {right} in another.",
             (dossier.words(a, left), dossier.words(b, right)),
-            f"{abs((q.low or q.high or 0) - (r.low or r.high or 0)):g}",
+            f"{abs((q.low or q.high or 0) - (r.low or r.high or 0)):.15g}",
         )
 
 

@@ -41,7 +41,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     f"{_cap(subject(fact, other))} is told with {number(one)}; other reports are said to "
                     f"give {number(two)}.",
                     (dossier.words(fact, number(one)), dossier.words(other, number(two))),
-                    f"{abs((one.low or 0) - (two.low or 0)):g}",
+                    f"{abs((one.low or 0) - (two.low or 0)):.15g}",
                 )
 
 

@@ -107,7 +107,7 @@ def _against(dossier: Dossier, fact: Fact, rows: Sequence[Row], table: Table) ->
             yield Answer(
                 "against",
                 "quantity",
-                f"{_name(fact)} is told with {number(q)}; the reference says {low:g} {q.fate}.",
+                f"{_name(fact)} is told with {number(q)}; the reference says {low:.15g} {q.fate}.",
                 (dossier.quote(fact.document, (q.start, q.end), number(q)),),
                 (row.number,),
                 fact.low,

@@ -76,7 +76,7 @@ def _answer(
         return
     low, high = min(v[1] for v in found), max(v[2] for v in found)
     numbers = tuple(sorted({v[0].number for v in found}))
-    said = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+    said = f"{low:.15g}" if low == high else f"{low:.15g} to {high:.15g}"
     if _within(q, low, high):
         yield Answer(
             "agrees", "quantity", f"{number(q)} by {day}: the reference says {said}.", (span,), numbers,
@@ -91,7 +91,7 @@ def _answer(
         numbers,
         total.day,
         total.day,
-        f"{_apart(q, low, high):g}",
+        f"{_apart(q, low, high):.15g}",
     )
 
 

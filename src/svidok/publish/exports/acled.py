@@ -110,9 +110,13 @@ def _civilian(actor: Actor | None, happening: Happening) -> bool:
 def _tags(counts: tuple[Count, ...]) -> str | None:
     """What else was counted, with low and high, since ACLED has a column for deaths alone."""
     told = [
-        f"{count.what}{f' {count.fate}' if count.fate else ''}: "
-        f"{'' if count.low is None else f'{count.low:g}'}..{'' if count.high is None else f'{count.high:g}'}"
+        f"{count.what}{f' {count.fate}' if count.fate else ''}: {_plain(count.low)}..{_plain(count.high)}"
         for count in counts
         if count.what
     ]
     return "; ".join(told) or None
+
+
+def _plain(number: float | None) -> str:
+    """A count in digits, never as a power of ten; nothing where a side is open."""
+    return "" if number is None else f"{number:.15g}"
