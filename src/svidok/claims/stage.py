@@ -25,6 +25,7 @@ REACH = 12
 """Sentences back that a place of the running text stays in mind; headings and the title stay longer."""
 TITLED = 3  # what a mention in a title or a heading weighs, in mentions
 FOCUS = 1.5  # how much more often than the next the town that a text is about is told
+SHARE = 0.35  # of all tellings of towns: a chronicle of many towns is about none of them
 SHORT = 12  # words up to which a line without a verb heads what follows
 STAYING = frozenset(
     {"in", "at", "near", "outside", "around", "inside", "within", "over", "on", "across", "throughout"}
@@ -193,7 +194,9 @@ def _focus(tellings: Sequence[_Telling], mentions: Mentions, parsed: Sequence[Pa
             titled = parsed[one.sentence].sentence.role in {"title", "dateline"}
             weights[key_of(place)] += TITLED if titled else 1
     ranked = weights.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < FOCUS * ranked[1][1]):
+    if not ranked or ranked[0][1] < SHARE * weights.total():
+        return None
+    if len(ranked) == 2 and ranked[0][1] < FOCUS * ranked[1][1]:
         return None
     return ranked[0][0]
 
