@@ -261,3 +261,8 @@ def test_bounds_in_other_languages(
 ) -> None:
     (time,) = [t for t in find_times(text, published=WRITTEN, language=language) if t.text == words]
     assert (time.earliest, time.latest) == (earliest, latest)
+
+
+def test_an_ambiguous_date_gives_its_year_to_the_story() -> None:
+    times = find_times("Letter, 3/4/95\n\nMy brother was shot on 5 March.")
+    assert [time.value for time in times] == ["1995-XX-XX", "1995-03-05"]

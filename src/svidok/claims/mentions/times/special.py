@@ -36,6 +36,7 @@ class SpecialDates(Dates):
         if not day_first.possible or self.order == "month":
             return self._dated(expression, month_first, anchor)
         moment = Moment(year)
+        self.story.tell(moment)  # its year is sure, whichever the day
         return Resolved(
             expression,
             "DATE",
