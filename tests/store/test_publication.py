@@ -132,6 +132,16 @@ def test_a_town_that_was_attacked_is_nobodys_name() -> None:
     assert Redactor("standard", [named]).reading(named).places[0].name == "█████"
 
 
+def test_a_name_that_is_oftener_a_place_is_nobodys() -> None:
+    told = [
+        reading(name, {"text": "Shells fell on Irpin.", "type": "strike", "place": "Irpin"}) for name in "abc"
+    ]
+    place = told[0].places[0]
+    misread = replace(told[0], actors=(Actor(place.start, place.end, place.text, kind="person"),))
+    redactor = Redactor("standard", [misread, *told[1:]])
+    assert redactor.reading(misread).places[0].name == "Irpin"
+
+
 def test_points_finer_than_allowed_are_made_coarse() -> None:
     (made,) = private_war()
     fine = replace(made, places=tuple(replace(p, radius_km=0.05) for p in made.places))

@@ -208,8 +208,12 @@ def _names_in(readings: Iterable[Reading]) -> set[str]:
     public = frozenset(rules["public"])
     found: set[str] = set()
     known: set[str] = set()
+    people: Counter[str] = Counter()
+    towns: Counter[str] = Counter()
     for reading in readings:
+        towns.update({place.text for place in reading.places if place.lat is not None})
         for actor in _people(reading):
+            people.update({actor.text})
             names = {n for n in (actor.name, actor.text) if n and _is_name(n)}
             (known if actor.kind in public else found).update(names)
         for pattern in _patterns("people"):
@@ -220,7 +224,8 @@ def _names_in(readings: Iterable[Reading]) -> set[str]:
     whole = {name for name in found if name not in known and not set(name.split()) <= kept}
     words = {word for name in whole for word in name.split() if len(word) > 2 and _is_name(word)}
     single = {word for word in words - kept if word.casefold() not in common}
-    return {name for name in whole if " " in name} | single
+    placed = {name for name in single if towns[name] > people[name]}  # "Donbas has": oftener a place
+    return {name for name in whole if " " in name} | (single - placed)
 
 
 def _people(reading: Reading) -> list[Actor]:
