@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from svidok import pipeline
 from svidok.events import find_findings, reconcile
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.order import _breaks
+from svidok.events.findings.vocabulary import order_pairs
 from svidok.records import Document, Finding, Source
 
 Check = Callable[..., list[Finding]]
@@ -15,8 +20,6 @@ Check = Callable[..., list[Finding]]
 @pytest.fixture(scope="module")
 def check() -> Check:
     """Findings over reports given as (source, day, text)."""
-    from svidok import pipeline
-
     tools = pipeline.load_tools()
 
     def run(*reports: tuple[str, str, str]) -> list[Finding]:
@@ -113,3 +116,13 @@ def test_reports_of_no_dossier_belong_to_the_only_one_named() -> None:
     named = [Document(i, i, f"Report {i} of Kyiv.", language="en", dossier=d) for i, d in texts.items()]
     readings = tuple(pipeline.read_all(named, tools))
     assert [len(d.readings) for d in dossiers(readings, ())] == [3]
+
+
+def test_a_lent_date_is_no_witness_against_another_report() -> None:
+    tools = pipeline.load_tools()
+    text = "Ivan Petrenko was shot in Bucha on 15 April 2022.\n\nIvan Petrenko was buried in Bucha on 31 March 2022."
+    reading = pipeline.read(Document("r", "r", text, language="en"), tools)
+    shot, buried = Dossier((reading,), reconcile((reading,))).facts[:2]
+    elsewhere = replace(buried, document="s")
+    assert any(_breaks(pair, shot, elsewhere) for pair in order_pairs())
+    assert not any(_breaks(pair, replace(shot, time=None), elsewhere) for pair in order_pairs())

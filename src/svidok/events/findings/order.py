@@ -74,6 +74,8 @@ def _breaks(pair: OrderPair, first: Fact, second: Fact) -> bool:
         return False
     if _dates_the_cause(pair, second):
         return False
+    if first.document != second.document and (first.time is None or second.time is None):
+        return False  # a date that another sentence lends is no witness against another report
     if pair.within_days and (first.low or 0) - (second.high or 0) > pair.within_days:
         return False
     if pair.same_actor and not (first.sides & second.sides or _pronoun(first) or _pronoun(second)):
