@@ -86,6 +86,19 @@ def test_a_heading_governs_what_stands_under_it(parser: Parser) -> None:
     assert heads == ["Derna"]
 
 
+def test_a_paragraph_that_sets_its_scene_leaves_the_heading(parser: Parser) -> None:
+    text = (
+        "News of the week\n\nSirte\n\nShells fell on the market in Derna. The hospital was hit on Friday.\n"
+    )
+    document = Document("d", "0", text, language="en")
+    parsed = parser.parse(segment(document))
+    mentions = Mentions(_places(text), (), (), ())
+    last = len(parsed) - 1
+    stage = stages_of({last: ()}, parsed, mentions, load_lexicon())[last]
+    named = {mentions.places[part.number].text: part.names for part in stage.parts}
+    assert "is scene" in named["Derna"] and "is heading" not in named["Sirte"]
+
+
 def test_no_weight_no_place(parser: Parser) -> None:
     """A model that prefers nothing carries nothing."""
     text = "Rebels entered Derna. Two were killed in the town."

@@ -17,7 +17,7 @@ from svidok.claims.kinds import Mentions, kinds_of
 from svidok.claims.logit import Logit
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft
-from svidok.claims.stage import NARROW, Stage, key_of, stages_of
+from svidok.claims.stage import NARROW, SETTING, Stage, key_of, stages_of
 from svidok.claims.tree import Tree
 
 __all__ = ["Candidate", "candidates_of", "settle_scenes"]
@@ -128,7 +128,6 @@ def _looks(draft: Draft, group: Sequence[Draft], parsed: Sequence[Parsed], lexic
     return _Looks(frozenset(names), pointing)
 
 
-SETTING = 2  # how firmly a mention must be told to set a scene
 FAMILIES = (("force", FORCE), ("harm", HARM), ("ground", GROUND))
 
 

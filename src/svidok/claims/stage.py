@@ -18,11 +18,12 @@ from svidok.claims.scene import Draft
 from svidok.claims.tree import Tree
 from svidok.records import Place
 
-__all__ = ["NARROW", "Part", "Stage", "key_of", "stages_of"]
+__all__ = ["NARROW", "SETTING", "Part", "Stage", "key_of", "stages_of"]
 
 NARROW = frozenset({"settlement", "facility", "district"})
 REACH = 12
 """Sentences back that a place of the running text stays in mind; headings and the title stay longer."""
+SETTING = 2  # how firmly a mention must be told to set a scene
 TITLED = 3  # what a mention in a title or a heading weighs, in mentions
 FOCUS = 1.5  # how much more often than the next the town that a text is about is told
 SHARE = 0.35  # of all tellings of towns: a chronicle of many towns is about none of them
@@ -224,6 +225,14 @@ def _stage(
     scene = _scene(at, order, mentions, narrow=True)
     wide = _scene(at, order, mentions, narrow=False)
     headed = key_of(mentions.places[head]) if head is not None else None
+    block = parsed[at].sentence.block
+    if scene is not None and any(
+        parsed[one.sentence].sentence.block == block and one.sentence < at and one.firm >= SETTING
+        for run in order
+        for one in run
+        if key_of(mentions.places[one.number]) == scene
+    ):
+        headed = None  # the paragraph has set a scene of its own under the heading
     parts = []
     for run in order:
         key = key_of(mentions.places[run[0].number])
@@ -269,7 +278,7 @@ def _scene(at: int, order: Sequence[Sequence[_Telling]], mentions: Mentions, *, 
         if (place.kind in NARROW) != narrow:
             continue
         for one in run:
-            if one.firm < 2 or one.sentence == at:
+            if one.firm < SETTING or one.sentence == at:
                 continue
             rank = (one.sentence, one.firm + one.claimed, mentions.places[one.number].start)
             if best is None or rank > best:
