@@ -19,14 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from logits import Option, Question, fit_logit, write_logit
-from readings import documents_of, judged, parts
+from readings import claim_of, documents_of, judged, parts
 from svidok.archive import read_jsonl
 from svidok.claims import assemble as assembling
 from svidok.claims.logit import Logit
 from svidok.claims.settings import Candidate, candidates_of
+from svidok.claims.stage import key_of
 from svidok.pipeline import load_tools, read_all
 from svidok.publish.exchange import reading_to_dict
-from svidok.records import Claim, Document, Place, Reading
+from svidok.records import Document, Place, Reading
 from svidok.scoring import load_lines
 from svidok.scoring.claims import cases_of, fit
 from svidok.scoring.pairing import pair
@@ -129,12 +130,12 @@ def _of_readings(part: str) -> Iterator[Case]:
         for one in judged(part):
             if one.document != reading.document.id or one.verdict in {"bad", "dup"}:
                 continue
-            claim = _claim(reading, one.trigger, one.type)
+            claim = claim_of(reading, one.trigger, one.type)
             seen = _seen(claim.trigger, claim.type, log) if claim else None
             if seen is None:
                 continue
             keys = {
-                _key(place)
+                key_of(place)
                 for alternatives in one.places
                 for start, end in alternatives
                 for place in places
@@ -142,24 +143,9 @@ def _of_readings(part: str) -> Iterator[Case]:
             }
 
             def right(candidate: Candidate, keys: set[str] = keys, places: Sequence[Place] = places) -> bool:
-                return _key(places[candidate.number]) in keys
+                return key_of(places[candidate.number]) in keys
 
             yield _case(seen, right, none=not one.places or one.place_free, document=one.document)
-
-
-def _claim(reading: Reading, trigger: tuple[int, int], type_: str) -> Claim | None:
-    return next(
-        (
-            c
-            for c in reading.claims
-            if c.type == type_ and c.trigger[0] < trigger[1] and trigger[0] < c.trigger[1]
-        ),
-        None,
-    )
-
-
-def _key(place: Place) -> str:
-    return place.key or (place.name or place.text).lower()
 
 
 def _fitted(cases: Sequence[Case], penalty: float) -> Logit:

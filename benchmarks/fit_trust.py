@@ -24,12 +24,12 @@ from typing import Any
 
 import numpy as np
 
-from readings import documents_of, judged, parts
+from readings import claim_of, documents_of, judged, parts
 from svidok.archive import read_jsonl
 from svidok.claims.trust import Trust, load_trust
 from svidok.pipeline import load_tools, read_all
 from svidok.publish.exchange import reading_to_dict
-from svidok.records import Claim, Document, Reading
+from svidok.records import Document, Reading
 from svidok.scoring import load_lines
 from svidok.scoring.claims import cases_of, fit
 from svidok.scoring.pairing import pair
@@ -132,15 +132,10 @@ def _of_readings(part: str, tools: Any, recorder: Recorder) -> Iterator[Example]
         for one in judged(part):
             if one.document != reading.document.id or one.verdict == "weak":
                 continue
-            claim = _claim(reading, one.trigger, one.type)
+            claim = claim_of(reading, one.trigger, one.type)
             if claim is not None:
                 right = one.verdict == "ok" and claim.type in one.types
                 yield Example(log[claim.type, claim.trigger], right, reading.document.id)
-
-
-def _claim(reading: Reading, trigger: tuple[int, int], type_: str) -> Claim | None:
-    alike = (one for one in reading.claims if one.type == type_)
-    return next((c for c in alike if c.trigger[0] < trigger[1] and trigger[0] < c.trigger[1]), None)
 
 
 def _fold(one: Example) -> int:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from svidok.archive import read_jsonl, read_paths
-from svidok.records import Document
+from svidok.records import Claim, Document, Reading
 
-__all__ = ["Judged", "documents_of", "judged", "parts"]
+__all__ = ["Judged", "claim_of", "documents_of", "judged", "parts"]
 
 HERE = Path(__file__).resolve().parent / "readings"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -37,7 +37,7 @@ SOURCES: Mapping[str, tuple[Path, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One judged claim. ``places`` None: as printed; empty: none. ``time`` None: none told."""
+    """One judged claim; no ``places`` and no ``time`` where the text tells none."""
 
     document: str
     trigger: tuple[int, int]
@@ -82,6 +82,12 @@ def _judged(row: dict[str, Any]) -> Judged:
         None if row["time"] is None else (row["time"][0], row["time"][1]),
         row["time_free"],
     )
+
+
+def claim_of(reading: Reading, trigger: tuple[int, int], type_: str) -> Claim | None:
+    """The claim of a type that the pipeline makes now of the judged words."""
+    alike = (one for one in reading.claims if one.type == type_)
+    return next((c for c in alike if c.trigger[0] < trigger[1] and trigger[0] < c.trigger[1]), None)
 
 
 def documents_of(part: str) -> Iterator[Document]:

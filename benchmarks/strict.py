@@ -13,6 +13,7 @@ import argparse
 from collections import Counter
 
 from readings import Judged, documents_of, judged, parts
+from svidok.claims.stage import key_of
 from svidok.pipeline import load_tools, read_all
 from svidok.records import Claim, Place, Reading
 
@@ -78,10 +79,6 @@ def faults(one: Judged, claim: Claim, reading: Reading) -> list[str]:
     return wrong
 
 
-def _key(place: Place) -> str:
-    return place.key or (place.name or place.text).lower()
-
-
 def _placed(one: Judged, given: list[Place], places: tuple[Place, ...]) -> bool:
     """Whether every place asked for is there and no other (what contains or lies in one is no fault)."""
     if not given:
@@ -98,7 +95,7 @@ def _placed(one: Judged, given: list[Place], places: tuple[Place, ...]) -> bool:
 
 def near(one: Place, other: Place) -> bool:
     """Whether two places are one, or one lies in the other (more exactly than in a country)."""
-    return _key(one) == _key(other) or bool(
+    return key_of(one) == key_of(other) or bool(
         (one.name and one.name in other.within and one.kind != "country")
         or (other.name and other.name in one.within and other.kind not in {"country", "region"})
     )

@@ -7,8 +7,9 @@ stage follows that from sentence to sentence, without deciding anything about a 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svidok.atlas.lexicon import Lexicon
@@ -26,6 +27,7 @@ REACH = 12
 SETTING = 2  # how firmly a mention must be told to set a scene
 TITLED = 3  # what a mention in a title or a heading weighs, in mentions
 FOCUS = 1.5  # how much more often than the next the town that a text is about is told
+KEPT = 200  # mentions of the town that a text is about that stay in mind beyond the reach
 SHARE = 0.35  # of all tellings of towns: a chronicle of many towns is about none of them
 SHORT = 12  # words up to which a line without a verb heads what follows
 STAYING = frozenset(
@@ -88,7 +90,8 @@ def stages_of(
         tellings.extend(_tellings(at, one, groups.get(at, ()), mentions, lexicon))
     focus = _focus(tellings, mentions, parsed)
     heads = _heads(parsed, mentions)
-    return {at: _stage(at, tellings, heads.get(at), focus, parsed, mentions) for at in groups}
+    index = _Index(tellings, focus, parsed, mentions)
+    return {at: _stage(at, index, heads.get(at), focus, parsed, mentions) for at in groups}
 
 
 def _tellings(
@@ -202,24 +205,48 @@ def _focus(tellings: Sequence[_Telling], mentions: Mentions, parsed: Sequence[Pa
     return ranked[0][0]
 
 
+class _Index:
+    """The tellings of a document by sentence, so that a sentence looks at a bounded number of them."""
+
+    def __init__(
+        self,
+        tellings: Sequence[_Telling],
+        focus: str | None,
+        parsed: Sequence[Parsed],
+        mentions: Mentions,
+    ) -> None:
+        self._tellings = tellings
+        self._sentences = [one.sentence for one in tellings]
+        self._numbers = {one.number: k for k, one in enumerate(tellings)}
+        self._standing: list[int] = []
+        self._focus: list[int] = []
+        for k, one in enumerate(tellings):
+            if parsed[one.sentence].sentence.role in {"title", "dateline"}:
+                self._standing.append(k)
+            elif focus is not None and key_of(mentions.places[one.number]) == focus:
+                self._focus.append(k)
+
+    def before(self, at: int, head: int | None) -> Iterator[_Telling]:
+        """What stays in mind at a sentence, nearest first: its reach, titles, the heading, the focus."""
+        low, high = bisect_left(self._sentences, at - REACH), bisect_right(self._sentences, at)
+        kept = set(range(low, high))
+        kept.update(k for k in self._standing if k < low)
+        kept.update(self._focus[max(0, bisect_left(self._focus, low) - KEPT) : bisect_left(self._focus, low)])
+        if head is not None and self._numbers[head] < low:
+            kept.add(self._numbers[head])
+        return (self._tellings[k] for k in sorted(kept, reverse=True))
+
+
 def _stage(
     at: int,
-    tellings: Sequence[_Telling],
+    index: _Index,
     head: int | None,
     focus: str | None,
     parsed: Sequence[Parsed],
     mentions: Mentions,
 ) -> Stage:
     runs: dict[str, list[_Telling]] = {}
-    for one in reversed(tellings):
-        role = parsed[one.sentence].sentence.role
-        if one.sentence > at or (
-            one.sentence < at - REACH
-            and role not in {"title", "dateline"}
-            and one.number != head
-            and key_of(mentions.places[one.number]) != focus
-        ):
-            continue
+    for one in index.before(at, head):
         runs.setdefault(key_of(mentions.places[one.number]), []).append(one)
     order = sorted(runs.values(), key=lambda run: (-run[0].sentence, mentions.places[run[0].number].start))
     scene = _scene(at, order, mentions, narrow=True)
