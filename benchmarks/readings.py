@@ -30,8 +30,7 @@ SOURCES: Mapping[str, tuple[Path, ...]] = {
     "talk": (SHARED / "eval/corpora/polnear.docs.jsonl",),
     "posts": (SHARED / "input/warline.jsonl",),
     "kyiv": (HERE.parents[1] / "examples/kyiv-2022",),
-    "articles": (HERE / "articles",),
-    "wires": (HERE / "wires",),
+    **{folder.name: (folder,) for folder in sorted(HERE.iterdir()) if folder.is_dir()},
 }
 
 

@@ -17,7 +17,7 @@ from svidok.claims.kinds import Mentions, kinds_of
 from svidok.claims.logit import Logit
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft
-from svidok.claims.stage import NARROW, SETTING, Stage, key_of, stages_of
+from svidok.claims.stage import SETTING, Stage, is_narrow, key_of, stages_of
 from svidok.claims.tree import Tree
 
 __all__ = ["Candidate", "candidates_of", "settle_scenes"]
@@ -165,7 +165,7 @@ def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -
     found: list[Candidate] = []
     rule = {key_of(mentions.places[number]) for number in draft.places}
     staged = any(
-        part.back == 0 and part.firm >= SETTING and mentions.places[part.number].kind in NARROW
+        part.back == 0 and part.firm >= SETTING and is_narrow(mentions.places[part.number])
         for part in stage.parts
     )
     for part in stage.parts:
@@ -174,7 +174,7 @@ def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -
             continue  # the sentence has a scene of its own: none from before
         if part.back == 0 and place.start > tree.start[draft.token] and part.firm <= SETTING:
             continue
-        kind = "narrow" if place.kind in NARROW else "wide"
+        kind = "narrow" if is_narrow(place) else "wide"
         names = {"always", f"{kind}", *part.names}
         names.add("no point" if place.lat is None else "point")
         names.add("rule" if key_of(place) in rule else "rule other" if rule else "rule none")

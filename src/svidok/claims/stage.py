@@ -19,9 +19,10 @@ from svidok.claims.scene import Draft
 from svidok.claims.tree import Tree
 from svidok.records import Place
 
-__all__ = ["NARROW", "SETTING", "Part", "Stage", "key_of", "stages_of"]
+__all__ = ["SETTING", "Part", "Stage", "is_narrow", "key_of", "stages_of"]
 
 NARROW = frozenset({"settlement", "facility", "district"})
+AROUND = 25.0  # km up to which an area is a town's surroundings
 REACH = 12
 """Sentences back that a place of the running text stays in mind; headings and the title stay longer."""
 SETTING = 2  # how firmly a mention must be told to set a scene
@@ -67,6 +68,12 @@ class _Telling:
     sentence: int
     firm: int
     claimed: bool
+
+
+def is_narrow(place: Place) -> bool:
+    """Whether a place is a town or a spot, or the near surroundings of one ("near Hostomel")."""
+    near = place.kind == "area" and place.radius_km is not None and place.radius_km <= AROUND
+    return place.kind in NARROW or near
 
 
 def key_of(place: Place) -> str:
@@ -169,7 +176,7 @@ def _heads(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int | None
                 for n in mentions.within("p", one.sentence.start, one.sentence.end)
                 if not mentions.places[n].metonym
             ]
-            narrow = [n for n in places if mentions.places[n].kind in NARROW]
+            narrow = [n for n in places if is_narrow(mentions.places[n])]
             current = next(iter([*narrow, *places]), None)
             any_head = True
         elif any_head:
@@ -194,7 +201,7 @@ def _focus(tellings: Sequence[_Telling], mentions: Mentions, parsed: Sequence[Pa
     weights: Counter[str] = Counter()
     for one in tellings:
         place = mentions.places[one.number]
-        if place.kind in NARROW and one.firm:
+        if is_narrow(place) and one.firm:
             titled = parsed[one.sentence].sentence.role in {"title", "dateline"}
             weights[key_of(place)] += TITLED if titled else 1
     ranked = weights.most_common(2)
@@ -302,7 +309,7 @@ def _scene(at: int, order: Sequence[Sequence[_Telling]], mentions: Mentions, *, 
     found = None
     for run in order:
         place = mentions.places[run[0].number]
-        if (place.kind in NARROW) != narrow:
+        if is_narrow(place) != narrow:
             continue
         for one in run:
             if one.firm < SETTING or one.sentence == at:
