@@ -97,3 +97,22 @@ def test_byline() -> None:
 )
 def test_language(text: str, code: str | None) -> None:
     assert guess_language(text) == code
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "source"),
+    [
+        ("Open Handbook of the War, revised 3 August 2022", "2022-08-03", "Open Handbook of the War"),
+        ("Border Mission, issued on 20 February 2022", "2022-02-20", "Border Mission"),
+        (
+            "Steppe Archive, recorded in Izium on 21 May 2022, published 3 June 2022",
+            "2022-06-03",
+            "Steppe Archive",
+        ),
+        ("Archive of the Road, recorded at Goris on 29 September 2023", "2023-09-29", "Archive of the Road"),
+        ("Relief Office, 12 July 2022 (data as of 10 July)", "2022-07-12", "Relief Office"),
+    ],
+)
+def test_a_report_is_dated_by_its_issue_and_not_by_what_it_is_about(line: str, day: str, source: str) -> None:
+    found = read_datelines(f"A title\n\n{line}{BODY}", language_code="en")
+    assert (found.readings, found.source) == ((day,), source)

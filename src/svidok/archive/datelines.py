@@ -33,6 +33,7 @@ _CAPITALS = re.compile(
     rf"\s*(?:[—–―_]|--|\s-{{1,3}}){_THEN}"
 )
 _RIM = " ,;|·—–-"
+_PARTS = re.compile(r"[^,;|·()]+|\([^()]*\)")
 _HEAD_LINES = 8
 _HEAD_LENGTH = 3000
 _LINE_LENGTH = 120
@@ -141,6 +142,7 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     """The one date of a line that holds little else, and the other words before it."""
     if line.endswith(("!", "?")) or (line.endswith(".") and not line.endswith((" р.", " г.", ".m."))):
         return None
+    line = _without_occasions(line, language_code)
     dates = list(find_dates(line, language_code=language_code))
     if len(dates) != 1:
         return None
@@ -152,7 +154,7 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     others = _without_byline(
         [
             w
-            for w in re.findall(r"[^\W\d_][\w'’-]*", _CLOCK.sub(" ", f"{rest} {after}"))
+            for w in re.findall(r"[^\W\d_][\w'’-]*", _CLOCK.sub(" ", f"{_without_label(rest)} {after}"))
             if w.casefold() not in words.weekdays
         ]
     )
@@ -162,7 +164,30 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     name = _CLOCK.sub(" ", rest).strip(_RIM)
     while name and name.split()[-1].casefold() in words.weekdays:
         name = name[: len(name) - len(name.split()[-1])].strip(_RIM)
-    return dated, name
+    return dated, _without_label(name)
+
+
+def _without_occasions(line: str, language_code: str | None) -> str:
+    """A line with blanks for what dates the matter and not the report, where both are told.
+
+    ``River Archive, recorded in Izium on 21 May 2022, published 3 June 2022``; ``(data as of 10 July)``.
+    """
+    plain = line
+    for part in _PARTS.finditer(line):
+        said = part[0].strip(" (").casefold()
+        if any(said.startswith(words) for words in page().occasions):
+            plain = plain[: part.start()] + " " * len(part[0]) + plain[part.end() :]
+    plain = re.sub(r"[(,;]\s+(?=[),;]|$)", lambda match: " " * len(match[0]), plain)
+    return plain if any(find_dates(plain, language_code=language_code)) else line
+
+
+def _without_label(name: str) -> str:
+    """``River Mission`` of ``River Mission, issued on``, ``River Archive, recorded in Izium on``."""
+    for known in sorted(page().published | page().occasions, key=len, reverse=True):
+        label = rf"[,;|·–—(-]\s*{re.escape(known)}(?:\s+\w+){{0,4}}\s*$"
+        if match := re.search(label, name, re.IGNORECASE):
+            return name[: match.start()].strip(_RIM)
+    return name
 
 
 def _without_byline(words: list[str]) -> list[str]:
@@ -217,7 +242,8 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
             continue
         if source is None and above and _stands_over(text, above, offset, line, language_code):
             source = above[1]
-        dated = list(find_dates(place, language_code=language_code))
+        plain = _without_occasions(place, language_code)
+        dated = list(find_dates(plain, language_code=language_code))
         if len(dated) == 1 and not readings:
             written = place[dated[0].start : dated[0].end]
             readings = settle(written, dated[0].readings, text, text[:offset])

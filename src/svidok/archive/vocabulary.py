@@ -19,6 +19,7 @@ _LISTS = {
     "dates": ("weekdays", "zones"),
     "page": (
         "published",
+        "occasions",
         "bylines",
         "source",
         "notes",
@@ -62,6 +63,7 @@ class Page:
     """Words that tell what a paragraph is on the page: every language together, casefolded."""
 
     published: frozenset[str]
+    occasions: frozenset[str]
     bylines: frozenset[str]
     source: frozenset[str]
     notes: frozenset[str]
