@@ -109,7 +109,9 @@ def test_language(text: str, code: str | None) -> None:
             "2022-06-03",
             "Steppe Archive",
         ),
-        ("Archive of the Road, recorded at Goris on 29 September 2023", "2023-09-29", "Archive of the Road"),
+        ("Archive of the Road, recorded at Goris on 29 September 2023", "2023-09-29", None),
+        ("Letter by M. Vos for the Antwerp Evening Post, 31 January 2025", "2025-01-31", None),
+        ("Tripoli, evening posts of 4 July 2019", "2019-07-04", None),
         ("Relief Office, 12 July 2022 (data as of 10 July)", "2022-07-12", "Relief Office"),
     ],
 )

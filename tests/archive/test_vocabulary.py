@@ -13,7 +13,7 @@ SECTIONS = {
     "abbreviations": {"before_name", "before_number", "clock", "other", "after_comma", "dated"},
     "dates": {"months", "weekdays", "zones"},
     "page": {
-        *("published", "occasions", "bylines", "source", "notes"),
+        *("published", "occasions", "issues", "bylines", "source", "notes"),
         *("caption_sides", "caption_things", "caption_labels", "caption_openings", "caption_credits"),
     },
 }

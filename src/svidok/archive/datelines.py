@@ -142,7 +142,7 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     """The one date of a line that holds little else, and the other words before it."""
     if line.endswith(("!", "?")) or (line.endswith(".") and not line.endswith((" р.", " г.", ".m."))):
         return None
-    line = _without_occasions(line, language_code)
+    line = _without_occasions(line)
     dates = list(find_dates(line, language_code=language_code))
     if len(dates) != 1:
         return None
@@ -159,16 +159,23 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
         ]
     )
     small = sum(word[0].islower() for word in others)
-    if len(others) > _OTHER_WORDS or small > 1 + (len(others) > 3):
+    closing = (
+        before.rstrip().endswith(",") and not after.strip()
+    )  # "Letter by M. Vos for the Post, 3 May 2025"
+    of_issue = any(re.search(rf"\b{word}\s+of\s*$", before, re.IGNORECASE) for word in page().issues)
+    labelled = _without_label(rest) != rest.strip(_RIM)
+    if len(others) > _OTHER_WORDS + 3 * closing:
+        return None
+    if small > 1 + (len(others) > 3) + 2 * (closing or of_issue or labelled):
         return None
     name = _CLOCK.sub(" ", rest).strip(_RIM)
     while name and name.split()[-1].casefold() in words.weekdays:
         name = name[: len(name) - len(name.split()[-1])].strip(_RIM)
-    return dated, _without_label(name)
+    return dated, "" if of_issue else _without_label(name)
 
 
-def _without_occasions(line: str, language_code: str | None) -> str:
-    """A line with blanks for what dates the matter and not the report, where both are told.
+def _without_occasions(line: str) -> str:
+    """A line with blanks for what dates the matter and not the report.
 
     ``River Archive, recorded in Izium on 21 May 2022, published 3 June 2022``; ``(data as of 10 July)``.
     """
@@ -177,8 +184,7 @@ def _without_occasions(line: str, language_code: str | None) -> str:
         said = part[0].strip(" (").casefold()
         if any(said.startswith(words) for words in page().occasions):
             plain = plain[: part.start()] + " " * len(part[0]) + plain[part.end() :]
-    plain = re.sub(r"[(,;]\s+(?=[),;]|$)", lambda match: " " * len(match[0]), plain)
-    return plain if any(find_dates(plain, language_code=language_code)) else line
+    return re.sub(r"[(,;]\s+(?=[),;]|$)", lambda match: " " * len(match[0]), plain)
 
 
 def _without_label(name: str) -> str:
@@ -228,6 +234,7 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
     span: Offsets | None = None
     source = author = None
     above: tuple[int, str] | None = None
+    recorded: tuple[int, str] | None = None
     for offset, line in _head(text):
         stop = offset + len(line)
         opening = opening_dateline(text, offset, stop)
@@ -237,12 +244,14 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
             place = line
         else:
             above = offset, line
+            if recorded is None and line != (plain := _without_occasions(line)) and line[-1] not in ".!?":
+                recorded = (offset, line) if not any(find_dates(plain)) else None
             continue
         if not place:
             continue
         if source is None and above and _stands_over(text, above, offset, line, language_code):
             source = above[1]
-        plain = _without_occasions(place, language_code)
+        plain = _without_occasions(place)
         dated = list(find_dates(plain, language_code=language_code))
         if len(dated) == 1 and not readings:
             written = place[dated[0].start : dated[0].end]
@@ -250,6 +259,11 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
             span = offset + dated[0].start, offset + dated[0].end
         source = source or _source_of(place, language_code)
         author = author or _byline(line)
+    if recorded and not readings:  # a testimony that tells only the day it was taken
+        offset, line = recorded
+        for dated in find_dates(line, language_code=language_code):
+            readings = settle(line[dated.start : dated.end], dated.readings, text, text[:offset])
+            span = offset + dated.start, offset + dated.end
     return Dateline(readings, span, source, author)
 
 

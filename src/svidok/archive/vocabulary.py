@@ -20,6 +20,7 @@ _LISTS = {
     "page": (
         "published",
         "occasions",
+        "issues",
         "bylines",
         "source",
         "notes",
@@ -64,6 +65,7 @@ class Page:
 
     published: frozenset[str]
     occasions: frozenset[str]
+    issues: frozenset[str]
     bylines: frozenset[str]
     source: frozenset[str]
     notes: frozenset[str]
