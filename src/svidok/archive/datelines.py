@@ -261,9 +261,9 @@ def read_datelines(text: str, *, language_code: str | None = None) -> Dateline:
         author = author or _byline(line)
     if recorded and not readings:  # a testimony that tells only the day it was taken
         offset, line = recorded
-        for dated in find_dates(line, language_code=language_code):
-            readings = settle(line[dated.start : dated.end], dated.readings, text, text[:offset])
-            span = offset + dated.start, offset + dated.end
+        for told in find_dates(line, language_code=language_code):
+            readings = settle(line[told.start : told.end], told.readings, text, text[:offset])
+            span = offset + told.start, offset + told.end
     return Dateline(readings, span, source, author)
 
 
