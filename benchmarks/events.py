@@ -12,7 +12,9 @@ The judged pairs lie in ``tests/events/pairs``: two triggers each, and whether a
 one happening. ``dispatches.jsonl`` points into ``examples/kyiv-2022``; ``planted.jsonl`` into the planted
 dossiers (in those that clash on a count, a denial or an author, the pair that carries the clash);
 ``warline.jsonl`` points by offset and hash into reports that are not ours to copy, and is passed over when
-they are not beside the checkout.
+they are not beside the checkout. The two ``-near`` files hold pairs of the same reports that were chosen
+because the judge was in two minds about them or joined them: they are harder than what reports bring, and
+most of them are two happenings.
 """
 
 from __future__ import annotations
@@ -94,18 +96,31 @@ def planted(*, verbose: bool = False) -> dict[str, dict[str, float]]:
     return out
 
 
+REPORTS = ("dispatches", "warline")
+"""The sets of judged pairs that were drawn from reports without regard to what the judge makes of them."""
+
+
 def pairs(*, verbose: bool = False) -> dict[str, float]:
     """Precision and recall of joining on the judged pairs whose claims were both read."""
     total: Counter[str] = Counter()
+    reports: Counter[str] = Counter()
     for name, readings, lines in judged_sets():
-        tally = _pairs(readings, lines, verbose=verbose)
+        tally = tally_pairs(readings, lines, verbose=verbose)
         total += tally
-        _show(name, tally)
-    _show("all", total)
+        reports += tally if name in REPORTS else Counter()
+        show_tally(name, tally)
+    show_tally("reports", reports)
+    show_tally("all", total)
     return {
         "precision": _rate(total, "same same", "different same"),
         "recall": _rate(total, "same same", "same apart"),
     }
+
+
+def half_of(line: str) -> int:
+    """Which half, 0 or 1, a judged pair stands in, by the reports that it compares."""
+    names = sorted(str(side.get("document") or side.get("id")) for side in sides_of(line))
+    return hashlib.sha256(" ".join(names).encode()).digest()[0] % 2
 
 
 def judged_sets() -> Iterator[tuple[str, tuple[Reading, ...], list[str]]]:
@@ -123,10 +138,13 @@ def judged_sets() -> Iterator[tuple[str, tuple[Reading, ...], list[str]]]:
     else:
         print("warline: passed over, ../shared is not there")
     for name, found, tools in sets:
-        lines = (PAIRS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        wanted = {side.get("id") for line in lines for side in sides_of(line)}
+        files = sorted(PAIRS.glob(f"{name}*.jsonl"))
+        judged = {path.stem: path.read_text(encoding="utf-8").splitlines() for path in files}
+        wanted = {side.get("id") for lines in judged.values() for line in lines for side in sides_of(line)}
         kept = [d for d in found if isinstance(d, Document) and (name == "dispatches" or d.id in wanted)]
-        yield name, tuple(pipeline.read_all(kept, tools)), lines
+        readings = tuple(pipeline.read_all(kept, tools))
+        for stem, lines in sorted(judged.items()):
+            yield stem, readings, lines
 
 
 def sides_of(line: str) -> list[dict[str, Any]]:
@@ -135,7 +153,7 @@ def sides_of(line: str) -> list[dict[str, Any]]:
     return [row["a"], row["b"]]
 
 
-def _pairs(readings: tuple[Reading, ...], lines: list[str], *, verbose: bool) -> Counter[str]:
+def tally_pairs(readings: tuple[Reading, ...], lines: list[str], *, verbose: bool = False) -> Counter[str]:
     """How often a verdict ("same", "different", "unsure") met a joined or a parted pair."""
     from svidok.events import reconcile
 
@@ -187,10 +205,10 @@ def _rate(tally: Counter[str], good: str, bad: str) -> float:
     return tally[good] / max(1, tally[good] + tally[bad])
 
 
-def _show(name: str, tally: Counter[str]) -> None:
+def show_tally(name: str, tally: Counter[str]) -> None:
     unread = sum(n for key, n in tally.items() if key.endswith("unread"))
     print(
-        f"{name:12} {sum(tally.values())} pairs, {unread} unread  "
+        f"{name:18} {sum(tally.values())} pairs, {unread} unread  "
         f"precision {_rate(tally, 'same same', 'different same'):.2f}  "
         f"recall {_rate(tally, 'same same', 'same apart'):.2f}  "
         f"same {tally['same same']} joined, {tally['same apart']} apart; "

@@ -216,3 +216,108 @@ def test_inverted_and_open_times_and_unlocated_places_do_no_harm() -> None:
         events = reconcile([one])
         assert {c for e in events for c in e.claims} == {c.id for c in one.claims}
         assert reconcile([one]) == events
+
+
+def liberated(doc: str, text: str, *towns: str, number: str | None = None) -> Reading:
+    made = reading(
+        doc,
+        {
+            "text": text,
+            "type": "capture",
+            "places": list(towns),
+            "when": DAY,
+            "trigger": "liberated",
+            "counts": [(number, "settlement", None, 30, None)] if number else [],
+        },
+        published="2022-03-10",
+    )
+    (claim,) = made.claims
+    counts = tuple(replace(q, kind="places") for q in claim.quantities)
+    return replace(made, claims=(replace(claim, quantities=counts),))
+
+
+def test_towns_of_one_list_stay_apart_and_their_number_meets_the_same_number() -> None:
+    listed = liberated(
+        "a", "More than 30 towns were liberated: Bucha, Irpin.", "Bucha", "Irpin", number="More than 30 towns"
+    )
+    counted = liberated("b", "The army liberated more than 30 towns.", number="more than 30 towns")
+    one = liberated("c", "Irpin was liberated.", "Irpin")
+    events = reconcile([listed, counted, one])
+    ids = {r.document.id: r.claims[0].id for r in (listed, counted, one)}
+    told = sorted(
+        (e.place.name or "" if e.place else "", sorted(n for n in ids if ids[n] in e.claims)) for e in events
+    )
+    assert told == [("", ["a", "b"]), ("Bucha", ["a"]), ("Irpin", ["a", "c"])]
+
+
+def test_a_report_about_a_town_means_that_town_where_it_names_none() -> None:
+    def wounded(text: str, **more: object) -> dict[str, object]:
+        counts = [("One man", "person", "wounded", 1, 1)]
+        return {"text": text, "type": "casualties", "trigger": "wounded", "counts": counts, **more}
+
+    news = [
+        battle("Fighting broke out in Irpin.", "Irpin", ("2022-03-05", "2022-03-05")),
+        battle("Fighting went on in Irpin.", "Irpin", ("2022-03-05", "2022-03-06")),
+    ]
+    long_after = [
+        {"text": f"Sentence {n} tells nothing.", "type": "statement", "trigger": "tells"} for n in range(4)
+    ]
+    local = reading("a", *news, *long_after, wounded("One man was wounded."), published="2022-03-08")
+    there = reading("b", wounded("One man was wounded in Irpin.", place="Irpin"), published="2022-03-09")
+    away = reading("c", wounded("One man was wounded in Kharkiv.", place="Kharkiv"), published="2022-03-09")
+    homes = [
+        {c[:1] for c in (docs_of(e.claims, local, there, away))} for e in reconcile([local, there, away])
+    ]
+    assert {"a", "b"} in homes
+    assert {"c"} in homes
+
+
+def docs_of(claims: tuple[str, ...], *readings: Reading) -> set[str]:
+    return {r.document.id for r in readings for c in r.claims if c.id in claims}
+
+
+def test_what_was_not_done_by_one_day_and_done_on_the_next_are_two() -> None:
+    not_yet = battle(
+        "Troops have not entered Brovary.", "Brovary", ("2022-03-09", "2022-03-09"), polarity="negated"
+    )
+    done = battle("Troops entered Brovary.", "Brovary", ("2022-03-10", "2022-03-10"))
+    a = reading("a", not_yet, published="2022-03-09")
+    b = reading("b", done, published="2022-03-11")
+    assert len(reconcile([a, b])) == 2
+
+
+def test_a_day_more_or_less_parts_nobody_who_tells_the_rest_alike() -> None:
+    def hit(doc: str, day: str) -> Reading:
+        told = battle("A rocket hit the bread queue at Brovary.", "Brovary", (day, day), trigger="hit")
+        return reading(doc, {**told, "type": "strike", "who": ["Russia"]}, source=doc)
+
+    assert len(reconcile([hit("a", "2022-03-09"), hit("b", "2022-03-10")])) == 1
+    assert len(reconcile([hit("a", "2022-03-09"), hit("b", "2022-03-11")])) == 2
+
+
+def test_things_of_one_scene_do_not_make_its_acts_one() -> None:
+    from svidok.events.atoms import expand
+    from svidok.events.evidence import evidence
+
+    one, two = expand(
+        [reading("a", battle("Fighting at Bucha.", "Bucha"), battle("Clash at Bucha.", "Bucha"))]
+    )
+    (other,) = expand([reading("b", battle("Fighting at Bucha.", "Bucha"))])
+    lent = frozenset({"cross"})
+    told = replace(one, anchors=lent, own=lent), replace(two, anchors=lent), replace(other, anchors=lent)
+    assert "anchors" not in evidence(told[0], told[1])
+    assert evidence(told[0], told[2])["anchors"] == 1
+
+
+def test_two_deeds_of_one_sentence_are_two_happenings() -> None:
+    from svidok.events.atoms import expand
+    from svidok.events.evidence import evidence
+
+    made = reading("a", battle("They killed four and tortured a man in Bucha.", "Bucha", trigger="killed"))
+    (atom,) = expand([made])
+    start = made.document.text.index("tortured")
+    killed = replace(atom, family="harm", trigger="kill", deeds=frozenset({"kill"}), sentence=0)
+    other = replace(atom.claim, id="other", trigger=(start, start + len("tortured")))
+    tortured = replace(killed, claim=other, trigger="tortur", deeds=frozenset({"harm"}))
+    assert evidence(killed, tortured)["two deeds"] == 1
+    assert "two deeds" not in evidence(killed, replace(tortured, deeds=frozenset({"kill"})))

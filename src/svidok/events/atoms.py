@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from svidok.events.days import Interval, first_day, interval
@@ -52,8 +52,9 @@ class Atom:
     place and its time are narrow enough to tell it from its neighbours. From the scene (``scenes``) come
     ``things`` and ``anchors`` (nouns of things, stems of proper names), the stems of its ``own`` content
     words, its ``sentence`` and ``block``, the stem of its ``trigger``, whether it ``regains`` what was
-    lost, whether its place or time is the scene's (``lent_place``, ``lent_time``), and the keys of all
-    ``spots`` that its stretch names, also of those that nobody can locate.
+    lost, whether its place or time is the scene's (``lent_place``, ``lent_time``), the keys of all
+    ``spots`` that its stretch names, also of those that nobody can locate, the families of happenings
+    that its trigger names (``deeds``), and the ``home`` of its report: the place that it is about.
     """
 
     id: str
@@ -80,6 +81,8 @@ class Atom:
     lent_place: bool = False
     lent_time: bool = False
     spots: frozenset[str] = frozenset()
+    deeds: frozenset[str] = frozenset()
+    home: Place | None = None
 
     @property
     def when(self) -> Interval:
@@ -229,6 +232,9 @@ def expand(readings: Iterable[Reading]) -> tuple[Atom, ...]:
                 for place in places:
                     atom = _atom(claim, place, (), reading)
                     atoms.setdefault(atom.id, atom)
+                if _counts_places(claim.quantities):
+                    atom = _atom(claim, None, places, reading)
+                    atoms.setdefault(atom.id, atom)
             else:
                 atom = _atom(claim, places[0] if places else None, places[1:], reading)
                 atoms.setdefault(atom.id, atom)
@@ -242,6 +248,6 @@ def _joint(quantities: Sequence[Quantity]) -> bool:
     return any(q.fate for q in quantities)
 
 
-def without_place(atom: Atom) -> Atom:
-    """The same atom with its place forgotten."""
-    return replace(atom, place=None, firm=False)
+def _counts_places(quantities: Sequence[Quantity]) -> bool:
+    """ "More than thirty towns were liberated: A, B, C" tells of each, and of all of them at once."""
+    return any(q.kind == "places" and (q.low or 0) > 1 for q in quantities)

@@ -1,9 +1,10 @@
 """Candidate pairs without looking at all pairs: near-linear in the number of claims.
 
 Atoms meet in a block when they share family and place cell, family and proper name, family and the name of
-a place that nobody can locate, family, day and a name or a count, family and wording, or family and a few
-sentences of one report. Inside a block they are ordered by time and each
-meets only those whose interval it can touch.
+a place that nobody can locate, family, day and a name or a count, family and wording, family and a few
+sentences of one report, or, where the place is not their own, family and a count. An atom without a place
+stands in the cell of its report's home. Inside a block they are ordered by time and each meets only those
+whose interval it can touch.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from math import cos, floor, radians
 
+from svidok.events.apart import DISPUTED_DAYS, MOVABLE
 from svidok.events.atoms import Atom, fold, place_key
-from svidok.events.judge import DISPUTED_DAYS, MOVABLE
 
 __all__ = ["CELL_DEGREES", "block_keys", "candidate_pairs"]
 
@@ -24,7 +25,7 @@ NEIGHBOURS = 24
 
 
 def _cells(atom: Atom) -> list[str]:
-    place = atom.place
+    place = atom.place or atom.home
     if place is None or place.lat is None or place.lon is None:
         return []
     if place.kind in {"region", "country"} or (place.radius_km or 0) > 60:
@@ -59,6 +60,8 @@ def block_keys(atom: Atom) -> list[str]:
             | {f"{q.fate} {q.low:g}" for q in atom.claim.quantities if q.fate and q.low}
         )
         keys += [f"{atom.family}|t:{atom.low}:{name}" for name in named]
+    if atom.place is None or atom.lent_place:
+        keys += [f"{atom.family}|q:{q.what}:{q.low:g}" for q in atom.claim.quantities if q.what and q.low]
     if len(atom.words) >= 6:
         keys.append(f"{atom.family}|w:{' '.join(sorted(atom.words))}")
     return keys

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from svidok.events.apart import DURATIVE, places_apart, reach_days
 from svidok.events.atoms import Atom, other_names
 from svidok.events.blocking import candidate_pairs
-from svidok.events.judge import DURATIVE, Opinion, conflict_of, judge, places_apart, reach_days
+from svidok.events.judge import Opinion, conflict_of, judge
 from svidok.records import Judgement
 
 __all__ = ["Clusters", "cluster"]
@@ -32,6 +33,7 @@ class Clusters:
         self.core: dict[int, int] = {i: i for i in range(len(atoms))}
         self.when = {i: atom.when for i, atom in enumerate(atoms)}
         self.names = {i: atom.names for i, atom in enumerate(atoms)}
+        self.spread = {i: self._listed(atom) for i, atom in enumerate(atoms)}
         self.forbidden = forbidden
         self.links: dict[int, list[Judgement]] = defaultdict(list)
 
@@ -54,6 +56,8 @@ class Clusters:
     def agree(self, a: int, b: int) -> bool:
         """Whether the cores and the intervals of two clusters leave room for one happening."""
         core_a, core_b = self.atoms[self.core[a]], self.atoms[self.core[b]]
+        if self.spread[a] & self.spread[b]:
+            return False
         if conflict_of(core_a, core_b) is not None or other_names(self.names[a], self.names[b]):
             return False
         (low_a, high_a), (low_b, high_b) = self.when[a], self.when[b]
@@ -83,8 +87,14 @@ class Clusters:
         self.core[a] = min(self.core[a], self.core.pop(b), key=self._vagueness)
         self.when[a] = self._joined(self.when[a], self.when.pop(b), self.atoms[a].family)
         self.names[a] |= self.names.pop(b)
+        self.spread[a] |= self.spread.pop(b)
         self.links[a] += [*self.links.pop(b, []), why]
         return True
+
+    @staticmethod
+    def _listed(atom: Atom) -> frozenset[str]:
+        """The claim of which an atom is one of several happenings, at one of its places each."""
+        return frozenset({atom.claim.id} if atom.place is not None and not atom.others else ())
 
     def _vagueness(self, i: int) -> tuple[float, float, str]:
         atom = self.atoms[i]

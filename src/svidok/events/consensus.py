@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from svidok.events.apart import DURATIVE
 from svidok.events.atoms import Atom, place_key
 from svidok.events.days import iso_day
-from svidok.events.judge import DURATIVE
 from svidok.records import Estimate, Place, TimeSpan
 
 __all__ = ["best_place", "best_time", "estimates"]

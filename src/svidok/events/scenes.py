@@ -6,12 +6,13 @@ scene; the claims themselves stay as the text gives them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from svidok.events.atoms import Atom, is_firm
+from svidok.events.atoms import Atom, place_key
 from svidok.events.findings.facts import Fact, facts_of, stem
-from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.vocabulary import concepts_of_words, pattern
 from svidok.records import Place, Reading
 
 __all__ = ["situated"]
@@ -34,15 +35,18 @@ def situated(atoms: Sequence[Atom], readings: Iterable[Reading]) -> tuple[Atom, 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What stands around one claim: its fact, its paragraph, and the last place and day told before it."""
+    """What stands around one claim: its fact, its paragraph, the last place and day told before it, and
+    the home of its report."""
 
     fact: Fact
     block: int
     trigger: str
+    deeds: frozenset[str]
     regains: bool
     place: Place | None
     low: int | None
     high: int | None
+    home: Place | None
 
 
 def _scenes(reading: Reading) -> dict[str, _Scene]:
@@ -53,6 +57,7 @@ def _scenes(reading: Reading) -> dict[str, _Scene]:
     triggers = {c.id: reading.document.text[c.trigger[0] : c.trigger[1]] for c in reading.claims}
     opening = next((f for f in facts if f.spot is not None), None)
     heading: Fact | None = None
+    home = _home(reading, facts)
     for fact in facts:
         sentence = reading.sentences[fact.sentence]
         title = sentence.role in {"title", "heading"}
@@ -71,13 +76,36 @@ def _scenes(reading: Reading) -> dict[str, _Scene]:
                     fact,
                     sentence.block,
                     stem(triggers[claim].split()[-1]) if triggers[claim].split() else "",
+                    concepts_of_words(triggers[claim]),
                     pattern("order", "regain").search(triggers[claim]) is not None,
                     place.spot if place else None,
                     when.low if when else None,
                     when.high if when else None,
+                    home,
                 ),
             )
     return out
+
+
+HOME_SHARE = 0.5
+"""The part of a report's placed sentences that name one place, from which the report is about it."""
+
+
+def _home(reading: Reading, facts: Sequence[Fact]) -> Place | None:
+    """The one place that a report is about: the one that its title names, or most of its sentences."""
+    told = [f.spot for f in facts if f.spot is not None and not f.lent]
+    for fact in facts:
+        title = reading.sentences[fact.sentence].role == "title"
+        if title and fact.spot is not None and len(fact.places) == 1 and not fact.spot.relation:
+            return fact.spot
+    if not told:
+        return None
+    ((key, times),) = Counter(place_key(p) for p in told).most_common(1)
+    return (
+        next(p for p in told if place_key(p) == key)
+        if times > 1 and times / len(told) >= HOME_SHARE
+        else None
+    )
 
 
 REACH = 3
@@ -92,10 +120,22 @@ def _reached(reading: Reading, fact: Fact, other: Fact | None) -> Fact | None:
     return other if near and (here.block == there.block or here.role in {"title", "heading"}) else None
 
 
+def _spots(atom: Atom, fact: Fact) -> frozenset[str]:
+    """The keys of all places that a stretch names; of a list of places, each happening has only its own."""
+    if atom.place is None and atom.others:
+        return frozenset()
+    if atom.place is None or atom.lent_place or len(atom.claim.places) - len(atom.others) <= 1:
+        return fact.keys
+    own = place_key(atom.place)
+    return frozenset(
+        k for site in fact.sites if site.place and place_key(site.place) == own for k in site.keys
+    )
+
+
 def _situated(atom: Atom, scene: _Scene) -> Atom:
     fact, place, low, high = scene.fact, atom.place, atom.low, atom.high
     lent_place, lent_time = atom.lent_place, False
-    if place is None:
+    if place is None and not atom.others:
         place = fact.spot or scene.place
         lent_place = place is not None
     if (low, high) == (None, None):
@@ -110,13 +150,14 @@ def _situated(atom: Atom, scene: _Scene) -> Atom:
         high=high,
         things=fact.objects,
         anchors=fact.anchors,
-        spots=fact.keys,
+        spots=_spots(atom, fact),
         own=fact.own,
         sentence=fact.sentence,
         block=scene.block,
         trigger=scene.trigger,
+        deeds=scene.deeds,
+        home=scene.home,
         regains=scene.regains,
         lent_place=lent_place,
         lent_time=lent_time,
-        firm=atom.firm or (not lent_place and is_firm(place, (low, high))),
     )

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from svidok.events.apart import places_apart
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.sites import NAME, Site, sites_of
-from svidok.events.judge import places_apart
 from svidok.records import Finding, Place, Reading
 
 __all__ = ["check", "skeleton"]

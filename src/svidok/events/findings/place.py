@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from svidok.events.apart import places_apart
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import where
 from svidok.events.findings.similar import alike, contrasted, disjoint, one_person, spots_apart
-from svidok.events.judge import places_apart
 from svidok.records import Finding
 
 __all__ = ["candidates", "check"]

@@ -143,7 +143,7 @@ def _armed(q: Quantity) -> bool:
     return q.kind == "people" and q.what in _ARMED
 
 
-_ARMED = frozenset({"soldier", "serviceman", "fighter", "militant", "rebel", "troop", "policeman"})
+_ARMED = frozenset({"soldier", "officer", "fighter", "police"})
 
 
 def _same_fate(words: str, yes: Fact) -> bool:

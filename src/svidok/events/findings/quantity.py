@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svidok.events.apart import places_apart
 from svidok.events.atoms import place_key
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
@@ -12,7 +13,6 @@ from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import number, subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
 from svidok.events.findings.vocabulary import objects_of, pattern
-from svidok.events.judge import places_apart
 from svidok.records import Finding, Quantity
 
 __all__ = ["candidates", "check", "clash", "counted_range", "other_counts", "partial"]

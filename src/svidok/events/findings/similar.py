@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from svidok.events.apart import places_apart
 from svidok.events.atoms import place_key
 from svidok.events.findings.facts import Fact
-from svidok.events.judge import places_apart
 from svidok.records import Place
 
 __all__ = [
