@@ -108,6 +108,7 @@ def test_the_bounds_of_what_is_meant(text: str, expected: list[tuple[str, str | 
         ("On 30 June 1862 we marched. On the 1st we rested; on the 2d it rained.", None, ["1862-06-30", "1862-07-01", "1862-07-02"]),
         ("On 5 March 1862 they left. On the 25th they came back.", None, ["1862-03-05", "1862-03-25"]),
         ("We crossed on the 30th and lay down.", None, ["XXXX-XX-30"]),
+        ("An attack on the 13th failed; on the 18th those of the mill gave up.", None, ["XXXX-XX-13", "XXXX-XX-18"]),
     ],
 )  # fmt: skip
 def test_a_day_whose_month_is_untold(text: str, published: str | None, values: list[str]) -> None:

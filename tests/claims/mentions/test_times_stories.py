@@ -292,8 +292,20 @@ def test_the_last_day_of_a_month_is_a_day() -> None:
     [
         ("They took the town, and on the 27th the port.", "2024-05-27"),
         ("The port had been lost on the 27th.", "2024-04-27"),
+        ("The port fell on the 27th.", "2024-05-27"),
     ],
 )
-def test_a_later_day_of_the_same_sentence_goes_on_in_its_month(words: str, day: str) -> None:
-    joint = "; then " if day.startswith("2024-05") else ". "
+def test_a_later_day_goes_on_in_its_month_unless_it_had_been(words: str, day: str) -> None:
+    joint = "; then " if words.startswith("They") else ". "
     assert find_times(f"On 3 May 2024 they landed{joint}{words}")[-1].value == day
+
+
+@pytest.mark.parametrize(
+    ("words", "month"),
+    [
+        ("By the end of November thousands slept in the stations.", "1936-11"),
+        ("The stations will be closed in November.", "1937-11"),
+    ],
+)
+def test_by_a_month_tells_little_of_its_year(words: str, month: str) -> None:
+    assert find_times(words, published="1937-04-27")[0].value == month

@@ -16,7 +16,7 @@ from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression, fold
-from svidok.claims.mentions.times.story import SENTENCE_END, Story, tense
+from svidok.claims.mentions.times.story import LOOKS_AHEAD, SENTENCE_END, Story, tense
 from svidok.records import Offsets, TimeType
 
 __all__ = ["Dates"]
@@ -246,12 +246,19 @@ class Dates:
         here = base.year * 12 + base.month - 1
         if base.day is not None and 1 <= day <= 31:
             if base is self.story.written:
-                here += (when == "future" and day < base.day) - (when != "future" and day > base.day)
+                ahead = when in LOOKS_AHEAD
+                here += (ahead and day < base.day) - (not ahead and day > base.day)
             elif base.day - day > NEXT_DOOR:
                 here += 1
-            elif day - base.day > NEXT_DOOR and SENTENCE_END.search(self.text, self.told_at, start):
+            elif day - base.day > NEXT_DOOR and self._looks_back(start):
                 here -= 1
         return Moment(here // 12, "day", here % 12 + 1, day, part=part)
+
+    def _looks_back(self, start: int) -> bool:
+        """Whether a new sentence tells, up to an offset, of what had been before: the port had been lost on."""
+        ends = [end.end() for end in SENTENCE_END.finditer(self.text, self.told_at, start)]
+        cues = self.language.cue_patterns.get("earlier_past")
+        return bool(ends) and (cues is None or cues.search(self.lower, ends[-1], start) is not None)
 
     def _season_year(self, season: str, when: str) -> int | None:
         month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]

@@ -17,7 +17,7 @@ from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Grain
 from svidok.claims.mentions.times.naming import LONGEST, stems_of
 from svidok.claims.mentions.times.result import Resolved
-from svidok.claims.mentions.times.story import Story, tense
+from svidok.claims.mentions.times.story import LOOKS_AHEAD, Story, tense
 
 __all__ = ["count_from"]
 
@@ -136,7 +136,7 @@ def _ahead(text: str, lower: str, item: Resolved, story: Story, language: Langua
     then = bool(near) and hence is not None and hence.fullmatch(near[0]) is not None
     if base is None or base.days is None or item.span is None or story.narrative or not (runs or then):
         return item
-    if tense(text, lower, expression.start, expression.end, language) != "future":
+    if tense(text, lower, expression.start, expression.end, language) not in LOOKS_AHEAD:
         return item
     count, unit = item.span
     last = step(base.days[0], count, unit)

@@ -10,7 +10,7 @@ from svidok.claims.mentions.times.dates import Dates
 from svidok.claims.mentions.times.moment import Grain, Moment
 from svidok.claims.mentions.times.result import MASK, Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
-from svidok.claims.mentions.times.story import tense
+from svidok.claims.mentions.times.story import LOOKS_AHEAD, tense
 from svidok.records import TimeType
 
 __all__ = ["RelativeDates"]
@@ -107,7 +107,7 @@ class RelativeDates(Dates):
         if days is None:
             return Resolved(expression, "DATE", "XXXX-WXX-WE")
         when = tense(self.text, self.lower, expression.start, expression.end, self.language)
-        past = (days[0] - 1) % 7 < 5 and when != "future"
+        past = (days[0] - 1) % 7 < 5 and when not in LOOKS_AHEAD
         return self._dated(
             expression, on_day(days[0] - (7 if past else 0), grain="weekend"), self._anchor(base)
         )

@@ -10,7 +10,7 @@ from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
 from svidok.errors import InputError
 
-__all__ = ["Story", "day_of", "tense"]
+__all__ = ["LOOKS_AHEAD", "Story", "day_of", "tense"]
 
 FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
     1.0,
@@ -22,6 +22,7 @@ FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
 )  # costs, in months, of a story's turns
 PASSING = 3  # years beyond which a bare year is told in passing
 TOLD = re.compile(r",?\s(?:[a-z]{2,12}ly\s)?(?:[a-z]{2,14}ed|said|told|was|were|had)\b")  # a verb just behind
+LOOKS_AHEAD = frozenset({"future", "loose"})
 AHEAD, OPENING = 25, 150  # characters within which a cue of the future may follow; of what opens a sentence
 SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'“«(])|\n")
 
@@ -158,9 +159,9 @@ class Story:
         here, there = (written.number, written.day), (month, day if day is not None else written.day)
         ahead = (month - written.number) % 12
         if there >= here:
-            far = {"past": 3, "future": 11}.get(when, 5)
+            far = {"past": 3, "future": 11}.get(when, 5)  # "by November" alone tells little of the year
             return year - 1 if ahead >= far else year
-        return year + 1 if when == "future" and 0 < ahead <= 6 else year
+        return year + 1 if when in LOOKS_AHEAD and 0 < ahead <= 6 else year
 
     def weekday(self, weekday: int, when: str) -> Moment | None:
         """The day of a week's day, near the day of writing or of the story."""
@@ -173,7 +174,7 @@ class Story:
         if when == "follows":
             return on_day(days[0] + (weekday - days[0]) % 7)
         back = (days[0] - weekday) % 7
-        if when == "future":
+        if when in LOOKS_AHEAD:
             return on_day(days[0] + (7 - back if back else 0))
         return on_day(days[0] - back)
 
@@ -187,7 +188,7 @@ def tense(text: str, lower: str, start: int, end: int, language: Language, *, st
     """Whether the sentence around an expression looks back or ahead, by its cue words.
 
     Returns "future" or "past" by the last cue before it, else the first after; "" where there is none.
-    ``strict`` asks for a plain cue of the future ("will"); without it "by" and "until" do too.
+    ``strict`` asks for a plain cue of the future ("will"); without it "by" and "until" tell "loose".
     """
     left = max(0, start - 200)
     right = min(len(text), end + 120)
@@ -207,7 +208,7 @@ def tense(text: str, lower: str, start: int, end: int, language: Language, *, st
             if name == "past" and _last_word(lower, match.start()) in language.cues.get("auxiliary", ()):
                 continue  # "will be held" does not look back
             if match.end() <= start and match.end() > before[1]:
-                before = name.split("_")[0], match.end()
+                before = name.removeprefix("future_"), match.end()
             elif end <= match.start() < min(after[1], end + (ahead if name.startswith("f") else 200)):
-                after = name.split("_")[0], match.start()
+                after = name.removeprefix("future_"), match.start()
     return before[0] or after[0]
