@@ -29,3 +29,7 @@ def test_a_range_that_runs_backwards() -> None:
 
 def test_sound_dates_are_silent() -> None:
     assert findings_in("They fought from 3 March 2022 to 10 April 2022, and on 28 February.") == ()
+
+
+def test_a_day_without_its_month_proves_nothing() -> None:
+    assert findings_in("They came on 27 February 2022. They left on the 30th.") == ()

@@ -85,6 +85,62 @@ def test_distances_between_two_named_ends(check: Check) -> None:
     assert check(("A", "2013-05-01", said.format(160))) == []
 
 
+def test_another_voice_counts_anew_without_a_noun(check: Check) -> None:
+    told = "On 5 March 2022 the mayor of Irpin said that 280 people lie in the mass grave at Irpin."
+    (found,) = check(("A", "2022-03-08", f"{told} The sexton says 67."))
+    assert (found.kind, found.severity) == ("quantity", "low")
+    assert "280 people" in found.message
+    assert "another voice gives 67" in found.message
+    assert check(("A", "2022-03-08", f"{told} The sexton says 67,000 candles were lit.")) == []
+    assert check(("A", "2022-03-08", f"{told} Among them, the sexton says, 67 are children.")) == []
+
+
+def test_lengths_of_one_convoy(check: Check) -> None:
+    long = "A Russian military convoy stretches for 64 kilometres from Hostomel to Ivankiv and Prybirsk."
+    one = ("A", "2022-03-01", long)
+    short = "The convoy has not moved. The company puts its length at 27 kilometres."
+    (found,) = check(one, ("B", "2022-03-02", short))
+    assert (found.kind, found.apart) == ("quantity", "37 km")
+    assert check(one, ("B", "2022-07-02", short)) == []
+    assert check(one, ("B", "2022-03-02", "The convoy is forty miles long.")) == []
+    assert check(one, ("B", "2022-03-02", "Another convoy, 27 kilometres long, has not moved.")) == []
+
+
+def test_nobody_left_what_was_taken_back(check: Check) -> None:
+    taken = ("A", "2022-03-22", "Ukrainian forces have retaken Makariv.")
+    none = "Asked about the withdrawal from Makariv, a staff officer replied that there had been none."
+    (found,) = check(taken, ("B", "2022-03-25", none))
+    assert found.kind == "polarity"
+    assert found.message == "Makariv is told as taken back in one place; nobody left it, says another."
+    assert check(taken, ("B", "2022-03-12", none)) == []
+
+
+def test_an_accusation_and_its_denial(check: Check) -> None:
+    charge = "Ukraine accuses Russian forces of shelling the assembly points in Chernihiv"
+    (found,) = check(("A", "2022-03-09", f"{charge}; Russia denies this and says that nobody came."))
+    assert (found.kind, found.severity) == ("polarity", "medium")
+    assert "denies it" in found.message
+    assert check(("A", "2022-03-09", f"{charge}; Russia has said nothing about this.")) == []
+
+
+def test_a_battle_of_one_day_told_and_denied(check: Check) -> None:
+    told = ("A", "2022-03-11", "On 9 March units of the brigade ambushed a tank column at Brovary.")
+    denied = ("B", "2022-03-12", "There was no battle at Brovary on 9 March, an officer stated.")
+    assert kinds(check(told, denied)) == ["polarity"]
+    assert (
+        check(told, ("B", "2022-03-12", "There was no battle at Brovary on 5 March, an officer stated."))
+        == []
+    )
+
+
+def test_troops_enter_a_town_on_one_day(check: Check) -> None:
+    one = ("A", "2022-03-28", "On 26 March 2022 Russian troops entered Slavutych and seized the mayor.")
+    two = ("B", "2022-03-27", "Slavutych was entered by Russian units on 25 March 2022 without resistance.")
+    assert kinds(check(one, two)) == ["date"]
+    again = ("B", "2022-04-27", "Russian troops entered Slavutych again on 2 April 2022 without resistance.")
+    assert check(one, again) == []
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from svidok.events.findings.dossier import Dossier
@@ -10,14 +11,18 @@ from svidok.records import Finding, Time
 __all__ = ["check"]
 
 
+_DAY_ALONE = re.compile(r"(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?", re.IGNORECASE)
+"""A day without its month: which month is meant is guessed, so it proves nothing."""
+
+
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Days that do not exist and reversed ranges, as the reader of times flagged them."""
     for reading in dossier.readings:
         turned: list[Time] = []
         for time in reading.times:
             quote = dossier.quote(reading.document.id, (time.start, time.end), time.value)
-            if "impossible_date" in time.flags:
-                words = " ".join(time.text.split())
+            words = " ".join(time.text.split())
+            if "impossible_date" in time.flags and not _DAY_ALONE.fullmatch(words):
                 yield Finding(
                     "date",
                     "medium",

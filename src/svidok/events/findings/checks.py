@@ -10,6 +10,7 @@ from svidok.events.findings import (
     cumulative,
     date,
     distance,
+    extent,
     identity,
     list_count,
     order,
@@ -28,7 +29,7 @@ __all__ = ["CHECKS", "run"]
 
 CHECKS = (
     *(weekday, calendar, attribution, list_count, distance, cumulative, order, outcome, whole_part),
-    *(control, polarity, actor, date, quantity, rival, place, identity),
+    *(control, polarity, actor, date, quantity, extent, rival, place, identity),
 )
 """In order of trust: when two kinds clash at the same words, the first is kept."""
 

@@ -40,7 +40,9 @@ _TOOK = re.compile(
     r"\b(?:captured?|seized?|took|liberated?|occupied|overran|recaptured?|retook|freed|conquered|"
     r"fall of|capture of|"
     r"seizure of|liberation of|surrender of|occupation of|"
-    r"recapture of)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){0,2}$"
+    r"recapture of|"
+    r"(?:troops|forces|soldiers|units?|army|armies|tanks|columns?|fighters|brigades?|regiments?)\s+"
+    r"(?:had\s+|have\s+)?entered)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){0,2}$"
 )
 _CONCLUDED = re.compile(
     r"\b(?:sign\w*|agree\w*|accords?|treat(?:y|ies)|truces?|cease-?fires?|armistice|pacts?)\b", re.IGNORECASE
@@ -250,7 +252,7 @@ def _falls(fact: Fact) -> frozenset[str]:
     for site in fact.sites:
         start, end = site.start - fact.start, site.end - fact.start
         if start >= 0 and (
-            _FELL.match(fact.text, end) or _TOOK.search(fact.text[max(0, start - 40) : start])
+            _FELL.match(fact.text, end) or _TOOK.search(fact.text[max(0, start - 60) : start])
         ):
             out |= site.keys
     return out if "capture" in fact.concepts - fact.denied else frozenset()

@@ -293,11 +293,24 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
                     lent=True,
                     scene=scene.start,
                 )
+        here = _pronoun(reading, out[-1] if out else None, here)
         telling_of = fact.concepts or fact.objects or fact.dated or fact.sides
         if (fact.places or fact.sites) and telling_of and not fact.lent:
             scene = fact
         out.append(here)
     return out
+
+
+_PRONOUN = re.compile(r"^\W*(?:It|They)\b")
+
+
+def _pronoun(reading: Reading, before: Fact | None, fact: Fact) -> Fact:
+    """A sentence that begins with "it" speaks of the thing that the sentence before spoke of."""
+    if before is None or fact.objects or not before.objects or not _PRONOUN.match(fact.text):
+        return fact
+    here, there = reading.sentences[fact.sentence], reading.sentences[before.sentence]
+    goes_on = fact.sentence - before.sentence <= 1 and here.block == there.block
+    return replace(fact, objects=before.objects) if goes_on else fact
 
 
 _DEFINITE = re.compile(r"^\W*(?:The|This|That|These|Those|Its|Their)\s+(?:\w+\s+)?(?P<noun>[a-z]\w+)")
@@ -562,7 +575,10 @@ def _denied(text: str) -> frozenset[str]:
         reach = 14 if match.group(0).casefold() in {"denied", "denies", "deny", "rejected", "refuted"} else 5
         out |= concepts_of_words(" ".join(text[match.end() :].split()[:reach]))
     if re.search(
-        r"\bdid not (?:take place|happen|occur)\b|\bnever (?:took place|happened)\b", text, re.IGNORECASE
+        r"\bdid not (?:take place|happen|occur)\b|\bnever (?:took place|happened)\b|"
+        r"\bthere (?:was|were|had been|has been|have been) none\b",
+        text,
+        re.IGNORECASE,
     ):
         out |= concepts_of_words(text)
     return out

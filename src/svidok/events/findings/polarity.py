@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
-from svidok.events.findings.say import subject
+from svidok.events.findings.say import subject, where
 from svidok.events.findings.similar import alike, clearly_apart, contrasted, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern, tables
 from svidok.records import Finding, Quantity
@@ -32,10 +32,15 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 def _finding(dossier: Dossier, yes: Fact, no: Fact) -> Finding:
     noun = subject(yes, no)
+    message = f"{noun[:1].upper() + noun[1:]} is told as a fact in one place and denied in another."
+    if _still_there(yes, no):
+        message = (
+            f"{where(no) or where(yes)} is told as taken back in one place; nobody left it, says another."
+        )
     return Finding(
         "polarity",
         "high",
-        f"{noun[:1].upper() + noun[1:]} is told as a fact in one place and denied in another.",
+        message,
         (dossier.words(yes, "affirmed"), dossier.words(no, "denied")),
     )
 
@@ -43,6 +48,13 @@ def _finding(dossier: Dossier, yes: Fact, no: Fact) -> Finding:
 BACK = 6
 """Sentences back to which a denial of "the attack" can point."""
 _HARM = frozenset({"kill", "fire", "fight", "harm", "hurt", "destroy"})
+_DENIES_IT = re.compile(
+    r"\b(?:den(?:ied|ies)|reject(?:ed|s)|dismiss(?:ed|es))\s+(?:this|it|that|all of (?:it|this)|"
+    r"the (?:charges?|accusations?|allegations?)|any (?:involvement|responsibility|part|role))"
+    r"(?=\s*(?:[.,;]|and\b|$))",
+    re.IGNORECASE,
+)
+_ACCUSES = re.compile(r"\b(?:accus(?:e|es|ed|ing)|blam(?:e|es|ed|ing))\b", re.IGNORECASE)
 _DENIES = re.compile(
     r"\b(?:den(?:ied|ies|y)|reject(?:ed|s)|dismiss(?:ed|es))\s+(?:the|this|that|any such)\s+"
     r"(?:\w+\s+)?(?:attacks?|strikes?|shelling|bombing|raid|massacre|killings?|murders?|assault|bombardment)\b",
@@ -56,6 +68,14 @@ def _pointing_back(dossier: Dossier) -> Iterator[Finding]:
     for reading in dossier.readings:
         facts = dossier.of_document(reading.document.id)
         for index, no in enumerate(facts):
+            charge = _charge(facts[:index], no)
+            if charge is not None:
+                yield Finding(
+                    "polarity",
+                    "medium",
+                    f"One side is accused of {subject(charge, charge)}, and denies it.",
+                    (dossier.words(charge, "accused"), dossier.words(no, "denied")),
+                )
             match = _DENIES.search(no.text)
             if match is None or (no.sites and not no.lent) or no.dated:
                 continue
@@ -70,6 +90,14 @@ def _pointing_back(dossier: Dossier) -> Iterator[Finding]:
             ]
             if told and told[-1].speaker != no.speaker:
                 yield _finding(dossier, told[-1], no)
+
+
+def _charge(before: Sequence[Fact], no: Fact) -> Fact | None:
+    """What somebody is accused of in this sentence or the one before, and denies: "Russia denies this"."""
+    if not _DENIES_IT.search(no.text):
+        return None
+    told = [f for f in before if no.sentence - f.sentence <= 1 and _ACCUSES.search(f.text)]
+    return told[-1] if told and told[-1].concepts & _HARM else None
 
 
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
@@ -106,10 +134,25 @@ def _not_yet(yes: Fact, no: Fact) -> bool:
     return not (yes.dated and no.dated) and None not in (early, late) and early < late  # type: ignore[operator]
 
 
+def _still_there(yes: Fact, no: Fact) -> bool:
+    """Whether one tells that a place was taken back, and the other that nobody left it."""
+    if not (yes.retakes and "capture" in yes.concepts - yes.denied and "withdraw" in no.denied):
+        return False
+    done = yes.high if yes.high is not None else yes.published
+    return done is not None and no.published is not None and done <= no.published
+
+
+def _narrow(a: Fact, b: Fact) -> bool:
+    """Whether two facts name one town, village or building."""
+    return same_spot(a, b) and any(p.kind not in {"region", "country"} for p in (*a.places, *b.places))
+
+
 def _told(yes: Fact, no: Fact) -> bool:
     shared = (no.denied & yes.concepts - yes.denied & set(tables()["nouns"])) or (
         no.denied_words & yes.tokens - yes.denied_words
     )
+    if yes.real and _still_there(yes, no):
+        return True
     if yes.negated or not yes.real or not shared:
         return False
     if no.spares and not _negated_event(no):
@@ -171,6 +214,8 @@ def _negated_event(fact: Fact) -> bool:
 
 
 def _one_happening(a: Fact, b: Fact, least: float) -> bool:
+    if _still_there(a, b) or _still_there(b, a):
+        return same_spot(a, b) and not contrasted(a, b)
     if (
         a.document == b.document
         and abs(a.sentence - b.sentence) <= 2
@@ -189,6 +234,8 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
         and not (one_day and score >= 0.6)
     ):
         return False
+    if one_day and a.low == a.high and a.types & b.types and _narrow(a, b):
+        return True
     if verbs and one_day and same_spot(a, b):
         least = min(least, 0.3)
     if same_spot(a, b) and a.types & b.types:

@@ -15,7 +15,7 @@ from svidok.events.findings.similar import alike, contrasted, disjoint, same_spo
 from svidok.events.findings.vocabulary import objects_of, pattern
 from svidok.records import Finding, Quantity
 
-__all__ = ["candidates", "check", "clash", "counted_range", "other_counts", "partial"]
+__all__ = ["candidates", "check", "clash", "counted_range", "other_counts", "partial", "same_thing"]
 
 _TOWNS = frozenset({"settlement", "facility"})
 _SKIPPED = frozenset(
@@ -104,7 +104,7 @@ def _worst(a: Fact, b: Fact) -> tuple[Quantity, Quantity] | None:
     clashes = []
     for q in a.quantities:
         for r in b.quantities:
-            if not _same_thing(q, r) or _total(a, q) != _total(b, r):
+            if not same_thing(q, r) or _total(a, q) != _total(b, r):
                 continue
             if None not in (a.high, b.high) and a.low is None and b.low is None and a.high != b.high:
                 continue
@@ -146,7 +146,8 @@ def _fate(q: Quantity) -> str | None:
     return "killed" if q.fate == "lost" and q.kind == "people" and q.what in {None, "person"} else q.fate
 
 
-def _same_thing(q: Quantity, r: Quantity) -> bool:
+def same_thing(q: Quantity, r: Quantity) -> bool:
+    """Whether two counts are of one kind of thing that met one fate."""
     if q.kind != r.kind or (q.kind or "") in _SKIPPED:
         return False
     if q.fate and r.fate and _fate(q) != _fate(r):

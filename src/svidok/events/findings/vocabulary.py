@@ -141,7 +141,14 @@ def objects_of(words: str) -> frozenset[str]:
     >>> sorted(objects_of("Planes hit the bridges"))
     ['bridge', 'plane']
     """
-    return frozenset(_single(m.group(0)) for m in pattern("objects", "words").finditer(words))
+    found = (_single(m.group(0)) for m in pattern("objects", "words").finditer(words))
+    return frozenset(_same_things().get(noun, noun) for noun in found)
+
+
+@lru_cache(maxsize=1)
+def _same_things() -> dict[str, str]:
+    """Nouns by which two reports call one thing, and the first of each group that stands for all."""
+    return {noun: group[0] for group in tables()["objects"]["same"] for noun in group[1:]}
 
 
 def _single(word: str) -> str:
