@@ -34,6 +34,9 @@ REGIONS = frozenset(
 )
 SINCE = frozenset({"since", "total", "altogether"})
 LARGE = 1_000  # from here on a number is more likely a war's or a country's than a town's
+TRAITS = frozenset(
+    {"seat", "abroad", "in a crowd", "doubtful", "only in the dateline", "told often", "firm 0"}
+)
 ELSEWHERE = frozenset({"elsewhere", "everywhere", "nationwide", "country", "world", "abroad"})
 
 
@@ -184,6 +187,7 @@ def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -
         for role in roles:
             names.update(f"{role} & {name}" for name in looks.names)
             names.add(f"{role} & {kind}")
+            names.update(f"{role} & {trait}" for trait in TRAITS & part.names)
             if "rule" in names:
                 names.add(f"{role} & rule")
         names.update(f"{kind} & {name}" for name in looks.names if name.startswith("pointing"))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from svidok.atlas.actors import load_actors
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
@@ -30,6 +31,9 @@ TITLED = 3  # what a mention in a title or a heading weighs, in mentions
 FOCUS = 1.5  # how much more often than the next the town that a text is about is told
 KEPT = 200  # mentions of the town that a text is about that stay in mind beyond the reach
 SHARE = 0.35  # of all tellings of towns: a chronicle of many towns is about none of them
+STEPS = (0.1, 0.2, 0.3, 0.45, 0.6)
+CROWD = 3  # towns in one sentence above which none of them is a scene
+DOUBT = 0.5  # the confidence of a place under which its mention may be no place
 SHORT = 12  # words up to which a line without a verb heads what follows
 STAYING = frozenset(
     {"in", "at", "near", "outside", "around", "inside", "within", "over", "on", "across", "throughout"}
@@ -39,6 +43,7 @@ LEADING = frozenset(
 )
 LIKENING = frozenset({"like", "as", "than", "unlike", "about", "against"})
 BEARERS = frozenset({"people", "organisation", "force", "leader", "civilians", "equipment", "weapon", "way"})
+SPEAKERS = frozenset({"organisation", "leader"})
 EVENTS = frozenset({"fighting", "happening", "event"})
 SETTLED = frozenset({"asserted", "reported", "announced"})
 
@@ -95,10 +100,12 @@ def stages_of(
     tellings: list[_Telling] = []
     for at, one in enumerate(parsed):
         tellings.extend(_tellings(at, one, groups.get(at, ()), mentions, lexicon))
-    focus = _focus(tellings, mentions, parsed)
+    shares = _shares(tellings, mentions, parsed)
+    focus = _focus(shares)
+    home = _home(mentions)
     heads = _heads(parsed, mentions)
     index = _Index(tellings, focus, parsed, mentions)
-    return {at: _stage(at, index, heads.get(at), focus, parsed, mentions) for at in groups}
+    return {at: _stage(at, index, heads.get(at), focus, shares, home, parsed, mentions) for at in groups}
 
 
 def _tellings(
@@ -117,12 +124,13 @@ def _tellings(
         if not draft.inherited and draft.type != "statement" and draft.standing.modality in SETTLED
         for number in draft.places
     }
+    said = {draft.token for draft in group if draft.type == "statement"}
     told = []
     for number in numbers:
         place = mentions.places[number]
         firm = 1
         if scope is not None and number in scope.place_tokens:
-            firm = _firmness(scope, scope.place_tokens[number], lexicon)
+            firm = _firmness(scope, scope.place_tokens[number], said, lexicon)
         behind = sentence.text[place.end - sentence.start :].lstrip()
         if place.start == sentence.start and behind[:1] in {":", "—", "–"}:
             firm = 3
@@ -132,8 +140,8 @@ def _tellings(
     return told
 
 
-def _firmness(scope: Scope, token: int, lexicon: Lexicon) -> int:
-    """How firmly a mention sets a scene, by its grammar."""
+def _firmness(scope: Scope, token: int, said: Set[int], lexicon: Lexicon) -> int:
+    """How firmly a mention sets a scene, by its grammar; where something is only said sets none."""
     tree = scope.tree
     dep, above = tree.dep[token], tree.head[token]
     if dep in {"compound", "nmod", "poss", "amod"}:
@@ -154,10 +162,12 @@ def _firmness(scope: Scope, token: int, lexicon: Lexicon) -> int:
         if low in LIKENING:
             return 0
         if low in STAYING:
+            if host in said:
+                return 0
             if prep <= 1:
                 return 3
-            bearer = tree.is_nominal(host) and kinds_of(scope, host, lexicon) & BEARERS
-            return 1 if bearer else 2
+            bearer = tree.is_nominal(host) and kinds_of(scope, host, lexicon)
+            return 0 if bearer and bearer & SPEAKERS else 1 if bearer and bearer & BEARERS else 2
         if low == "of" and tree.is_nominal(host) and kinds_of(scope, host, lexicon) & EVENTS:
             return 2
         return 0 if low in LEADING and not (low == "of" and host not in scope.places) else 1
@@ -196,20 +206,36 @@ def _is_heading(at: int, parsed: Sequence[Parsed]) -> bool:
     return alone and verbless and ends and sentence.role == "body"
 
 
-def _focus(tellings: Sequence[_Telling], mentions: Mentions, parsed: Sequence[Parsed]) -> str | None:
-    """The town that the whole text is about: told most often, in the title above all."""
+def _shares(tellings: Sequence[_Telling], mentions: Mentions, parsed: Sequence[Parsed]) -> dict[str, float]:
+    """How much of a text each town has, as a share of all tellings of towns, the most told first."""
     weights: Counter[str] = Counter()
     for one in tellings:
         place = mentions.places[one.number]
         if is_narrow(place) and one.firm:
-            titled = parsed[one.sentence].sentence.role in {"title", "dateline"}
-            weights[key_of(place)] += TITLED if titled else 1
-    ranked = weights.most_common(2)
-    if not ranked or ranked[0][1] < SHARE * weights.total():
+            role = parsed[one.sentence].sentence.role
+            weights[key_of(place)] += TITLED if role == "title" else role != "dateline"
+    total = max(1, weights.total())
+    return {key: weight / total for key, weight in weights.most_common()}
+
+
+def _focus(shares: Mapping[str, float]) -> str | None:
+    """The town that the whole text is about: told most often, in the title above all."""
+    first, second, *_ = [*shares, None, None]
+    if first is None or shares[first] < SHARE:
         return None
-    if len(ranked) == 2 and ranked[0][1] < FOCUS * ranked[1][1]:
-        return None
-    return ranked[0][0]
+    return None if second is not None and shares[first] < FOCUS * shares[second] else first
+
+
+def _is_seat(place: Place) -> bool:
+    """Whether a town is a seat of government, where many reports are written about elsewhere."""
+    return any(form == "seat" for _, form in load_actors().entries(place.name or place.text))
+
+
+def _home(mentions: Mentions) -> str | None:
+    """The country that most of the towns told lie in, by ISO code."""
+    countries = Counter(place.country for place in mentions.places if place.country and is_narrow(place))
+    (home, most), *_ = countries.most_common(1) or [(None, 0)]
+    return home if most * 2 > countries.total() else None
 
 
 class _Index:
@@ -249,6 +275,8 @@ def _stage(
     index: _Index,
     head: int | None,
     focus: str | None,
+    shares: Mapping[str, float],
+    home: str | None,
     parsed: Sequence[Parsed],
     mentions: Mentions,
 ) -> Stage:
@@ -267,10 +295,12 @@ def _stage(
         if key_of(mentions.places[one.number]) == scene
     ):
         headed = None  # the paragraph has set a scene of its own under the heading
+    crowds = Counter(one.sentence for run in order for one in run if is_narrow(mentions.places[one.number]))
     parts = []
     for run in order:
-        key = key_of(mentions.places[run[0].number])
         nearest = run[0]
+        place = mentions.places[nearest.number]
+        key = key_of(place)
         back = at - nearest.sentence
         blocks = parsed[at].sentence.block - parsed[nearest.sentence].sentence.block
         firm = max(one.firm for one in run[:3])
@@ -280,8 +310,24 @@ def _stage(
             f"firm {nearest.firm}",
             "alone" if len(order) == 1 else "one of several",
         }
+        roles = {parsed[one.sentence].sentence.role for one in run}
         if len(run) > 1:
             names.add("told again")
+        if len(run) > 3:
+            names.add("told often")
+        names.update(f"share {step}" for step in STEPS if shares.get(key, 0.0) >= step)
+        if key == next(iter(shares), None):
+            names.add("most told")
+        if crowds[nearest.sentence] > CROWD:
+            names.add("in a crowd")
+        if place.confidence < DOUBT:
+            names.add("doubtful")
+        if home is not None and place.country is not None and place.country != home:
+            names.add("abroad")
+        if _is_seat(place):
+            names.add("seat")
+            if roles == {"dateline"}:
+                names.add("seat in the dateline")
         if any(one.claimed for one in run):
             names.add("claimed")
         if key == scene:
@@ -297,8 +343,12 @@ def _stage(
             names.add("is focus")
             if scene is None or scene == key:
                 names.add("is focus and scene")
-        if any(parsed[one.sentence].sentence.role in {"title", "dateline"} for one in run):
+        if "title" in roles:
             names.add("is in the title")
+        elif "dateline" in roles:
+            names.add("is in the dateline")
+        if roles == {"dateline"}:
+            names.add("only in the dateline")
         parts.append(Part(nearest.number, back, nearest.firm, frozenset(names)))
     return Stage(tuple(parts))
 
