@@ -25,7 +25,7 @@ ROLES = ("actor", "target", "place", "instrument", "none")
 LIGHT_KINDS = ("act", "suffer", "occur", "end")
 EFFECTS = (
     "aspect", "attempt", "negated", "planned", "possible", "requested",
-    "announced", "reported", "denied", "dropped",
+    "announced", "reported", "denied", "dropped", "excluded", "discouraged", "shelved",
 )  # fmt: skip
 MODALITIES = ("asserted", "reported", "announced", "planned", "possible", "requested", "denied")
 MODALS = ("planned", "possible", "requested", "would", "could", "can")
@@ -39,7 +39,7 @@ class Sense:
     ``subject``, ``object`` and ``prep`` hold the kinds an argument must have (None: any, or none at
     all; the kind ``none`` allows the argument to be absent); ``roles`` says which argument plays which
     role where the usual ones (subject acts, object suffers) do not hold; ``near`` lists words of which
-    one must stand in the sentence.
+    one must stand in the sentence; ``content`` whether a clause or a quotation must hang on the verb.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Sense:
     prep: Mapping[str, Kinds] = field(default_factory=dict)
     instrument: Kinds | None = None
     near: Kinds = frozenset()
+    content: bool | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     also: tuple[str, ...] = ()
     acled: str | None = None
@@ -291,9 +292,10 @@ NO_CLAIM = "none"
 
 SENSE_FIELDS = {
     "lemmas", "pos", "type", "subject", "object", "not_subject", "not_object", "prep", "instrument", "roles",
-    "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "near", "examples",
+    "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "near", "content",
+    "examples",
 }  # fmt: skip
-BUILT_IN_KINDS = {"none", "any", "other", "name", "pronoun", "number", "event", "clause"}
+BUILT_IN_KINDS = {"none", "any", "other", "name", "pronoun", "number", "counted", "event", "clause"}
 
 
 def _sense(
@@ -339,6 +341,7 @@ def _sense(
         prep={name: of_kinds(value, f"prep.{name}") for name, value in entry.get("prep", {}).items()},
         instrument=optional("instrument"),
         near=frozenset(_strings(entry["near"], "near", where=where)) if "near" in entry else frozenset(),
+        content=None if "content" not in entry else bool(entry["content"]),
         roles=roles,
         also=tuple(entry.get("also", ())),
         acled=acled,

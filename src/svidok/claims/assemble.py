@@ -8,7 +8,7 @@ from svidok.atlas.lexicon import NO_CLAIM, Lexicon, load_lexicon
 from svidok.atlas.ontology import Ontology, load_ontology
 from svidok.claims.attachment import Attachment, load_attachment, settle
 from svidok.claims.fragments import is_fragment, mend_fragment, presence, sole_place, state_told
-from svidok.claims.kinds import Mentions, Scope
+from svidok.claims.kinds import Mentions, Scope, group_told
 from svidok.claims.logit import Logit, load_logit
 from svidok.claims.merging import merge, without_results
 from svidok.claims.modality import standing_of
@@ -105,8 +105,12 @@ def assemble_signed(
     attachment = attachment or load_attachment()
     mentions = Mentions(places, times, actors, quantities)
     drafts: list[Draft] = []
+    they: frozenset[str] = frozenset()
+    block = None
     for number, one in enumerate(parsed):
-        drafts.extend(_of_sentence(number, one, mentions, lexicon, attachment))
+        they, block = they if one.sentence.block == block else frozenset(), one.sentence.block
+        made, they = _of_sentence(number, one, mentions, lexicon, attachment, they=they)
+        drafts.extend(made)
     attribute(drafts, parsed, attributions, lexicon)
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
     drafts = [draft for draft in drafts if not (draft.standing.dropped or only_wished(draft, lexicon))]
@@ -126,20 +130,30 @@ def assemble_signed(
 
 
 def _of_sentence(
-    number: int, parsed: Parsed, mentions: Mentions, lexicon: Lexicon, attachment: Attachment
-) -> list[Draft]:
-    """Drafts of one sentence with their standing, places, times and quantities."""
+    number: int,
+    parsed: Parsed,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    attachment: Attachment,
+    *,
+    they: frozenset[str],
+) -> tuple[list[Draft], frozenset[str]]:
+    """Drafts of one sentence with their standing, places, times and quantities, and whom it tells of.
+
+    ``they`` are the kinds of those whom the sentences before tell of.
+    """
     if parsed.skipped:
-        return []
+        return [], they
     tree = Tree(parsed)
     if not tree.size:
-        return []
+        return [], they
     _mend_lemmas(tree, lexicon)
     mend_fragment(tree, lexicon)
+    scope = Scope(tree, mentions, they=they)
+    they = group_told(scope, lexicon)
     candidates = [i for i in range(tree.size) if tree.lemma[i] in lexicon.trigger_lemmas]
     if not candidates and not is_fragment(tree):
-        return []
-    scope = Scope(tree, mentions)
+        return [], they
     drafts: list[Draft] = []
     for i in candidates:
         if tree.dep[i] in SKIPPED_RELATIONS or i in scope.places or i in scope.timed:
@@ -176,7 +190,7 @@ def _of_sentence(
         if sole is not None and sole not in draft.places and draft.type not in SCENELESS:
             draft.places = {sole: "alone"}  # what else it names contains this place
             draft.ties[sole] = "alone"
-    return drafts
+    return drafts, they
 
 
 def _is_cited(tree: Tree, i: int) -> bool:

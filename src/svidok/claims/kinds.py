@@ -11,7 +11,7 @@ from svidok.atlas.lexicon import Lexicon
 from svidok.claims.tree import Tree
 from svidok.records import Actor, Place, Quantity, Time
 
-__all__ = ["Mentions", "Scope", "kinds_of", "look_through"]
+__all__ = ["Mentions", "Scope", "group_told", "kinds_of", "look_through"]
 
 Kinds = frozenset[str]
 Mention = TypeVar("Mention", Place, Time, Actor, Quantity)
@@ -79,7 +79,7 @@ class Mentions:
 
 
 class Scope:
-    """One sentence's tree with its mentions at their tokens."""
+    """One sentence's tree with its mentions at their tokens; ``they`` are whom the sentences before tell of."""
 
     __slots__ = (
         "actors",
@@ -90,14 +90,16 @@ class Scope:
         "place_tokens",
         "places",
         "quantities",
+        "they",
         "timed",
         "times",
         "tree",
     )
 
-    def __init__(self, tree: Tree, mentions: Mentions) -> None:
+    def __init__(self, tree: Tree, mentions: Mentions, *, they: Kinds = frozenset()) -> None:
         self.tree = tree
         self.mentions = mentions
+        self.they = they
         self.places: dict[int, int] = {}
         self.actors: dict[int, Actor] = {}
         self.times: dict[int, list[int]] = {}
@@ -163,7 +165,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     low, tag = tree.low[i], tree.tag[i]
     form = PRONOUN_FORMS.get(low)
     if form is not None and tag in {"PRP", "WP", "WDT", "DT", "JJ", "NN", "NNS", "PDT", "EX"}:
-        return PRONOUNS[form]
+        return _they(_group_before(scope, i, lexicon)) if low == "they" else PRONOUNS[form]
     listed = _listed(tree, i, lexicon)
     if not listed and NUMBERED.fullmatch(low) and (named := tree.of(i, "compound", "nmod", "nsubj")):
         return kinds_of(scope, named[-1], lexicon)  # "school no. 154"
@@ -182,7 +184,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     if actor is not None and actor.kind == "state" and tag == "NNPS" and not listed:  # "two million Belgians"
         return MEMBERS
     if actor is not None and actor.kind in ACTOR_KINDS:
-        return listed | lexicon.closure([ACTOR_KINDS[actor.kind]])
+        titles = _titles(tree, i, lexicon) if actor.kind == "person" else frozenset()
+        return listed | titles | lexicon.closure([ACTOR_KINDS[actor.kind]])
     if listed:
         if "weapon" in listed:  # "chlorine shells" are also gas
             for kid in tree.of(i, "compound", "amod"):
@@ -197,6 +200,42 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     if tree.pos(i) == "noun" and lexicon.of(tree.lemma[i], "noun"):
         return frozenset({"event"})
     return frozenset({"other"})
+
+
+GROUPS = frozenset({"force", "civilians", "aircraft", "ship"})
+
+
+def group_told(scope: Scope, lexicon: Lexicon) -> Kinds:
+    """The kinds of those whom "they" in the next sentence would mean: the first group that is a subject.
+
+    Where no subject is a group of fighters, civilians, aircraft or ships, those of the sentences before.
+    """
+    tree = scope.tree
+    subjects = (i for i in range(tree.size) if tree.dep[i] in {"nsubj", "nsubjpass"})
+    told = (kinds for i in subjects if (kinds := _of_group(scope, i, lexicon)))
+    return next(told, scope.they)
+
+
+def _group_before(scope: Scope, they: int, lexicon: Lexicon) -> Kinds:
+    """Whom a "they" means: the nearest group that is a subject before it, in its sentence or those before."""
+    for i in range(they - 1, -1, -1):
+        if scope.tree.dep[i] in {"nsubj", "nsubjpass"} and (kinds := _of_group(scope, i, lexicon)):
+            return kinds
+    return scope.they
+
+
+def _they(group: Kinds) -> Kinds:
+    """The kinds of a "they" that stands for a group: fighters, aircraft and ships are no civilians."""
+    if not group or "civilians" in group:
+        return PRONOUNS["they"]
+    return (PRONOUNS["they"] - {"civilians"}) | (group & GROUPS)
+
+
+def _of_group(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
+    """The kinds of a plural noun phrase or a troop, empty when it is no group or only a pronoun."""
+    kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
+    named = "pronoun" not in kinds and (scope.tree.tag[i] in {"NNS", "NNPS", "CD"} or "force" in kinds)
+    return kinds if named and kinds & GROUPS else frozenset()
 
 
 NUMBERED = re.compile(r"(?:no|nr|№|#|n°|number)\.?\d*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from svidok.claims.kinds import Scope
-from svidok.claims.refine import VIOLENT
+from svidok.claims.refine import BY_MEANS, VIOLENT
 from svidok.claims.scene import Draft
 from svidok.claims.tree import Tree
 
@@ -38,20 +38,56 @@ def merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             and governor.match.score < 1.0
         ):
             dropped.add(id(governor))
-    return _one_toll(scope, [draft for draft in drafts if id(draft) not in dropped])
+    kept = _once([draft for draft in drafts if id(draft) not in dropped], scope.tree)
+    return _one_toll(scope, kept)
+
+
+def _once(drafts: list[Draft], tree: Tree) -> list[Draft]:
+    """One draft where a verb only says that an attack, named beside it, struck, or what it was for.
+
+    "The shelling hit the market" and "a strike hitting the plant" are told by the noun, "hit by a strike" by
+    the verb, "gathered to protest" by the first verb.
+    """
+    dropped: set[int] = set()
+    own = [draft for draft in drafts if not draft.also]
+    for verb in (draft for draft in own if draft.frame.pos == "verb"):
+        means = {one for name, one in verb.frame.preps if name in {"by", "with"}}
+        for other in own:
+            if other is verb or id(verb) in dropped or id(other) in dropped:
+                continue
+            bare = verb.standing.purpose and not (verb.frame.objects or verb.frame.preps)
+            if bare and verb.type == other.type and tree.head[verb.token] == other.token:
+                dropped.add(id(verb))
+            if not (verb.type in VIOLENT and other.type in VIOLENT):
+                continue
+            suffered = verb.frame.passive or tree.tag[verb.token] == "VBN"
+            if suffered and other.token in means.union(verb.frame.subjects):
+                dropped.add(id(other))
+                verb.frame.anchors.append(other.token)
+            elif not suffered and verb.type in BY_MEANS and other.token in verb.frame.subjects:
+                dropped.add(id(verb))
+                other.frame.anchors.append(verb.token)
+                other.frame.objects.extend(verb.frame.objects)
+    return [draft for draft in drafts if id(draft) not in dropped]
 
 
 def _one_toll(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     """Killed, wounded and captured of one clause make one claim with several numbers."""
     tree = scope.tree
-    tolls = [draft for draft in drafts if draft.type == "casualties"]
+    tolls = [draft for draft in drafts if draft.type == "casualties" or _is_counted_capture(tree, draft)]
     joined: set[int] = set()
+    within = {id(draft): {draft.token} for draft in tolls}
     for draft in tolls:
         for other in tolls:
-            if other is draft or id(other) in joined or id(draft) in joined:
+            if other is draft or id(other) in joined or id(draft) in joined or other.type != "casualties":
                 continue
-            if _same_clause(tree, draft.token, other) or _run_on(tree, other.token, draft.token):
+            if (
+                _same_clause(tree, draft.token, within[id(other)])
+                or _run_on(tree, other.token, draft.token)
+                or _summed(tree, draft.token, other.token)
+            ):
                 joined.add(id(draft))
+                within[id(other)] |= within[id(draft)]
                 other.frame.anchors.extend(
                     one for one in draft.frame.anchors if one not in other.frame.anchors
                 )
@@ -59,6 +95,20 @@ def _one_toll(scope: Scope, drafts: list[Draft]) -> list[Draft]:
                     one for one in draft.frame.objects if one not in other.frame.objects
                 )
     return [draft for draft in drafts if id(draft) not in joined]
+
+
+def _is_counted_capture(tree: Tree, draft: Draft) -> bool:
+    """Whether a detention is the counted captured of a toll ("40 dead and 300 captured")."""
+    counted = tree.head[draft.token]
+    return draft.type == "detain" and tree.dep[draft.token] == "acl" and tree.tag[counted] == "CD"
+
+
+def _summed(tree: Tree, token: int, losses: int) -> bool:
+    """Whether a count is what losses come to ("losses came to four killed and eleven wounded")."""
+    i = token
+    while tree.dep[i] in {"pobj", "conj", "prep", "amod", "acl"} and tree.head[i] != i:
+        i = tree.head[i]
+    return tree.dep[losses] == "nsubj" and tree.head[losses] == i != token
 
 
 def _run_on(tree: Tree, first: int, second: int) -> bool:
@@ -71,16 +121,20 @@ def _run_on(tree: Tree, first: int, second: int) -> bool:
     )
 
 
-def _same_clause(tree: Tree, token: int, other: Draft) -> bool:
-    """Whether a trigger is coordinated with another one, or hangs on what that one counts."""
+JOINED = frozenset({"conj", "acl", "oprd", "acomp", "amod", "dobj", "advcl"})
+
+
+def _same_clause(tree: Tree, token: int, others: set[int]) -> bool:
+    """Whether a trigger is coordinated with one of others, or hangs on what that one counts."""
     i = token
     for _ in range(6):
         above = tree.head[i]
-        if above == i or tree.dep[i] not in {"conj", "acl", "oprd", "acomp", "amod", "dobj", "advcl"}:
+        part = tree.dep[i] == "pobj" or (tree.dep[i] == "prep" and tree.low[i] == "including")
+        if above == i or not (part or tree.dep[i] in JOINED):
             return False
         if tree.dep[i] == "advcl" and tree.of(i, "mark"):
             return False
-        if above == other.token:
+        if above in others:
             return True
         i = above
     return False
@@ -91,6 +145,7 @@ def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
     tree = scope.tree
     violent = {draft.token for draft in drafts if draft.type in VIOLENT and not draft.also}
     wanting = {one for draft in drafts if draft.type == "deprive" for one in draft.frame.objects}
+    moved = {one for draft in drafts if draft.type == "displace" for one in draft.frame.objects}
     kept = []
     for draft in drafts:
         told = violent.intersection(draft.frame.subjects) - {draft.token}
@@ -101,12 +156,22 @@ def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
         implied = draft.type in VIOLENT and (draft.also or "casualties" in draft.match.sense.also)
         if implied and _is_outcome(tree, draft.token, violent, joined=draft.also):
             continue
+        if draft.type == "casualties" and _are_moved(tree, draft.token, moved):
+            continue  # "took out 109 wounded"
         if draft.type == "aid" and tree.dep[draft.token] == "acl":  # "doctors treating the wounded"
             continue
         if draft.type == "aid" and draft.frame.pos == "noun" and draft.token in wanting:
             continue  # "cut off supplies"
         kept.append(draft)
     return kept
+
+
+def _are_moved(tree: Tree, token: int, moved: set[int]) -> bool:
+    """Whether the wounded are only those whom somebody takes away."""
+    if tree.low[token] not in {"wounded", "injured"}:
+        return False
+    bare = tree.tag[tree.head[token]] in {"CD", "DT"} and tree.head[token] in moved
+    return token in moved or bare or (tree.tag[token - 1] == "CD" and token - 1 in moved)
 
 
 THINGS = frozenset({"it", "this", "that", "which", "one"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from svidok.atlas.lexicon import Lexicon
+from svidok.atlas.lexicon import Embedding, Lexicon
 from svidok.claims.arguments import Frame, subjects_of
 from svidok.claims.tree import Tree
 from svidok.records import Modality, Polarity
@@ -45,6 +45,14 @@ RANK = {
 }
 
 
+CLOSING = " \t\n\"'”’»)"
+
+SAID = frozenset({"reported", "announced"})
+
+UNWANTED: dict[str, Modality] = {"excluded": "possible", "discouraged": "requested", "shelved": "planned"}
+"""Effects that both negate and put off: "ruled out an attack", "warned against an attack", "put it off"."""
+
+
 @dataclass(slots=True)
 class Standing:
     """How a happening stands: polarity, modality, whose words, and whether it is a claim at all."""
@@ -57,6 +65,8 @@ class Standing:
     purpose: bool = False
     attempt: bool = False
     wished: bool = False
+    settled: bool = False
+    unwanted: bool = False
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -65,10 +75,18 @@ class Standing:
         return "negated" if self.negations % 2 else "affirmed"
 
     def to(self, modality: Modality, why: str) -> None:
-        """Keep the modality that is farthest from assertion."""
+        """Keep the modality that is farthest from assertion; what is settled may only be somebody's word."""
+        if self.settled and modality not in SAID:
+            return
         if RANK[modality] > RANK[self.modality]:
             self.modality = modality
         self.reasons.append(why)
+
+    def negate(self, why: str = "") -> None:
+        """Count a negation, unless the happening is settled."""
+        if not self.settled:
+            self.negations += 1
+            self.reasons += [why] if why else []
 
     def drop(self, why: str) -> None:
         """Mark the happening as not claimed."""
@@ -96,7 +114,7 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
     del previous
     if frame.pos == "adj" or tree.dep[frame.trigger] == "acl":
         _counted(tree, frame.trigger, standing, lexicon)
-    if tree.text.rstrip().endswith("?") and tree.size > 3:
+    if tree.text.rstrip(CLOSING).endswith("?") and tree.size > 3:
         standing.drop("a question")
     return standing
 
@@ -132,21 +150,19 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         return dep in {"pobj", "conj", "attr", "appos", "acomp", "nsubj"}
     if dep == "pcomp":
         if tree.low[above] == "without":
-            standing.negations += 1
-            standing.reasons.append("without")
+            standing.negate("without")
         elif tree.low[above] == "instead" or (
             tree.low[above] == "of"
             and "instead" in {tree.low[one] for one in (tree.head[above], *tree.of(above, "advmod"))}
         ):
-            standing.negations += 1
-            standing.reasons.append("instead of")
+            standing.negate("instead of")
         verb = tree.head[above]
         if tree.tag[verb] == "VB" and tree.head[verb] == verb and not _has(tree, verb, ("nsubj", "aux")):
             standing.to("requested", "imperative")
             standing.wished = True
         return True
-    if dep == "ccomp" and i < above and any(tree.low[k] == ";" for k in range(i, above)):
-        return False  # "sirens are wailing; flashes can be seen": two sentences
+    if dep == "ccomp" and i < above and _stands_apart(tree, i, above, lexicon):
+        return False
     if dep == "conj":
         if above_pos == "verb" and _shares_auxiliary(tree, i, above):
             _auxiliaries(tree, above, standing, lexicon)
@@ -158,6 +174,7 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
     if dep == "acl" and tree.tag[i] != "VB":
         return False
     if dep in {"advcl"} and not _infinitive(tree, i):
+        standing.settled = standing.settled or _is_factive(tree, i, lexicon)
         return True
     if dep in {
         "xcomp",
@@ -180,7 +197,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             standing.to("requested", tree.low[above])  # "were told to leave"
             known = True
         else:
-            known = _effect(tree, above, standing, lexicon, noun=False, dep=dep)
+            subject = dep == "csubj"  # "shelling stopped": the shelling had been
+            known = _effect(tree, above, standing, lexicon, noun=subject, dep="nsubj" if subject else dep)
         if dep in {"ccomp", "csubj"} and tree.lemma[above] == "be" and _untrue(tree, above):
             standing.to("denied", "not true")
             standing.negations += 1
@@ -202,6 +220,33 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             _verb(tree, above, standing, lexicon, embedding=dep == "ccomp")
         return True
     return above_pos == "verb"
+
+
+def _stands_apart(tree: Tree, verb: int, above: int, lexicon: Lexicon) -> bool:
+    """Whether a clause that the parser hangs on a later verb is a sentence of its own.
+
+    "Sirens are wailing; flashes can be seen", "the corridor was opened, but they let nobody out", not "the
+    town fell, he said".
+    """
+    if any(tree.low[k] == ";" for k in range(verb, above)):
+        return True
+    known = lexicon.embedding(tree.lemma[above], "verb")
+    if known is not None and known.effect in {"reported", "announced", "denied", "possible"}:
+        return False
+    senses = lexicon.of(tree.lemma[above], "verb")
+    said = any(sense.type == "statement" and sense.object is None for _, sense in senses)
+    return not said and any(
+        verb < subject < above and any(tree.low[k] == "," for k in range(verb, subject))
+        for subject in tree.of(above, "nsubj", "nsubjpass")
+    )
+
+
+def _is_factive(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """Whether a clause tells what took place, whatever becomes of what it hangs on ("after they fled")."""
+    words = lexicon.words["factive_marks"]
+    marked = any(tree.low[kid] in words for kid in tree.of(verb, "mark", "advmod"))
+    past = any(tree.tag[one] == "VBD" for one in (verb, *tree.of(verb, "aux", "auxpass")))
+    return marked and past
 
 
 def _through_preposition(tree: Tree, prep: int, above: int, standing: Standing, lexicon: Lexicon) -> bool:
@@ -289,8 +334,7 @@ def _verb(
             elif low in words["habit_adverbs"] and tree.tag[verb] in {"VBP", "VBZ", "VB"}:
                 standing.drop("a habit")
         elif dep in {"nsubj", "nsubjpass", "dobj"} and not embedding and kid != own and _is_none(tree, kid):
-            standing.negations += 1
-            standing.reasons.append("no")
+            standing.negate("no")
     if (
         tree.tag[verb] == "VB"
         and tree.dep[verb] == "ROOT"
@@ -331,6 +375,8 @@ def _predicated(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) -> 
         if known is not None and known.effect in {"possible", "planned"}:
             _apply(tree, kid, standing, known.effect)
 
+
+UNREACHED = frozenset({"before", "than"})  # "before he could destroy it", "faster than they could train"
 
 HYPOTHETICAL = frozenset({"would", "'d", "could", "might"})
 
@@ -375,8 +421,7 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
             elif low in {"have", "'ve"}:
                 perfect = True
     if negated and not _only_from_then(tree, verb):
-        standing.negations += 1
-        standing.reasons.append("not")
+        standing.negate("not")
     if modal is None:
         return
     kind = lexicon.modals.get(modal)
@@ -385,6 +430,8 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
             return
         if kind == "can":
             standing.drop("a capability")
+        elif {tree.low[one] for one in tree.of(verb, "mark")} & UNREACHED:
+            standing.drop("not so far")
         else:
             standing.to("possible", modal)
     elif kind == "would" and perfect:
@@ -417,7 +464,7 @@ def _effect(
     pos = tree.pos(above)
     if pos is None:
         return False
-    found = lexicon.embedding(tree.lemma[above], pos)
+    found = _embedding(tree, above, pos, lexicon)
     if found is None:
         return False
     effect = found.effect
@@ -439,15 +486,29 @@ def _effect(
         return False
     if effect == "reported" and dep == "advcl" and pos == "verb":
         return False
+    if prep and effect in UNWANTED:  # "renounced it in a meeting"
+        return False
     _apply(tree, above, standing, effect)
     return True
+
+
+def _embedding(tree: Tree, above: int, pos: str, lexicon: Lexicon) -> Embedding | None:
+    """What a word, or a verb with its particle ("rule out"), does to what it governs."""
+    for particle in tree.of(above, "prt") if pos == "verb" else ():
+        found = lexicon.embedding(f"{tree.lemma[above]} {tree.low[particle]}", pos)
+        if found is not None:
+            return found
+    return lexicon.embedding(tree.lemma[above], pos)
 
 
 def _apply(tree: Tree, above: int, standing: Standing, effect: str) -> None:
     word = tree.low[above]
     if effect == "negated":
-        standing.negations += 1
-        standing.reasons.append(word)
+        standing.negate(word)
+    elif effect in UNWANTED:
+        standing.unwanted = True
+        standing.to(UNWANTED[effect], word)
+        standing.negate()
     elif effect == "attempt":
         standing.attempt = True
         standing.to("planned", word)
@@ -484,17 +545,21 @@ def _noun(tree: Tree, noun: int, standing: Standing, lexicon: Lexicon) -> None:
     for kid in tree.kids[noun]:
         low, dep = tree.low[kid], tree.dep[kid]
         if dep in {"det", "neg"} and low in {"no", "neither"}:
-            standing.negations += 1
-            standing.reasons.append("no")
+            standing.negate("no")
         elif dep in {"amod", "advmod", "compound"}:
             for effect in ("planned", "possible", "reported", "negated"):
-                if low in lexicon.words[f"{effect}_adjectives"]:
+                if low in lexicon.words[f"{effect}_adjectives"] and not _beside(tree, kid):
                     _apply_adjective(standing, effect, low)
+
+
+def _beside(tree: Tree, adjective: int) -> bool:
+    """Whether "next" says where something is, not when ("next to the school")."""
+    return tree.low[adjective] == "next" and tree.low[min(adjective + 1, tree.size - 1)] == "to"
 
 
 def _apply_adjective(standing: Standing, effect: str, word: str) -> None:
     if effect == "negated":
-        standing.negations += 1
+        standing.negate(word)
     elif effect == "planned":
         standing.to("planned", word)
     elif effect == "possible":

@@ -11,7 +11,7 @@ from svidok.claims.kinds import kinds_of, look_through
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import Draft
 
-__all__ = ["VIOLENT", "refine"]
+__all__ = ["BY_MEANS", "VIOLENT", "refine"]
 
 VIOLENT = frozenset({"battle", "strike", "air_strike", "bomb", "chemical", "attack_civilians"})
 BY_MEANS = frozenset({"strike", "air_strike", "bomb", "chemical"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from svidok.atlas.lexicon import Lexicon, Sense
 from svidok.claims.arguments import Frame, noun_frame, verb_frame
 from svidok.claims.kinds import Scope, kinds_of, look_through
+from svidok.claims.tree import Tree
 
 __all__ = ["Match", "best_match", "frame_of"]
 
@@ -15,6 +16,8 @@ Kinds = frozenset[str]
 WEAK = frozenset({"name", "pronoun"})
 COMPOUND = 0.8  # how much more a whole compound ("air strike") counts than its head alone
 TOWARDS = frozenset({"into", "to", "toward", "towards", "through", "across", "along", "onto"})
+CONTENT = ("ccomp", "xcomp", "oprd", "parataxis")
+QUOTES = frozenset({'"', "“", "”", "«", "»"})
 INSTRUMENT_PREPS = frozenset({"with", "by", "using", "via", "in", "from"})
 
 
@@ -68,7 +71,7 @@ def best_match(scope: Scope, i: int, lexicon: Lexicon, *, frame: Frame | None = 
     if pos is None:
         return None
     entries = lexicon.of(tree.lemma[i], pos)
-    if not entries:
+    if not entries or _only_names(tree, i, pos, lexicon):
         return None
     best: Match | None = None
     for companion, sense in entries:
@@ -92,6 +95,24 @@ def best_match(scope: Scope, i: int, lexicon: Lexicon, *, frame: Frame | None = 
         if match is not None and (best is None or match.score > best.score + 1e-9):
             best = match
     return best
+
+
+def _only_names(tree: Tree, i: int, pos: str, lexicon: Lexicon) -> bool:
+    """Whether a predicate only gives a name, or is a noun that is given one ("they called it the Bastion").
+
+    A name has no indefinite article: "called it a crime" says what one thinks of it.
+    """
+    if pos == "noun":  # "the clash was called the Battle of X": the name tells it
+        named = [one for one in tree.of(tree.head[i], "oprd") if lexicon.of(tree.lemma[one], "noun")]
+        given = tree.dep[i] in {"dobj", "nsubjpass"} and bool(named)
+        return given and _only_names(tree, tree.head[i], "verb", lexicon)
+    if tree.lemma[i] not in lexicon.words["naming_verbs"]:
+        return False
+    given = tree.of(i, "oprd") or [kid for one in tree.of(i, "dobj") for kid in tree.of(one, "appos")]
+    return any(
+        tree.tag[one] in {"NNP", "NNPS"} or (tree.tag[one] == "NNS" and not tree.of(one, "det"))
+        for one in given
+    )
 
 
 def _before(scope: Scope, i: int, words: str) -> list[int] | None:
@@ -177,6 +198,8 @@ def _score(
     reasons: list[str] = []
     if sense.near and sense.near.isdisjoint(scope.tree.lemma):
         return None
+    if sense.content is not None and sense.content != _has_content(scope.tree, frame.trigger):
+        return None
     extra = list(extra)
     score = sense.prior + 0.5 * len(extra)
     for name, tokens, wanted, refused, weight in (
@@ -205,6 +228,11 @@ def _score(
         score += 1.0
         reasons.append(f"instrument {scope.tree.lemma[found]}")
     return Match(sense, score, frame, sorted([frame.trigger, *extra]), reasons)
+
+
+def _has_content(tree: Tree, verb: int) -> bool:
+    """Whether a verb governs a clause, what it calls its object, or a quotation stands in its sentence."""
+    return bool(tree.of(verb, *CONTENT)) or not QUOTES.isdisjoint(tree.low)
 
 
 def _optional(name: str, frame: Frame, sense: Sense) -> bool:
@@ -243,6 +271,8 @@ def _argument(
 def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     through = look_through(scope, i, lexicon)
     kinds = kinds_of(scope, through, lexicon)
+    if scope.tree.tag[i] == "CD" or scope.tree.of(through, "nummod"):
+        kinds = kinds | {"counted"}
     counted = scope.tree.tag[i] == "CD" or scope.tree.low[i] in lexicon.words["crowd_counters"]
     return kinds | {"number", "people"} if through == i and counted else kinds
 

@@ -29,9 +29,9 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
         return draft.type == "negotiate"  # "refused to let them pass" lets nobody pass
     if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
         return True  # "we are fighting for freedom"
-    if _is_gerund_topic(draft) or _of_those_who(draft) or _is_generic(draft, lexicon):
+    if _is_gerund_topic(draft) or _of_those_who(draft) or _is_generic(draft, lexicon) or _is_state_of(draft):
         return True
-    return standing.purpose and draft.type not in AIMS
+    return standing.purpose and (draft.type not in AIMS or standing.polarity == "negated")
 
 
 def _is_gerund_topic(draft: Draft) -> bool:
@@ -41,6 +41,15 @@ def _is_gerund_topic(draft: Draft) -> bool:
         return False
     prep = tree.head[i]
     return tree.pos(tree.head[prep]) == "noun" and not (draft.times or draft.quantities)
+
+
+def _is_state_of(draft: Draft) -> bool:
+    """Whether an adjective only describes people whom something else is for ("camps for displaced people")."""
+    tree, i = draft.scope.tree, draft.token
+    if draft.frame.pos != "adj" or tree.dep[i] != "amod" or draft.quantities:
+        return False
+    noun = tree.head[i]
+    return tree.dep[noun] == "pobj" and tree.low[tree.head[noun]] == "for"
 
 
 def _of_those_who(draft: Draft) -> bool:
@@ -164,15 +173,36 @@ def _bequeath(draft: Draft, drafts: Sequence[Draft]) -> None:
 def without_back_references(drafts: list[Draft], parsed: Sequence[Parsed], lexicon: Lexicon) -> list[Draft]:
     """Drop nouns that only point back ("the attack"), block by block."""
     told: set[tuple[int, str]] = set()
+    placed: set[tuple[str, str]] = set()
     kept = []
     for draft in drafts:
         block = parsed[draft.sentence].sentence.block
-        if _informative(draft, lexicon, block, told):
+        if _informative(draft, lexicon, block, told) and not _told_there(draft, placed):
             kept.append(draft)
             told.add((block, _family(draft)))
+            if draft.standing.polarity == "affirmed" and draft.standing.modality not in UNREAL:
+                placed |= _spots(draft)
         else:
             _bequeath(draft, drafts)
     return kept
+
+
+def _spots(draft: Draft) -> set[tuple[str, str]]:
+    """The type of a happening with each place that its own sentence gives it."""
+    places = [] if draft.inherited else [draft.scope.mentions.places[n] for n in draft.places]
+    return {(draft.type, place.key or place.text) for place in places}
+
+
+def _told_there(draft: Draft, placed: set[tuple[str, str]]) -> bool:
+    """Whether a definite noun only points back to what was told of its places ("the fall of Guernica")."""
+    if draft.frame.pos != "noun" or draft.quantities or (draft.times and not draft.time_inherited):
+        return False
+    definite = any(draft.scope.tree.low[kid] == "the" for kid in draft.scope.tree.of(draft.token, "det"))
+    spots = _spots(draft)
+    return definite and draft.type in ONCE and bool(spots) and spots <= placed
+
+
+ONCE = frozenset({"capture", "withdraw"})  # what befalls a place once at a time; battles for it may be many
 
 
 def _family(draft: Draft) -> str:

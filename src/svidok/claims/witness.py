@@ -56,7 +56,7 @@ def attribute(
                 continue
             draft.speaker = inner.speaker or (_words(parsed, inner.source) if inner.source else None)
             if inner.denies:
-                if draft.standing.modality != "denied":
+                if draft.standing.modality != "denied" and not draft.standing.unwanted:
                     draft.standing.to("denied", "denied")
                     draft.standing.negations += 1
             else:
