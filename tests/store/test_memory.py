@@ -6,11 +6,15 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from math import isnan
 
 import pytest
+from makers import Maker
+from sqlalchemy import Connection
 from warfare import AT, fill, hashed, judge, war
 
-from svidok.store import Filter, Paging, Store, questions, sums
+from svidok.store import Box, Columns, Filter, Near, Order, Paging, Store, lists, open_store, questions, tally
+from svidok.store.board import Board, load_board
 from svidok.store.memory import Memory
 from svidok.store.words import folded
 
@@ -52,11 +56,12 @@ def test_whatever_is_asked_again_is_not_worked_out_again(
 ) -> None:
     fill(store, war())
     first = store.counts("type"), store.days(), store.status()
-    monkeypatch.setattr(sums, "_values", None)
-    monkeypatch.setattr(questions, "days", None)
+    for name in ("counts", "days"):
+        monkeypatch.setattr(questions, name, None)
+    monkeypatch.setattr(tally, "status", None)
     assert (store.counts("type"), store.days(), store.status()) == first
     with pytest.raises(TypeError):
-        store.counts("side", Filter(place="Bucha"))
+        store.counts("side")
 
 
 def test_every_write_changes_the_mark_and_no_question_does(store: Store) -> None:
@@ -122,3 +127,110 @@ def test_counts_under_a_filter_are_those_of_its_events(full: Store, field: str, 
     assert {count.value: count.number for count in counted} == {k: n for k, n in found.items() if k}
     assert list(counted) == sorted(counted, key=lambda count: (-count.number, count.value))
     assert full.counts(field, wanted, limit=1) == counted[:1]
+
+
+ASKED = (
+    Filter(),
+    Filter(types=("strike", "capture")),
+    Filter(earliest="2022-04"),
+    Filter(latest="2022-03"),
+    Filter(earliest="2022-03-20", latest="2022-04-10", happened=True),
+    Filter(dated=True),
+    Filter(dated=False),
+    Filter(placed=True),
+    Filter(placed=False, happened=False),
+    Filter(known_by="2022-04-02"),
+    Filter(min_witnesses=2),
+    Filter(box=Box(50, 30, 51, 32)),
+    Filter(box=Box(40, 36, 60, -170)),
+    Filter(near=Near(50.45, 30.5, 60)),
+    Filter(place="Bucha"),
+    Filter(place="buch*"),
+    Filter(text="kharkiv"),
+    Filter(text="kharkiv", sources=("AP",)),
+    Filter(sides=("Ukraine",)),
+    Filter(sides=("nobody",)),
+    Filter(sources=("AP",)),
+    Filter(sources=("AP",), also_sources=("Suspilne",)),
+    Filter(sources=("AP",), not_sources=("Suspilne",)),
+    Filter(speakers=("nobody",)),
+    Filter(dossier="north"),
+    Filter(documents=("a", "c")),
+    Filter(statuses=("accepted",)),
+    Filter(statuses=("unreviewed", "disputed")),
+)
+
+
+def told_of(store: Store, wanted: Filter) -> tuple[object, ...]:
+    """All that is listed and counted under a filter."""
+    orders: tuple[Order, ...] = ("time", "-time", "relevance")
+    pages = [
+        store.events(wanted, Paging(number=number, size=2, order=order))
+        for order in orders
+        for number in (1, 2)
+    ]
+    return (*pages, store.points(wanted), store.points(wanted, limit=1), store.days(wanted))
+
+
+def drawn(found: Columns) -> list[tuple[object, ...]]:
+    """Columns as rows."""
+    return [
+        (
+            found.id[at],
+            found.types[found.type[at]],
+            None if (side := found.side[at]) is None else found.sides[side],
+            *(None if isnan(some[at]) else some[at] for some in (found.lat, found.radius)),
+            found.first[at],
+            found.last[at],
+            bool(found.happened[at]),
+        )
+        for at in range(len(found.id))
+    ]
+
+
+def test_a_board_tells_what_the_database_does(new_store: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = new_store()
+    fill(store, war())
+    judge(store, "accept", "event", store.events().items[1].id)
+    made: list[Board] = []
+
+    def load(connection: Connection) -> Board:
+        made.append(load_board(connection))
+        return made[-1]
+
+    monkeypatch.setattr(lists, "load_board", load)
+    monkeypatch.setattr(lists, "PATIENCE", 10**6)
+    asked = {wanted: told_of(store, wanted) for wanted in ASKED}
+    assert not made
+    monkeypatch.setattr(lists, "PATIENCE", 0)
+    again = open_store(new_store.last)
+    try:
+        again.counts("type", Filter(happened=True))
+        for wanted, told in asked.items():
+            assert told_of(again, wanted) == told, wanted
+            assert drawn(again.columns(wanted)) == [
+                (p.id, p.type, p.side, p.lat, p.radius_km, p.first, p.last, p.happened)
+                for p in again.points(wanted)
+            ]
+    finally:
+        again.close()
+    assert len(made) == 1
+
+
+def test_a_board_is_of_one_build_and_of_all_judgements(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PATIENCE", 0)
+    fill(store, war())
+    wanted = Filter(happened=True)
+    before = store.events(wanted)
+    first = before.items[0]
+    judge(store, "accept", "event", first.id)
+    assert store.events(wanted).items[0].state.status == "accepted"
+    assert [view.id for view in store.events(Filter(statuses=("accepted",))).items] == [first.id]
+    assert {p.id: p.status for p in store.points(wanted)}[first.id] == "accepted"
+    claim = store.event(first.id).claims[0].claim.id
+    judge(store, "reject", "claim", claim, why="a hoax")
+    assert store.events(wanted).total == before.total, "joined anew only by a build"
+    store.derive(at=AT, who="olena")
+    after = store.events(wanted)
+    assert after != before
+    assert {view.id for view in after.items} == {view.id for view in store.all_events() if view.happened}

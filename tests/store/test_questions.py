@@ -8,7 +8,7 @@ import pytest
 from warfare import event_of, fill, judge, war
 
 from svidok.errors import InputError, Missing
-from svidok.store import VIEWS, Box, Filter, Near, Paging, Store
+from svidok.store import VIEWS, Box, Filter, Near, Paging, Quote, Store
 
 
 def labels(store: Store, **wanted: object) -> list[str]:
@@ -113,8 +113,14 @@ def test_several_at_once_are_those_one_by_one(full: Store) -> None:
     rows = [row.id for row in full.rows("chronology").items]
     assert full.rows_by_id(["no such", *rows]) == tuple(map(full.row, rows))
     events = [view.id for view in full.events().items]
-    assert full.claims_of_events(events) == {key: full.event(key).claims for key in events}
-    assert full.claims_of_events(["no such"]) == {"no such": ()}
+    assert full.quotes(events) == {
+        key: tuple(
+            Quote(c.claim.id, c.document, c.name, c.source, c.published, c.words)
+            for c in full.event(key).claims
+        )
+        for key in events
+    }
+    assert full.quotes(["no such"]) == {"no such": ()}
 
 
 def test_search_lights_up_the_words(full: Store) -> None:

@@ -18,6 +18,7 @@ from svidok.store.views import (
     Agreement,
     Box,
     ClaimView,
+    Columns,
     ControlSpan,
     Count,
     CustodyEntry,
@@ -33,6 +34,7 @@ from svidok.store.views import (
     Paging,
     Point,
     QueueItem,
+    Quote,
     ReviewState,
     Role,
     Session,
@@ -103,8 +105,8 @@ class Store(Protocol):
     def claims_by_id(self, ids: Sequence[str]) -> tuple[ClaimView, ...]:
         """Several claims in the order of their ids given; those that are not there are left out."""
 
-    def claims_of_events(self, ids: Sequence[str]) -> Mapping[str, tuple[ClaimView, ...]]:
-        """The claims of several events, by event."""
+    def quotes(self, events: Sequence[str]) -> Mapping[str, tuple[Quote, ...]]:
+        """The words of the claims of several events, by event."""
 
     def events(self, filter: Filter = ..., paging: Paging = ...) -> Page[EventView]:
         """Events by filter; order "time", "-time" or "relevance"."""
@@ -115,6 +117,9 @@ class Store(Protocol):
 
     def points(self, filter: Filter = ..., *, limit: int = 50_000) -> tuple[Point, ...]:
         """Events as the map and the time line draw them, in order of time, without paging."""
+
+    def columns(self, filter: Filter = ..., *, limit: int = 50_000) -> Columns:
+        """The same a field at a time, for a page that draws tens of thousands."""
 
     def days(self, filter: Filter = ...) -> tuple[Count, ...]:
         """How many events begin in each month ("2022-03"), in order; undated ones are left out."""

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Subquery, Table
+from sqlalchemy import ColumnElement, Connection, Engine, Subquery, Table, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from svidok.errors import Busy, StoreError
@@ -93,8 +93,12 @@ class Database(ABC):
         """An insert statement of this database, which knows ``on_conflict_do_update``."""
 
     @abstractmethod
+    def found(self, kind: str, asked: Sequence[Term]) -> Subquery:
+        """The ``number`` of each sentence, claim or event whose words hold all that is asked."""
+
     def matches(self, kind: str, number: ColumnElement[int], asked: Sequence[Term]) -> ColumnElement[bool]:
         """The condition that the words of a sentence, claim or event hold all that is asked."""
+        return number.in_(select(self.found(kind, asked).c.number))
 
     @abstractmethod
     def ranked(self, kind: str, asked: Sequence[Term]) -> Subquery:

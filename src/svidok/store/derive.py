@@ -121,6 +121,9 @@ def write(connection: Connection, database: Database, drawing: Drawing, laid: Ov
         changed += _bring(connection, kind, table, items)
     _bring_control(connection, database, drawing.control)
     settle(connection, laid, drawing.homes)
+    if changed:
+        drawn = int(get_meta(connection, "drawn") or 0)
+        set_meta(connection, database, "drawn", str(drawn + 1))
     set_meta(connection, database, "derived", drawing.revision)
     set_meta(connection, database, "built", at)
     return changed

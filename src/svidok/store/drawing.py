@@ -25,7 +25,7 @@ from svidok.records import (
     content_id,
 )
 from svidok.store.codec import digest, pack
-from svidok.store.filters import FAR
+from svidok.store.tables import FAR
 from svidok.store.views import VIEWS, EventView, ReviewState
 from svidok.store.words import folded, plain
 

@@ -12,13 +12,14 @@ from svidok.errors import InputError
 from svidok.events.days import first_day, last_day
 from svidok.store import tables as t
 from svidok.store.database import Database
+from svidok.store.tables import FAR
 from svidok.store.views import Box, Filter, Near, Paging
 from svidok.store.words import folded, terms
 
-__all__ = ["FAR", "LARGEST_PAGE", "around", "conditions", "document_conditions", "paged", "span_of"]
-
-FAR = 10_000_000
-"""A day number beyond all days: what has no day is listed last."""
+__all__ = [
+    "LARGEST_PAGE", "around", "bounded", "conditions", "day_of", "document_conditions", "paged",
+    "span_of",
+]  # fmt: skip
 
 LARGEST_PAGE = 1_000
 KM_PER_DEGREE = 111.195
@@ -77,7 +78,7 @@ def conditions(kind: str, table: Any, wanted: Filter, database: Database) -> lis
     if wanted.statuses:
         found.append(_statuses(kind, columns, wanted.statuses))
     if wanted.known_by:
-        found.append(columns.known <= _day(wanted.known_by, last=True))
+        found.append(columns.known <= day_of(wanted.known_by, last=True))
     if wanted.documents:
         found.append(_documents(kind, columns, wanted.documents))
     for field, values in (
@@ -104,11 +105,11 @@ def document_conditions(wanted: Filter, database: Database) -> list[Condition]:
         )
         found.append(columns.id.in_(hit))
     if wanted.earliest:
-        found.append(columns.published_day >= _day(wanted.earliest, last=False))
+        found.append(columns.published_day >= day_of(wanted.earliest, last=False))
     if wanted.latest:
-        found.append(columns.published_day <= _day(wanted.latest, last=True))
+        found.append(columns.published_day <= day_of(wanted.latest, last=True))
     if wanted.known_by:
-        found.append(columns.published_day <= _day(wanted.known_by, last=True))
+        found.append(columns.published_day <= day_of(wanted.known_by, last=True))
     if wanted.dated is not None:
         found.append(columns.published_day.is_not(None) if wanted.dated else columns.published_day.is_(None))
     for column, values in (
@@ -133,18 +134,31 @@ def paged(query: S, paging: Paging) -> S:
     Raises:
         InputError: the page has no such number or size.
     """
+    start, end = bounded(paging)
+    return query.limit(end - start).offset(start)
+
+
+def bounded(paging: Paging) -> tuple[int, int]:
+    """Where a page begins and ends.
+
+    Raises:
+        InputError: the page has no such number or size.
+
+    >>> bounded(Paging(number=2, size=50))
+    (50, 100)
+    """
     if paging.number < 1 or not 1 <= paging.size <= LARGEST_PAGE:
         raise InputError(
             f"page {paging.number} of {paging.size} rows cannot be given",
             remedy=f"number pages from 1, and ask for 1 to {LARGEST_PAGE} rows",
         )
-    return query.limit(paging.size).offset((paging.number - 1) * paging.size)
+    return (paging.number - 1) * paging.size, paging.number * paging.size
 
 
 def span_of(wanted: Filter) -> tuple[int | None, int | None]:
     """The days that a filter lies between."""
-    low = _day(wanted.earliest, last=False) if wanted.earliest else None
-    high = _day(wanted.latest, last=True) if wanted.latest else None
+    low = day_of(wanted.earliest, last=False) if wanted.earliest else None
+    high = day_of(wanted.latest, last=True) if wanted.latest else None
     return low, high
 
 
@@ -195,7 +209,12 @@ def _times(kind: str, columns: Any, wanted: Filter) -> list[Condition]:
     return found
 
 
-def _day(iso: str, *, last: bool) -> int:
+def day_of(iso: str, *, last: bool) -> int:
+    """The first or last day of an ISO day, month or year.
+
+    Raises:
+        InputError: it is none.
+    """
     day = last_day(iso) if last else first_day(iso)
     if day is None:
         raise InputError(f"{iso!r} is no day", remedy="write 2022-03-04, 2022-03 or 2022")

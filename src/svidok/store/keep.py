@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
@@ -23,6 +24,7 @@ from svidok.store.views import Added
 from svidok.store.words import folded, plain
 
 __all__ = [
+    "State",
     "bump",
     "describe_documents",
     "get_meta",
@@ -31,6 +33,7 @@ __all__ = [
     "keep_readings",
     "remove_document",
     "set_meta",
+    "state",
     "stripped",
     "unread",
 ]
@@ -38,17 +41,33 @@ __all__ = [
 LARGEST_INSIDE = 900_000_000
 """Bytes of the largest original that a row of either database can hold."""
 
+_STATE = "SELECT key, value FROM meta WHERE key IN ('acts', 'derived', 'drawn', 'revision')"
+
 
 def get_meta(connection: Connection, key: str) -> str | None:
     """A setting of the chronicle."""
     return connection.execute(select(t.meta.c.value).where(t.meta.c.key == key)).scalar()
 
 
-def mark(connection: Connection) -> str:
-    """What every write but a login changes: the same mark, the same answers to all questions."""
-    keys = ("acts", "revision", "derived")
-    query = select(t.meta.c.key, t.meta.c.value).where(t.meta.c.key.in_(keys)).order_by(t.meta.c.key)
-    return " ".join(f"{key} {value}" for key, value in connection.execute(query))
+class State(NamedTuple):
+    """Which state of a chronicle a transaction sees.
+
+    ``mark`` is changed by every write but a login: the same mark, the same answers to all questions.
+    ``drawn`` is changed by every build that changed something: the same, and events are made of the same,
+    whatever was judged meanwhile.
+    """
+
+    mark: str
+    drawn: str
+
+
+def state(connection: Connection) -> State:
+    """The state that a transaction sees."""
+    told: dict[str, str] = dict(connection.exec_driver_sql(_STATE).tuples().all())
+    return State(
+        " ".join(f"{key} {told[key]}" for key in ("acts", "derived", "revision") if key in told),
+        " ".join(f"{key} {told[key]}" for key in ("derived", "drawn") if key in told),
+    )
 
 
 def set_meta(connection: Connection, database: Database, key: str, value: str) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, fun
 
 from svidok.errors import Damaged, StoreError
 from svidok.store.database import Database
-from svidok.store.tables import events, metadata
+from svidok.store.tables import events, findings, metadata
 
 __all__ = ["MIGRATIONS", "SCHEMA", "migrate", "schema_of"]
 
@@ -36,7 +36,17 @@ def _listed(connection: Connection, database: Database) -> None:
     connection.exec_driver_sql("DROP INDEX IF EXISTS events_sort")
 
 
-MIGRATIONS: tuple[Step, ...] = (_first, _listed)
+def _in_order(connection: Connection, database: Database) -> None:
+    """Findings are listed, and parts and judged events found, from an index alone."""
+    for table in (events, findings):
+        for index in table.indexes:
+            if index.name in ("events_parts", "events_judged", "findings_listed"):
+                index.create(connection, checkfirst=True)
+    for name in ("events_part", "findings_severity"):
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
+
+
+MIGRATIONS: tuple[Step, ...] = (_first, _listed, _in_order)
 """Step n makes version n + 1 of version n. Never change a step that was published; add another."""
 
 SCHEMA = len(MIGRATIONS)

@@ -116,15 +116,13 @@ class Postgres(Database):
         """PostgreSQL's insert."""
         return insert(table)
 
-    def matches(self, kind: str, number: ColumnElement[int], asked: Sequence[Term]) -> ColumnElement[bool]:
+    def found(self, kind: str, asked: Sequence[Term]) -> Subquery:
         """By the GIN index."""
         words = table(_INDEXED[kind], column("number", Integer))
-        found = select(words.c.number).where(
-            text(
-                f"to_tsvector('simple'::regconfig, {_INDEXED[kind]}.words) @@ to_tsquery('simple', :asked)"
-            ).bindparams(asked=_question(asked))
-        )
-        return number.in_(found)
+        hit = text(
+            f"to_tsvector('simple'::regconfig, {_INDEXED[kind]}.words) @@ to_tsquery('simple', :asked)"
+        ).bindparams(asked=_question(asked))
+        return select(words.c.number).where(hit).subquery()
 
     def ranked(self, kind: str, asked: Sequence[Term]) -> Subquery:
         """By ts_rank, turned round."""

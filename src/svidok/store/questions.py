@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from svidok.errors import InputError, Missing
 from svidok.events.days import first_day, iso_day
@@ -17,8 +18,9 @@ from svidok.store import tables as t
 from svidok.store.codec import unpack
 from svidok.store.database import Database
 from svidok.store.drawing import ClaimBody, EventBody, FindingBody, RowBody
-from svidok.store.filters import conditions, document_conditions, paged
+from svidok.store.filters import bounded, conditions, document_conditions, paged
 from svidok.store.overlay import corrected
+from svidok.store.tables import FAR
 from svidok.store.views import (
     VIEWS,
     Box,
@@ -35,15 +37,16 @@ from svidok.store.views import (
     Page,
     Paging,
     Point,
+    Quote,
     ReviewState,
     Subject,
 )
 from svidok.store.words import marks, terms
 
 __all__ = [
-    "claims", "claims_by_id", "claims_of", "claims_of_events", "control", "control_of", "days",
-    "documents", "event", "events", "findings", "identify", "points", "rows", "rows_by_id", "search",
-    "states_of",
+    "RANKED", "bare_events", "best_events", "claims", "claims_by_id", "claims_of",
+    "control", "control_of", "counts", "days", "documents", "event", "event_ids", "findings", "identify",
+    "points", "quotes", "rows", "rows_by_id", "search", "states_of",
 ]  # fmt: skip
 
 _PARTS = 500
@@ -93,14 +96,18 @@ def documents(
     c = t.documents.c
     where = document_conditions(wanted, database)
     orders: dict[str, tuple[Any, ...]] = {
-        "time": (func.coalesce(c.published_day, 10_000_000), c.id),
-        "-time": (func.coalesce(c.published_day, -10_000_000).desc(), c.id),
+        "-time": (func.coalesce(c.published_day, -FAR).desc(), c.id),
         "added": (c.number,),
         "-added": (c.number.desc(),),
     }
+    if paging.order in orders:
+        query = select(c.id).where(*where).order_by(*orders[paging.order])
+        ids = connection.execute(paged(query, paging)).scalars().all()
+    else:
+        ids = _by_day(connection, where, paging)
     columns = [column for column in c if column.name != "body"]
-    query = paged(select(*columns).where(*where).order_by(*orders.get(paging.order, orders["time"])), paging)
-    found = connection.execute(query).all()
+    by_id = {row.id: row for row in connection.execute(select(*columns).where(c.id.in_(ids)))}
+    found = [by_id[key] for key in ids]
     states = states_of(connection, "document", [(row.id, row.status) for row in found])
     items = tuple(
         DocumentView(
@@ -110,6 +117,21 @@ def documents(
         for row in found
     )  # fmt: skip
     return Page(items, total_of(connection, t.documents, where), paging.number, paging.size)
+
+
+def _by_day(connection: Connection, where: Sequence[Any], paging: Paging) -> Sequence[str]:
+    """A page of reports by day of publication, the undated after all: two questions that an index answers."""
+    c = t.documents.c
+    dated = [*where, c.published_day.is_not(None)]
+    query = select(c.id).where(*dated).order_by(c.published_day, c.id)
+    ids = list(connection.execute(paged(query, paging)).scalars())
+    if len(ids) < paging.size:
+        start, end = bounded(paging)
+        before = total_of(connection, t.documents, dated)
+        rest = select(c.id).where(*where, c.published_day.is_(None)).order_by(c.id)
+        rest = rest.offset(max(0, start - before)).limit(end - max(start, before))
+        ids += connection.execute(rest).scalars()
+    return ids
 
 
 def document(connection: Connection, key: str) -> Document:
@@ -127,7 +149,7 @@ def claims(connection: Connection, database: Database, wanted: Filter, paging: P
     """A page of claims."""
     c = t.claims.c
     where = conditions("claim", t.claims, wanted, database)
-    listed = func.coalesce(c.first, c.last, 10_000_000)
+    listed = func.coalesce(c.first, c.last, FAR)
     order: tuple[Any, ...] = (listed, c.id)
     if paging.order == "-time":
         order = (listed.desc(), c.id)
@@ -194,46 +216,81 @@ def claims_of(connection: Connection, key: str) -> tuple[ClaimView, ...]:
     return tuple(found[one] for one in ids)
 
 
-def claims_of_events(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[ClaimView, ...]]:
-    """The claims of several events, by event, each in its order."""
-    e = t.event_claims.c
-    members: dict[str, list[str]] = defaultdict(list)
-    for event_id, claim in connection.execute(
-        select(e.event, e.claim).where(e.event.in_(ids)).order_by(e.event, e.position)
-    ):
-        members[event_id].append(claim)
-    found = claims_by_id(connection, [claim for own in members.values() for claim in own])
-    return {key: tuple(found[claim] for claim in members[key] if claim in found) for key in ids}
+@dataclass(frozen=True, slots=True)
+class _Named:
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The part of a ``ClaimBody`` that a quotation shows: the rest is not unpacked."""
+
+    claim: _Named
+    words: str
+    name: str
+    source: str | None
+    published: str | None
+
+
+def quotes(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Quote, ...]]:
+    """The words of the claims of several events, by event, each in its order."""
+    e, b = t.event_claims.c, t.claim_bodies.c
+    query = (
+        select(e.event, e.document, b.body)
+        .join(t.claim_bodies, b.id == e.claim)
+        .where(e.event.in_(ids))
+        .order_by(e.event, e.position)
+    )
+    found: dict[str, list[Quote]] = {key: [] for key in ids}
+    for key, document, body in connection.execute(query):
+        told = unpack(body, _Told)
+        found[key].append(Quote(told.claim.id, document, told.name, told.source, told.published, told.words))
+    return {key: tuple(own) for key, own in found.items()}
 
 
 # --- events ----------------------------------------------------------------------------------
 
 
-def events(connection: Connection, database: Database, wanted: Filter, paging: Paging) -> Page[EventView]:
-    """A page of events."""
+def event_ids(
+    connection: Connection, database: Database, wanted: Filter, paging: Paging
+) -> tuple[Sequence[str], int]:
+    """The ids of a page of events, and how many there are in all."""
     c = t.events.c
     where = conditions("event", t.events, wanted, database)
+    total = total_of(connection, t.events, where)
+    if paging.order == "relevance" and wanted.text and total <= RANKED:
+        return best_events(connection, database, wanted, paging), total
     order: tuple[Any, ...] = (c.sort, c.id)
     if paging.order == "-time":
-        dated = case((c.sort < 10_000_000, 0), else_=1)
+        dated = case((c.sort < FAR, 0), else_=1)
         order = (dated, c.sort.desc(), c.id)
-    total = total_of(connection, t.events, where)
-    query = select(c.id).where(*where)
-    if paging.order == "relevance" and wanted.text and total <= RANKED:
-        best = database.ranked("event", terms(wanted.text))
-        query, order = query.join(best, best.c.number == c.number), (best.c.rank, c.id)
-    ids = connection.execute(paged(query.order_by(*order), paging)).scalars().all()
-    found = events_by_id(connection, ids)
-    return Page(tuple(found[key] for key in ids), total, paging.number, paging.size)
+    query = select(c.id).where(*where).order_by(*order)
+    return connection.execute(paged(query, paging)).scalars().all(), total
+
+
+def best_events(connection: Connection, database: Database, wanted: Filter, paging: Paging) -> Sequence[str]:
+    """The ids of a page of events by how well they fit the words of a filter."""
+    c = t.events.c
+    best = database.ranked("event", terms(wanted.text or ""))
+    where = conditions("event", t.events, replace(wanted, text=None), database)
+    query = select(c.id).join(best, best.c.number == c.number).where(*where).order_by(best.c.rank, c.id)
+    return connection.execute(paged(query, paging)).scalars().all()
 
 
 def events_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, EventView]:
     """Events as a list shows them."""
-    c, b = t.events.c, t.event_bodies.c
-    query = select(c.id, c.status, b.body).join(t.event_bodies, b.id == c.id).where(c.id.in_(ids))
-    found = connection.execute(query).all()
-    states = states_of(connection, "event", [(row.id, row.status) for row in found])
-    return {row.id: replace(unpack(row.body, EventBody).view, state=states[row.id]) for row in found}
+    c = t.events.c
+    bare = bare_events(connection, ids)
+    found = connection.execute(select(c.id, c.status).where(c.id.in_(ids))).tuples().all()
+    states = states_of(connection, "event", found)
+    return {key: replace(bare[key], state=states[key]) for key, _ in found}
+
+
+def bare_events(connection: Connection, ids: Sequence[str]) -> dict[str, EventView]:
+    """Events as a build made them, without how they stand after review."""
+    b = t.event_bodies.c
+    query = select(b.id, b.body).where(b.id.in_(ids))
+    return {key: unpack(body, EventBody).view for key, body in connection.execute(query).tuples()}
 
 
 def event(connection: Connection, key: str) -> EventDetail:
@@ -259,7 +316,7 @@ def event(connection: Connection, key: str) -> EventDetail:
         claims=tuple(held[claim] for claim in whole.claims if claim in held),
         judgements=whole.judgements,
         parts=tuple(inside[one] for one in ids),
-        findings=_findings(connection, select(t.findings).where(t.findings.c.number.in_(touching))),
+        findings=_findings(connection, t.findings.c.number.in_(touching)),
     )
 
 
@@ -292,7 +349,7 @@ def days(connection: Connection, database: Database, wanted: Filter) -> tuple[Co
     c = t.events.c
     query = (
         select(c.sort, func.count())
-        .where(*conditions("event", t.events, wanted, database), c.sort < 10_000_000)
+        .where(*conditions("event", t.events, wanted, database), c.sort < FAR)
         .group_by(c.sort)
     )
     months: dict[str, int] = {}
@@ -300,6 +357,16 @@ def days(connection: Connection, database: Database, wanted: Filter) -> tuple[Co
         month = iso_day(day)[:-3]
         months[month] = months.get(month, 0) + number
     return tuple(Count(month, number) for month, number in months.items())
+
+
+def counts(connection: Connection, field: str, limit: int) -> tuple[Count, ...]:
+    """The commonest values of one field among all events, from an index."""
+    f = t.facets.c
+    value, where = (
+        (t.events.c.type, []) if field == "type" else (f.value, [f.kind == "event", f.field == field])
+    )
+    query = select(value, func.count()).where(*where).group_by(value).order_by(func.count().desc(), value)
+    return tuple(Count(*row) for row in connection.execute(query.limit(limit)).tuples())
 
 
 # --- findings, rows, control -----------------------------------------------------------------
@@ -310,12 +377,15 @@ def findings(connection: Connection, database: Database, wanted: Filter, paging:
     c = t.findings.c
     where = conditions("finding", t.findings, wanted, database)
     order = (c.sort, c.id) if paging.order == "time" else (c.severity, c.sort, c.id)
-    items = _findings(connection, paged(select(t.findings).where(*where).order_by(*order), paging))
+    ids = connection.execute(paged(select(c.id).where(*where).order_by(*order), paging)).scalars().all()
+    found = {view.id: view for view in _findings(connection, c.id.in_(ids))}
+    items = tuple(found[key] for key in ids)
     return Page(items, total_of(connection, t.findings, where), paging.number, paging.size)
 
 
-def _findings(connection: Connection, query: Select[Any]) -> tuple[FindingView, ...]:
-    found = connection.execute(query).all()
+def _findings(connection: Connection, *where: Any) -> tuple[FindingView, ...]:
+    c = t.findings.c
+    found = connection.execute(select(c.id, c.status, c.body).where(*where).order_by(c.number)).all()
     states = states_of(connection, "finding", [(row.id, row.status) for row in found])
     out = []
     for row in found:
@@ -326,7 +396,7 @@ def _findings(connection: Connection, query: Select[Any]) -> tuple[FindingView, 
 
 def finding(connection: Connection, key: str) -> FindingView:
     """One finding."""
-    found = _findings(connection, select(t.findings).where(t.findings.c.id == key))
+    found = _findings(connection, t.findings.c.id == key)
     if not found:
         raise Missing("the chronicle holds no such finding", where=key, remedy="see `svidok show --findings`")
     return found[0]
@@ -386,14 +456,20 @@ def control(connection: Connection, day: str, box: Box | None) -> tuple[ControlS
         else:
             where.append(or_(c.lon >= box.west, c.lon <= box.east))
     query = select(c.body).where(and_(*where)).order_by(c.name, c.settlement)
-    return tuple(unpack(body, ControlSpan) for (body,) in connection.execute(query))
+    return tuple(map(_span, connection.execute(query).scalars()))
+
+
+@lru_cache(maxsize=10_000)
+def _span(body: bytes) -> ControlSpan:
+    """A span unpacked; most of those of one day hold on the next."""
+    return unpack(body, ControlSpan)
 
 
 def control_of(connection: Connection, settlement: str) -> tuple[ControlSpan, ...]:
     """Who held one settlement, in order of time."""
     c = t.control.c
     query = select(c.body).where(c.settlement == settlement).order_by(c.first)
-    return tuple(unpack(body, ControlSpan) for (body,) in connection.execute(query))
+    return tuple(map(_span, connection.execute(query).scalars()))
 
 
 def identify(connection: Connection, key: str, limit: int) -> tuple[tuple[Subject, str], ...]:
@@ -421,18 +497,21 @@ def search(
     """Sentences that hold words, the newest reports first unless by relevance."""
     words = terms(asked)
     s, d = t.sentences.c, t.documents.c
-    where: list[Any] = [database.matches("sentence", s.number, words)]
-    documents_wanted = replace(wanted, text=None)
-    narrowed = document_conditions(documents_wanted, database)
+    narrowed = document_conditions(replace(wanted, text=None), database)
+    hits = database.found("sentence", words)
+    numbers = select(hits.c.number)
     if narrowed:
-        where.append(s.document.in_(select(d.id).where(*narrowed)))
-    total = total_of(connection, t.sentences, where)
-    order: tuple[Any, ...] = (s.number,)
-    query = select(s.document, s.start, s.end)
+        told_there = s.document.in_(select(d.id).where(*narrowed))
+        numbers = numbers.join(t.sentences, s.number == hits.c.number).where(told_there)
+    total = int(connection.execute(select(func.count()).select_from(numbers.subquery())).scalar() or 0)
+    order: tuple[Any, ...] = (hits.c.number,)
     if paging.order == "relevance" and total <= RANKED:
         best = database.ranked("sentence", words)
-        query, order = query.join(best, best.c.number == s.number), (best.c.rank, s.number)
-    found = connection.execute(paged(query.where(*where).order_by(*order), paging)).all()
+        numbers, order = numbers.join(best, best.c.number == hits.c.number), (best.c.rank, hits.c.number)
+    chosen = connection.execute(paged(numbers.order_by(*order), paging)).scalars().all()
+    passages = select(s.number, s.document, s.start, s.end).where(s.number.in_(chosen))
+    by_number = {row.number: row for row in connection.execute(passages)}
+    found = [by_number[number] for number in chosen]
     reports = select(d.id, d.name, d.body).where(d.id.in_({row.document for row in found}))
     told = {row.id: (row.name, unpack(row.body, Document)) for row in connection.execute(reports)}
     spots = _spots(connection, list(told))

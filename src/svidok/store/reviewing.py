@@ -187,10 +187,12 @@ def queue(
         )
         own = [c.id.not_in(judged)] if reviewer is not None else []
         for rank, status in enumerate(_WAITING):
+            if (kind, status) not in standing:
+                continue
             here = [c.status == status, *(own if status != "changed" else [])]
             query = select(c.weight, c.id).where(*here).order_by(c.weight.desc(), c.id).limit(reach)
             waiting += [(rank, -row.weight, kind, row.id) for row in connection.execute(query)]
-            total += standing.get((kind, status), 0)
+            total += standing[kind, status]
             if len(here) > 1:
                 done = select(func.count()).where(c.status == status, c.id.in_(judged))
                 total -= int(connection.execute(done).scalar() or 0)

@@ -134,11 +134,11 @@ class Sqlite(Database):
         """SQLite's insert."""
         return insert(table)
 
-    def matches(self, kind: str, number: ColumnElement[int], asked: Sequence[Term]) -> ColumnElement[bool]:
+    def found(self, kind: str, asked: Sequence[Term]) -> Subquery:
         """By the FTS5 index."""
         fts = table(f"{kind}_fts", column("rowid", Integer))
-        found = select(fts.c.rowid).where(text(f"{kind}_fts MATCH :asked").bindparams(asked=_question(asked)))
-        return number.in_(found)
+        hit = text(f"{kind}_fts MATCH :asked").bindparams(asked=_question(asked))
+        return select(fts.c.rowid.label("number")).where(hit).subquery()
 
     def ranked(self, kind: str, asked: Sequence[Term]) -> Subquery:
         """By bm25."""

@@ -18,6 +18,7 @@ from svidok.store.agreement import agreement
 from svidok.store.codec import unpack
 from svidok.store.database import Database
 from svidok.store.drawing import FindingBody
+from svidok.store.lists import Lists
 from svidok.store.overlay import overlay
 from svidok.store.settle import read_acts
 from svidok.store.sums import Sums
@@ -27,6 +28,7 @@ from svidok.store.views import (
     Agreement,
     Box,
     ClaimView,
+    Columns,
     ControlSpan,
     Count,
     CustodyEntry,
@@ -42,6 +44,7 @@ from svidok.store.views import (
     Paging,
     Point,
     QueueItem,
+    Quote,
     ReviewState,
     Role,
     Session,
@@ -65,19 +68,21 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._sums = Sums(database)
+        self._sums = Sums()
+        self._lists = Lists(database, self._sums)
 
     # --- questions -----------------------------------------------------------------------------
 
     def status(self) -> Status:
         """Counts of everything."""
         with self.database.read() as connection:
-            return self._sums.of(connection, "status", lambda: tally.status(connection, self.database))
+            state = keep.state(connection)
+            return self._sums.of(state, "status", lambda: tally.status(connection, self.database))
 
     def mark(self) -> str:
         """The state of the chronicle."""
         with self.database.read() as connection:
-            return keep.mark(connection)
+            return keep.state(connection).mark
 
     def settings(self) -> Mapping[str, str]:
         """What was chosen at ``init``."""
@@ -171,15 +176,15 @@ class SqlStore:
             found = questions.claims_by_id(connection, ids)
         return tuple(found[key] for key in ids if key in found)
 
-    def claims_of_events(self, ids: Sequence[str]) -> Mapping[str, tuple[ClaimView, ...]]:
-        """The claims of several events."""
+    def quotes(self, events: Sequence[str]) -> Mapping[str, tuple[Quote, ...]]:
+        """The words of the claims of several events."""
         with self.database.read() as connection:
-            return questions.claims_of_events(connection, ids)
+            return questions.quotes(connection, events)
 
     def events(self, filter: Filter = _EVERYTHING, paging: Paging = _FIRST) -> Page[EventView]:
         """Events by filter."""
         with self.database.read() as connection:
-            return questions.events(connection, self.database, filter, paging)
+            return self._lists.events(connection, keep.state(connection), filter, paging)
 
     def event(self, id: str) -> EventDetail:
         """One event with all its witnesses."""
@@ -189,19 +194,23 @@ class SqlStore:
     def points(self, filter: Filter = _EVERYTHING, *, limit: int = 50_000) -> tuple[Point, ...]:
         """Events as the map draws them."""
         with self.database.read() as connection:
-            return questions.points(connection, self.database, filter, limit)
+            return self._lists.points(connection, keep.state(connection), filter, limit)
+
+    def columns(self, filter: Filter = _EVERYTHING, *, limit: int = 50_000) -> Columns:
+        """Events a field at a time."""
+        with self.database.read() as connection:
+            return self._lists.columns(connection, keep.state(connection), filter, limit)
 
     def days(self, filter: Filter = _EVERYTHING) -> tuple[Count, ...]:
         """Events by month."""
         with self.database.read() as connection:
-            return self._sums.of(
-                connection, ("days", filter), lambda: questions.days(connection, self.database, filter)
-            )
+            state = keep.state(connection)
+            return self._sums.of(state, ("days", filter), lambda: self._lists.days(connection, state, filter))
 
     def counts(self, field: str, filter: Filter = _EVERYTHING, *, limit: int = 50) -> tuple[Count, ...]:
         """The commonest values of one field among events."""
         with self.database.read() as connection:
-            return self._sums.counts(connection, field, filter, limit)
+            return self._lists.counts(connection, keep.state(connection), field, filter, limit)
 
     def findings(self, filter: Filter = _EVERYTHING, paging: Paging = _FIRST) -> Page[FindingView]:
         """Findings by filter."""
@@ -405,7 +414,8 @@ class SqlStore:
     ) -> Page[QueueItem]:
         """What waits for review."""
         with self.database.read() as connection:
-            standing = self._sums.of(connection, "standing", lambda: reviewing.standing(connection))
+            state = keep.state(connection)
+            standing = self._sums.of(state, "standing", lambda: reviewing.standing(connection))
             return reviewing.queue(
                 connection, subject=subject, reviewer=reviewer, paging=paging, standing=standing
             )
@@ -418,7 +428,8 @@ class SqlStore:
     def agreement(self) -> Agreement:
         """How far reviewers agree."""
         with self.database.read() as connection:
-            return agreement(read_acts(connection))
+            state = keep.state(connection)
+            return self._sums.of(state, "agreement", lambda: agreement(read_acts(connection)))
 
     # --- trust ---------------------------------------------------------------------------------
 

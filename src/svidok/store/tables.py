@@ -8,6 +8,8 @@ the full records lie beside them as JSON in a ``body``. Days are whole numbers s
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -20,19 +22,29 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 __all__ = [
-    "DERIVED", "acts", "claims", "control", "custody", "documents", "event_claims",
+    "DERIVED", "FAR", "acts", "claims", "control", "custody", "documents", "event_claims",
     "events", "facets", "findings", "meta", "metadata", "originals", "readings", "rows", "sentences",
     "sessions", "states", "users",
 ]  # fmt: skip
+
+FAR = 10_000_000
+"""A day number beyond all days: what has no day is listed last."""
 
 metadata = MetaData()
 
 _Key = String().with_variant(String(collation="C"), "postgresql")
 _Words = Text().with_variant(Text(collation="C"), "postgresql")
 """Text is compared by code points in both databases, so that both list it in one order."""
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """For an index over few rows of many: databases think little of one in which nearly all are alike."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
 
 meta = Table("meta", metadata, Column("key", _Key, primary_key=True), Column("value", _Words, nullable=False))
 
@@ -176,7 +188,8 @@ events = Table(
     Index("events_type", "type", "sort"),
     Index("events_counted", "type", "first", "last", "known"),
     Index("events_lat", "lat", "lon"),
-    Index("events_part", "part_of"),
+    Index("events_parts", "part_of", **_where("part_of IS NOT NULL")),
+    Index("events_judged", "id", "status", **_where("status <> 'unreviewed'")),
     Index("events_queue", "status", "weight"),
 )
 
@@ -221,7 +234,7 @@ findings = Table(
     Column("digest", _Key, nullable=False),
     Column("words", _Words, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    Index("findings_severity", "severity", "sort"),
+    Index("findings_listed", "severity", "sort", "id"),
     Index("findings_queue", "status", "weight"),
 )
 

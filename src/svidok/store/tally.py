@@ -11,10 +11,10 @@ from svidok.events.days import iso_day
 from svidok.store import tables as t
 from svidok.store.chain import BEGINNING
 from svidok.store.database import Database
-from svidok.store.filters import FAR
 from svidok.store.keep import get_meta
 from svidok.store.migrations import SCHEMA
 from svidok.store.settle import act_of
+from svidok.store.tables import FAR
 from svidok.store.views import Act, Status
 
 __all__ = ["orphans", "settings", "status"]

@@ -6,6 +6,7 @@ machine made stands apart from what people judged: the latter is always in a ``R
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeVar
 
@@ -19,6 +20,7 @@ __all__ = [
     "Agreement",
     "Box",
     "ClaimView",
+    "Columns",
     "ControlSpan",
     "Count",
     "CustodyEntry",
@@ -36,6 +38,7 @@ __all__ = [
     "Paging",
     "Point",
     "QueueItem",
+    "Quote",
     "ReviewState",
     "Role",
     "Session",
@@ -310,6 +313,18 @@ class ClaimView:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """The exact words of one claim, and whose they are."""
+
+    claim: str
+    document: str
+    name: str
+    source: str | None
+    published: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """One event in a list, on the map or the time line."""
 
@@ -390,6 +405,27 @@ class Point(NamedTuple):
     witnesses: int
     happened: bool
     status: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The same events a field at a time, in order of time: so many are told in a breath.
+
+    ``type`` and ``side`` are indexes into ``types`` and ``sides``, which hold those that occur, in order;
+    degrees and kilometres are rounded as finely as a map shows them; what is not known is None or NaN.
+    """
+
+    types: tuple[str, ...]
+    sides: tuple[str, ...]
+    id: Sequence[str]
+    type: Sequence[int]
+    side: Sequence[int | None]
+    lat: Sequence[float]
+    lon: Sequence[float]
+    radius: Sequence[float]
+    first: Sequence[int | None]
+    last: Sequence[int | None]
+    happened: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -30,7 +29,6 @@ from svidok.store.views import (
     Hit,
     LedgerRow,
     Page,
-    Point,
     Status,
 )
 from svidok.web.access import role_of
@@ -208,26 +206,11 @@ def points(asked: Question, store: Chronicle, caller: Viewer) -> Response:
 
     Days are whole numbers since 1970-01-01; ``side`` and ``type`` are indexes into ``sides`` and ``types``.
     """
-    found = store.points(asked.filter())
-    columns = dict(zip(Point._fields, zip(*found, strict=True), strict=True)) if found else {}
-    own: dict[str, Sequence[Any]] = {name: columns.get(name, ()) for name in Point._fields}
-    sides = sorted({side for side in own["side"] if side})
-    types = sorted(set(own["type"]))
-    side_of = {side: number for number, side in enumerate(sides)}
-    type_of = {type: number for number, type in enumerate(types)}
+    found = store.columns(asked.filter())
     body = {
-        "sides": sides,
-        "colours": [palette(side) for side in sides],
-        "types": types,
-        "id": own["id"],
-        "type": [type_of[type] for type in own["type"]],
-        "side": [side_of.get(side) for side in own["side"]],
-        "lat": _short(own["lat"], 4),
-        "lon": _short(own["lon"], 4),
-        "radius": _short(own["radius_km"], 1),
-        "first": own["first"],
-        "last": own["last"],
-        "happened": [int(happened) for happened in own["happened"]],
+        "sides": found.sides,
+        "colours": [palette(side) for side in found.sides],
+        **{field.name: getattr(found, field.name) for field in fields(found) if field.name != "sides"},
     }
     return Response(msgspec.json.encode(body), media_type="application/json")
 
@@ -266,10 +249,6 @@ def described(app: FastAPI) -> dict[str, Any]:
                     operation["x-role"] = role_of(route)
         app.openapi_schema = schema
     return app.openapi_schema
-
-
-def _short(numbers: Sequence[float | None], digits: int) -> list[float | None]:
-    return [None if number is None else round(number, digits) for number in numbers]
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Callable
@@ -75,6 +76,7 @@ def create_app(
     app.state.failures = Buckets(settings.logins / 300, settings.logins, ticks)
     app.state.templates = templates()
     app.state.kept = (store, memory())
+    app.state.turns = asyncio.Semaphore(int(__import__("os").environ.get("TURNS", "2")))
     for prefix, router in routers():
         app.include_router(router, prefix=prefix, include_in_schema=bool(prefix))
     app.add_route("/static/css/tokens.css", _tokens)

@@ -29,6 +29,7 @@ _LARGEST = 4 * 2**20
 """Bytes, squeezed, of all answers that are kept, and of one."""
 _KINDS = ("text/html", "application/json")
 _SQUEEZE = 1000
+_LONG = 200_000
 _VARY = "HX-Request, Cookie, Accept-Language, Accept-Encoding"
 
 Answer = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -98,13 +99,16 @@ async def _answer(request: Request, wanted: Need, ask: Answer) -> Response:
             return Response(status_code=304, headers=told)
     kept = held.get(key)
     if kept is None:
-        made = await ask(request)
-        media = made.headers.get("content-type", "").partition(";")[0]
-        if made.status_code != 200 or media not in _KINDS or "cache-control" in made.headers:
-            return made
-        kept = _squeezed(bytes(made.body), made.headers["content-type"])
-        if len(kept.body) <= _LARGEST:
-            held.put(key, kept)
+        async with state.turns:
+            kept = held.get(key)
+            if kept is None:
+                made = await ask(request)
+                media = made.headers.get("content-type", "").partition(";")[0]
+                if made.status_code != 200 or media not in _KINDS or "cache-control" in made.headers:
+                    return made
+                kept = await _squeezed(bytes(made.body), made.headers["content-type"])
+                if len(kept.body) <= _LARGEST:
+                    held.put(key, kept)
     return kept.response(request, told)
 
 
@@ -112,7 +116,10 @@ def _key(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _squeezed(body: bytes, media: str) -> Kept:
+async def _squeezed(body: bytes, media: str) -> Kept:
+    """An answer as it is kept; long ones are squeezed less, and aside, since others wait."""
     if len(body) < _SQUEEZE:
         return Kept(body, False, media)
-    return Kept(gzip.compress(body, 5, mtime=0), True, media)
+    if len(body) < _LONG:
+        return Kept(gzip.compress(body, 5, mtime=0), True, media)
+    return Kept(await run_in_threadpool(gzip.compress, body, 1, mtime=0), True, media)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Hashable
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from svidok.publish.kinds import load_groups, load_kinds, side_colours
 from svidok.publish.tables import event_label
 from svidok.publish.wording import number_words, plural
+from svidok.store.memory import Memory
 from svidok.web.access import ROLES, may
 from svidok.web.asked import Asked
 from svidok.web.texts import LANGUAGES, Texts, chosen, load_texts
@@ -24,6 +27,8 @@ __all__ = ["Templates", "language_of", "palette", "side_class", "templates"]
 
 _FOLDER = Path(__file__).with_name("templates")
 _COLOURS = 7
+_ROWS = 20_000
+"""How many rows of lists are kept as they were rendered."""
 _REASONS = (
     (re.compile(r"^reviewers differ"), "differ"),
     (re.compile(r"changed since it was reviewed"), "changed"),
@@ -61,6 +66,16 @@ def palette(side: str | None) -> int | None:
     return free[sum(side.encode()) % len(free)]
 
 
+@lru_cache(maxsize=20_000)
+def in_address(text: str) -> str:
+    """A text as one step of an address.
+
+    >>> in_address("a/b c")
+    'a%2Fb%20c'
+    """
+    return quote(str(text), safe="")
+
+
 class Templates:
     """The templates of the pages, compiled once."""
 
@@ -69,6 +84,7 @@ class Templates:
             loader=FileSystemLoader(folder),
             autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -82,7 +98,8 @@ class Templates:
             no_question=Asked(),
             static=False,
         )
-        self._environment.filters["path"] = lambda text: quote(str(text), safe="")
+        self._environment.globals["row"] = Rows()
+        self._environment.filters["path"] = in_address
 
     def page(
         self,
@@ -119,6 +136,22 @@ class Templates:
 def templates() -> Templates:
     """The templates that come with Svidok; they hold no state."""
     return Templates()
+
+
+class Rows:
+    """Rows of lists as they were rendered, by all that they show: ``row(macro, t, words, thing)``."""
+
+    def __init__(self) -> None:
+        self._held = Memory[Markup](_ROWS)
+
+    def __call__(self, macro: Any, t: Texts, words: Words, thing: Hashable) -> Markup:
+        """What a macro gives for a thing; one that looks like an earlier one is not rendered again."""
+        key = (macro.name, t.language, thing)
+        try:
+            return self._held.recall(key, lambda: macro(t, words, thing))
+        except TypeError:  # a correction may hold a list
+            made: Markup = macro(t, words, thing)
+            return made
 
 
 class Words:
@@ -168,6 +201,10 @@ class Words:
     def day(self, day: str | None) -> str:
         """A day, or a dash."""
         return day_words(day, self._texts) or "–"
+
+    def share(self, probability: float) -> str:
+        """A probability, so that columns of them stand under one another."""
+        return f"{probability:.2f}"
 
     def count(self, low: float | None, high: float | None, bound: str = "exact") -> str:
         """A count with its bounds."""

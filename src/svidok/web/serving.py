@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import secrets
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["checked", "opened", "serve", "shared"]
 
+_YOUNG = 50_000
+"""How many new objects are made before the young ones are looked through; by default 700."""
 _TOLD = "SVIDOK_SERVED"
 """The variable by which several processes are told what they serve; seen by this user only."""
 
@@ -59,6 +62,8 @@ def serve(
 
     import uvicorn
 
+    from svidok.web.prompt import Prompt
+
     settings = checked(store, settings, host=host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -78,11 +83,10 @@ def serve(
         "server_header": False,
         "access_log": False,
         "proxy_headers": False,
+        "http": Prompt,
     }
     if address is None or settings.workers == 1:
-        from svidok.web.app import create_app
-
-        uvicorn.run(create_app(store, settings), **how)
+        uvicorn.run(_made(store, settings), **how)
         return
     told = {"address": address, "settings": asdict(shared(settings)), "secret": secrets.token_urlsafe(32)}
     os.environ[_TOLD] = json.dumps(told)
@@ -104,8 +108,22 @@ def shared(settings: Settings) -> Settings:
 def opened() -> FastAPI:
     """The application of one of several processes, with connections of its own; told how by its parent."""
     from svidok.store import open_store
-    from svidok.web.app import create_app
 
     told = json.loads(os.environ[_TOLD])
     settings = Settings(**{**told["settings"], "hosts": tuple(told["settings"]["hosts"])})
-    return create_app(open_store(told["address"]), settings, secret=told["secret"])
+    return _made(open_store(told["address"]), settings, secret=told["secret"])
+
+
+def _made(store: Store, settings: Settings, *, secret: str | None = None) -> FastAPI:
+    """The application, in a process that does nothing else: what is loaded by now is never rubbish.
+
+    What a chronicle keeps in memory are hundreds of thousands of objects; looking through them all for
+    cycles, as Python does every so often, would hold every reader up for a tenth of a second.
+    """
+    from svidok.web.app import create_app
+
+    app = create_app(store, settings, secret=secret)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG, 10, 100)
+    return app

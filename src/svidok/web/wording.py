@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svidok.web.texts import Texts
 
@@ -25,6 +26,7 @@ class Stretch:
     marked: bool = False
 
 
+@lru_cache(maxsize=20_000)
 def day_words(day: str | None, texts: Texts) -> str | None:
     """A day, month or year in words; an hour is kept.
 
@@ -45,6 +47,7 @@ def day_words(day: str | None, texts: Texts) -> str | None:
     return f"{shown}, {hour[:5]}" if hour else shown
 
 
+@lru_cache(maxsize=20_000)
 def when_words(earliest: str | None, latest: str | None, texts: Texts, edtf: str | None = None) -> str:
     """An interval in the fewest words that say it; unknown is said to be unknown.
 

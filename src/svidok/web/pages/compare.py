@@ -33,14 +33,14 @@ def compare(
     def told(size: int, source: str, **more: tuple[str, ...]) -> Page[EventView]:
         return store.events(asked.filter(sources=(source,), **more), Paging(size=size))
 
-    columns: dict[str, Any] = {"both": None, "only_a": None, "only_b": None, "claims": {}}
+    columns: dict[str, Any] = {"both": None, "only_a": None, "only_b": None, "quotes": {}}
     if a and b:
         both = told(_SIDE_BY_SIDE, a, also_sources=(b,))
         columns = {
             "both": both,
             "only_a": told(_LISTED, a, not_sources=(b,)),
             "only_b": told(_LISTED, b, not_sources=(a,)),
-            "claims": store.claims_of_events([view.id for view in both.items]),
+            "quotes": store.quotes([view.id for view in both.items]),
         }
     return show(
         request, "compare.html", asked=asked, a=a, b=b, sources=store.counts("source", limit=200), **columns

@@ -19,6 +19,8 @@ __all__ = ["router", "table_rows", "tables"]
 
 router = APIRouter(route_class=KeptRoute)
 
+_CHANGES = 12
+"""How many of a settlement's changes of control its row tells, the latest."""
 _TABLES = {table.key: table for table in load_tables() if table.key != "findings"}
 
 
@@ -31,7 +33,7 @@ def ledger(view: str, request: Request, asked: Question, store: Chronicle, calle
     page = store.rows(view, asked.filter(), asked.paging("time"))
     control: tuple[Any, ...] = ()
     if view == "settlements":
-        wanted = {key for item in page.items for key in getattr(item.row, "changes", ())}
+        wanted = {key for item in page.items for key in getattr(item.row, "changes", ())[-_CHANGES:]}
         control = tuple(item.row for item in store.rows_by_id(sorted(wanted)))
     return show(
         request,
