@@ -211,7 +211,11 @@ def test_control_of_settlements_by_day(full: Store) -> None:
     assert held["Bucha"].side == "Ukraine"
     assert held["Bucha"].evidence
     assert sum(share for _, share in held["Bucha"].shares) == pytest.approx(1.0, abs=0.11)
-    assert full.control("2022-01-01") == ()
+    assert full.control("2022-01-01") == full.holders("2022-01-01") == ()
+    assert full.holders("2022-04-04") == tuple(
+        (span.settlement, span.name, span.side, span.probability, span.first)
+        for span in full.control("2022-04-04")
+    )
     assert full.control("2022-04-04", box=Box(0, 0, 1, 1)) == ()
     spans = full.control_of(held["Bucha"].settlement)
     assert [span.first for span in spans] == sorted(span.first for span in spans)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Callable
 
 import pytest
 from callers import AT, token_in
+from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import Message
 
-from svidok.store import Store
+from svidok.store import Filter, FindingView, Page, Paging, Store
+from svidok.web import Settings, create_app
 
 PAGES = ("/", "/findings", "/ledger/losses", "/api/v1/points", "/search?q=Bucha")
 
@@ -96,3 +101,67 @@ def test_no_page_asks_for_each_of_its_rows(
         monkeypatch.setattr(type(store), name, None)
     for path in ("/compare?a=AP&b=Suspilne", "/ledger/settlements", f"/control/{settlement}"):
         assert local.get(path).status_code == 200
+
+
+async def ask(app: FastAPI, address: str) -> int:
+    """The status of an answer, asked for past any client, so that many can ask at once."""
+    path, _, query = address.partition("?")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"localhost")],
+        "client": ("127.0.0.1", 1),
+        "server": ("127.0.0.1", 80),
+    }
+    told: list[int] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            told.append(message["status"])
+
+    await app(scope, receive, send)
+    return told[0]
+
+
+def test_pages_are_worked_out_in_turn_and_each_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = type(store).findings
+    asked: list[int] = []
+    busy: set[int] = set()
+    most: list[int] = []
+
+    def slowly(self: Store, filter: Filter, paging: Paging) -> Page[FindingView]:
+        asked.append(paging.number)
+        busy.add(paging.number)
+        most.append(len(busy))
+        time.sleep(0.02)
+        busy.discard(paging.number)
+        return whole(self, filter, paging)
+
+    monkeypatch.setattr(type(store), "findings", slowly)
+    app = create_app(store, Settings(local=True, hosts=("localhost",)))
+
+    async def crowd() -> list[int]:
+        pages = [number for number in range(1, 9) for _ in range(3)]
+        return await asyncio.gather(*(ask(app, f"/findings?page={number}") for number in pages))
+
+    assert asyncio.run(crowd()) == [200] * 24
+    assert sorted(asked) == list(range(1, 9))
+    assert max(most) <= 2
+
+
+def test_a_row_shows_a_judgement_at_once(local: TestClient, store: Store) -> None:
+    event = store.events().items[0].id
+    assert "judged-accepted" not in local.get("/").text
+    store.act("accept", "event", event, who="olena", at=AT)
+    assert local.get("/").text.count("judged-accepted") == 1
+    assert local.get("/", headers={"accept-language": "uk"}).text.count("judged-accepted") == 1

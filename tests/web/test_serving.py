@@ -2,23 +2,50 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import socket
 import subprocess
 import sys
 import time
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
+import uvicorn
 from callers import token_in
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
-from svidok.store import Store
-from svidok.web import Settings
+from svidok.store import Filter, Store, lists
+from svidok.web import Settings, serve
 from svidok.web.serving import shared
 
 
 def test_together_they_let_through_what_one_would() -> None:
     settings = Settings(requests=1200, logins=3, workers=4)
     assert (shared(settings).requests, shared(settings).logins) == (300, 1)
+
+
+def test_a_server_is_warm_before_it_listens_and_answers_leave_at_once(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: dict[str, Any] = {}
+    monkeypatch.setattr(uvicorn, "run", lambda app, **how: told.update(how, app=app))
+    before = gc.get_threshold()
+    try:
+        serve(store, Settings(local=True), port=0)
+        assert gc.get_threshold()[0] > before[0] and gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)
+    monkeypatch.setattr(lists, "load_board", None)
+    assert store.counts("source", Filter(happened=True))
+    monkeypatch.setattr(AutoHTTPProtocol, "connection_made", lambda self, transport: None)
+    with socket.socket() as own:
+        transport = asyncio.Transport({"socket": own})
+        told["http"].connection_made(object.__new__(told["http"]), transport)
+        assert own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def token_at(address: str) -> str:

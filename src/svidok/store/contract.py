@@ -29,6 +29,7 @@ from svidok.store.views import (
     Filter,
     FindingView,
     Hit,
+    Holder,
     LedgerRow,
     Page,
     Paging,
@@ -67,6 +68,9 @@ class Store(Protocol):
 
     def mark(self) -> str:
         """The state of the chronicle in a few letters: while it is the same, so are all answers."""
+
+    def warm(self) -> None:
+        """Bring into memory what lists are drawn from, so that the first who ask need not wait for it."""
 
     def settings(self) -> Mapping[str, str]:
         """What was chosen at ``init`` and is used by every build: near, model, title, language."""
@@ -144,6 +148,9 @@ class Store(Protocol):
 
     def control(self, day: str, *, box: Box | None = None) -> tuple[ControlSpan, ...]:
         """Who held each settlement on a day."""
+
+    def holders(self, day: str) -> tuple[Holder, ...]:
+        """The same in a few words, for a page of thousands."""
 
     def control_of(self, settlement: str) -> tuple[ControlSpan, ...]:
         """Who held one settlement, from first to last."""

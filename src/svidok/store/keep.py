@@ -63,7 +63,7 @@ class State(NamedTuple):
 
 def state(connection: Connection) -> State:
     """The state that a transaction sees."""
-    told: dict[str, str] = dict(connection.exec_driver_sql(_STATE).tuples().all())
+    told: dict[str, str] = dict(connection.exec_driver_sql(_STATE).all())
     return State(
         " ".join(f"{key} {told[key]}" for key in ("acts", "derived", "revision") if key in told),
         " ".join(f"{key} {told[key]}" for key in ("derived", "drawn") if key in told),

@@ -155,14 +155,18 @@ class Lists:
         """Events as a list shows them; what a build made of them is unpacked once."""
         missing = [key for key in ids if self._views.get((state.drawn, key)) is None]
         found = questions.bare_events(connection, missing) if missing else {}
-        for key, view in found.items():
-            self._views.put((state.drawn, key), view)
+        for key, fresh in found.items():
+            self._views.put((state.drawn, key), fresh)
         judged = self._sums.of(state, "judged events", lambda: _judged(connection))
         states = questions.states_of(
             connection, "event", [(key, judged.get(key, "unreviewed")) for key in ids]
         )
-        views = ((key, found.get(key) or self._views.get((state.drawn, key))) for key in ids)
-        return tuple(replace(view, state=states[key]) for key, view in views if view is not None)
+        views = [found.get(key) or self._views.get((state.drawn, key)) for key in ids]
+        return tuple(
+            view if states[view.id] == view.state else replace(view, state=states[view.id])
+            for view in views
+            if view is not None
+        )
 
 
 def _rest(wanted: Filter) -> Filter:
@@ -193,4 +197,4 @@ def _judged(connection: Connection) -> dict[str, Standing]:
     """How those events stand that are not as a build left them."""
     c = t.events.c
     query = select(c.id, c.status).where(c.status != literal_column("'unreviewed'"))
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())

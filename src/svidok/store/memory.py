@@ -36,9 +36,10 @@ class Memory(Generic[T]):
     def get(self, key: Hashable) -> T | None:
         """What is kept under a key, or None."""
         with self._lock:
-            if key in self._held:
+            held = self._held.get(key)
+            if held is not None:
                 self._held.move_to_end(key)
-            return self._held.get(key)
+            return held
 
     def put(self, key: Hashable, made: T) -> None:
         """Keep an answer; one that weighs more than all that may be kept is not."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, Select, Subquery, and_, case, func, or_, select
 
 from svidok.errors import InputError, Missing
 from svidok.events.days import first_day, iso_day
@@ -33,6 +32,7 @@ from svidok.store.views import (
     Filter,
     FindingView,
     Hit,
+    Holder,
     LedgerRow,
     Page,
     Paging,
@@ -45,8 +45,9 @@ from svidok.store.words import marks, terms
 
 __all__ = [
     "RANKED", "bare_events", "best_events", "claims", "claims_by_id", "claims_of",
-    "control", "control_of", "counts", "days", "documents", "event", "event_ids", "findings", "identify",
-    "points", "quotes", "rows", "rows_by_id", "search", "states_of",
+    "control", "control_of", "counts", "days", "documents", "event", "event_ids", "findings",
+    "holders", "identify",
+    "passages", "points", "quotes", "rows", "rows_by_id", "search", "states_of",
 ]  # fmt: skip
 
 _PARTS = 500
@@ -78,7 +79,10 @@ def states_of(
         row.target: unpack(row.body, ReviewState)
         for row in connection.execute(select(s.target, s.body).where(s.subject == subject, s.target.in_(ids)))
     }
-    return {key: replace(held.get(key, ReviewState()), status=status) for key, status in shown}
+    return {
+        key: replace(held[key], status=status) if key in held else ReviewState(status)
+        for key, status in shown
+    }
 
 
 def total_of(connection: Connection, table: Any, where: Sequence[Any]) -> int:
@@ -281,7 +285,7 @@ def events_by_id(connection: Connection, ids: Sequence[str]) -> dict[str, EventV
     """Events as a list shows them."""
     c = t.events.c
     bare = bare_events(connection, ids)
-    found = connection.execute(select(c.id, c.status).where(c.id.in_(ids))).tuples().all()
+    found = connection.execute(select(c.id, c.status).where(c.id.in_(ids))).all()
     states = states_of(connection, "event", found)
     return {key: replace(bare[key], state=states[key]) for key, _ in found}
 
@@ -290,7 +294,7 @@ def bare_events(connection: Connection, ids: Sequence[str]) -> dict[str, EventVi
     """Events as a build made them, without how they stand after review."""
     b = t.event_bodies.c
     query = select(b.id, b.body).where(b.id.in_(ids))
-    return {key: unpack(body, EventBody).view for key, body in connection.execute(query).tuples()}
+    return {key: unpack(body, EventBody).view for key, body in connection.execute(query)}
 
 
 def event(connection: Connection, key: str) -> EventDetail:
@@ -366,7 +370,7 @@ def counts(connection: Connection, field: str, limit: int) -> tuple[Count, ...]:
         (t.events.c.type, []) if field == "type" else (f.value, [f.kind == "event", f.field == field])
     )
     query = select(value, func.count()).where(*where).group_by(value).order_by(func.count().desc(), value)
-    return tuple(Count(*row) for row in connection.execute(query.limit(limit)).tuples())
+    return tuple(Count(*row) for row in connection.execute(query.limit(limit)))
 
 
 # --- findings, rows, control -----------------------------------------------------------------
@@ -444,9 +448,7 @@ def row(connection: Connection, key: str) -> LedgerRow:
 
 def control(connection: Connection, day: str, box: Box | None) -> tuple[ControlSpan, ...]:
     """Who held each settlement on a day."""
-    number = first_day(day)
-    if number is None:
-        raise InputError(f"{day!r} is no day", remedy="write 2022-03-04")
+    number = _number_of(day)
     c = t.control.c
     where = [c.first <= number, c.last >= number]
     if box is not None:
@@ -456,20 +458,36 @@ def control(connection: Connection, day: str, box: Box | None) -> tuple[ControlS
         else:
             where.append(or_(c.lon >= box.west, c.lon <= box.east))
     query = select(c.body).where(and_(*where)).order_by(c.name, c.settlement)
-    return tuple(map(_span, connection.execute(query).scalars()))
+    return tuple(unpack(body, ControlSpan) for (body,) in connection.execute(query))
 
 
-@lru_cache(maxsize=10_000)
-def _span(body: bytes) -> ControlSpan:
-    """A span unpacked; most of those of one day hold on the next."""
-    return unpack(body, ControlSpan)
+def holders(connection: Connection, day: str) -> tuple[Holder, ...]:
+    """Who held each settlement on a day, in a few words."""
+    c = t.control.c
+    number = _number_of(day)
+    query = (
+        select(c.settlement, c.name, c.side, c.probability, c.first)
+        .where(c.first <= number, c.last >= number)
+        .order_by(c.name, c.settlement)
+    )
+    return tuple(
+        Holder(settlement, name, side, probability, iso_day(first))
+        for settlement, name, side, probability, first in connection.execute(query).all()
+    )
+
+
+def _number_of(day: str) -> int:
+    number = first_day(day)
+    if number is None:
+        raise InputError(f"{day!r} is no day", remedy="write 2022-03-04")
+    return number
 
 
 def control_of(connection: Connection, settlement: str) -> tuple[ControlSpan, ...]:
     """Who held one settlement, in order of time."""
     c = t.control.c
     query = select(c.body).where(c.settlement == settlement).order_by(c.first)
-    return tuple(map(_span, connection.execute(query).scalars()))
+    return tuple(unpack(body, ControlSpan) for (body,) in connection.execute(query))
 
 
 def identify(connection: Connection, key: str, limit: int) -> tuple[tuple[Subject, str], ...]:
@@ -491,24 +509,27 @@ def identify(connection: Connection, key: str, limit: int) -> tuple[tuple[Subjec
 # --- search ----------------------------------------------------------------------------------
 
 
+def passages(connection: Connection, database: Database, asked: str, wanted: Filter) -> int:
+    """How many sentences hold words."""
+    hits = database.found("sentence", terms(asked))
+    numbers = _narrowed(select(hits.c.number), hits, wanted, database)
+    return int(connection.execute(select(func.count()).select_from(numbers.subquery())).scalar() or 0)
+
+
 def search(
-    connection: Connection, database: Database, asked: str, wanted: Filter, paging: Paging
+    connection: Connection, database: Database, asked: str, wanted: Filter, paging: Paging, total: int
 ) -> Page[Hit]:
-    """Sentences that hold words, the newest reports first unless by relevance."""
+    """Sentences that hold words, in the order of reading unless by relevance; ``total`` is of all."""
     words = terms(asked)
     s, d = t.sentences.c, t.documents.c
-    narrowed = document_conditions(replace(wanted, text=None), database)
-    hits = database.found("sentence", words)
-    numbers = select(hits.c.number)
-    if narrowed:
-        told_there = s.document.in_(select(d.id).where(*narrowed))
-        numbers = numbers.join(t.sentences, s.number == hits.c.number).where(told_there)
-    total = int(connection.execute(select(func.count()).select_from(numbers.subquery())).scalar() or 0)
-    order: tuple[Any, ...] = (hits.c.number,)
     if paging.order == "relevance" and total <= RANKED:
-        best = database.ranked("sentence", words)
-        numbers, order = numbers.join(best, best.c.number == hits.c.number), (best.c.rank, hits.c.number)
-    chosen = connection.execute(paged(numbers.order_by(*order), paging)).scalars().all()
+        hits = database.ranked("sentence", words)
+        order: tuple[Any, ...] = (hits.c.rank, hits.c.number)
+    else:
+        hits = database.found("sentence", words)
+        order = (hits.c.number,)
+    numbers = _narrowed(select(hits.c.number), hits, wanted, database).order_by(*order)
+    chosen = connection.execute(paged(numbers, paging)).scalars().all()
     passages = select(s.number, s.document, s.start, s.end).where(s.number.in_(chosen))
     by_number = {row.number: row for row in connection.execute(passages)}
     found = [by_number[number] for number in chosen]
@@ -536,6 +557,16 @@ def search(
             )
         )
     return Page(tuple(out), total, paging.number, paging.size)
+
+
+def _narrowed(query: Select[Any], hits: Subquery, wanted: Filter, database: Database) -> Select[Any]:
+    """Hits in the reports that hold a filter, its words apart."""
+    where = document_conditions(replace(wanted, text=None), database)
+    if not where:
+        return query
+    s, d = t.sentences.c, t.documents.c
+    there = s.document.in_(select(d.id).where(*where))
+    return query.join(t.sentences, s.number == hits.c.number).where(there)
 
 
 def _spots(connection: Connection, documents: Sequence[str]) -> dict[str, list[tuple[int, str]]]:

@@ -213,7 +213,7 @@ def standing(connection: Connection) -> dict[tuple[str, str], int]:
     found: dict[tuple[str, str], int] = {}
     for kind, table in _JUDGED:
         query = select(table.c.status, func.count()).group_by(table.c.status)
-        found |= {(kind, status): number for status, number in connection.execute(query).tuples()}
+        found |= {(kind, status): number for status, number in connection.execute(query)}
     return found
 
 

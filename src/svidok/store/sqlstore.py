@@ -39,6 +39,7 @@ from svidok.store.views import (
     Filter,
     FindingView,
     Hit,
+    Holder,
     LedgerRow,
     Page,
     Paging,
@@ -83,6 +84,13 @@ class SqlStore:
         """The state of the chronicle."""
         with self.database.read() as connection:
             return keep.state(connection).mark
+
+    def warm(self) -> None:
+        """Bring into memory what lists are drawn from."""
+        for field in ("type", "side", "source"):
+            self.counts(field)
+            self.counts(field, Filter(dated=True))
+        self.status()
 
     def settings(self) -> Mapping[str, str]:
         """What was chosen at ``init``."""
@@ -242,6 +250,11 @@ class SqlStore:
         with self.database.read() as connection:
             return questions.control(connection, day, box)
 
+    def holders(self, day: str) -> tuple[Holder, ...]:
+        """Who held each settlement on a day, in a few words."""
+        with self.database.read() as connection:
+            return questions.holders(connection, day)
+
     def control_of(self, settlement: str) -> tuple[ControlSpan, ...]:
         """Who held one settlement."""
         with self.database.read() as connection:
@@ -250,7 +263,12 @@ class SqlStore:
     def search(self, text: str, filter: Filter = _EVERYTHING, paging: Paging = _FIRST) -> Page[Hit]:
         """Sentences that hold words."""
         with self.database.read() as connection:
-            return questions.search(connection, self.database, text, filter, paging)
+            total = self._sums.of(
+                keep.state(connection),
+                ("passages", text, filter),
+                lambda: questions.passages(connection, self.database, text, filter),
+            )
+            return questions.search(connection, self.database, text, filter, paging, total)
 
     def identify(self, id: str, *, limit: int = 5) -> tuple[tuple[Subject, str], ...]:
         """What an id, or the beginning of one, can mean."""

@@ -27,7 +27,7 @@ def settings(connection: Connection) -> Mapping[str, str]:
     query = (
         select(t.meta.c.key, t.meta.c.value).where(t.meta.c.key.like(f"{_SETTING}%")).order_by(t.meta.c.key)
     )
-    return {key.removeprefix(_SETTING): value for key, value in connection.execute(query).tuples()}
+    return {key.removeprefix(_SETTING): value for key, value in connection.execute(query)}
 
 
 def status(connection: Connection, database: Database) -> Status:
@@ -59,7 +59,7 @@ def status(connection: Connection, database: Database) -> Status:
         claims=count(t.claims),
         events=count(t.events),
         findings=count(t.findings),
-        rows=tuple((view, number) for view, number in views.tuples()),
+        rows=tuple((view, number) for view, number in views),
         reviewed=sum(count(x, x.c.status.in_(["accepted", "corrected", "rejected"])) for x in judged),
         waiting=sum(count(x, x.c.status.in_(["unreviewed", "changed", "disputed"])) for x in judged),
         disputed=sum(count(x, x.c.status == "disputed") for x in judged),

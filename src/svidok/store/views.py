@@ -31,6 +31,7 @@ __all__ = [
     "Filter",
     "FindingView",
     "Hit",
+    "Holder",
     "LedgerRow",
     "Near",
     "Order",
@@ -445,6 +446,16 @@ class ControlSpan:
     probability: float
     shares: tuple[tuple[str, float], ...]
     evidence: tuple[str, ...]
+
+
+class Holder(NamedTuple):
+    """Who held one settlement on a day, how surely, and since when: a ``ControlSpan`` in a few words."""
+
+    settlement: str
+    name: str
+    side: str
+    probability: float
+    first: str
 
 
 @dataclass(frozen=True, slots=True)

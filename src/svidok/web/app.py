@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from weakref import WeakValueDictionary
 
 from fastapi import APIRouter, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -28,6 +29,10 @@ from svidok.web.kept import memory
 from svidok.web.settings import Settings
 
 __all__ = ["create_app", "routers"]
+
+_AT_ONCE = 2
+"""How many pages one process works out at a time, first come first served: while the database works for
+one, Python works for the other, and no quick page waits for all the slow ones that came after it."""
 
 _STATIC = Path(__file__).with_name("static")
 _TOKENS = Path(__file__).parents[1] / "publish" / "page" / "style" / "tokens.css"
@@ -76,7 +81,8 @@ def create_app(
     app.state.failures = Buckets(settings.logins / 300, settings.logins, ticks)
     app.state.templates = templates()
     app.state.kept = (store, memory())
-    app.state.turns = asyncio.Semaphore(int(__import__("os").environ.get("TURNS", "2")))
+    app.state.turns = asyncio.Semaphore(_AT_ONCE)
+    app.state.making = WeakValueDictionary()
     for prefix, router in routers():
         app.include_router(router, prefix=prefix, include_in_schema=bool(prefix))
     app.add_route("/static/css/tokens.css", _tokens)

@@ -1,12 +1,14 @@
 """Pages kept as they were answered, until the chronicle changes: a second reader costs next to nothing.
 
-An answer is kept for one address, state of the chronicle, language and user. On one's own machine the
-browser keeps it too and asks whether it still holds (``ETag``); where people log in, pages are
-``no-store`` and leave nothing on anybody's disk.
+An answer is kept for one address, state of the chronicle, language and user; who asks while it is worked
+out waits for it, and others wait their turn. On one's own machine the browser keeps it too and asks
+whether it still holds (``ETag``); where people log in, pages are ``no-store`` and leave nothing on
+anybody's disk.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 from collections.abc import Callable, Coroutine
@@ -99,7 +101,8 @@ async def _answer(request: Request, wanted: Need, ask: Answer) -> Response:
             return Response(status_code=304, headers=told)
     kept = held.get(key)
     if kept is None:
-        async with state.turns:
+        own = state.making.setdefault(key, asyncio.Lock())
+        async with own, state.turns:
             kept = held.get(key)
             if kept is None:
                 made = await ask(request)

@@ -122,6 +122,7 @@ def _made(store: Store, settings: Settings, *, secret: str | None = None) -> Fas
     """
     from svidok.web.app import create_app
 
+    store.warm()
     app = create_app(store, settings, secret=secret)
     gc.collect()
     gc.freeze()

@@ -29,7 +29,7 @@ def control(
         "control.html",
         day=shown,
         status=status,
-        spans=store.control(shown) if shown else (),
+        spans=store.holders(shown) if shown else (),
     )
 
 
