@@ -141,6 +141,58 @@ def test_troops_enter_a_town_on_one_day(check: Check) -> None:
     assert check(one, again) == []
 
 
+def test_a_bridge_gone_before_the_day_it_was_blown_up(check: Check) -> None:
+    gone = ("A", "2022-11-09", "The Antonivka bridge has been blown up, two spans are lying in the water.")
+    later = "On 11 November 2022 the rearguard blew up the Antonivka bridge."
+    (found,) = check(gone, ("B", "2023-03-18", later))
+    assert (found.kind, found.apart) == ("date", "2 days")
+    assert check(gone, ("B", "2023-03-18", later.replace("11 November", "8 November"))) == []
+
+
+def test_a_renamed_town_and_a_misspelt_person(check: Check) -> None:
+    renamed = "Letters for Artemivsk are to be sent to Bakhmut. In Artemivsk the post office is closed."
+    assert check(("A", "2016-03-01", renamed)) == []
+    told = "Colonel Dragoslav Perunović ordered his company to Meja. Colonel Dragoslav {} was heard later."
+    assert kinds(check(("A", "1999-06-02", told.format("Perumović")))) == ["identity"]
+    assert check(("A", "1999-06-02", told.format("Perunović"))) == []
+
+
+def test_what_took_place_was_not_taken(check: Check) -> None:
+    met = (
+        "A",
+        "2016-06-10",
+        "The delegation met the rebel commanders at Wau on 9 June in the bishop's house.",
+    )
+    never = ("B", "2016-06-12", "No meeting with the governor took place at Wau on 9 June.")
+    (found,) = check(met, never)
+    assert found.kind == "polarity"
+    assert "capture" not in found.message
+
+
+def test_an_office_before_a_name_is_no_name_of_the_list(check: Check) -> None:
+    told = "Three volunteers were killed on the road on Monday. They are {}and the driver, Jun Bacus."
+    assert check(("A", "2008-09-03", told.format("Rosalie Mamaril, Benjie Ocampo "))) == []
+    (found,) = check(("A", "2008-09-03", told.format("Rosalie Mamaril, Benjie Ocampo, Ali Sinsuat ")))
+    assert found.kind == "list_count"
+
+
+def test_a_day_since_which_something_lasts_dates_nothing(check: Check) -> None:
+    one = ("A", "1916-05-02", "Some shops in Sackville Street have been burned since 24 April 1916.")
+    assert check(one, ("B", "1916-06-30", "In Sackville Street shops were burned on 27 April 1916.")) == []
+
+
+def test_who_attacked_is_told_in_the_passive_too(check: Check) -> None:
+    jets = (
+        "On 19 September 2016 the attack on the convoy at Saraqib was carried out by Syrian air force jets."
+    )
+    front = (
+        "B",
+        "2016-09-22",
+        "The convoy at Saraqib was attacked on 19 September 2016 by militants of the Nusra Front.",
+    )
+    assert "actor" in kinds(check(("A", "2017-03-01", jets), front))
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [

@@ -22,6 +22,11 @@ _WORK = re.compile(
     r"(?:fired|shot|launched|planted|laid|dropped|blown up|caused|staged) by)\s+"
     r"(?:the\s+)?(?P<who>[^,.;:]{2,50})"
 )
+_BY = re.compile(
+    r"\b(?:was|were|been)\s+"
+    r"(?:attacked|bombed|shelled|struck|hit|raided|stormed|burned|burnt|looted|blown up)\b"
+    r"[^,.;:]{0,30}?\sby\s+(?:the\s+)?(?P<who>[^,.;:]{2,50})"
+)
 _BY_WEAPON = re.compile(
     r"\b(?:rockets?|missiles?|shells?|bombs?|drones?|mortars?|mines?|gunners?|aircraft|jets?|planes?)\s+"
     r"(?:\w+ )?(?:of|from|by|fired by|launched by|belonging to)\s+(?:the\s+)?(?P<who>[^,.;:]{2,50})"
@@ -103,7 +108,7 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
     if fact.modality in {"planned", "possible", "requested"} or not fact.concepts & _HARM:
         return frozenset()
     reading = dossier.by_document[fact.document]
-    for expression in (_BLAME, _WORK, _BY_WEAPON):
+    for expression in (_BLAME, _WORK, _BY, _BY_WEAPON):
         match = expression.search(fact.text)
         if match is None:
             continue
@@ -128,6 +133,8 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
     """The words that name the authors of a harm, by their stems, when no side is known."""
     words: dict[str, str] = {}
     blamed = _BLAME.search(fact.text)
+    if blamed is None and fact.low is not None and fact.low == fact.high:
+        blamed = _WORK.search(fact.text) or _BY.search(fact.text)
     if blamed is not None:
         return _content(blamed.group("who"))
     for claim_id in fact.claims:

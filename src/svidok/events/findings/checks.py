@@ -5,6 +5,7 @@ from __future__ import annotations
 from svidok.events.findings import (
     actor,
     attribution,
+    before,
     calendar,
     control,
     cumulative,
@@ -29,7 +30,7 @@ __all__ = ["CHECKS", "run"]
 
 CHECKS = (
     *(weekday, calendar, attribution, list_count, distance, cumulative, order, outcome, whole_part),
-    *(control, polarity, actor, date, quantity, extent, rival, place, identity),
+    *(control, polarity, actor, date, before, quantity, extent, rival, place, identity),
 )
 """In order of trust: when two kinds clash at the same words, the first is kept."""
 

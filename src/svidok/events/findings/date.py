@@ -10,7 +10,7 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.quantity import other_counts
 from svidok.events.findings.sameness import same_happening
-from svidok.events.findings.say import date_words, dates_apart, days_apart, subject
+from svidok.events.findings.say import date_words, dates_apart, subject
 from svidok.events.findings.similar import (
     alike,
     another_one,
@@ -22,7 +22,7 @@ from svidok.events.findings.similar import (
 from svidok.events.findings.vocabulary import concepts_of_words, pattern
 from svidok.records import Finding
 
-__all__ = ["candidates", "check"]
+__all__ = ["candidates", "check", "falls"]
 
 _SINGULAR = frozenset(
     {"kill", "capture", "destroy", "deal", "fire", "withdraw", "found", "detain", "declare", "release"}
@@ -37,7 +37,7 @@ _FELL = re.compile(
     r"(?:entered|captured|taken|seized|liberated|occupied|overrun|recaptured|retaken|freed))\b"
 )
 _TOOK = re.compile(
-    r"\b(?:captured?|seized?|took|liberated?|occupied|overran|recaptured?|retook|freed|conquered|"
+    r"\b(?:captured?|seized?|took|liberated?|occupied|overran|recaptured?|retook|retaken|freed|conquered|"
     r"fall of|capture of|"
     r"seizure of|liberation of|surrender of|occupation of|"
     r"recapture of|"
@@ -78,31 +78,6 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             (dossier.words(a, left), dossier.words(b, right)),
             dates_apart(a, b),
         )
-    yield from _told_before(dossier)
-
-
-def _told_before(dossier: Dossier) -> Iterator[Finding]:
-    """A taking that was told as done by a day, and dated later elsewhere."""
-    for a, b in dossier.pairs:
-        for done, dated in ((a, b), (b, a)):
-            known = done.time is not None and not done.dated and done.low is None and done.high is not None
-            if not (known and dated.dated and done.real and dated.real) or done.document == dated.document:
-                continue
-            if dated.low is None or dated.low - (done.high or 0) < 1 or contrasted(a, b):
-                continue
-            if not _falls(done) & _falls(dated) or done.retakes != dated.retakes:
-                continue
-            if done.sides and dated.sides and not done.sides & dated.sides:
-                continue
-            by, when = date_words(dossier, done), date_words(dossier, dated)
-            yield Finding(
-                "date",
-                "medium",
-                f"{_cap(subject(done, dated))} is told as done by {by} in one place and dated to {when} in "
-                f"another.",
-                (dossier.words(done, f"by {by}"), dossier.words(dated, when)),
-                days_apart(dated.low - (done.high or 0)),
-            )
 
 
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
@@ -115,6 +90,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if (a.document, a.sentence) == (b.document, b.sentence) or {a.phase, b.phase} == {"start", "end"}:
             continue
+        if _from(dossier, a) or _from(dossier, b):
+            continue
         if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
             continue
         if other_counts(a, b) or _of_period(a) or _of_period(b) or another_one(a, b):
@@ -125,6 +102,17 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
         if a.phase != b.phase and shared <= _LASTING:
             continue
         yield a, b
+
+
+_SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _from(dossier: Dossier, fact: Fact) -> bool:
+    """Whether the date of a fact only begins a time ("since Easter Monday")."""
+    if fact.time is None or fact.phase == "start":
+        return False
+    text = dossier.by_document[fact.document].document.text
+    return _SINCE.search(text, max(0, fact.time[0] - 12), fact.time[0]) is not None
 
 
 _NIGHT = re.compile(r"\b(?:overnight|night|midnight|evening|dawn|small hours)\b", re.IGNORECASE)
@@ -188,7 +176,7 @@ def _one_happening(a: Fact, b: Fact) -> bool:
     names = a.anchors & b.anchors
     if same_spot(a, b) and names & {stem(o) for o in a.objects & b.objects}:
         return score >= 0.6
-    if _falls(a) & _falls(b):
+    if falls(a) & falls(b):
         return a.retakes == b.retakes and (not (a.sides and b.sides) or bool(a.sides & b.sides))
     single = _SINGULAR | ({"fight"} if a.tokens & b.tokens & _ONCE else set())
     if not shared & single:
@@ -246,7 +234,7 @@ def _deaths(fact: Fact) -> frozenset[str]:
     return frozenset(out)
 
 
-def _falls(fact: Fact) -> frozenset[str]:
+def falls(fact: Fact) -> frozenset[str]:
     """The keys of places that a fact says fell or were taken."""
     out: frozenset[str] = frozenset()
     for site in fact.sites:
@@ -260,7 +248,7 @@ def _falls(fact: Fact) -> frozenset[str]:
 
 def _holding(fact: Fact) -> bool:
     """Whether a fact tells a state ("is held by"), which lasts, and not the moment of a capture."""
-    if _falls(fact):
+    if falls(fact):
         return False
     if pattern("control", "held").search(fact.text):
         return True

@@ -293,7 +293,8 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
                     lent=True,
                     scene=scene.start,
                 )
-        here = _pronoun(reading, out[-1] if out else None, here)
+        if out:
+            here = _of_town(reading, out[-1], _pronoun(reading, out[-1], here))
         telling_of = fact.concepts or fact.objects or fact.dated or fact.sides
         if (fact.places or fact.sites) and telling_of and not fact.lent:
             scene = fact
@@ -302,15 +303,29 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
 
 
 _PRONOUN = re.compile(r"^\W*(?:It|They)\b")
+_TOWNS_OWN = re.compile(r"\bthe (?:city|town|village|port|island)['’]s\b", re.IGNORECASE)
 
 
-def _pronoun(reading: Reading, before: Fact | None, fact: Fact) -> Fact:
+def _pronoun(reading: Reading, before: Fact, fact: Fact) -> Fact:
     """A sentence that begins with "it" speaks of the thing that the sentence before spoke of."""
-    if before is None or fact.objects or not before.objects or not _PRONOUN.match(fact.text):
+    if fact.objects or not before.objects or not _PRONOUN.match(fact.text):
         return fact
+    return replace(fact, objects=before.objects) if _next_to(reading, before, fact) else fact
+
+
+def _of_town(reading: Reading, before: Fact, fact: Fact) -> Fact:
+    """ "The city's market" is that of the one town which the sentence before named."""
+    if fact.sites or before.lent or len(before.sites) != 1 or not _TOWNS_OWN.search(fact.text):
+        return fact
+    if not _next_to(reading, before, fact):
+        return fact
+    return replace(fact, places=fact.places or before.places, sites=before.sites, lent=True)
+
+
+def _next_to(reading: Reading, before: Fact, fact: Fact) -> bool:
+    """Whether a fact stands in the sentence after another, or the same, in one paragraph."""
     here, there = reading.sentences[fact.sentence], reading.sentences[before.sentence]
-    goes_on = fact.sentence - before.sentence <= 1 and here.block == there.block
-    return replace(fact, objects=before.objects) if goes_on else fact
+    return fact.sentence - before.sentence <= 1 and here.block == there.block
 
 
 _DEFINITE = re.compile(r"^\W*(?:The|This|That|These|Those|Its|Their)\s+(?:\w+\s+)?(?P<noun>[a-z]\w+)")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import combinations, pairwise
 
 from svidok.events.apart import places_apart
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.sites import NAME, Site, sites_of
+from svidok.events.findings.vocabulary import titles
 from svidok.records import Finding, Place, Reading
 
 __all__ = ["check", "skeleton"]
@@ -21,6 +23,8 @@ _NAMESAKES = re.compile(
 )
 _SPOTS = frozenset({"settlement", "district", "facility"})
 _SPELT = _SPOTS | {"area"}
+ONE_NAME = 50
+"""How alike, of 100, two spellings of one name are at least: Artemivsk was renamed Bakhmut, not misspelt."""
 PART_LETTERS = 2
 """A name that is longer than another by more letters than this, and holds it, is another name."""
 _HOME = re.compile(
@@ -55,6 +59,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Spellings and homonyms inside each report."""
     for reading in dossier.readings:
         yield from _spellings(dossier, reading)
+        yield from _persons(dossier, reading)
         if not _NAMESAKES.search(reading.document.text):
             told = list(_told_homes(dossier, reading))
             yield from told or _homonyms(dossier, reading)
@@ -98,6 +103,35 @@ def _spellings(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
                 for s, n in zip(forms, names, strict=True)
             ),
         )
+
+
+_PERSON = re.compile(r"(?<![\w-])(?=(?P<first>[^\W\d_a-z]\w+)\s+(?P<last>[^\W\d_a-z][\w-]{4,})(?![\w-]))")
+ONE_PERSON = 80
+"""How alike, of 100, two family names after one given name are at least, to be one name misspelt."""
+
+
+def _persons(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
+    """A person of one given name whose family name is written in two ways."""
+    from rapidfuzz import fuzz
+
+    known = [(a.start, a.end) for a in reading.actors if a.kind == "person"]
+    written: dict[str, dict[str, tuple[int, int]]] = {}
+    for match in _PERSON.finditer(reading.document.text):
+        first = fold(match.group("first"))
+        if first not in titles():
+            span = (match.start("first"), match.end("last"))
+            written.setdefault(first, {}).setdefault(match.group("last"), span)
+    for first in sorted(written):
+        for (one, here), (two, there) in combinations(sorted(written[first].items()), 2):
+            a, b = fold(one), fold(two)
+            if a[0] != b[0] or a.startswith(b) or b.startswith(a) or fuzz.ratio(a, b) < ONE_PERSON:
+                continue
+            if not any(s < span[1] and span[0] < e for span in (here, there) for s, e in known):
+                continue
+            quotes = (dossier.quote(reading.document.id, span, None) for span in sorted((here, there)))
+            names = tuple(replace(q, says=q.text) for q in quotes)
+            message = f"One name is spelt in 2 ways: {names[0].text}, {names[1].text}."
+            yield Finding("identity", "low", message, names)
 
 
 def _named(reading: Reading) -> list[Site]:
@@ -146,6 +180,8 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
         for a in plain
         for b in plain
     ):
+        return False
+    if min(fuzz.ratio(a, b) for a in plain for b in plain) < ONE_NAME:
         return False
     text = reading.document.text
     return not any(

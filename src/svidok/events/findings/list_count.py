@@ -169,6 +169,19 @@ WHOLE_LIST = 8
 """From so many names on, what somebody named is thought to be the whole list and no examples."""
 
 
+_OFFICE = re.compile(r"\s*(?:the|a|an|his|her|their)\s+[a-z]+(?:\s+[a-z]+){0,2}\s*")
+
+
+def _with_offices(items: list[str]) -> list[str]:
+    """Items without those that only say what the next one is: "the driver, Jun Bacus" is one name."""
+    last = len(items) - 1
+    return [
+        i
+        for n, i in enumerate(items)
+        if not (_OFFICE.fullmatch(i) and n < last and _NAME_START.match(items[n + 1]))
+    ]
+
+
 def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list[str], Offsets] | None:
     """The items of a list of names that begins at ``start``, with the span of the list.
 
@@ -177,7 +190,7 @@ def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list
     """
     stop = _END.search(text, start, limit)
     end = stop.start() if stop else limit
-    items = [i for i in _JOINT.split(text[start:end]) if i.strip(" .")]
+    items = _with_offices([i for i in _JOINT.split(text[start:end]) if i.strip(" .")])
     if len(items) < least or _OPEN.search(items[-1]) or any(_OPEN.fullmatch(i.strip()) for i in items):
         return None
     named = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from svidok.events.findings.date import falls
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
@@ -136,7 +137,7 @@ def _not_yet(yes: Fact, no: Fact) -> bool:
 
 def _still_there(yes: Fact, no: Fact) -> bool:
     """Whether one tells that a place was taken back, and the other that nobody left it."""
-    if not (yes.retakes and "capture" in yes.concepts - yes.denied and "withdraw" in no.denied):
+    if not (yes.retakes and "withdraw" in no.denied and falls(yes) & no.keys):
         return False
     done = yes.high if yes.high is not None else yes.published
     return done is not None and no.published is not None and done <= no.published
@@ -215,7 +216,7 @@ def _negated_event(fact: Fact) -> bool:
 
 def _one_happening(a: Fact, b: Fact, least: float) -> bool:
     if _still_there(a, b) or _still_there(b, a):
-        return same_spot(a, b) and not contrasted(a, b)
+        return not contrasted(a, b)
     if (
         a.document == b.document
         and abs(a.sentence - b.sentence) <= 2
@@ -234,7 +235,7 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
         and not (one_day and score >= 0.6)
     ):
         return False
-    if one_day and a.low == a.high and a.types & b.types and _narrow(a, b):
+    if one_day and a.low == a.high and (a.denied & b.concepts | b.denied & a.concepts) and _narrow(a, b):
         return True
     if verbs and one_day and same_spot(a, b):
         least = min(least, 0.3)

@@ -7,6 +7,7 @@ whether it resolves or not, and two accounts that name it speak of one spot.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ from svidok.events.findings.vocabulary import (
     tables,
     titles,
 )
-from svidok.records import Place, Reading
+from svidok.records import Offsets, Place, Reading
 
 __all__ = ["NAME", "Site", "names_weapon", "people_noun", "sites_of"]
 
@@ -77,7 +78,8 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
     taken: list[tuple[int, int]] = [
         (a.start, a.end) for a in reading.actors if start <= a.start < end and (a.side or a.kind == "leader")
     ]
-    taken += [(t.start, t.end) for t in reading.times if start <= t.start < end]
+    days = [(t.start, t.end) for t in reading.times if start <= t.start < end]
+    taken += days
     text = reading.document.text
     for place in reading.places:
         if start <= place.start and place.end <= end and not place.metonym:
@@ -92,15 +94,22 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
                 found.append(_resolved(place))
     for expression in (_locative(), _subject()):
         for match in expression.finditer(text, start, end):
-            span = match.span("name")
-            if any(span[0] < b and a < span[1] for a, b in taken) or not _is_name(match.group("name")):
+            span = _past(days, text, match.span("name"))
+            words = text[span[0] : span[1]]
+            if any(span[0] < b and a < span[1] for a, b in taken) or not _is_name(words):
                 continue
             if _PERSONAL.match(text, span[1]):
                 continue
             taken.append(span)
-            words = match.group("name")
             found.append(Site(span[0], span[1], words, frozenset({f"n:{fold(words)}"}), None))
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+
+
+def _past(days: Sequence[Offsets], text: str, span: Offsets) -> Offsets:
+    """The rest of a name that runs on from a date: "On 30 June Gao was"."""
+    for _, end in (d for d in days if d[0] <= span[0] < d[1] < span[1]):
+        return end + len(text[end : span[1]]) - len(text[end : span[1]].lstrip()), span[1]
+    return span
 
 
 _WEAPON = re.compile(
