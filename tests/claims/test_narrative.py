@@ -58,3 +58,21 @@ def test_a_day_in_what_is_said_is_not_the_day_of_the_saying(parser: Parser) -> N
 def test_the_day_of_the_leaving_is_not_that_of_the_killing(parser: Parser) -> None:
     days = _days("Soldiers killed three farmers before they withdrew from the village on 12 March.", parser)
     assert days["withdraw"] == "2022-03-12" and days["attack_civilians"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("The town has been silent since Friday, when shells hit a school.", ("2022-03-18", "2022-03-18")),
+        ("No ship came until January, when rockets struck the port.", ("2022-01-01", "2022-01-31")),
+        ("They lost at Riverton on 12 March, when shells hit a school.", ("2022-03-12", "2022-03-12")),
+    ],
+)
+def test_a_clause_with_when_is_dated_by_the_time_before_it(
+    text: str, bounds: tuple[str, str], parser: Parser
+) -> None:
+    document = Document("d", "0", text, published=DAY, language="en")
+    times = find_times(text, published=DAY, language="en")
+    claims = assemble(document, parser.parse(segment(document)), times=times)
+    (struck,) = [one for one in claims if one.type == "strike"]
+    assert struck.time is not None and (struck.time.earliest, struck.time.latest) == bounds

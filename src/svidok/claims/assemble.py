@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from svidok.atlas.lexicon import NO_CLAIM, Lexicon, load_lexicon
 from svidok.atlas.ontology import Ontology, load_ontology
@@ -317,6 +320,8 @@ def _time(draft: Draft, mentions: Mentions) -> TimeSpan | None:
             best = time
     if best is None:
         return None
+    if draft.moment and (known := moment_of(best)) is not None:
+        return replace(known, inherited=draft.time_inherited)
     times = sorted((mentions.times[number] for number in set(draft.times)), key=lambda time: time.start)
     run = _joined(times, best, draft)
     first, last = run[0], run[-1]
@@ -326,6 +331,28 @@ def _time(draft: Draft, mentions: Mentions) -> TimeSpan | None:
             first.earliest[:10], last.latest[:10], edtf, (first.start, last.end), draft.time_inherited
         )
     return TimeSpan(best.earliest, best.latest, best.edtf, (best.start, best.end), draft.time_inherited)
+
+
+def moment_of(time: Time) -> TimeSpan | None:
+    """The day or the month that a time names, where its words open or close a stretch from there.
+
+    >>> time = Time(0, 12, "since Friday", "DATE", "1994-02-04", earliest="1994-02-04", edtf="1994-02-04/..")
+    >>> moment_of(time).latest
+    '1994-02-04'
+    """
+    if time.earliest and time.latest:
+        return TimeSpan(time.earliest, time.latest, time.edtf, (time.start, time.end))
+    named = DAY_OR_MONTH.match(time.value or "")
+    if named is None:
+        return None
+    year, month, day = int(named[1]), int(named[2]), named[3]
+    if day is not None:
+        return TimeSpan(named[0], named[0], named[0], (time.start, time.end))
+    last = monthrange(year, month)[1]
+    return TimeSpan(f"{named[0]}-01", f"{named[0]}-{last}", named[0], (time.start, time.end))
+
+
+DAY_OR_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 
 
 def _joined(times: Sequence[Time], best: Time, draft: Draft) -> list[Time]:

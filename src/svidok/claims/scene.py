@@ -41,6 +41,7 @@ class Draft:
     places: dict[int, str] = field(default_factory=dict)
     ties: dict[int, str] = field(default_factory=dict)  # how a place came to it, where not by its own way
     times: list[int] = field(default_factory=list)
+    moment: bool = False  # its time opens or closes a stretch for others: "since Friday, when they came"
     quantities: list[int] = field(default_factory=list)
     actors: list[Actor] = field(default_factory=list)
     targets: list[Actor] = field(default_factory=list)
@@ -84,6 +85,7 @@ def attach(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> None:
                 for draft in _owners(scope, token, anchors) or _below(scope, token, drafts):
                     draft.times.append(number)
     _stamped(scope, drafts)
+    _told_when(scope, drafts)
     for token, numbers in scope.quantities.items():
         for draft in _owners(scope, token, anchors):
             draft.quantities.extend(numbers)
@@ -104,6 +106,38 @@ def _owners(scope: Scope, token: int, anchors: dict[int, list[Draft]]) -> list[D
             return [] if told and all(draft.type in SCENELESS for draft in own) else own
         told = told or tree.dep[node] == "ccomp"
     return []
+
+
+def _told_when(scope: Scope, drafts: list[Draft]) -> None:
+    """Date a clause by the time that its "when" follows ("besieged since Friday, when they came")."""
+    for draft in drafts:
+        number = None if draft.times else _before_when(scope, draft.token)
+        if number is not None:
+            draft.times, draft.moment = [number], True
+
+
+def _before_when(scope: Scope, token: int) -> int | None:
+    """The time that stands just before the "when" of a token's clause."""
+    tree = scope.tree
+    for node in tree.up(token):
+        if tree.pos(node) != "verb":
+            continue
+        when = next((kid for kid in tree.of(node, "advmod") if tree.low[kid] == "when"), None)
+        if when is not None:
+            before = when - 2 if when and tree.low[when - 1] == "," else when - 1
+            return next(
+                (n for top, some in scope.times.items() for n in some if _ends(scope, n, top, before)), None
+            )
+        if tree.dep[node] not in {"conj", "xcomp"}:
+            return None
+    return None
+
+
+def _ends(scope: Scope, number: int, top: int, token: int) -> bool:
+    """Whether a time with bounds ends with a token."""
+    time = scope.mentions.times[number]
+    known = bool(time.earliest or time.latest)
+    return known and token >= top and scope.tree.start[token] < time.end <= scope.tree.end[token]
 
 
 def _stamped(scope: Scope, drafts: list[Draft]) -> None:
@@ -453,7 +487,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
                 draft.ties.update(dict.fromkeys(draft.places, "from above"))
                 draft.notes.append("place handed on from above")
             if not draft.times and above.times and not dated_aside(above) and not _set_apart(draft, above):
-                draft.times = list(above.times)
+                draft.times, draft.moment = list(above.times), above.moment
     for draft in drafts:
         told = _told_by_subject(scope, draft, anchors) if draft.type not in SCENELESS else None
         if told is not None and not draft.places and told.places:
@@ -461,7 +495,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
             draft.ties.update(dict.fromkeys(draft.places, "from subject"))
             draft.notes.append("place of the happening that does it")
         if told is not None and not draft.times and told.times and not dated_aside(told):
-            draft.times = list(told.times)
+            draft.times, draft.moment = list(told.times), told.moment
     for draft in drafts:
         if draft.type in SCENELESS:
             continue
@@ -475,7 +509,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
             if draft.times or not one.times or _set_apart(one, draft):
                 continue
             if draft.type in OUTCOMES or _beside(scope, one):
-                draft.times = list(one.times)
+                draft.times, draft.moment = list(one.times), one.moment
 
 
 def _told_by_subject(scope: Scope, draft: Draft, anchors: dict[int, list[Draft]]) -> Draft | None:

@@ -108,6 +108,7 @@ def test_the_bounds_of_what_is_meant(text: str, expected: list[tuple[str, str | 
         ("On 30 June 1862 we marched. On the 1st we rested; on the 2d it rained.", None, ["1862-06-30", "1862-07-01", "1862-07-02"]),
         ("On 5 March 1862 they left. On the 25th they came back.", None, ["1862-03-05", "1862-03-25"]),
         ("We crossed on the 30th and lay down.", None, ["XXXX-XX-30"]),
+        ("On the 7th sappers came. Between the 12th and the 13th men left.", None, ["XXXX-XX-07", "XXXX-XX-12", "XXXX-XX-13"]),
         ("An attack on the 13th failed; on the 18th those of the mill gave up.", None, ["XXXX-XX-13", "XXXX-XX-18"]),
     ],
 )  # fmt: skip
@@ -116,7 +117,8 @@ def test_a_day_whose_month_is_untold(text: str, published: str | None, values: l
 
 
 @pytest.mark.parametrize(
-    "words", ["on the 30th regiment", "of the ninth company", "to the 1st Army", "to the first"]
+    "words",
+    ["on the 30th regiment", "of the ninth company", "to the 1st Army", "to the first", "on the 5th floor"],
 )
 def test_a_number_in_a_row_is_no_day(words: str) -> None:
     assert read(f"They fell {words} there.", WRITTEN) == []

@@ -255,7 +255,7 @@ class Dates:
         return Moment(here // 12, "day", here % 12 + 1, day, part=part)
 
     def _looks_back(self, start: int) -> bool:
-        """Whether a new sentence tells, up to an offset, of what had been before: the port had been lost on."""
+        """Whether a new sentence tells, up to an offset, of what had been: the port had been lost on."""
         ends = [end.end() for end in SENTENCE_END.finditer(self.text, self.told_at, start)]
         cues = self.language.cue_patterns.get("earlier_past")
         return bool(ends) and (cues is None or cues.search(self.lower, ends[-1], start) is not None)
