@@ -12,11 +12,13 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from places import day_of
 from svidok.atlas.gazetteer import Gazetteer, distance_km, open_gazetteer
 from svidok.atlas.gazetteer.dumps import import_dump
 from svidok.atlas.gazetteer.layer import Layer
@@ -52,6 +54,7 @@ def _scenes(
             groups,
             tools.facts,
             demonyms=tools.recogniser.known.peoples(find_runs(document["text"])),
+            month=(day_of(document) or "")[:7],
         )
         if not scene.size:
             continue
@@ -68,29 +71,24 @@ def _scenes(
     return out
 
 
-def _incidents(corpora: Path, half: int | None, tools: Any, gazetteer: Any) -> list[tuple[Scene, np.ndarray]]:
-    """Incident reports with one verified position: the entry there is the one meant."""
+def _incidents(
+    corpora: Path, half: int | None, tools: Any, gazetteer: Any
+) -> Iterator[tuple[Scene, np.ndarray]]:
+    """Incident reports with one verified position, with their day and without: the entry there is meant."""
     gold = {row["id"]: row for row in _rows(corpora / "cir.position.jsonl")}
-    out = []
     for place, document in enumerate(sorted(_rows(corpora / "cir.docs.jsonl"), key=lambda d: str(d["id"]))):
         if half is not None and place % 2 != half:
             continue
         text = document["text"]
-        groups = group_mentions(tools.recogniser.mentions(text))
-        scene = Scene(text, groups, tools.facts, demonyms=tools.recogniser.known.peoples(find_runs(text)))
-        if not scene.size:
-            continue
         spot = (gold[document["id"]]["lat"], gold[document["id"]]["lon"])
-        entries = [gazetteer.entry_at(number) for number in scene.numbers]
-        out.append(
-            (
-                scene,
-                np.array(
-                    [float(e.kind == "settlement" and distance_km(e.point, spot) <= 25) for e in entries]
-                ),
-            )
-        )
-    return out
+        for month in sorted({(day_of(document) or "")[:7], ""}):
+            groups = group_mentions(tools.recogniser.mentions(text))
+            peoples = tools.recogniser.known.peoples(find_runs(text))
+            scene = Scene(text, groups, tools.facts, demonyms=peoples, month=month)
+            if scene.size:
+                entries = [gazetteer.entry_at(number) for number in scene.numbers]
+                near = [e.kind == "settlement" and distance_km(e.point, spot) <= 25 for e in entries]
+                yield scene, np.array(near, dtype=float)
 
 
 def _right(entry: Any, row: dict[str, Any]) -> float:
@@ -116,6 +114,10 @@ _PRIOR = {
     "district": 0.5,
     "fought-over": 1.0,
     "fought-long": 1.0,
+    "front": 2.0,
+    "front-over": 1.0,
+    "front-long": 1.0,
+    "chief-abroad": 1.0,
     "uncounted": 2.0,
     "comma-container": 3.0,
     "told-near": 3.0,
@@ -186,15 +188,14 @@ def main() -> None:
         found = _scenes(arguments.corpora, name, None if arguments.all else arguments.half, tools, gazetteer)
         count = sum(len(scene.groups) for scene, _ in found)
         data += [(scene, right, _IMPORTANCE[name] * (1000.0 / count) ** 0.5) for scene, right in found]
-    incidents = _incidents(arguments.corpora, None if arguments.all else arguments.half, tools, gazetteer)
+    half = None if arguments.all else arguments.half
+    incidents = list(_incidents(arguments.corpora, half, tools, gazetteer))
     if arguments.dump:
         with tempfile.TemporaryDirectory() as folder:
             imported = import_dump(arguments.dump, folder=Path(folder))
             whole = Gazetteer([*gazetteer.layers, Layer(imported.path)])
-            incidents += _incidents(
-                arguments.corpora, None if arguments.all else arguments.half, tools_for(whole), whole
-            )
-    data += [(scene, right, 0.5) for scene, right in incidents]
+            incidents += _incidents(arguments.corpora, half, tools_for(whole), whole)
+    data += [(scene, right, 0.35) for scene, right in incidents]
     theta = tools.weights.copy()
     beliefs = [scene.start(theta) for scene, _, _ in data]
     for turn in range(ROUNDS + 2):

@@ -15,6 +15,7 @@ import argparse
 import importlib.util
 import json
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -50,6 +51,12 @@ def documents(corpus: str, half: int | None) -> list[dict[str, Any]]:
     return [d for place, d in enumerate(found) if half is None or place % 2 == half]
 
 
+def day_of(document: dict[str, Any]) -> str | None:
+    """The day that a document appeared, where the corpus gives a whole one."""
+    day = document.get("published") or ""
+    return day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None
+
+
 def predict(
     docs: list[dict[str, Any]], gazetteer: Any, *, given: bool, near: str | None
 ) -> tuple[dict[str, Any], float]:
@@ -59,7 +66,9 @@ def predict(
     for document in docs:
         spans = document.get("given_places") if given else None
         start = time.process_time()
-        found = find_places(document["text"], gazetteer=gazetteer, near=near, given=spans)
+        found = find_places(
+            document["text"], gazetteer=gazetteer, near=near, given=spans, published=day_of(document)
+        )
         spent += time.process_time() - start
         size += len(document["text"].encode())
         kept = ("start", "end", "lat", "lon", "geonameid", "confidence")

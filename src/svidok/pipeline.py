@@ -184,6 +184,7 @@ def _read_parsed(
         near=tools.near,
         given=document.given_places,
         sentences=sentences,
+        published=document.published,
     )
     times = find_times(document.text, published=document.published, language=language)
     side, official = voice_of(document.source, tools.actors, document.published)
@@ -214,6 +215,7 @@ def _read_parsed(
             gazetteer=tools.gazetteer,
             language=language,
             near=tools.near,
+            published=document.published,
             given=[*((place.start, place.end) for place in places if not place.relation), *hidden],
         )
         added = (doubted(place, places) for place in shown if (place.start, place.end) in hidden)

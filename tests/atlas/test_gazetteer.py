@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -10,8 +13,9 @@ from svidok.atlas.gazetteer import Gazetteer, fold, open_gazetteer
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, VARIANT, Layer, LayerWriter
 from svidok.atlas.gazetteer.tables import data_rows
 from svidok.atlas.gazetteer.translit import national, skeleton, variants
-from svidok.atlas.gazetteer.words import fought_over, load_place_words
-from svidok.errors import AtlasError
+from svidok.atlas.gazetteer.wars import fought_over, front_at
+from svidok.atlas.gazetteer.words import load_place_words
+from svidok.errors import AtlasError, BadData
 
 
 @pytest.mark.parametrize(
@@ -188,6 +192,50 @@ def test_regions_fought_over_are_regions_of_the_atlas(gazetteer: Gazetteer) -> N
 
 def test_wars_of_the_world_are_known_not_one_alone() -> None:
     assert len({country for country, _, _ in fought_over()}) > 20
+
+
+def test_the_front_stands_in_a_country_for_whole_months() -> None:
+    for row in data_rows("fronts.csv"):
+        assert row["first"] <= row["last"] and row["what"], row
+        assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", row["first"]), row
+        assert re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", row["last"]), row
+        assert row["country"] == "UA" and 44 < float(row["lat"]) < 53 and 22 < float(row["lon"]) < 41, row
+
+
+def test_the_front_of_a_month_fades_after_it() -> None:
+    months = ("2022-03", "2022-04", "2022-05")
+    weights = [max(weight for lat, _, weight in front_at(month) if lat > 51.2) for month in months]
+    assert weights == [1.0, 0.5, 0.25] and not front_at("1995-06")
+    with pytest.raises(BadData, match="no month"):
+        front_at("June 2022")
+
+
+@pytest.mark.parametrize(
+    ("russian", "name", "oblast"),
+    [
+        ("Malaya Rogan", "Mala Rohan", "Kharkiv Oblast"),
+        ("Bolshaya Aleksandrovka", "Velyka Oleksandrivka", "Kherson Oblast"),
+        ("Vysokopolye", "Vysokopillya", "Kherson Oblast"),
+        ("Staraya Krasnyanka", "Stara Krasnianka", "Luhansk Oblast"),
+        ("Novoselovka Vtoraya", "Novoselivka Druha", "Donetsk Oblast"),
+    ],
+)
+def test_russian_names_are_names_of_the_village(
+    gazetteer: Gazetteer, russian: str, name: str, oblast: str
+) -> None:
+    assert (name, oblast) in {(entry.name, entry.containers[-2]) for entry in gazetteer.lookup(russian)}
+
+
+def test_adjectives_of_names_are_ukrainian_and_russian() -> None:
+    path = resources.files("svidok.atlas.data") / "places" / "russian.toml"
+    for ukrainian, others in tomllib.loads(path.read_text(encoding="utf-8"))["stems"].items():
+        assert ukrainian.endswith(("ий", "ій")), ukrainian
+        assert others and all(other.endswith(("ый", "ий", "ой")) for other in others), ukrainian
+
+
+@pytest.mark.parametrize("name", ["Bucha District", "Bakhmut Raion", "Izyum District", "Nikopol Raion"])
+def test_a_raion_is_known_by_its_town(gazetteer: Gazetteer, name: str) -> None:
+    assert [entry.kind for entry in gazetteer.lookup(name)] == ["district"]
 
 
 def test_other_spellings_of_the_same_letters_stand_as_high_as_the_name(gazetteer: Gazetteer) -> None:

@@ -160,6 +160,14 @@ def kinds_of(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     return known
 
 
+def _is_settled(place: Place) -> bool:
+    """Whether a place is a town or village; one whose point is not known is filed as an area."""
+    unlocated = (
+        place.kind == "area" and place.relation is None and (place.key or "").startswith(("gn:", "UA"))
+    )
+    return place.kind == "settlement" or unlocated
+
+
 def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     tree = scope.tree
     low, tag = tree.low[i], tree.tag[i]
@@ -175,7 +183,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return vessel | {"name"}
     if i in scope.places:
         place = scope.mentions.places[scope.places[i]]
-        kinds = listed | {"place", "settlement" if place.kind == "settlement" else "place"}
+        kinds = listed | {"place", "settlement" if _is_settled(place) else "place"}
         return kinds | (
             {"state", "organisation"} if place.metonym or place.kind == "country" else frozenset()
         )

@@ -304,6 +304,47 @@ def test_a_misspelt_name_of_a_text_that_names_no_country_is_one_of_a_war(find: F
     assert named(find("Damage at Popasana railway station"))["Popasana"].name == "Popasna"
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Shelling went on in the Donetsk and Luhansk regions.", {"Donetsk": "region", "Luhansk": "region"}),
+        ("In the provinces of Aleppo and Idlib they fled.", {"Aleppo": "region", "Idlib": "region"}),
+        ("Farms in the state of Washington burned.", {"Washington": "region"}),
+        ("Shells hit the Bucha and Izium districts.", {"Bucha": "district", "Izium": "district"}),
+        ("Enrollment grew in Jackson and Barrow counties in Georgia.", {"Barrow": "district"}),
+        ("A district of Donetsk was shelled.", {"Donetsk": "settlement"}),
+        ("They held the town of Foca in Bosnia.", {"Foca": "settlement"}),
+        ("Donetsk and Luhansk were shelled.", {"Donetsk": "settlement", "Luhansk": "settlement"}),
+    ],
+)
+def test_names_told_to_be_regions_are_regions(find: Finder, text: str, kinds: dict[str, str]) -> None:
+    places = named(find(text))
+    assert {name: places[name].kind for name in kinds} == kinds
+
+
+def test_a_word_for_a_region_does_not_make_a_far_namesake_likely(find: Finder) -> None:
+    place = named(find("The Charlotte region has grown."))["Charlotte region"]
+    assert place.country == "US"
+
+
+@pytest.mark.parametrize(
+    ("published", "oblast"), [("2022-03-20", "Sumy Oblast"), ("2022-08-01", "Kherson Oblast")]
+)
+def test_namesakes_are_chosen_by_the_front_of_the_day(find: Finder, published: str, oblast: str) -> None:
+    assert oblast in named(find("A house burned in Stepanivka.", published=published))["Stepanivka"].within
+
+
+def test_a_capital_is_meant_among_other_countries(find: Finder) -> None:
+    text = "Envoys of France, Japan, Brazil and Kenya met ministers of India in Washington."
+    assert named(find(text))["Washington"].kind == "settlement"
+
+
+def test_a_misspelt_name_is_no_old_name_of_another_town(find: Finder) -> None:
+    assert (
+        named(find("A depot burned in Slovgyansk.", published="2022-08-15"))["Slovgyansk"].name == "Slovyansk"
+    )
+
+
 def test_reasons_are_told(find: Finder) -> None:
     (place,) = find("Shells fell on the town of Vovchansk.", explained=True)
     assert place.why and "log odds" in place.why and "Kharkiv Oblast" in place.why

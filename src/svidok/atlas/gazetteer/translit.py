@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["national", "same_sounds", "skeleton", "variants"]
+__all__ = ["in_russian_letters", "national", "same_sounds", "skeleton", "variants"]
 
 _BASE = {
     "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "y",
@@ -29,6 +29,11 @@ _RUSSIAN_ENDINGS = (
     ("ka", "ka"), ("tsi", "tsy"),
     ("ohrad", "ograd"), ("hirsk", "gorsk"), ("pil", "pol"), ("sil", "sol"),
 )  # fmt: skip
+
+
+_RUSSIAN_HEADS = (("Oleks", "Aleks"), ("Mikola", "Nikola"), ("Katerin", "Ekaterin"))
+_NEUTER = re.compile(r"(i?)(zh|ch|sh|[lntdsz])\2[iy]a$")
+"""A neuter ending ("Vysokopillia") that is "-ye" in Russian ("Vysokopolye")."""
 
 
 _SKELETON = (
@@ -104,6 +109,15 @@ def national(name: str) -> str:
     return _write(name, _NATIONAL, _NATIONAL_INITIAL)
 
 
+def in_russian_letters(name: str) -> str:
+    """Write a Russian name, or a Ukrainian one as if it were Russian, in Latin letters.
+
+    >>> in_russian_letters("Гостомель"), in_russian_letters("Вторая")
+    ('Gostomel', 'Vtoraya')
+    """
+    return _write(name, _RUSSIAN)
+
+
 def variants(name: str) -> tuple[str, ...]:
     """Other Latin spellings of a Ukrainian name that reports use, without the national one.
 
@@ -112,13 +126,22 @@ def variants(name: str) -> tuple[str, ...]:
     """
     main = national(name)
     bgn = _write(name, _BGN)
-    found = [bgn, _write(name, _RUSSIAN), _write(name, _WEST)]
+    found = [bgn, in_russian_letters(name), _write(name, _WEST)]
     russian = found[1]
+    for head, other in _RUSSIAN_HEADS:
+        if russian.startswith(head):
+            russian = other + russian[len(head) :]
+            found.append(russian)
     for ending, other in _RUSSIAN_ENDINGS:
         if russian.endswith(ending):
             found.append(russian[: -len(ending)] + other)
         if main.endswith(ending):
             found.append(main[: -len(ending)] + other)
+    for written in (main, russian):
+        if (neuter := _NEUTER.search(written)) is not None:
+            head = written[: neuter.start()]
+            vowels = ("o", "e", "i") if neuter.group(1) else ("",)
+            found += [f"{head}{v}{neuter.group(2)}{end}" for v in vowels for end in ("ye", "ie")]
     if bgn.endswith("yi"):
         found += [bgn[:-1], bgn[:-2] + "y", bgn[:-2] + "yy"]
     out: list[str] = []

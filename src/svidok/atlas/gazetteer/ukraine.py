@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import resources
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ import numpy as np
 from svidok.atlas.gazetteer.entry import distance_km
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, VARIANT, LayerWriter
 from svidok.atlas.gazetteer.names import fold
+from svidok.atlas.gazetteer.russian import russian_names
 from svidok.atlas.gazetteer.tables import KIND, data_rows, number_in
 from svidok.atlas.gazetteer.translit import national, same_sounds, skeleton, variants
 
@@ -25,6 +27,7 @@ Rows = dict[str, tuple[Any, ...]]
 _COMMUNITY_KM, _RAION_KM = 35.0, 60.0
 _SAME_KM = 3.0  # two points of one name as near as this are one place
 _VILLAGE_KM = 1.0
+_SEAT_LETTERS = 3  # of a raion's adjective that are those of its town, or at its end are not
 
 
 def add_ukraine(writer: LayerWriter, regions: dict[tuple[str, str], str]) -> None:
@@ -58,9 +61,10 @@ class UkraineCompiler:
         members: dict[str, list[Point]] = {}
         places = self._match(own, settlements, members)
         spots = self._spots(own, [code for code in settlements if code not in places], places, members)
+        seats = _seats(own)
         for code, row in own.items():
             if row[5] in "PH":
-                self._container(code, row, members)
+                self._container(code, row, members, seats.get(code))
         for code in settlements:
             self._settlement(code, own[code], places, spots)
 
@@ -129,7 +133,9 @@ class UkraineCompiler:
                 return found
         return []
 
-    def _container(self, code: str, row: tuple[Any, ...], members: dict[str, list[Point]]) -> None:
+    def _container(
+        self, code: str, row: tuple[Any, ...], members: dict[str, list[Point]], seat: str | None
+    ) -> None:
         name = str(row[6]).strip()
         region = f"region:UA.{self.oblast[str(row[0])[:4]]['admin1']}"
         raion = row[5] == "P"
@@ -155,6 +161,9 @@ class UkraineCompiler:
             for stem in stems
             for w in ((("Raion", "District")) if raion else ("hromada", "community"))
         ]
+        if seat is not None:
+            seats = (national(seat), *variants(seat))
+            spellings += [f"{one} {w}" for one in seats for w in ("Raion", "District")]
         self.writer.add(
             key=code,
             name=f"{latin} {word}",
@@ -167,7 +176,7 @@ class UkraineCompiler:
             admin1=self.oblast[str(row[0])[:4]]["admin1"],
             parent=region if raion or not row[1] else str(row[1]),
             approximate=not numbers,
-            names=[(fold(s), EXACT) for s in spellings],
+            names=[*((fold(s), EXACT) for s in spellings), ("~" + skeleton(latin), VARIANT)],
         )
 
     def _fallback(self, parent: str, region: str) -> tuple[float, float, float]:
@@ -182,6 +191,7 @@ class UkraineCompiler:
         latin = national(name)
         spellings = [(fold(name), MAIN), (fold(latin), MAIN)]
         spellings += [(fold(v), MAIN if same_sounds(v, latin) else VARIANT) for v in variants(name)]
+        spellings += [(fold(v), VARIANT) for v in russian_names(name)]
         parent = str(row[2] or row[1] or "")
         spellings += [("~" + skeleton(latin), VARIANT)]
         if code in places:
@@ -207,6 +217,23 @@ class UkraineCompiler:
             approximate=code not in spots,
             names=spellings,
         )
+
+
+def _seats(own: Rows) -> dict[str, str]:
+    """The town that each raion is called after: the one whose name its adjective begins with."""
+    out: dict[str, tuple[int, int, str]] = {}
+    for row in own.values():
+        raion = str(row[1])
+        if row[5] not in "MX" or raion not in own:
+            continue
+        name = str(row[6]).strip()
+        stem = str(own[raion][6]).strip().removesuffix("ський").removesuffix("цький").removesuffix("зький")
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(name, stem, strict=False))
+        shared = sum(1 for _ in alike)
+        best = (shared, -len(name), name)
+        if shared >= max(_SEAT_LETTERS, len(stem) - _SEAT_LETTERS) and best > out.get(raion, (0, 0, "")):
+            out[raion] = best
+    return {raion: name for raion, (_, _, name) in out.items()}
 
 
 def _assign(

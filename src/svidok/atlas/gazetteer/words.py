@@ -11,7 +11,7 @@ from importlib import resources
 from svidok.atlas.gazetteer.names import fold
 from svidok.errors import BadData
 
-__all__ = ["PlaceWords", "fought_over", "load_place_words"]
+__all__ = ["PlaceWords", "load_place_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +71,3 @@ def load_place_words() -> PlaceWords:
         rare=common["rare"],
         demonyms=demonyms,
     )
-
-
-@cache
-def fought_over() -> dict[tuple[str, str, str], int]:
-    """Months of ground war by country, first-level code and district (``theatres.csv``).
-
-    Between namesakes of which nothing else is told, a report of war more often means the one there. The
-    district is empty where a war is known by its region only; where it is known by districts, the
-    region itself has the months of the least of them, for a place whose district is not known.
-
-    >>> fought_over()["UA", "07", "UA6304"] > fought_over()["UA", "07", ""] > 0
-    True
-    """
-    text = (resources.files("svidok.atlas.data") / "places" / "theatres.csv").read_text(encoding="utf-8")
-    out: dict[tuple[str, str, str], int] = {}
-    for row in csv.DictReader(text.splitlines()):
-        region, months = (row["country"], row["admin1"], ""), int(row["months"])
-        out[row["country"], row["admin1"], row["district"]] = months
-        out[region] = min(months, out.get(region, months))
-    return out

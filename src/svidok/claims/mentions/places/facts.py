@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
-from svidok.atlas.gazetteer.words import fought_over
+from svidok.atlas.gazetteer.wars import fought_over, front_at
+from svidok.claims.mentions.places.beside import Floats
 
 __all__ = ["COLUMN", "FEATURES", "KIND", "Facts"]
 
@@ -56,6 +59,10 @@ FEATURES = (
     "like-listed",
     "told-near",
     "told-water",
+    "front",
+    "front-over",
+    "front-long",
+    "chief-abroad",
 )
 """What is measured of every candidate, in the order of the weights."""
 
@@ -66,6 +73,7 @@ KIND = {name: number for number, name in enumerate(KINDS)}
 """Kind of place to the number that the atlas files it under."""
 
 _FIRST_LEVEL = 2  # rank of a region of the first level
+_FRONT_KM = 30.0
 _DISTRICT = 6  # letters of the codifier that name the district: "UA3208"
 
 
@@ -91,6 +99,18 @@ class Facts:
             others = self.gazetteer.neighbours(code)
             found = self._borders[number] = frozenset(self.region_id(c, "") for c in others if c)
         return found
+
+    def front(self, rows: Floats, month: str) -> Floats | None:
+        """How near places (rows of ``row``) lie to the front of a month, 1 to 0; None: it is not known."""
+        held = front_at(month)
+        if not held:
+            return None
+        lat, lon, weight = np.array(held).T
+        lat, lon = np.radians(lat), np.radians(lon)
+        spots = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+        km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * (rows[:, :3] @ spots), 0.0))
+        out: Floats = (np.exp(km / -_FRONT_KM) * weight).max(axis=1)
+        return out
 
     def _standing(self, country: str) -> float:
         """How much a capital is named for its country: log people above a million."""

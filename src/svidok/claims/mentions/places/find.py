@@ -22,6 +22,7 @@ from svidok.claims.mentions.places.relations import relate
 from svidok.claims.mentions.places.resolve import resolve, weight_vector
 from svidok.claims.mentions.places.runs import find_runs
 from svidok.claims.mentions.places.scene import Floats
+from svidok.claims.mentions.places.told import told_regions, told_settlement
 from svidok.records import Offsets, Place, Sentence
 
 __all__ = ["LEAST_CONFIDENCE", "find_places"]
@@ -67,6 +68,7 @@ def find_places(
     near: str | None = None,
     given: Sequence[Offsets] | None = None,
     sentences: Sequence[Sentence] | None = None,
+    published: str | None = None,
     explained: bool = False,
     least_confidence: float = LEAST_CONFIDENCE,
 ) -> tuple[Place, ...]:
@@ -79,6 +81,7 @@ def find_places(
         near: a place that the reader declares as the theatre ("Ukraine").
         given: spans to resolve instead of recognising any.
         sentences: the document's sentences, where known.
+        published: the ISO day that the document appeared, where known: it tells where the front stood.
         explained: give each place all its reasons in ``why`` (slower), not one line.
         least_confidence: below this a place keeps its span and has no point.
 
@@ -93,13 +96,21 @@ def find_places(
         mentions, hints = given_mentions(text, given, recogniser, runs=runs, near=theatre)
     else:
         mentions, hints = recogniser.judge(recogniser.drafts(text, runs=runs, near=theatre))
-        mentions = _complete(mentions, recogniser)
+    _complete(text, mentions, recogniser)
     _add_rivers(text, mentions, recogniser)
     recogniser.keep_to_leaders(text, mentions)
     peoples = recogniser.known.peoples(runs)
     home = tools.facts.region_id(theatre, "") if theatre else None
     both = [*mentions, *hints]
-    scene = resolve(text, both, facts=tools.facts, weights=tools.weights, theatre=home, demonyms=peoples)
+    scene = resolve(
+        text,
+        both,
+        facts=tools.facts,
+        weights=tools.weights,
+        theatre=home,
+        demonyms=peoples,
+        month=published[:7] if published else None,
+    )
     borrow_places(text, mentions, hints, gazetteer, recogniser.words.streets)
     places = []
     for mention in mentions:
@@ -150,19 +161,38 @@ def _add_rivers(text: str, mentions: list[Mention], recogniser: Recogniser) -> N
             mention.numbers += tuple(item for item in river if item[0] not in held)
 
 
-def _complete(mentions: list[Mention], recogniser: Recogniser) -> list[Mention]:
-    """Prefer the whole of an extended name ("Walker County") where the atlas holds it."""
+def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> None:
+    """Prefer the whole of an extended name ("Walker County", "Donetsk and Luhansk regions"), in place."""
     for mention in mentions:
         word = mention.kind_word
-        if not word or mention.sort == "unknown":
-            continue
-        whole = fold(mention.text)
-        found = recogniser.known.lookup(whole)
-        if not found and word in recogniser.words.region_words:
-            found = tuple(item for item in mention.numbers if recogniser.known.is_region(item[0]))
-        if found:
-            mention.numbers, mention.base, mention.inner = found, whole, False
-    return mentions
+        if not word and told_settlement(text, mention):
+            settled = tuple(item for item in mention.numbers if recogniser.known.is_settlement(item[0]))
+            mention.numbers = settled or mention.numbers
+        elif word and mention.sort != "unknown":
+            _take_region(mention, fold(mention.text), word, recogniser)
+    for at, word in told_regions(text, mentions, recogniser.words.region_words).items():
+        mention = mentions[at]
+        if not mention.kind_word and mention.sort not in ("noun", "facility"):
+            _take_region(mention, f"{mention.base or mention.folded} {word}", word, recogniser)
+
+
+_STATES = frozenset({"US", "AU", "IN"})
+"""Where "state" stands after a region's name without being a part of it."""
+
+
+def _take_region(mention: Mention, whole: str, word: str, recogniser: Recogniser) -> None:
+    """Read a name as that of a region where the atlas holds the whole of it, or a region of its name."""
+    known = recogniser.known
+    home = known.home_of_greatest(mention.numbers)
+    found = known.lookup(whole)
+    if word == "region" and home and not any(known.home(number) == home for number, _ in found):
+        found = ()  # every region is called so: a far namesake of a city is not the land around it
+    sorts = recogniser.words.region_words if home in _STATES else recogniser.words.region_words - {"state"}
+    if not found and word in sorts - {"territory"}:
+        regions = (item for item in mention.numbers if known.is_region(item[0]))
+        found = tuple(item for item in regions if known.home(item[0]) == home)
+    if found:
+        mention.numbers, mention.base, mention.inner = found, whole, False
 
 
 def _place(mention: Mention, gazetteer: Gazetteer, why: str) -> Place:

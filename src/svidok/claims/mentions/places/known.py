@@ -189,6 +189,11 @@ class Known:
             )
         return found
 
+    def is_settlement(self, number: int) -> bool:
+        """Whether an entry is a city, town or village."""
+        layer, local = self.gazetteer.locate(number)
+        return KINDS[layer.kind[local]] == "settlement"
+
     def is_region(self, number: int) -> bool:
         """Whether an entry is a region or district."""
         layer, local = self.gazetteer.locate(number)
@@ -197,6 +202,22 @@ class Known:
     def is_known(self, number: int) -> bool:
         """Whether an entry is no small settlement: a city of 100,000, a region, a country, a sea."""
         return self.size(number) in ("country", "region", "million", "city", "area")
+
+    def home(self, number: int) -> str:
+        """Code of the country of an entry."""
+        layer, local = self.gazetteer.locate(number)
+        return layer.country(local)
+
+    def home_of_greatest(self, numbers: Numbers) -> str:
+        """Code of the country of the settlement or region with most people among some entries."""
+        best, most = "", -1
+        for number, _ in numbers:
+            layer, local = self.gazetteer.locate(number)
+            counted = KINDS[layer.kind[local]] in ("settlement", "region")
+            people = int(layer.population[local]) if counted else 0
+            if people > most:
+                best, most = layer.country(local), people
+        return best
 
     def country_of(self, folded: str) -> tuple[str, Numbers] | None:
         """The country that an adjective or the name of a people belongs to: a key for it, and its entry."""

@@ -83,10 +83,14 @@ class Speller:
             return None
         far, people, _ = best[0]
         names = [name for edits, other, name in best if edits == far and (other == people or -other < _SMALL)]
-        held = dict.fromkeys(
-            n for name in names for n, _ in self.gazetteer.postings(name) if self._country(n) == country
-        )
+        held = dict.fromkeys(n for name in names for n in self._meant(name, country))
         return (far, people, tuple((n, 2) for n in held)) if held else None
+
+    def _meant(self, name: str, country: str) -> list[int]:
+        """Entries of a country that a name is the main one of; where there are none, those it also names."""
+        found = [(n, how) for n, how in self.gazetteer.postings(name) if self._country(n) == country]
+        least = min((how for _, how in found), default=0)
+        return [n for n, how in found if how == least]
 
     def _people(self, name: str, country: str) -> int:
         return max(

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
-from svidok.atlas.gazetteer.words import PlaceWords, fought_over, load_place_words
+from svidok.atlas.gazetteer.wars import fought_over
+from svidok.atlas.gazetteer.words import PlaceWords, load_place_words
 from svidok.claims.mentions.places.candidates import candidates_for, is_plain
 from svidok.claims.mentions.places.drafts import Draft, count_lists
 from svidok.claims.mentions.places.features import Surroundings

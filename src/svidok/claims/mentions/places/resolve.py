@@ -35,10 +35,11 @@ def resolve(
     weights: Floats,
     theatre: int | None = None,
     demonyms: Mapping[str, int] | None = None,
+    month: str | None = None,
 ) -> Scene:
     """Choose an entry for every mention that has candidates, in place; returns the scene."""
     groups = group_mentions(mentions, text)
-    scene = Scene(text, groups, facts, theatre=theatre, demonyms=demonyms)
+    scene = Scene(text, groups, facts, theatre=theatre, demonyms=demonyms, month=month)
     if not scene.size:
         return scene
     belief = scene.start(weights)

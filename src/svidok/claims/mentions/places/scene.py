@@ -18,6 +18,7 @@ __all__ = ["Floats", "Scene"]
 Integers = NDArray[np.int64]
 
 _MOST = 20
+_ROOM = 120  # candidates that a text of few names may have in all
 _TOLD_KM = 50.0
 _GREAT = 5.7  # log people of a city that a name alone means before any region: "Washington"
 _SEAT = 5.0  # log people of a city that may stand for the region around it: "Orikhove, Luhansk"
@@ -34,6 +35,7 @@ class Scene:
         *,
         theatre: int | None = None,
         demonyms: Mapping[str, int] | None = None,
+        month: str | None = None,
     ) -> None:
         self.groups = groups
         self.facts = facts
@@ -42,10 +44,11 @@ class Scene:
         standing: list[int] = []
         rows: list[tuple[float, ...]] = []
         homes = self._named(groups, demonyms or {})
+        most = max(_MOST, _ROOM // max(1, len(groups)))
         for place, group in enumerate(groups):
             found: Sequence[tuple[int, int]] = group.candidates
-            if len(found) > _MOST:
-                found = self._most_likely(found, theatre, homes)
+            if len(found) > most:
+                found = self._most_likely(found, theatre, homes)[:most]
             for number, how in found:
                 owner.append(place)
                 numbers.append(number)
@@ -60,7 +63,7 @@ class Scene:
         self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
         if not self.size:
             return
-        self._columns(np.array(rows), np.array(standing), text, theatre, demonyms or {})
+        self._columns(np.array(rows), np.array(standing), text, theatre, demonyms or {}, month)
 
     def _named(self, groups: Sequence[Group], demonyms: Mapping[str, int]) -> dict[int, float]:
         """Regions and countries that the text names, with what they add to a place inside them."""
@@ -84,10 +87,16 @@ class Scene:
             home += homes.get(int(row[6]), 0.0) + homes.get(int(row[7]), 0.0)
             return (-(row[3] + home + (4 if row[4] in (2, 3) else 0) - item[1]), item[0])
 
-        return sorted(found, key=order)[:_MOST]
+        return sorted(found, key=order)
 
     def _columns(
-        self, rows: Floats, standing: Integers, text: str, theatre: int | None, demonyms: Mapping[str, int]
+        self,
+        rows: Floats,
+        standing: Integers,
+        text: str,
+        theatre: int | None,
+        demonyms: Mapping[str, int],
+        month: str | None,
     ) -> None:
         size, groups = self.size, self.groups
         kind, rank = rows[:, 4].astype(np.int64), rows[:, 5].astype(np.int64)
@@ -113,9 +122,12 @@ class Scene:
         put("district", kind == KIND["district"])
         put("capital", rows[:, 10])
         put("chief", rank == 1)
-        put("fought-over", rows[:, 12])
-        put("fought-long", rows[:, 13])
         put("uncounted", rows[:, 14])
+        front = self.facts.front(rows, month) if month else None
+        put("fought-over" if front is None else "front-over", rows[:, 12])
+        put("fought-long" if front is None else "front-long", rows[:, 13])
+        if front is not None:
+            put("front", front * (self.settled | (kind == KIND["district"])))
         put("alternate", standing == 1)
         put("alternate-small", (standing == 1) * np.maximum(5.0 - rows[:, 3], 0.0) * self.settled)
         put("variant", standing == 2)
@@ -167,6 +179,7 @@ class Scene:
                     code = self.facts.region_id(other, "")
                     beside[code] = max(beside.get(code, 0.0), 1.0 + math.log(times))
         self._demonym = np.array([counts.get(int(c), 0.0) for c in self.country])
+        self._peoples = sum(counts.values())
         border = np.array([beside.get(int(c), 0.0) for c in self.country])
         put("border-named", np.log1p(border) * (self._demonym == 0) * ~is_country)
 
@@ -275,6 +288,8 @@ class Scene:
         put("region-named", np.log1p(to["region"] @ (mass * self.is_region)) * (below & ~self.is_region))
         put("country-named", np.log1p(to["country"] @ (mass * self.is_country) + self._demonym) * below)
         put("border-mass", np.log1p(to["border"] @ mass))
+        elsewhere = to["others"] @ mass - to["country"] @ mass + self._peoples - self._demonym
+        put("chief-abroad", elsewhere / (total + self._peoples) * self.fixed[:, COLUMN["chief"]])
         put("region-mass", (to["region"] @ mass) / total * below)
         put("country-mass", (to["country"] @ mass) / total * below)
         put("inside", (to["holds"] @ mass) / total * (self.is_country | self.is_region))

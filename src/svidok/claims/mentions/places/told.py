@@ -1,0 +1,86 @@
+"""Names that the words beside them tell to be regions: "Sumy and Kharkiv oblasts", "state of Washington"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from svidok.claims.mentions.places.groups import ENUMERATION
+from svidok.claims.mentions.places.mention import Mention
+
+__all__ = ["told_regions", "told_settlement"]
+
+_SETTLEMENT = re.compile(r"\b(?:cit(?:y|ies)|towns?|villages?|settlements?|hamlets?)\sof\s$", re.IGNORECASE)
+
+_PLURALS = (("y", "ies"), ("sh", "shes"))
+_PARTS = frozenset({"district", "department", "territory", "hromada", "raion"})
+"""Words that before "of" name a part of what follows: "a district of Donetsk" is in the city."""
+_REACH = 40  # letters between two names of an enumeration
+
+
+class _Words:
+    """Patterns of the words for regions, before and after a name."""
+
+    def __init__(self, singular: Sequence[str]) -> None:
+        self.singular = {_plural(word): word for word in singular} | {word: word for word in singular}
+        either = "|".join(sorted(self.singular, key=len, reverse=True))
+        self.after = re.compile(rf"[ \u00a0]({either})\b(?!-)")
+        leading = "|".join(word for word, one in self.singular.items() if one not in _PARTS)
+        self.before = re.compile(rf"\b({leading})\sof\s(?:the\s)?$", re.IGNORECASE)
+
+
+def _plural(word: str) -> str:
+    for ending, many in _PLURALS:
+        if word.endswith(ending):
+            return word[: -len(ending)] + many
+    return word + "s"
+
+
+def told_regions(text: str, mentions: Sequence[Mention], words: Iterable[str]) -> dict[int, str]:
+    """By the place of a mention in the sequence, the word (singular) that tells what sort of region it is.
+
+    A word with a capital after a name is that of a body ("Montana Department of Corrections").
+
+    Args:
+        text: the document's text.
+        mentions: its mentions, in any order.
+        words: words for regions, singular, in small letters.
+    """
+    known = _Words(sorted(words))
+    order = sorted(range(len(mentions)), key=lambda at: mentions[at].start)
+    out: dict[int, str] = {}
+    for place, at in enumerate(order):
+        mention = mentions[at]
+        if (after := known.after.match(text, mention.end)) is not None:
+            _mark(text, mentions, order[: place + 1][::-1], after.group(1), known, out)
+        start = max(0, mention.start - _REACH)
+        if (before := known.before.search(text, start, mention.start)) is not None:
+            _mark(text, mentions, order[place:], before.group(1).lower(), known, out)
+    return out
+
+
+def told_settlement(text: str, mention: Mention) -> bool:
+    """Whether the words before a name tell that it is a settlement: "the town of Foča"."""
+    return _SETTLEMENT.search(text, max(0, mention.start - _REACH), mention.start) is not None
+
+
+def _mark(
+    text: str,
+    mentions: Sequence[Mention],
+    order: Sequence[int],
+    word: str,
+    known: _Words,
+    out: dict[int, str],
+) -> None:
+    """Mark the first mention of an order, and where the word is a plural all that are enumerated with it."""
+    singular = known.singular[word]
+    out.setdefault(order[0], singular)
+    if word == singular:
+        return
+    for one, other in pairwise(order):
+        left, right = sorted((mentions[one], mentions[other]), key=lambda mention: mention.start)
+        gap = text[left.end : right.start]
+        if len(gap) > _REACH or not gap.strip() or ENUMERATION.fullmatch(gap) is None:
+            return
+        out.setdefault(other, singular)
