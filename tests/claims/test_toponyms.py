@@ -6,7 +6,8 @@ import pytest
 
 from svidok.claims.assemble import assemble
 from svidok.claims.parse import Parser
-from svidok.claims.toponyms import load_place_grammar, overlooked
+from svidok.claims.placing import load_place_grammar
+from svidok.claims.toponyms import overlooked
 from svidok.records import Actor, Document, Place, Sentence
 
 
@@ -29,6 +30,18 @@ def _shown(
         ("An air strike on a market in Dolkhan killed nine people.", ["Dolkhan"]),
         ("Fighting broke out near the Kurmaz Mountains.", ["Kurmaz Mountains"]),
         ("A bomb went off in the al-Kasbi area of the city.", ["al-Kasbi"]),
+        ("Shells hit the Zumrat refugee camp at night.", ["Zumrat"]),
+        ("A bomb exploded near the Zumrat police station.", ["Zumrat"]),
+        ("The army attacked the Zumrat and Varnok districts.", ["Zumrat", "Varnok"]),
+        ("The rebels entered Ostravna on Friday.", ["Ostravna"]),
+        ("The rebels withdrew from Ostravna on Friday.", ["Ostravna"]),
+        ("Troops attacked the rebel stronghold of Ostravna.", ["Ostravna"]),
+        ("Rebels stormed the P-35 Radar Base on Friday.", ["P-35 Radar Base"]),
+        ("Attacks occurred in three villages, including Zumrat and Varnok.", ["Zumrat", "Varnok"]),
+        (
+            "Rebels shelled the settlements of Ostravna (twice), Zumrat, Varnok and Talmuk.",
+            ["Ostravna", "Zumrat", "Varnok", "Talmuk"],
+        ),
     ],
 )
 def test_a_name_stands_where_a_place_stands(text: str, names: list[str], parser: Parser) -> None:
@@ -40,6 +53,10 @@ def test_a_name_stands_where_a_place_stands(text: str, names: list[str], parser:
     [
         "Rebels of the Varnok Brigade shelled the town.",
         "The army captured Ostravna, who had led the revolt.",
+        "Ostravna was captured by soldiers in June.",
+        "The army captured Ostravna and put him on trial.",
+        "Troops attacked a Zumrat rebel base.",
+        "The town fell to the Nationalists on Friday.",
         "Troops attacked an Orthodox neighbourhood.",
         "Police arrested six men at the IMF.",
         "The Varnok Agreement ended the fighting.",
@@ -59,6 +76,12 @@ def test_somebody_known_is_no_place(parser: Parser) -> None:
     text = "The army captured Ostravna on Friday."
     somebody = (Actor(18, 26, "Ostravna", name="Ostravna", kind="person"),)
     assert _shown(text, parser, actors=somebody) == []
+
+
+def test_a_known_person_is_nowhere_but_in_a_place(parser: Parser) -> None:
+    text = "Six soldiers were killed in Sheikh Talmuk on Friday."
+    somebody = (Actor(28, 41, "Sheikh Talmuk", name="Talmuk", kind="person"),)
+    assert _shown(text, parser, actors=somebody) == ["Sheikh Talmuk"]
 
 
 def test_the_word_lists_do_not_overlap_where_they_must_not() -> None:

@@ -8,11 +8,8 @@ is for the gazetteer to say.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -20,10 +17,18 @@ from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import load_place_words
 from svidok.claims.mentions.tokens import Tokens, tokens_of
 from svidok.claims.parse import Parsed
-from svidok.errors import BadData
+from svidok.claims.placing import (
+    PlaceGrammar,
+    Run,
+    called,
+    joined,
+    load_place_grammar,
+    stands,
+    top_of,
+)
 from svidok.records import Actor, Claim, Offsets, Place, Time
 
-__all__ = ["PHYSICAL", "PlaceGrammar", "doubted", "load_place_grammar", "overlooked"]
+__all__ = ["PHYSICAL", "doubted", "overlooked"]
 
 PHYSICAL = frozenset(
     {
@@ -45,39 +50,9 @@ PHYSICAL = frozenset(
 )
 """Types that happen somewhere."""
 
+PERSONS = frozenset({"person", "leader"})
 LONGEST = 5  # words of a name
 GLUE = frozenset("-–'’‘`")
-NAMED = frozenset({"compound", "nmod", "amod"})
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceGrammar:
-    """Words by what they show of the name beside them; see ``data/toponyms.toml``."""
-
-    areas: frozenset[str]
-    sites: frozenset[str]
-    where: frozenset[str]
-    bodies: frozenset[str]
-    particles: frozenset[str]
-    held: frozenset[str]
-
-
-@cache
-def load_place_grammar() -> PlaceGrammar:
-    """Read the word lists once.
-
-    Raises:
-        BadData: the file cannot be read or lacks a list.
-
-    >>> "suburb" in load_place_grammar().areas
-    True
-    """
-    where = "atlas/data/toponyms.toml"
-    text = resources.files("svidok.atlas").joinpath("data/toponyms.toml").read_text(encoding="utf-8")
-    try:
-        return PlaceGrammar(**{key: frozenset(value.split()) for key, value in tomllib.loads(text).items()})
-    except (tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
-        raise BadData(f"a word list cannot be read: {error}", where=where) from error
 
 
 def overlooked(
@@ -110,9 +85,11 @@ def overlooked(
         t = tokens_of(one)
         known = _covered(t, ((place.start, place.end) for place in places))
         closed = known | _covered(t, ((time.start, time.end) for time in times))
-        somebody = _covered(t, ((a.start, a.end) for a in actors if a.name is not None or a.kind is not None))
+        somebody = [a for a in actors if a.name is not None or a.kind is not None]
+        persons = _covered(t, ((a.start, a.end) for a in somebody if a.kind in PERSONS))
+        owners = _covered(t, ((a.start, a.end) for a in somebody if a.kind not in PERSONS))
         seats = _covered(t, ((place.start, place.end) for place in places if not place.metonym))
-        found.update(_shown(t, here, words, closed=closed, somebody=somebody, seats=seats))
+        found.update(_shown(t, here, words, closed=closed, persons=persons, owners=owners, seats=seats))
     return tuple(sorted(found))
 
 
@@ -169,7 +146,8 @@ def _shown(
     words: PlaceGrammar,
     *,
     closed: set[int],
-    somebody: set[int],
+    persons: set[int],
+    owners: set[int],
     seats: set[int],
 ) -> Iterator[Offsets]:
     runs = list(_runs(t, closed, seats, words))
@@ -180,27 +158,34 @@ def _shown(
         if t.begin[i] < claim.trigger[1] and claim.trigger[0] < t.end[i]
     }
     kept = []
-    rest: list[tuple[int, int]] = []
+    rest: list[Run] = []
     for run in runs:
-        if _called(t, run, words):
+        inside = range(run[0], run[1] + 1)
+        person, owner = not persons.isdisjoint(inside), not owners.isdisjoint(inside)
+        if called(t, run, words, somebody=person or owner):
             kept.append(run)
-        elif somebody.isdisjoint(range(run[0], run[1] + 1)):
-            (kept if _stands(t, run, words, triggers) else rest).append(run)
+        elif not owner:
+            if stands(t, run, words, triggers, somebody=person):
+                kept.append(run)
+            elif not person:
+                rest.append(run)
     listed = set(seats)
     for first, last in kept:
         listed.update(range(first, last + 1))
+        if last + 1 < t.n and t.lower[last + 1] in words.areas:  # "X hilltop, Y and Z"
+            listed.add(last + 1)
     for _ in rest:
-        joined = [run for run in rest if run not in kept and _joined(t, run, listed, words)]
-        if not joined:
+        more = [run for run in rest if run not in kept and joined(t, run, listed, words)]
+        if not more:
             break
-        for first, last in joined:
+        for first, last in more:
             kept.append((first, last))
             listed.update(range(first, last + 1))
     for first, last in kept:
         yield t.span(first, last)
 
 
-def _runs(t: Tokens, closed: set[int], seats: set[int], words: PlaceGrammar) -> Iterator[tuple[int, int]]:
+def _runs(t: Tokens, closed: set[int], seats: set[int], words: PlaceGrammar) -> Iterator[Run]:
     """Runs of capitalised words, with small words and hyphens inside them; none that carries on a place."""
     i = 0
     while i < t.n:
@@ -221,22 +206,23 @@ def _runs(t: Tokens, closed: set[int], seats: set[int], words: PlaceGrammar) -> 
         ):
             first = i - 2  # "the al-Tarikh area"
         apart = seats.isdisjoint((first - 1, last + 1)) and closed.isdisjoint(range(first, i))
-        if apart and last - first < 2 * LONGEST and _names(t, first, last):
+        if apart and last - first < 2 * LONGEST and _names(t, first, last, words):
             yield first, last
         i = last + 1
 
 
-def _names(t: Tokens, first: int, last: int) -> bool:
+def _names(t: Tokens, first: int, last: int, words: PlaceGrammar) -> bool:
     """Whether a run can name one thing: no adjective of a people, no counted plural, no sum of money."""
-    top = _top(t, (first, last))
+    top = top_of(t, (first, last))
     if t.dep[top] == "amod" and (t.tag[top][0] in "JV" or t.word[top].islower()):
         return False
     if any(t.dep[kid] == "nummod" for kid in t.children[top]):
         return False
     known = load_place_words()
-    if first == last and (t.lower[first] in known.never or t.lower[first] in known.demonyms):
+    plain = t.lower[first].replace("'", "")
+    if first == last and (plain in known.never or plain in known.demonyms):
         return False
-    return not any(char.isdigit() for char in t.word[first])
+    return t.lower[last] in words.sites or not any(char.isdigit() for char in t.word[first])
 
 
 def _proper(t: Tokens, i: int) -> bool:
@@ -260,75 +246,3 @@ def _next(t: Tokens, i: int, words: PlaceGrammar) -> int | None:
         if after < t.n and _proper(t, after) and (glued or t.lower[k] not in {"at", "an", "as"}):
             return after
     return None
-
-
-def _top(t: Tokens, run: tuple[int, int]) -> int:
-    """The word of a run that governs the others."""
-    inside = range(run[0], run[1] + 1)
-    return next((i for i in reversed(inside) if t.head[i] not in inside or t.head[i] == i), run[1])
-
-
-def _called(t: Tokens, run: tuple[int, int], words: PlaceGrammar) -> bool:
-    """Whether a name is called a place outright: "X district", "the village of X", "X, a suburb"."""
-    first, last = run
-    if _is_body(t, run, words):
-        return False
-    top = _top(t, run)
-    after = last + 1
-    nouns = words.areas | words.sites
-    if last > first and t.lower[last] in nouns and t.lower[first] not in nouns:
-        return t.dep[top] in {"pobj", "dobj", "nsubjpass", "conj", "appos"} or t.dep[top] in NAMED
-    if after < t.n and t.lower[after] in nouns and t.pos[after] in {"NOUN", "PROPN"}:
-        return t.head[top] == after or (t.dep[top] in NAMED and t.head[top] >= after)
-    governor = t.head[top]
-    if t.dep[top] == "pobj" and t.lower[governor] == "of" and t.lower[t.head[governor]] in words.areas:
-        return t.head[governor] == governor - 1
-    before = first - 1
-    if before >= 0 and t.tag[before] == "NN" and t.lower[before] in nouns and t.dep[top] in {"appos", "pobj"}:
-        return True
-    return any(t.lower[kid] in words.areas and kid > last for kid in t.kids(top, "appos"))
-
-
-def _is_body(t: Tokens, run: tuple[int, int], words: PlaceGrammar) -> bool:
-    return any(t.lower[i] in words.bodies for i in range(run[0], min(run[1] + 2, t.n)) if t.pos[i] != "VERB")
-
-
-def _stands(t: Tokens, run: tuple[int, int], words: PlaceGrammar, triggers: dict[int, str]) -> bool:
-    """Whether a name stands where the place of a happening stands."""
-    if _is_body(t, run, words) or all(t.word[i].isupper() for i in range(run[0], run[1] + 1)):
-        return False
-    top = _top(t, run)
-    governor = t.head[top]
-    if t.dep[top] in {"dobj", "nsubjpass"} or (t.dep[top] == "pobj" and t.dep[governor] == "prt"):
-        return triggers.get(governor) in words.held and not _is_person(t, run)
-    if t.dep[top] != "pobj" or t.lower[governor] not in words.where:
-        return False
-    above = t.head[governor]
-    if t.lower[governor] in {"on", "into", "toward", "towards"}:
-        return triggers.get(above) in words.held
-    return any(node in triggers for node in (above, *t.up(above)))
-
-
-def _is_person(t: Tokens, run: tuple[int, int]) -> bool:
-    """Whether a name that was taken or hit looks like somebody's: a given name, a "who", a "he"."""
-    first, last = run
-    after = [t.lower[i] for i in range(last + 1, min(last + 3, t.n))]
-    return (
-        t.lower[first] in load_place_words().given
-        or "who" in after
-        or (t.dep[_top(t, run)] == "nsubjpass" and not PERSONAL.isdisjoint(t.lower))
-        or any(word.isdigit() for word in after[1:])
-    )
-
-
-PERSONAL = frozenset({"he", "she", "his", "her", "him", "who", "whose"})
-
-
-def _joined(t: Tokens, run: tuple[int, int], listed: set[int], words: PlaceGrammar) -> bool:
-    """Whether a name is one of a list of places ("Samarra, Balad and Ishaki")."""
-    if _is_body(t, run, words):
-        return False
-    top = _top(t, run)
-    if t.dep[top] == "conj" and t.head[top] in listed:
-        return t.dep[t.head[top]] != "nsubj"
-    return any(kid in listed for kid in t.kids(top, "conj"))
