@@ -13,6 +13,7 @@ from svidok.claims.attachment import Attachment, load_attachment, settle
 from svidok.claims.fragments import is_fragment, mend_fragment, presence, sole_place, state_told
 from svidok.claims.kinds import Mentions, Scope, group_told
 from svidok.claims.logit import Logit, load_logit
+from svidok.claims.mending import mend_lemmas, mend_time_phrases
 from svidok.claims.merging import merge, without_results
 from svidok.claims.modality import standing_of
 from svidok.claims.narrative import carry_scene, carry_time, date_of_post, is_now, is_so_far
@@ -24,7 +25,7 @@ from svidok.claims.senses import best_match
 from svidok.claims.settings import settle_scenes
 from svidok.claims.signs import signs_of
 from svidok.claims.topics import only_wished, without_back_references
-from svidok.claims.tree import NOUN_RELATIONS, Tree
+from svidok.claims.tree import Tree
 from svidok.claims.witness import attribute, statements
 from svidok.records import (
     Actor,
@@ -150,7 +151,8 @@ def _of_sentence(
     tree = Tree(parsed)
     if not tree.size:
         return [], they
-    _mend_lemmas(tree, lexicon)
+    mend_lemmas(tree, lexicon)
+    mend_time_phrases(tree, mentions)
     mend_fragment(tree, lexicon)
     scope = Scope(tree, mentions, they=they)
     they = group_told(scope, lexicon)
@@ -215,21 +217,6 @@ def _only_phase(tree: Tree, i: int, lexicon: Lexicon) -> bool:
         return False
     known = lexicon.embedding(tree.lemma[i], "verb")
     return known is not None and known.effect == "aspect"
-
-
-def _mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
-    """Put right what the tagger gets wrong: lemmas ("raped": "rap"), nouns ("the counteroffensive" began)."""
-    for i, low in enumerate(tree.low):
-        misread = tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS
-        if misread and lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
-            tree.tag[i] = "NN"
-        if tree.tag[i] in {"NN", "NNS"} and low in lexicon.lemmas:
-            tree.lemma[i] = lexicon.lemmas[low]
-        elif tree.pos(i) == "verb":
-            mended = lexicon.lemmas.get(low)
-            if mended is None and tree.lemma[i] not in lexicon.verbs:
-                mended = lexicon.forms.get(low)
-            tree.lemma[i] = mended or tree.lemma[i]
 
 
 def _claim(

@@ -62,7 +62,7 @@ class Tree:
                 kids[head].append(i)
         self.kids = kids
         for i, tag in enumerate(self.tag):  # "treated the wounded": a participle that names people
-            if tag in {"VBN", "VBD"} and self.dep[i] in NOUN_RELATIONS and self.of(i, "det"):
+            if tag in {"VBN", "VBD"} and self.dep[i] in NOUN_RELATIONS and self.of(i, "det", "nummod"):
                 self.tag[i], self.lemma[i] = "NNS", self.low[i]
         self._edges: dict[int, tuple[int, int]] = {}
 
@@ -126,6 +126,10 @@ class Tree:
             stack.extend(self.kids[one])
         self._edges[i] = (first, last)
         return first, last
+
+    def forget(self) -> None:
+        """Drop what is remembered of subtrees, after tokens have been moved."""
+        self._edges.clear()
 
     def is_nominal(self, i: int) -> bool:
         """Whether the token can head a noun phrase."""

@@ -1,0 +1,70 @@
+"""What tagger and parser get wrong in the same way each time, put right before the rules read a sentence."""
+
+from __future__ import annotations
+
+from svidok.atlas.lexicon import Lexicon
+from svidok.claims.kinds import Mentions
+from svidok.claims.tree import NOUN_RELATIONS, Tree
+
+__all__ = ["mend_lemmas", "mend_time_phrases"]
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+
+
+def mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
+    """Put right what the tagger gets wrong: lemmas ("raped": "rap"), nouns ("the counteroffensive" began)."""
+    for i, low in enumerate(tree.low):
+        misread = tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS
+        if misread and lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
+            tree.tag[i] = "NN"
+        if tree.tag[i] in {"NN", "NNS"} and low in lexicon.lemmas:
+            tree.lemma[i] = lexicon.lemmas[low]
+        elif tree.pos(i) == "verb":
+            mended = lexicon.lemmas.get(low)
+            if mended is None and tree.lemma[i] not in lexicon.verbs:
+                mended = lexicon.forms.get(low)
+            tree.lemma[i] = mended or tree.lemma[i]
+
+
+def mend_time_phrases(tree: Tree, mentions: Mentions) -> None:
+    """Part a time from the subject behind it: "In the afternoon shells fell" tells of shells, in place.
+
+    The parser makes "the afternoon shells" one noun and leaves the verb without a subject.
+    """
+    for number in mentions.within("t", tree.start[0], tree.end[-1]):
+        time = mentions.times[number]
+        inside = [i for i in range(tree.size) if time.start <= tree.start[i] and tree.end[i] <= time.end]
+        if not inside:
+            continue
+        last = inside[-1]
+        noun = tree.head[last]
+        if tree.dep[last] not in {"compound", "amod", "nummod", "nmod"} or noun <= last:
+            continue
+        prep = tree.head[noun]
+        verb = tree.head[prep] if tree.dep[noun] == "pobj" else prep
+        if tree.dep[noun] not in {"pobj", "npadvmod", "dep"} or not noun < verb == _next_verb(tree, noun):
+            continue
+        if any(tree.dep[kid] in SUBJECTS for kid in tree.kids[verb]):
+            continue
+        _move(tree, last, prep if tree.dep[noun] == "pobj" else verb, tree.dep[noun])
+        for kid in [kid for kid in tree.kids[noun] if kid < last]:
+            _move(tree, kid, last, tree.dep[kid])
+        passive = any(tree.dep[kid] == "auxpass" for kid in tree.kids[verb])
+        _move(tree, noun, verb, "nsubjpass" if passive else "nsubj")
+        tree.forget()
+
+
+def _next_verb(tree: Tree, noun: int) -> int | None:
+    """The main verb right behind a noun, past its auxiliaries and adverbs."""
+    for i in range(noun + 1, tree.size):
+        if tree.pos(i) == "verb" and tree.dep[i] not in {"aux", "auxpass"}:
+            return i
+        if tree.tag[i] not in {"RB", "MD"} and tree.dep[i] not in {"aux", "auxpass", "neg"}:
+            return None
+    return None
+
+
+def _move(tree: Tree, i: int, head: int, dep: str) -> None:
+    tree.kids[tree.head[i]].remove(i)
+    tree.head[i], tree.dep[i] = head, dep
+    tree.kids[head] = sorted([*tree.kids[head], i])
