@@ -79,7 +79,7 @@ class Mentions:
 
 
 class Scope:
-    """One sentence's tree with its mentions at their tokens; ``they`` are whom the sentences before tell of."""
+    """One sentence's tree with its mentions at their tokens; ``they`` are those told of before."""
 
     __slots__ = (
         "actors",

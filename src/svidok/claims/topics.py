@@ -44,7 +44,7 @@ def _is_gerund_topic(draft: Draft) -> bool:
 
 
 def _is_state_of(draft: Draft) -> bool:
-    """Whether an adjective only describes people whom something else is for ("camps for displaced people")."""
+    """Whether an adjective only describes people whom something is for ("camps for displaced people")."""
     tree, i = draft.scope.tree, draft.token
     if draft.frame.pos != "adj" or tree.dep[i] != "amod" or draft.quantities:
         return False
