@@ -113,8 +113,8 @@ def assemble_signed(
     block = None
     for number, one in enumerate(parsed):
         they, block = they if one.sentence.block == block else frozenset(), one.sentence.block
-        made, they = _of_sentence(number, one, mentions, lexicon, attachment, they=they)
-        drafts.extend(made)
+        told, they = _of_sentence(number, one, mentions, lexicon, attachment, they=they)
+        drafts.extend(told)
     attribute(drafts, parsed, attributions, lexicon)
     drafts = statements(drafts, parsed, mentions, attributions, lexicon)
     drafts = [draft for draft in drafts if not (draft.standing.dropped or only_wished(draft, lexicon))]

@@ -95,7 +95,7 @@ def mend_fragment(tree: Tree, lexicon: Lexicon) -> None:
             tree.tag[i] == "VBD"
             and (_unclosed(tree) or _is_clipped(tree, i))
             and tree.head[i] == i
-            and tree.of(i, "nsubj")
+            and bool(tree.of(i, "nsubj"))
             and _is_bare(tree, i)
         )
         if bare and not _may_stand_alone(tree, i, lexicon):

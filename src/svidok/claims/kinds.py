@@ -198,8 +198,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         if "weapon" in listed:  # "chlorine shells" are also gas
             for kid in tree.of(i, "compound", "amod"):
                 listed = listed | lexicon.kinds_of(tree.lemma[kid])
-        named = tag.startswith("NNP") and i > 0 and tree.word(i)[:1].isupper()
-        return listed | {"name"} if named and "place" in listed else listed  # "the Front lost 300 fighters"
+        capital = tag.startswith("NNP") and i > 0 and tree.word(i)[:1].isupper()
+        return listed | {"name"} if capital and "place" in listed else listed  # "the Front lost 300 fighters"
     if tag == "CD":
         return frozenset({"number", "people"})
     if tag.startswith("NNP") and (titles := _titles(tree, i, lexicon)):  # "spokesman Petrov"

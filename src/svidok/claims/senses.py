@@ -104,8 +104,8 @@ def _only_names(tree: Tree, i: int, pos: str, lexicon: Lexicon) -> bool:
     """
     if pos == "noun":  # "the clash was called the Battle of X": the name tells it
         named = [one for one in tree.of(tree.head[i], "oprd") if lexicon.of(tree.lemma[one], "noun")]
-        given = tree.dep[i] in {"dobj", "nsubjpass"} and bool(named)
-        return given and _only_names(tree, tree.head[i], "verb", lexicon)
+        suffers = tree.dep[i] in {"dobj", "nsubjpass"} and bool(named)
+        return suffers and _only_names(tree, tree.head[i], "verb", lexicon)
     if tree.lemma[i] not in lexicon.words["naming_verbs"]:
         return False
     given = tree.of(i, "oprd") or [kid for one in tree.of(i, "dobj") for kid in tree.of(one, "appos")]

@@ -234,8 +234,7 @@ def _is_seat(place: Place) -> bool:
 def _home(mentions: Mentions) -> str | None:
     """The country that most of the towns told lie in, by ISO code."""
     countries = Counter(place.country for place in mentions.places if place.country and is_narrow(place))
-    (home, most), *_ = countries.most_common(1) or [(None, 0)]
-    return home if most * 2 > countries.total() else None
+    return next((home for home, most in countries.most_common(1) if most * 2 > countries.total()), None)
 
 
 class _Index:

@@ -40,11 +40,11 @@ class Tree:
         text = _texts(strings)
         self.text = parsed.sentence.text
         self.size = len(doc)
-        self.low = [text(one) for one in lows]
+        self.low: list[str] = [text(one) for one in lows]
         self.lemma = [text(one).lower() for one in lemmas]
-        self.tag = [text(one) for one in tags]
-        self.dep = [text(one) for one in deps]
-        self.head = [i + step for i, step in enumerate(heads)]
+        self.tag: list[str] = [text(one) for one in tags]
+        self.dep: list[str] = [text(one) for one in deps]
+        self.head: list[int] = [i + step for i, step in enumerate(heads)]
         for i, tag in enumerate(self.tag):  # "Air strikes continued": a subject is no finite verb
             if tag in {"VBZ", "VBP", "VB"} and self.dep[i] in {"nsubj", "nsubjpass"}:
                 self.tag[i] = "NNS" if tag == "VBZ" else "NN"
