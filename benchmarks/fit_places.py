@@ -122,7 +122,7 @@ _PRIOR = {
     "comma-container": 3.0,
     "told-near": 3.0,
     "told-water": 4.0,
-    "seat": -4.5,
+    "seat": -5.0,
     "own-country": -3.0,
     "like-listed": 1.5,
     "of-body": 1.5,

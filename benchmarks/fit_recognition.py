@@ -37,12 +37,23 @@ _PRIOR = {
     "row:some": 0.5,
     "cyrillic": 0.8,
     "u-row:most": 4.5,
+    "in-body": -3.5,
+    "listed:body": -6.0,
+    "listed:feast": -6.0,
+    "listed:leader": -2.0,
+    "right:honour": -6.0,
+    "u-head": 4.0,
+    "u-place-word": 2.0,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
 
 
-_FIXED = ("cyrillic", "u-row:most")
-"""Weights that are set, not fitted: the corpora are English, and hold few lists with unknown villages."""
+_FIXED = (
+    *("cyrillic", "u-row:most", "in-body", "listed:body", "listed:feast", "listed:leader"),
+    *("right:honour", "u-head", "u-place-word"),
+)
+"""Weights that are set, not fitted: the corpora are English, hold few lists with unknown villages, and mark
+places in the names of bodies."""
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:

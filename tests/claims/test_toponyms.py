@@ -60,6 +60,10 @@ def test_a_name_stands_where_a_place_stands(text: str, names: list[str], parser:
         "Troops attacked an Orthodox neighbourhood.",
         "Police arrested six men at the IMF.",
         "The Varnok Agreement ended the fighting.",
+        "They shelled a Varnok with mortars.",
+        "Fire hit his Varnok and he was killed.",
+        "The army captured Varnok Pasha on Friday.",
+        "Troops attacked the Red Cross compound.",
     ],
 )
 def test_other_names_are_no_places(text: str, parser: Parser) -> None:

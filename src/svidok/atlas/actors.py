@@ -130,6 +130,12 @@ class ActorTable:
     def __len__(self) -> int:
         return len({entry.name for found in self._names.values() for entry, _ in found})
 
+    def names(self) -> Iterator[tuple[str, ActorEntry, str]]:
+        """Every listed name with an actor that it can mean and its form, as in :meth:`entries`."""
+        for alias, found in self._names.items():
+            for entry, form in found:
+                yield alias, entry, form
+
     def scan(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Known names in a text, longest first at each place: start, end and the name as listed.
 

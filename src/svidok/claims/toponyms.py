@@ -15,9 +15,11 @@ from rapidfuzz import fuzz
 
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import load_place_words
+from svidok.claims.mentions.places.others import is_listed
 from svidok.claims.mentions.tokens import Tokens, tokens_of
 from svidok.claims.parse import Parsed
 from svidok.claims.placing import (
+    NAMED,
     PlaceGrammar,
     Run,
     called,
@@ -160,6 +162,8 @@ def _shown(
     kept = []
     rest: list[Run] = []
     for run in runs:
+        if _is_something_else(t, run):
+            continue
         inside = range(run[0], run[1] + 1)
         person, owner = not persons.isdisjoint(inside), not owners.isdisjoint(inside)
         if called(t, run, words, somebody=person or owner):
@@ -246,3 +250,14 @@ def _next(t: Tokens, i: int, words: PlaceGrammar) -> int | None:
         if after < t.n and _proper(t, after) and (glued or t.lower[k] not in {"at", "an", "as"}):
             return after
     return None
+
+
+def _is_something_else(t: Tokens, run: tuple[int, int]) -> bool:
+    """Whether a run names one of many ("fired a Kalibr"), a listed body or an honoured person."""
+    first, last = run
+    owned = first > 0 and (t.lower[first - 1] in ("a", "an") or t.tag[first - 1] == "PRP$")
+    if owned and t.dep[top_of(t, run)] not in NAMED:
+        return True
+    return t.lower[last] in load_place_words().honours or any(
+        is_listed(fold(t.slice(t.span(low, last)))) for low in range(first, last + 1)
+    )

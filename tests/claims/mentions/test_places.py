@@ -209,6 +209,54 @@ def test_a_river_is_no_city_of_its_name(find: Finder, gazetteer: Gazetteer) -> N
     assert distance_km((bank.lat, bank.lon), kherson.point) < 5 and bank.relation
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They handed the wounded to the Red Cross near Kharkiv.", "Red Cross"),
+        ("He was released at Christmas in Donetsk.", "Christmas"),
+        ("Russia accused Azov of shelling Mariupol.", "Azov"),
+        ("Dulles asked London for support, and Churchill refused.", "Churchill"),
+        ("The army shut in Shukri Pasha at Edirne.", "Shukri"),
+        ("Yemen desk, morning note\nRed Sea Monitor, 14 November\n\nShells fell on Hodeidah.\n", "Red Sea"),
+    ],
+)
+def test_what_is_listed_as_another_is_no_place(find: Finder, text: str, words: str) -> None:
+    assert words not in named(find(text))
+
+
+def test_a_town_keeps_the_name_of_a_regiment(find: Finder) -> None:
+    assert named(find("Trains with tanks stood in Azov, Russia."))["Azov"].kind == "settlement"
+
+
+def test_what_has_an_article_is_no_town(find: Finder) -> None:
+    text = "In Chernihiv the Desna rose. Troops crossed the Desna. The Chernihiv and Sumy airfields lay quiet."
+    places = find(text)
+    assert [place.kind for place in places if place.text == "Desna"][1] == "water"
+    assert all(place.kind == "settlement" for place in places if place.text in ("Chernihiv", "Sumy"))
+    unknown = named(find("Boats were hit at Vukovar. They could not cross the Vuka."))["Vuka"]
+    assert unknown.kind == "area" and unknown.within[0] == "Vukovar"
+    assert named(find("No soldiers are in the Congo, said Kigali."))["Congo"].kind == "country"
+
+
+def test_a_hamlet_is_not_put_in_a_namesake_far_away(find: Finder) -> None:
+    text = "From El Fasher in Darfur those who could pay went to Tawila. Others walked to Nyala in Sudan."
+    tawila = named(find(text))["Tawila"]
+    assert tawila.country == "SD" and tawila.kind == "area"
+    assert named(find("Shells fell on Tawila in Yemen and on Ibb."))["Tawila"].country == "YE"
+
+
+def test_a_person_is_not_put_in_a_namesake_far_away(find: Finder) -> None:
+    text = "The garrison of Kut starved beside the Tigris. Aylmer, who was to relieve it from Basra, failed."
+    assert "Aylmer" not in named(find(text))
+    text = "The order came at night. In Moscow a spokesman said that Orikhiv had been shelled."
+    assert named(find(text))["Orikhiv"].country == "UA"
+
+
+def test_a_mountain_is_known_by_its_first_word(find: Finder) -> None:
+    places = named(find("They had taken Stanley. Troops stormed Mount Longdon and Mount Harriet."))
+    assert {"Mount Longdon", "Mount Harriet"} <= set(places)
+
+
 def test_the_road_from_one_place_to_another_lies_between_them(find: Finder) -> None:
     one, two = find("Tanks burned on the road from Izium to Slovyansk.")
     assert one.relation == two.relation == "between Izium and Slovyansk"

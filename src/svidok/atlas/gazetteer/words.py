@@ -39,6 +39,9 @@ class PlaceWords:
     of_types: frozenset[str]
     region_words: frozenset[str]
     seats: frozenset[str]
+    tails: frozenset[str]
+    honours: frozenset[str]
+    heights: frozenset[str]
     demonyms: dict[str, str]
 
 

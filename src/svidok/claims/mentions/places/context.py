@@ -42,7 +42,7 @@ def borrow_places(
     focus = _support(points, sure, gazetteer)
     holders = {m.start: m for m in anchors if _is_region(m, gazetteer)}
     for mention in mentions:
-        if mention.sort == "noun":
+        if mention.sort in ("noun", "far"):
             continue
         own = mention.chosen
         vague = own is not None and _is_vague(own, gazetteer)

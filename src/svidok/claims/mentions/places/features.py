@@ -313,10 +313,11 @@ class Surroundings:
             or right[0] == "after:place-word"
         )
         listed = left[0] in ("before:comma", "before:and") or right[0] == "after:comma"
-        if sort == "name" and not (speaks or (listed and at == 0)):
+        kinds = self._kinds(pieces, at, last) if sort == "name" else []
+        if sort == "name" and not (speaks or kinds or (listed and at == 0)):
             return None
         size = last - at + 1
-        names = [f"u-{sort}", f"u-{sort}-words:{min(size, 4)}"]
+        names = [f"u-{sort}", f"u-{sort}-words:{min(size, 4)}", *kinds]
         names += [f"u-{sort}+{name}" for name in (*left, *right)]
         names += [f"u-{name}" for name in (*left, *right)]
         if sort == "name":
@@ -332,3 +333,16 @@ class Surroundings:
             if any(piece.numbers for piece in pieces[at:last]):
                 names.append(f"u-{sort}-holds-name")
         return names
+
+    def _kinds(self, pieces: Sequence[PieceLike], at: int, last: int) -> list[str]:
+        """Features of the words of an unknown name that tell its kind: "Mount Longdon", "Toktong Pass"."""
+        if last == at:
+            return []
+        first, final = pieces[at].folded, pieces[last].folded
+        out = []
+        if first in self.words.heights and final not in self.words.bodies:
+            out.append("u-head")
+        natural = final in self.words.places and final not in self.words.region_words
+        if natural and first not in self.words.directions:
+            out.append("u-place-word")
+        return out

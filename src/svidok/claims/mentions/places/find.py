@@ -16,12 +16,13 @@ from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.explain import brief, explain
 from svidok.claims.mentions.places.facts import Facts
 from svidok.claims.mentions.places.given import given_mentions
-from svidok.claims.mentions.places.mention import Mention, told_water
+from svidok.claims.mentions.places.mention import Mention, is_articled, told_water
 from svidok.claims.mentions.places.recognise import Recogniser
 from svidok.claims.mentions.places.relations import relate
 from svidok.claims.mentions.places.resolve import resolve, weight_vector
 from svidok.claims.mentions.places.runs import find_runs
 from svidok.claims.mentions.places.scene import Floats
+from svidok.claims.mentions.places.strays import leave_strays
 from svidok.claims.mentions.places.told import told_regions, told_settlement
 from svidok.records import Offsets, Place, Sentence
 
@@ -97,7 +98,7 @@ def find_places(
     else:
         mentions, hints = recogniser.judge(recogniser.drafts(text, runs=runs, near=theatre))
     _complete(text, mentions, recogniser)
-    _add_rivers(text, mentions, recogniser)
+    _tell_waters(text, [*mentions, *hints], recogniser)
     recogniser.keep_to_leaders(text, mentions)
     peoples = recogniser.known.peoples(runs)
     home = tools.facts.region_id(theatre, "") if theatre else None
@@ -111,6 +112,8 @@ def find_places(
         demonyms=peoples,
         month=published[:7] if published else None,
     )
+    if given is None:
+        mentions = leave_strays(mentions, hints, gazetteer, peoples)
     borrow_places(text, mentions, hints, gazetteer, recogniser.words.streets)
     places = []
     for mention in mentions:
@@ -152,13 +155,27 @@ def _theatre(near: str | None, gazetteer: Gazetteer) -> str | None:
     return found[0].country if found else None
 
 
-def _add_rivers(text: str, mentions: list[Mention], recogniser: Recogniser) -> None:
-    """Where the words tell of water, a name may be that of a river: "the Dnipro" is the Dnipro River."""
+def _tell_waters(text: str, mentions: Sequence[Mention], recogniser: Recogniser) -> None:
+    """Where the words tell of water, a name may be that of a river: "the Dnipro" is the Dnipro River.
+
+    A settlement is no "the Desna", unless the atlas knows it with its article.
+    """
     for mention in mentions:
-        if mention.sort != "noun" and told_water(text, mention):
+        if mention.sort == "noun":
+            continue
+        name = mention.base or mention.folded
+        articled = mention.sort == "name" and mention.kind_word is None and is_articled(text, mention)
+        articled = articled and not any(recogniser.known.is_country(number) for number, _ in mention.numbers)
+        mention.water = articled or told_water(text, mention)
+        if mention.water:
             held = {number for number, _ in mention.numbers}
-            river = recogniser.known.lookup(f"{mention.base or mention.folded} river")
+            river = recogniser.known.lookup(f"{name} river")
             mention.numbers += tuple(item for item in river if item[0] not in held)
+        if articled and not recogniser.known.lookup(f"the {name}"):
+            waters = tuple(item for item in mention.numbers if recogniser.known.is_water(item[0]))
+            mention.numbers = waters or tuple(
+                item for item in mention.numbers if not recogniser.known.is_settlement(item[0])
+            )
 
 
 def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from svidok.atlas.gazetteer.words import load_place_words
-from svidok.claims.mentions.places.mention import Mention, told_water
+from svidok.claims.mentions.places.mention import Mention
 
 __all__ = ["ENUMERATION", "STOP", "Group", "group_mentions", "leaders_of"]
 
@@ -46,7 +46,7 @@ def group_mentions(mentions: Sequence[Mention], text: str = "") -> list[Group]:
     for at, mention in enumerate(mentions):
         name = mention.base or mention.folded
         key = f"{name}/{led[at]}" if at in led and len(leaders[name]) > 1 else name
-        water = told_water(text, mention)
+        water = mention.water
         key += "/water" if water else ""
         group = groups.get(key)
         if group is None:

@@ -196,8 +196,19 @@ class Known:
 
     def is_region(self, number: int) -> bool:
         """Whether an entry is a region or district."""
+        return self._kind(number) in ("region", "district", "area")
+
+    def is_water(self, number: int) -> bool:
+        """Whether an entry is a river, lake or sea."""
+        return self._kind(number) == "water"
+
+    def _kind(self, number: int) -> str:
         layer, local = self.gazetteer.locate(number)
-        return KINDS[layer.kind[local]] in ("region", "district", "area")
+        return KINDS[layer.kind[local]]
+
+    def is_country(self, number: int) -> bool:
+        """Whether an entry is a country."""
+        return self.size(number) == "country"
 
     def is_known(self, number: int) -> bool:
         """Whether an entry is no small settlement: a city of 100,000, a region, a country, a sea."""

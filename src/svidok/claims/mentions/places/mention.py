@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-__all__ = ["Mention", "told_water"]
+__all__ = ["Mention", "is_articled", "told_water"]
 
 _WATER = re.compile(
     r"\b(?:(?:banks?|mouth|shores?|coast|bend|delta|side)\s+of|along|across|over|crossed|crossing|cross|up|down|beyond)"
@@ -19,8 +19,9 @@ class Mention:
     """A stretch of text that may name a place, while it is being judged.
 
     ``numbers`` are gazetteer numbers with the standing of the name; ``sort`` is name, facility,
-    unknown, noun, person, body or demonym; ``container`` and ``hint`` are folded names or kinds found
-    beside it; ``trust`` is how much recognition believes that it is a place at all (0 to 1).
+    unknown, noun or far (perhaps a town a long way off); ``container`` and ``hint`` are folded names or
+    kinds found beside it; ``trust`` is how much recognition believes that it is a place at all (0 to 1);
+    ``water`` that the words around it tell of a river, lake or sea.
     """
 
     start: int
@@ -41,8 +42,31 @@ class Mention:
     inner: bool = False
     borrowed: int | None = None
     trust: float = 1.0
+    water: bool = False
 
 
 def told_water(text: str, mention: Mention) -> bool:
     """Whether the words before a name tell that it is a river, lake or sea: "along the Dnipro"."""
     return _WATER.search(text, max(0, mention.start - 30), mention.start) is not None
+
+
+_ARTICLE = re.compile(r"\b[Tt]he (?:(?:[Ll]ower|[Uu]pper|[Mm]iddle) )?$")
+_LISTED = re.compile(r"(?:(?:, (?:and |or )?| and | or )(?:the )?[^\W\d_a-z][\w'’-]+)*")
+_ALONE = re.compile(
+    r"\s*(?:[.,;:!?)\]\"”]|$|\n)| [—–-] |\s(?:is|are|was|were|has|had|have|will|would|could|in|on|at|by|to|"
+    r"from|with|and|or|but|as|that|which|who|while|when|where|until|before|after|near|into|over|between|against|"
+    r"during|since|than|if|then|again|for|not)\b"
+)
+
+
+def is_articled(text: str, mention: Mention) -> bool:
+    """Whether a name stands by itself behind an article, as rivers do: "crossed the Desna in boats".
+
+    "The Chernihiv axis" and "the Donetsk and Luhansk regions" do not: there the article is another noun's.
+    """
+    before = _ARTICLE.search(text, max(0, mention.start - 12), mention.start)
+    if before is None:
+        return False
+    listed = _LISTED.match(text, mention.end)
+    assert listed is not None  # it may be empty
+    return _ALONE.match(text, listed.end()) is not None

@@ -24,6 +24,7 @@ from svidok.claims.mentions.places.groups import leaders_of
 from svidok.claims.mentions.places.known import Known, Piece, greatest
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.misspelt import Speller
+from svidok.claims.mentions.places.others import called_otherwise, heads_report, is_listed
 from svidok.claims.mentions.places.runs import Run, Word, find_runs
 
 __all__ = ["LEAST", "LEAST_AT_HOME", "LEAST_HINT", "Recogniser"]
@@ -47,6 +48,7 @@ LEAST_HINT = 0.3
 _AT_HOME = frozenset(
     f"{where}:{size}" for where in ("home", "theatre") for size in ("town", "city", "million")
 )
+_WIDE = ("kind:country", "kind:region", "kind:area")
 _DOUBTFUL = (
     "given",
     "common",
@@ -311,7 +313,13 @@ class Recogniser:
         if piece.folded in self.words.given:
             names += [f"given+{name}" for name in (*left, *right)]
         names += self._around.shape(text, start, end, words, kind, small)
-        person = "left:title" in left or "left:given" in left or "left:initial" in left
+        names += called_otherwise(piece.folded, piece.numbers, self.known.size, (*left, *right))
+        if kind in _WIDE and heads_report(text, run, words, piece.last, self.words.tails):
+            names.append("in-body")
+        honoured = self._is_honoured(pieces, at)
+        if honoured:
+            names.append("right:honour")
+        person = honoured or "left:title" in left or "left:given" in left or "left:initial" in left
         if right[0] == "right:capital" and (last := self._around.far_facility(pieces, at)):
             right = ["right:far-facility"]
             names.append("right:far-facility")
@@ -356,7 +364,12 @@ class Recogniser:
             return None
         start, end = run.start + pieces[at].start, run.start + pieces[last].end
         folded = fold(text[start:end])
-        if folded in self.words.never or folded in self.words.demonyms or len(folded) < 3:
+        if (
+            folded in self.words.never
+            or folded in self.words.demonyms
+            or len(folded) < 3
+            or is_listed(folded)
+        ):
             return None
         features = self._around.unknown(text, run, pieces, at, last, sort, opening, small)
         if features is None:
@@ -367,5 +380,12 @@ class Recogniser:
         if sort != "name":
             found = candidates_for(mention.text, self.known.lookup, self.words)
             mention.numbers, mention.base, mention.inner = found.numbers, found.base, True
-        person = "u-left:title" in features or "u-left:given" in features
+        honoured = self._is_honoured(pieces, last)
+        if honoured:
+            features.append("right:honour")
+        person = honoured or "u-left:title" in features or "u-left:given" in features
         return Draft(mention, features, person)
+
+    def _is_honoured(self, pieces: Sequence[Piece], at: int) -> bool:
+        """Whether a person's honour follows: "Shukri Pasha"."""
+        return at + 1 < len(pieces) and pieces[at + 1].folded in self.words.honours

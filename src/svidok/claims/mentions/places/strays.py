@@ -1,0 +1,119 @@
+"""Namesakes far from all that a text tells of: the atlas lacks the village meant and holds another one.
+
+The atlas has towns of 500 people and more. A hamlet of Tigray that it lacks would be put in the only place
+of that name, a village in India. Such a place is alone in its country, far from every other place of the
+text and little known: then the name keeps its span and is not in the atlas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+
+from svidok.atlas.gazetteer import Entry, Gazetteer, distance_km
+from svidok.atlas.gazetteer.wars import fought_over
+from svidok.claims.mentions.places.mention import Mention
+
+__all__ = ["leave_strays"]
+
+_SURE = 0.4
+_KNOWN = 100_000
+"""People of a town that a report may name from far away; of a region, twenty times as many."""
+_TOWN = 15_000
+_CLEAR = 1.0  # log odds
+_LENT = 0.4  # confidence in a city that was not the first choice
+_FAR_KM = 250.0
+_THEATRE = 2  # places at home that outweigh a namesake where war is fought
+_SPEAKING = (
+    *("before:in", "before:to", "before:of-place", "before:place-noun", "after-opening", "after:place-word"),
+    *("list:", "row:", "u-"),
+)
+
+
+def leave_strays(
+    mentions: Sequence[Mention], hints: Sequence[Mention], gazetteer: Gazetteer, peoples: Mapping[str, int]
+) -> list[Mention]:
+    """Take the entries from mentions that were put far off, in place.
+
+    Args:
+        mentions: the places of a text, resolved where the atlas holds them.
+        hints: names that are no places but tell where the text is at home.
+        gazetteer: an open atlas.
+        peoples: how often each country's people or adjective is named.
+
+    Returns:
+        The mentions without those that only their namesake made places.
+    """
+    sure = {
+        m.chosen: gazetteer.entry_at(m.chosen)
+        for m in (*mentions, *hints)
+        if m.chosen is not None and m.confidence >= _SURE and m.trust >= _SURE
+    }
+    homes = {entry.country for entry in sure.values() if _is_known(entry)} | set(peoples)
+    kept = []
+    for mention in mentions:
+        others = [one for number, one in sure.items() if number != mention.chosen]
+        if mention.sort != "noun" and _is_stray(mention, others, homes, gazetteer):
+            _forget(mention, gazetteer)
+            if mention.chosen is None and _is_doubtful(mention):
+                continue
+        kept.append(mention)
+    return kept
+
+
+def _forget(mention: Mention, gazetteer: Gazetteer) -> None:
+    """Take the far place from a mention: it means the great city of its name, or no place of the atlas."""
+    assert mention.chosen is not None
+    if gazetteer.entry_at(mention.chosen).population >= _TOWN:
+        mention.sort = "far"
+    mention.chosen, mention.numbers = _great_of_name(mention, gazetteer), ()
+    mention.confidence = min(mention.confidence, _LENT)
+
+
+def _is_doubtful(mention: Mention) -> bool:
+    """Whether only the namesake, and nothing beside the name, made it a place."""
+    if mention.sort not in ("name", "far"):
+        return False
+    weak = mention.score < _CLEAR or "before:the" in mention.reasons
+    return weak and not any(reason.startswith(_SPEAKING) for reason in mention.reasons)
+
+
+def _great_of_name(mention: Mention, gazetteer: Gazetteer) -> int | None:
+    """The greatest city that bears a name before all others, where a little Santiago is out of question."""
+    own = (number for number, standing in mention.numbers if standing == 0)
+    great = [(entry.population, number) for number in own if _is_known(entry := gazetteer.entry_at(number))]
+    return max(great, default=(0, None))[1]
+
+
+def _is_known(entry: Entry) -> bool:
+    """Whether a place is named in reports from anywhere."""
+    if entry.kind == "settlement":
+        return entry.feature == "PPLC" or entry.population >= _KNOWN
+    small = entry.kind in ("region", "district") and entry.feature != "CONT"
+    return not small or entry.population >= 20 * _KNOWN
+
+
+def _is_fought_over(number: int, gazetteer: Gazetteer) -> bool:
+    layer, local = gazetteer.locate(number)
+    return (layer.country(local), layer.admin1(local), "") in fought_over()
+
+
+def _is_stray(
+    mention: Mention, others: Sequence[Entry], homes: Set[str | None], gazetteer: Gazetteer
+) -> bool:
+    """Whether a mention was put in a little known place far from every other place of the text."""
+    if mention.chosen is None:
+        return False
+    entry = gazetteer.entry_at(mention.chosen)
+    if entry.country in homes or _is_known(entry):
+        return False
+    named = mention.score >= _CLEAR and dict(mention.numbers).get(mention.chosen) == 0
+    if named and entry.kind == "settlement" and entry.population >= _TOWN:
+        return False
+    local = [one for one in others if one.kind != "country" and one.feature not in ("PPLC", "CONT")]
+    if len(local) < (_THEATRE if _is_fought_over(mention.chosen, gazetteer) else 1):
+        return False
+    return not any(
+        (one.country and one.country == entry.country)
+        or distance_km(one.point, entry.point) < _FAR_KM + one.radius_km
+        for one in others
+    )
