@@ -229,7 +229,9 @@ def test_a_town_keeps_the_name_of_a_regiment(find: Finder) -> None:
 
 
 def test_what_has_an_article_is_no_town(find: Finder) -> None:
-    text = "In Chernihiv the Desna rose. Troops crossed the Desna. The Chernihiv and Sumy airfields lay quiet."
+    text = (
+        "In Chernihiv the Desna rose. Troops crossed the Desna. The Chernihiv and Sumy airfields lay quiet."
+    )
     places = find(text)
     assert [place.kind for place in places if place.text == "Desna"][1] == "water"
     assert all(place.kind == "settlement" for place in places if place.text in ("Chernihiv", "Sumy"))
