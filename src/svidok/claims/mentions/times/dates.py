@@ -7,25 +7,28 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
-from svidok.claims.mentions.times.calendar import day_number, julian_lag
+from svidok.claims.mentions.times.calendar import day_number, iso_day, julian_lag
 from svidok.claims.mentions.times.counting import on_day
 from svidok.claims.mentions.times.entries import LINE_START, entries
 from svidok.claims.mentions.times.feasts import feast
 from svidok.claims.mentions.times.forms import Value
+from svidok.claims.mentions.times.heads import head_end
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression, fold
-from svidok.claims.mentions.times.story import LOOKS_AHEAD, SENTENCE_END, Story, tense
+from svidok.claims.mentions.times.story import LATE, LOOKS_AHEAD, SENTENCE_END, Story, looks_back, tense
 from svidok.records import Offsets, TimeType
 
-__all__ = ["Dates"]
+__all__ = ["Dates", "portioned"]
 
 CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.][0-5]\d(?![:.]?\d)")
 GREGORIAN = day_number(1582, 10, 15)
 NEXT_DOOR = 22  # days that a day may be from the last one told before it is of the month beside
+HALF, MIDDLE = 15, (10, 20)  # days of the first half of a month, and those that its middle may be
 RECENT = 30  # years of two digits below it are of this century, where nothing else tells
 
+CLAUSE_END = re.compile(r"[.,;:()]")
 PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n")
 
 
@@ -110,6 +113,7 @@ class Dates:
         self.lower = fold(text)
         self.order = slashed_order(expressions, language)
         self.ticker = ticker(text, expressions)
+        self.head = head_end(text)
         self.entries = frozenset(e.start for e in entries(text, expressions))
         self.told_at = 0
         starts = [m.end() for m in PARAGRAPH.finditer(text)] if blocks is None else [b[0] for b in blocks]
@@ -131,7 +135,10 @@ class Dates:
         if fields.get("eve") and moment.days is not None and moment.grain == "day":
             eve = replace(on_day(moment.days[0] - 1), part=moment.part)  # the night before that day
             return replace(self._dated(expression, eve, anchor, flags), until=moment)
-        return self._dated(expression, moment, anchor, flags)
+        beside = number_of(fields.get("beside"))
+        if beside is not None and moment.days is not None:
+            moment = on_day(moment.days[0] + beside)
+        return portioned(self._dated(expression, moment, anchor, flags))
 
     def _dated(
         self,
@@ -147,13 +154,39 @@ class Dates:
             flags += ("impossible_date",)
         self.told_at = expression.end
         guessed = moment.grain == "season" and "year" not in expression.fields
-        if not (guessed or aside or expression.start in self.asides or self._qualifies(expression, moment)):
-            self.story.tell(moment, given="year" in expression.fields)
+        passing = guessed or aside or expression.start in self.asides
+        if not passing and not self._qualifies(expression, moment):
+            if self._background(expression, moment):
+                self.story.digress(moment)
+            else:
+                self.story.tell(
+                    moment, given="year" in expression.fields, ends=self._follows(expression, "until")
+                )
+                self.story.late = _late(moment, expression.fields)
+            self.story.headed = expression.start < self.head
         if expression.start in self.entries:
             self.story.entry = replace(moment, part=None, clock=None, zone=None) if moment.known else None
         kind: TimeType = "TIME" if moment.clock or moment.part else "DATE"
         mod = expression.fields.get("mod")
         return Resolved(expression, kind, moment.value, text_of(mod), moment, anchor, flags)
+
+    def _background(self, expression: Expression, moment: Moment) -> bool:
+        """Whether a date before the story is told of what was before: it had been lost, it is held since."""
+        fields = expression.fields
+        if not (fields.keys() & {"month", "season", "year"}) or not self.story.behind(moment):
+            return False
+        if self.story.headed:  # nothing is told yet but a year in the head of the text
+            return False
+        return self._looks_back(expression) or ("year" not in fields and self._follows(expression, "since"))
+
+    def _looks_back(self, expression: Expression) -> bool:
+        return looks_back(self.text, self.lower, expression.start, expression.end, self.language)
+
+    def _follows(self, expression: Expression, name: str) -> bool:
+        """Whether a word of a kind of bounds stands before a date in its clause: since they left in May."""
+        clause = self.lower[max(0, expression.start - 60) : expression.start]
+        clause = CLAUSE_END.split(clause)[-1]
+        return not self.language.words(name).isdisjoint(clause.split())
 
     def _qualifies(self, expression: Expression, moment: Moment) -> bool:
         """Whether a year far from the story only tells which ones are meant: the camps of 1918."""
@@ -189,12 +222,15 @@ class Dates:
                     (),
                 )
             if month is None and day is not None:
-                return self._day_only(day, part, when, expression.start), self._anchor(), ()
+                return self._day_only(day, part, when, expression), self._anchor(), ()
             if season is not None:
                 return Moment(self._season_year(season, when), "season", season=season), self._anchor(), ()
             year = self.story.year_after(month, day) if fields.get("follows") else None
             if year is None:
-                year = self.story.year_for(month, day, when)
+                background = when != "future" and month is not None and self._looks_back(expression)
+                if month is not None and not background:
+                    self.story.resume()
+                year = self.story.year_for(month, day, when, background=background)
             anchor = self._anchor()
         if season is not None:
             return Moment(year, "season", season=season, south=bool(fields.get("south"))), anchor, ()
@@ -233,14 +269,17 @@ class Dates:
             )
         return feast(rule, year), anchor or None, ()
 
-    def _day_only(self, day: int, part: str | None, when: str, start: int) -> Moment:
+    def _day_only(self, day: int, part: str | None, when: str, expression: Expression) -> Moment:
         """A day whose month is untold: of the month told or, near its ends, of the one beside it.
 
         A later day in the sentence of the one told goes on in its month: on the 3rd ..., and on the 27th.
+        Where a day of the week stands beside it, it tells the month.
         """
         base = self.story.base
-        if base is not None and base.month is None:
-            base = self.story.written  # the last week or year told says no month
+        if base is not None and base.month is None:  # the last week or year told says no month
+            weeks = base.days if base.grain in ("week", "weekend") else None
+            told = (m for m in reversed(self.story.recent) if m.month is not None)
+            base = on_day(weeks[0], grain="month") if weeks else next(told, self.story.written)
         if base is None or base.month is None or base.year is None:
             return Moment(None, "day", None, day, part=part)
         here = base.year * 12 + base.month - 1
@@ -250,15 +289,18 @@ class Dates:
                 here += (ahead and day < base.day) - (not ahead and day > base.day)
             elif base.day - day > NEXT_DOOR:
                 here += 1
-            elif day - base.day > NEXT_DOOR and self._looks_back(start):
+            elif day - base.day > NEXT_DOOR and self._sets_back(expression):
                 here -= 1
-        return Moment(here // 12, "day", here % 12 + 1, day, part=part)
+        weekday = number_of(expression.fields.get("weekday"))
+        options = [Moment(at // 12, "day", at % 12 + 1, day, part=part) for at in (here, here - 1, here + 1)]
+        fitting = [m for m in options if weekday and m.days and (m.days[0] - 1) % 7 + 1 == weekday]
+        return (fitting or options)[0]
 
-    def _looks_back(self, start: int) -> bool:
-        """Whether a new sentence tells, up to an offset, of what had been: the port had been lost on."""
-        ends = [end.end() for end in SENTENCE_END.finditer(self.text, self.told_at, start)]
-        cues = self.language.cue_patterns.get("earlier_past")
-        return bool(ends) and (cues is None or cues.search(self.lower, ends[-1], start) is not None)
+    def _sets_back(self, expression: Expression) -> bool:
+        """Whether a new sentence tells, up to a day, of what had been before: the port had been lost on."""
+        if not SENTENCE_END.search(self.text, self.told_at, expression.start):
+            return False
+        return "pluperfect" not in self.language.cues or self._looks_back(expression)
 
     def _season_year(self, season: str, when: str) -> int | None:
         month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]
@@ -319,10 +361,37 @@ class Dates:
         """The day that an hour or a part of the day belongs to: this paragraph's, or a post's own."""
         if self.story.scene is not None:
             return self.story.scene
-        return self.story.written if self.story.last is None else None
+        last, written = self.story.last, self.story.written
+        return written if last is None or last == written else None
 
     def _anchor(self, base: Moment | None = None) -> str | None:
         base = base or self.story.reference
         if base is None:
             return None
-        return f"{'published' if base is self.story.written else 'story'} {base.value}"
+        return f"{self.story.of_writing if base is self.story.written else 'story'} {base.value}"
+
+
+def portioned(told: Resolved) -> Resolved:
+    """Bound a half, the middle or a week of a month by its own days: "the second half of October"."""
+    fields, moment = told.expression.fields, told.moment
+    days = moment.days if moment is not None and moment.grain == "month" else None
+    if days is None:
+        return told
+    first, last = days
+    week, mod = number_of(fields.get("week")), fields.get("mod")
+    if week is not None and fields.get("unit") == "week":
+        bounds = (last - 6, last) if week < 0 else (first + 7 * week - 7, min(last, first + 7 * week - 1))
+    elif fields.get("portion") == "half":
+        bounds = (first, first + HALF - 1) if mod == "START" else (first + HALF, last)
+    elif mod == "MID":
+        bounds = first + MIDDLE[0] - 1, first + MIDDLE[1] - 1
+    else:
+        return told
+    return replace(told, counted=(iso_day(bounds[0]), iso_day(bounds[1])))
+
+
+def _late(moment: Moment, fields: dict[str, Value]) -> bool:
+    """Whether the day told runs into the next one: in the evening, the night of 9 March, 23:30."""
+    if moment.clock is not None:
+        return LATE <= moment.clock[:2] < "24"
+    return moment.part == "EV" or (moment.part == "NI" and bool(fields.keys() & {"day", "today"}))

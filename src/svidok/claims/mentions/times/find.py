@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from svidok.claims.mentions.times.bounds import Meant, bound
 from svidok.claims.mentions.times.entries import lend_years
 from svidok.claims.mentions.times.happenings import count_from
+from svidok.claims.mentions.times.heads import dateline
 from svidok.claims.mentions.times.language import languages, load_language
 from svidok.claims.mentions.times.links import link, merge, share
 from svidok.claims.mentions.times.resolve import resolve
@@ -50,13 +51,13 @@ def find_times(
         return ()
     links = link(text, expressions, knowledge)
     expressions = lend_years(text, share(text, expressions, links))
-    story = _opening(expressions, published)
+    story = _opening(text, expressions, published)
     resolved = resolve(text, expressions, story, knowledge, blocks)
     resolved = count_from(text, fold(text), resolved, story, knowledge)
     return _times(text, resolved, bound(text, resolved, links, knowledge))
 
 
-def _opening(expressions: list[Expression], published: str | None) -> Story:
+def _opening(text: str, expressions: list[Expression], published: str | None) -> Story:
     written = day_of(published)
     years = [
         int(str(e.fields["year"]))
@@ -67,7 +68,12 @@ def _opening(expressions: list[Expression], published: str | None) -> Story:
     if written is not None and len(years) >= 5:
         near = sum(1 for year in years if abs(year - (written.year or 0)) <= 1)
         narrative = near * 3 < len(years)
-    return Story(written, narrative)
+    story = Story(written, narrative)
+    opened = dateline(text, expressions, story)
+    if opened is not None and opened != written:
+        story.written, story.dateline = opened, True
+        story.narrative = narrative and written is not None
+    return story
 
 
 def _times(text: str, resolved: list[Resolved], meant: list[Meant]) -> tuple[Time, ...]:

@@ -122,7 +122,7 @@ def _from_writing(item: Resolved, side: int, story: Story) -> Resolved:
     counted: tuple[str | None, str | None] = iso_day(min(here, there)), iso_day(max(here, there))
     if not length:  # "the next few days": how many is not told
         counted = (None, iso_day(here)) if side == -1 else (iso_day(here), None)
-    return replace(item, counted=counted, anchor=f"published {base.value}")
+    return replace(item, counted=counted, anchor=f"{story.of_writing} {base.value}")
 
 
 def _ahead(text: str, lower: str, item: Resolved, story: Story, language: Language) -> Resolved:
@@ -150,4 +150,4 @@ def _ahead(text: str, lower: str, item: Resolved, story: Story, language: Langua
         first, last = moment.days
     elif then:
         first = last
-    return replace(item, counted=(iso_day(first), iso_day(last)), anchor=f"published {base.value}")
+    return replace(item, counted=(iso_day(first), iso_day(last)), anchor=f"{story.of_writing} {base.value}")

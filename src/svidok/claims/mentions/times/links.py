@@ -64,6 +64,8 @@ def merge(text: str, expressions: list[Expression], language: Language) -> list[
                     "base", "doc"
                 )
             kinds = {before.make, expression.make}
+            if "part" in fields and "hh" in fields:
+                fields.setdefault("noon", fields["part"])  # two o'clock on Monday afternoon
             make = "date" if kinds == {"relative", "date"} else before.make
             if make in ("clock", "part"):
                 make = expression.make

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from svidok.claims.mentions.times.calendar import iso_day
+from svidok.claims.mentions.times.calendar import from_day_number, iso_day
 from svidok.claims.mentions.times.counting import coarsen, on_day, shift
-from svidok.claims.mentions.times.dates import Dates
+from svidok.claims.mentions.times.dates import Dates, portioned
 from svidok.claims.mentions.times.moment import Grain, Moment
 from svidok.claims.mentions.times.result import MASK, Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
@@ -97,8 +97,10 @@ class RelativeDates(Dates):
             moment = replace(moment, clock=clock, zone=text_of(fields.get("zone")), part=None)
         elif part and moment.grain == "day":
             moment = replace(moment, part=part)
-        return self._dated(
-            expression, moment, self._anchor(base), aside=fields.get("base") == "story" and back < 0
+        return portioned(
+            self._dated(
+                expression, moment, self._anchor(base), aside=fields.get("base") == "story" and back < 0
+            )
         )
 
     def _weekend(self, expression: Expression) -> Resolved | None:
@@ -124,12 +126,15 @@ class RelativeDates(Dates):
         return on_day(monday + weekday - 1)
 
     def _month_year(self, base: Moment, month: int, back: int) -> int | None:
-        if base.year is None or base.month is None:
+        here = base.month or (
+            from_day_number(base.days[0])[1] if base.grain == "season" and base.days else None
+        )
+        if base.year is None or here is None:
             return base.year
         if back < 0:
-            return base.year if month < base.month else base.year - 1
+            return base.year if month < here else base.year - 1
         if back > 0:
-            return base.year if month > base.month else base.year + 1
+            return base.year if month > here else base.year + 1
         return base.year
 
     def _season_from(self, base: Moment, season: str, back: int) -> Moment:
@@ -186,7 +191,9 @@ class RelativeDates(Dates):
             base = self.story.quarter
             moment = replace(base, year=(base.year or 0) - 1)
         elif base is not None and isinstance(count, int):
-            moment = shift(base, sign * count, unit)
+            moment = shift(base, sign * count, "day" if unit == "night" else unit)
+            if moment is not None and unit == "night":
+                kind, moment = "TIME", replace(moment, part="NI")
             if moment is not None and unit == "week" and count > 1 and fields.get("base") == "doc":
                 moment = coarsen(moment, "week")  # "two weeks ago" tells no day
         elif base is not None and unit in MONTHS and _half(count):

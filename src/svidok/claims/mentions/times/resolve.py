@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from svidok.claims.mentions.times.dates import asides
+from svidok.claims.mentions.times.heads import imprint
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.relative import RelativeDates
 from svidok.claims.mentions.times.result import Resolved
@@ -26,7 +27,8 @@ def resolve(
     blocks: Sequence[Offsets] | None = None,
 ) -> list[Resolved]:
     """Resolve expressions in order, carrying the story along."""
-    reader = _Reader(text, story, language, asides(expressions), blocks, expressions)
+    passing, story.limit = imprint(text, expressions)
+    reader = _Reader(text, story, language, asides(expressions) | passing, blocks, expressions)
     return [
         replace(resolved, place=place)
         for place, expression in enumerate(expressions)

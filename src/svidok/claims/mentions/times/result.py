@@ -45,6 +45,9 @@ MASK = {
 }
 
 
+EVENING = 6  # from this hour on "at night" is before midnight
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What one expression comes to. ``moment`` is None for durations, sets and vague references."""
@@ -89,9 +92,9 @@ def clock_of(fields: dict[str, Value]) -> str | None:
     if hour is None:
         return None
     noon = fields.get("noon")
-    if noon == "pm" and hour < 12:
+    if hour < 12 and (noon in ("pm", "AF", "EV") or (noon == "NI" and hour >= EVENING)):
         hour += 12
-    elif noon == "am" and hour == 12:
+    elif hour == 12 and noon in ("am", "MO", "NI"):
         hour = 0
     second = text_of(fields.get("sec"))
     return f"{hour:02d}:{minute or '00'}" + (f":{second}" if second else "")

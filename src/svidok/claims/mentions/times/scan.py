@@ -19,6 +19,9 @@ LAST_WORD = re.compile(r"([^\W\d_]+\.?)[^\S\n]?$")
 FRACTION = re.compile(r"[.,]\d")
 YEAR_NOUN = re.compile(r"(?<!\d)(1\d{3}|20\d\d|21\d\d)[^\S\n](?:рок|рік|роц|год|лет)\w{0,3}")
 PLURAL = re.compile(r"[a-z]{3,}[^s]s")
+MORE_ORDINALS = re.compile(r"(?:(?:,| and| or|,? and the| or the) \d{1,3}(?:st|nd|rd|th)\b){1,3}")
+NAME_WORD = re.compile(r"[^\S\n]([^\W\d_]{2,20})(?!\w)")
+NAME_WORDS = 3  # words of a name behind an ordinal: the 1st Ukrainian Front
 SLASHED_DAYS = re.compile(r"(\d\d?)/(\d\d?)\D+(\d{4})$")
 
 
@@ -79,6 +82,8 @@ def scan(text: str, language: Language) -> list[Expression]:
         if pattern.make == "year" and not _is_year(text, match.start(), match.end(), language):
             continue
         if "bare" in pattern.constants and _is_name(text, match.start(), match.end(), language):
+            continue
+        if "ordinal" in pattern.constants and _is_numbered(text, match.end(), language):
             continue
         if pattern.make != "nothing":
             found.extend(_expressions(pattern, match, language, groups))
@@ -190,6 +195,27 @@ def _is_name(text: str, start: int, end: int, language: Language) -> bool:
         return False
     before = LAST_WORD.search(text, max(0, start - 20), start)
     return before is None or before.group(1).lower() not in language.cues.get("month_before", frozenset())
+
+
+def _is_numbered(text: str, end: int, language: Language) -> bool:
+    """Whether an ordinal counts something other than a day: the 7th Cavalry, the 5th and 7th Marines."""
+    also = MORE_ORDINALS.match(text, end)
+    at = also.end() if also is not None else end
+    if text[at : at + 1] == "-":
+        return True
+    for _ in range(NAME_WORDS):
+        word = NAME_WORD.match(text, at)
+        if word is None:
+            return False
+        lower, capital = word[1].lower(), word[1][0].isupper()
+        if lower in language.cues.get("numbered", frozenset()):
+            return True
+        if capital and lower in language.cues.get("numbered_name", frozenset()):
+            return True
+        if not capital:
+            return False
+        at = word.end()
+    return False
 
 
 def _expressions(pattern: Pattern, match: re.Match[str], language: Language, group: int) -> list[Expression]:

@@ -9,12 +9,14 @@ from svidok.claims.mentions.times.calendar import iso_day
 from svidok.claims.mentions.times.counting import on_day, step
 from svidok.claims.mentions.times.dates import Dates
 from svidok.claims.mentions.times.forms import Value
+from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import Resolved, clock_of, duration_value, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression
-from svidok.claims.mentions.times.story import tense
+from svidok.claims.mentions.times.story import LATE, tense
 
 __all__ = ["Spans"]
 
+MIDNIGHT = "24:00"
 OPENS = re.compile(r"(?:^|[.!?…:\n]\s?)\w{2,3}\s$")  # the word before opens its sentence
 
 
@@ -92,8 +94,18 @@ class Spans(Dates):
             base = self.story.scene or self.story.written
         if base is None or base.grain != "day":
             return Resolved(expression, "TIME", f"XXXX-XX-XXT{clock}{zone or ''}")
-        moment = replace(base, clock=clock, zone=zone or None, part=None)
+        moment = replace(self._runs_on(expression, base, clock), clock=clock, zone=zone or None, part=None)
+        if clock == MIDNIGHT and moment.day != base.day:
+            moment = replace(moment, clock="00:00")
         return replace(self._dated(expression, moment, self._anchor(base)), type="TIME")
+
+    def _runs_on(self, expression: Expression, base: Moment, clock: str) -> Moment:
+        """The day of an hour behind an evening or a night: "four in the morning" is of the day after it."""
+        if not self.story.late or base.days is None or expression.start in self.ticker:
+            return base
+        after = self.lower[max(0, expression.start - 12) : expression.start].split()[-1:]
+        spent = bool(after) and self.language.hinges.get(after[0]) == "after"
+        return on_day(base.days[0] + 1) if clock < LATE or (clock == MIDNIGHT and spent) else base
 
     def _tells_hour(self, expression: Expression) -> bool:
         """Whether "01:25" is an hour of the day by its own words: 5 pm, at 17:00, 0500 GMT.
@@ -117,6 +129,8 @@ class Spans(Dates):
             return replace(self._dated(expression, night, self._anchor(written)), until=written)
         if base is None or base.grain != "day":
             return Resolved(expression, "TIME", f"XXXX-XX-XXT{part}")
+        if part == "MO" and self.story.late and base.days is not None:
+            base = on_day(base.days[0] + 1)  # the evening of 6 May, and before dawn
         return self._dated(expression, replace(base, part=part), self._anchor(base))
 
     def part_general(self, expression: Expression) -> Resolved | None:

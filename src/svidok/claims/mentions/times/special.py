@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from svidok.claims.mentions.times.calendar import monday
 from svidok.claims.mentions.times.counting import coarsen, on_day, shift
-from svidok.claims.mentions.times.dates import Dates
+from svidok.claims.mentions.times.dates import Dates, portioned
 from svidok.claims.mentions.times.feasts import military_zone
 from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import MASK, Resolved, number_of, text_of
@@ -131,7 +131,8 @@ class SpecialDates(Dates):
         days = moment.days if moment is not None else None
         if days is None:
             return Resolved(expression, "DATE", moment.value if moment is not None else None)
-        return self._dated(expression, on_day(days[1]), anchor, flags)
+        last = replace(on_day(days[1]), part=text_of(expression.fields.get("part")))
+        return self._dated(expression, last, anchor, flags)
 
     def group(self, expression: Expression) -> Resolved | None:
         """A military date-time group: day, hour, minute, zone letter, month, year."""
@@ -154,7 +155,7 @@ class SpecialDates(Dates):
     def group_short(self, expression: Expression) -> Resolved | None:
         """A date-time group that leaves its month out: a day of the month that is told or written in."""
         words = self.text[expression.start : expression.end]
-        day = self._day_only(int(words[:2]), None, "past", expression.start)
+        day = self._day_only(int(words[:2]), None, "past", expression)
         moment = replace(day, clock=f"{words[2:4]}:{words[4:6]}", zone="Z")
         return self._dated(expression, moment, self._anchor())
 
@@ -204,7 +205,7 @@ class SpecialDates(Dates):
             return None
         if moment.known:
             self.story.tell(moment)
-        return Resolved(expression, "DATE", None, None, moment, anchor, flags)
+        return portioned(Resolved(expression, "DATE", None, None, moment, anchor, flags))
 
     def nth(self, expression: Expression) -> Resolved | None:
         """Day 36 of something: a day, known only when what it counts from is dated."""

@@ -10,7 +10,7 @@ from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
 from svidok.errors import InputError
 
-__all__ = ["LOOKS_AHEAD", "Story", "day_of", "tense"]
+__all__ = ["LOOKS_AHEAD", "Story", "day_of", "looks_back", "tense"]
 
 FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
     1.0,
@@ -21,9 +21,14 @@ FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
     4.0,
 )  # costs, in months, of a story's turns
 PASSING = 3  # years beyond which a bare year is told in passing
+UNLIKELY = 24.0  # months that a look back costs where it would lead ahead
+LATELY = 60  # days before the writing within which a day without a year is of its own time
+LATE = "18"  # the hour from which a day runs into the next
 TOLD = re.compile(r",?\s(?:[a-z]{2,12}ly\s)?(?:[a-z]{2,14}ed|said|told|was|were|had)\b")  # a verb just behind
 LOOKS_AHEAD = frozenset({"future", "loose"})
 AHEAD, OPENING = 25, 150  # characters within which a cue of the future may follow; of what opens a sentence
+STOP = re.compile("[,;:]")
+WORDS = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.!?]['’\")\]]*\s+(?=[^\W\d_a-zа-яіїєґ]|[\"'“«(])|\n")
 
 
@@ -65,6 +70,16 @@ class Story:
     hour: Moment | None = None  # the last hour told in it, which "ten minutes later" counts from
     entry: Moment | None = None  # the day of a diary's entry, which "today" is in it
     left: tuple[Moment, list[Moment]] | None = None  # where the story stood before a look far back
+    aside: tuple[Moment, list[Moment], Moment | None] | None = None  # and before a sentence's look back
+    limit: Moment | None = None  # the imprint of a text whose day of writing is unknown
+    dateline: bool = False  # ``written`` is the day at the head of the report, before that of its issue
+    headed: bool = False  # nothing is told yet but in the head of the text
+    late: bool = False  # the evening or a night is told last: "four in the morning" is of the day after
+
+    @property
+    def of_writing(self) -> str:
+        """What the day of writing is known by, as an anchor names it."""
+        return "dateline" if self.dateline else "published"
 
     @property
     def base(self) -> Moment | None:
@@ -80,10 +95,31 @@ class Story:
 
     def turn(self) -> None:
         """Begin a new paragraph: the scene ends, and so does a look far back."""
+        self.resume()
         self.scene = self.hour = None
+        self.late = False
         if self.left is not None:
             self.last, self.recent = self.left
             self.left = None
+
+    def digress(self, moment: Moment) -> None:
+        """Look back for a sentence: what "two days later" counts from in it, and not behind it."""
+        if self.last is not None and moment.known:
+            if self.aside is None:
+                self.aside = self.last, list(self.recent), self.scene
+            self.last = self.scene = replace(moment, part=None, clock=None, zone=None)
+            self.recent = [*self.recent, self.last]
+
+    def resume(self) -> None:
+        """Go on where the story stood before it looked back."""
+        if self.aside is not None:
+            self.last, self.recent, self.scene = self.aside
+            self.aside = None
+
+    def behind(self, moment: Moment) -> bool:
+        """Whether a moment lies wholly before the one where the story stands."""
+        here = self.last.days if self.last is not None else None
+        return here is not None and moment.days is not None and moment.days[1] < here[0]
 
     def far(self, moment: Moment) -> bool:
         """Whether a year alone lies far from the day or month where the story stands."""
@@ -95,10 +131,11 @@ class Story:
             and abs((moment.year or 0) - (last.year or 0)) > PASSING
         )
 
-    def tell(self, moment: Moment, *, given: bool = True) -> None:
+    def tell(self, moment: Moment, *, given: bool = True, ends: bool = False) -> None:
         """Go on to a moment of the story; ``given`` tells that the text gives its year.
 
-        A bare year far back ("in 1988") leads the story away for its paragraph only.
+        A bare year far back ("in 1988") leads the story away for its paragraph only. What is told to
+        last until a moment (``ends``) may be gone on from or gone back from.
         """
         if moment.known:
             if self.left is None and self.last is not None and self.far(moment):
@@ -108,20 +145,36 @@ class Story:
                 self.left = None
             self.last = self.scene = replace(moment, part=None, clock=None, zone=None)
             self.hour = moment if moment.clock is not None and moment.grain == "day" else None
-            back = bool(self.recent) and (self.last.year or 0) <= (self.recent[-1].year or 0)
+            back = bool(self.recent) and (ends or (self.last.year or 0) <= (self.recent[-1].year or 0))
+            self.late = False
             kept = self.recent[1 - MEMORY :] if MEMORY > 1 and back else []
             self.recent = [*kept, self.last]
 
-    def year_for(self, month: int | None, day: int | None, when: str) -> int | None:
-        """The year of a date that the text gives without one."""
+    def year_for(
+        self, month: int | None, day: int | None, when: str, *, background: bool = False
+    ) -> int | None:
+        """The year of a date that the text gives without one; ``background`` lies behind the story."""
         if not self.narrative and self.written is not None:
-            return self._year_near(self.written, month, day, when)
-        if self.last is None or self.last.year is None:
+            near = self._year_near(self.written, month, day, "background" if background else when)
+            if when == "future" or not self._elsewhere(self.written, near, month, day):
+                return near
+        elif self.last is None or self.last.year is None:
             return self._year_near(self.written, month, day, when) if self.written is not None else None
-        return self._year_told(month)
+        return self._year_told(month, background=background, limited=when != "future")
 
-    def _year_told(self, month: int | None) -> int | None:
+    def _elsewhere(self, written: Moment, year: int | None, month: int | None, day: int | None) -> bool:
+        """Whether the story is told by days of another year, and no day shortly before the writing fits."""
+        told = self.recent[-2:]
+        if len(told) < 2 or any(m.grain != "day" or m.year != told[0].year for m in told):
+            return False
+        near = Moment(year, "day", month, day or 1).days
+        if told[0].year == written.year or near is None or written.days is None:
+            return False
+        return not 0 <= written.days[0] - near[0] <= LATELY
+
+    def _year_told(self, month: int | None, *, background: bool, limited: bool) -> int | None:
         """The year that continues the story best: a little back is nearer than far ahead."""
+        limit = self.limit if limited else None
         best: tuple[float, int] | None = None
         for place, told in enumerate(reversed(self.recent)):
             assert told.year is not None
@@ -132,10 +185,15 @@ class Story:
                     year: (year - told.year) * 12 + month - told.month
                     for year in range(told.year - 1, told.year + 2)
                 }
+                earlier, ahead = (0.0, UNLIKELY) if background else (EARLIER, 0.0)
                 options = {
-                    year: (gap * FORWARD if gap >= 0 else -gap * BACK) + (EARLIER if year < told.year else 0)
+                    year: (gap * FORWARD + (ahead if gap else 0) if gap >= 0 else -gap * BACK)
+                    + (earlier if year < told.year else 0)
                     for year, gap in gaps.items()
                 }
+                if limit is not None and limit.year is not None:
+                    last = limit.year * 12 + (limit.month or 12)
+                    options = {y: cost + max(0, y * 12 + month - last) for y, cost in options.items()}
             for year, cost in options.items():
                 cost += place * RECENT
                 if best is None or cost < best[0]:
@@ -159,7 +217,7 @@ class Story:
         here, there = (written.number, written.day), (month, day if day is not None else written.day)
         ahead = (month - written.number) % 12
         if there >= here:
-            far = {"past": 3, "future": 11}.get(when, 5)  # "by November" alone tells little of the year
+            far = {"past": 3, "future": 11, "background": 1}.get(when, 5)  # "by November" tells little of it
             return year - 1 if ahead >= far else year
         return year + 1 if when in LOOKS_AHEAD and 0 < ahead <= 6 else year
 
@@ -182,6 +240,51 @@ class Story:
 def _last_word(lower: str, at: int) -> str:
     words = lower[max(0, at - 12) : at].split()
     return words[-1] if words else ""
+
+
+def looks_back(text: str, lower: str, start: int, end: int, language: Language) -> bool:
+    """Whether what is told of a date lies behind the story: "had been lost on 4 October".
+
+    The verb just before it decides, else that of the clause hung on it ("25 March, when the army had
+    shot"). "By June they had taken" goes on, and tells no look back.
+
+    >>> from svidok.claims.mentions.times.language import load_language
+    >>> words = "Enugu had been lost on 4 October."
+    >>> looks_back(words, words.lower(), 23, 32, load_language("en"))
+    True
+    """
+    had, past = language.cue_patterns.get("pluperfect"), language.cue_patterns.get("past")
+    if had is None or past is None or _last_word(lower, start) in language.words("by_then"):
+        return False
+    left = max(0, start - 160)
+    for mark in SENTENCE_END.finditer(text, left, start + 1):
+        left = mark.end()
+    near = start - len(_last_word(lower, start)) - 1  # "since" before the date is no verb
+    ends = (_participle(lower, verb.end(), language) for verb in had.finditer(lower, left, start))
+    verbs = [at for at in ends if at]
+    if verbs:
+        return not past.search(lower, verbs[-1], near) and not STOP.search(lower, verbs[-1], start)
+    if past.search(lower, left, start):
+        return False
+    hung = language.cue_patterns.get("hung")
+    gap = lower[end : end + 2]
+    behind = hung.match(lower, end + len(gap) - len(gap.lstrip(", "))) if hung is not None else None
+    if behind is None:
+        return False
+    right = min(len(text), end + 90)
+    stop = SENTENCE_END.search(text, end, right)
+    verb = had.search(lower, behind.end(), stop.start() if stop else right)
+    return verb is not None and past.search(lower, behind.end(), verb.start()) is None
+
+
+def _participle(lower: str, at: int, language: Language) -> int:
+    """Where the participle behind "had" ends; 0 where "had" is a verb by itself: had a flag, had to go."""
+    for word in WORDS.finditer(lower, at, at + 60):
+        if word[0] in language.cues.get("had_what", frozenset()) or word[0][0].isdigit():
+            return 0
+        if word[0] not in language.cues.get("had_how", frozenset()):
+            return word.end()
+    return 0
 
 
 def tense(text: str, lower: str, start: int, end: int, language: Language, *, strict: bool = False) -> str:
