@@ -177,7 +177,8 @@ class Dates:
             return False
         if self.story.headed:  # nothing is told yet but a year in the head of the text
             return False
-        return self._looks_back(expression) or ("year" not in fields and self._follows(expression, "since"))
+        given = bool(fields.keys() & {"year", "yy", "year_back", "year_story"})
+        return self._looks_back(expression) or (not given and self._follows(expression, "since"))
 
     def _looks_back(self, expression: Expression) -> bool:
         return looks_back(self.text, self.lower, expression.start, expression.end, self.language)

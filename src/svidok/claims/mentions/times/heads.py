@@ -19,6 +19,7 @@ TOWN = re.compile(
     r"(?:^|\n)[^\S\n]{0,8}[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{2,40}(?:, ?[^\W\d_][\w.'’ -]{1,30}){0,2},[^\S\n]$"
 )
 BEHIND = re.compile(r"\.?[^\S\n]?(?:\([^()\n]{2,40}\)[^\S\n]?)?(?:[—–―]|--?[^\S\n]|\.[^\S\n])|\.[^\S\n]")
+MONTHS = 12
 ISSUE = 10  # days at most from a report's dateline to its issue
 
 
@@ -48,7 +49,7 @@ def imprint(text: str, expressions: Sequence[Expression]) -> tuple[frozenset[int
     told = [
         (year, e)
         for e in expressions
-        if e.start < body and e.make in ("date", "year") and "era" not in e.fields
+        if e.start < body and e.make in ("date", "year", "slashed") and "era" not in e.fields
         if (year := number_of(e.fields.get("year"))) is not None
     ]
     if not told:
@@ -58,7 +59,9 @@ def imprint(text: str, expressions: Sequence[Expression]) -> tuple[frozenset[int
     last = max((one for one in told if one[1].start > title), key=lambda one: one[0], default=None)
     limit = None
     if last is not None:
-        month = number_of(last[1].fields.get("month"))
+        fields = last[1].fields
+        months = [number_of(fields.get(name)) or 0 for name in ("month", "one", "two")]
+        month = max(month for month in months if month <= MONTHS)
         limit = Moment(last[0], "month", month) if month else Moment(last[0])
     return frozenset(e.start for _, e in told if e is not first[1]), limit
 
@@ -70,7 +73,11 @@ def dateline(text: str, expressions: Sequence[Expression], story: Story) -> Mome
     """
     for e in expressions:
         line = text.rfind("\n", 0, e.start) + 1
-        if e.make != "date" or not TOWN.search(text, line, e.start) or not BEHIND.match(text, e.end):
+        if (
+            e.make != "date"
+            or not TOWN.search(text, max(0, line - 1), e.start)
+            or not BEHIND.match(text, e.end)
+        ):
             continue
         year, month, day = (number_of(e.fields.get(name)) for name in ("year", "month", "day"))
         weekday = number_of(e.fields.get("weekday"))

@@ -13,7 +13,7 @@ from svidok.claims.mentions.times.result import Resolved
 from svidok.claims.mentions.times.scan import Expression
 from svidok.claims.mentions.times.spans import Spans
 from svidok.claims.mentions.times.special import SpecialDates
-from svidok.claims.mentions.times.story import Story
+from svidok.claims.mentions.times.story import SENTENCE_END, Story
 from svidok.records import Offsets
 
 __all__ = ["MAKES", "resolve"]
@@ -40,10 +40,14 @@ class _Reader(SpecialDates, RelativeDates, Spans):
     """All that can be made of an expression."""
 
     def read(self, expression: Expression) -> Resolved | None:
-        """Resolve one expression; a new paragraph opens a new scene."""
+        """Resolve one expression; a new paragraph opens a new scene, a new sentence ends a look back."""
         while self.breaks and self.breaks[-1] <= expression.start:
             self.breaks.pop()
             self.story.turn()
+        if self.story.aside is not None and SENTENCE_END.search(
+            self.text, self.told_at, expression.start + 1
+        ):
+            self.story.resume()
         return MAKES[expression.make](self, expression)
 
 

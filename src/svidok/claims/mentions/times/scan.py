@@ -121,6 +121,8 @@ def _longest(
             continue
         if pattern.make == "double" and _two_days(match):
             continue
+        if "uncapped" in pattern.constants and text[match.start(pattern.spans[0][0])].isupper():
+            continue
         if not pattern.proper or all(_capital(text, match, group) for group in pattern.proper):
             best, reach = (pattern, match), (match.end(), pattern.priority)
     return best

@@ -124,6 +124,8 @@ class Spans(Dates):
         part = text_of(expression.fields.get("part"))
         base = self._scene()
         written = self.story.written
+        if base is None and expression.fields.get("eve") and not self.story.narrative:
+            base = written
         if expression.fields.get("eve") and base is written is not None and written.days is not None:
             night = replace(on_day(written.days[0] - 1), part=part)  # told the morning after
             return replace(self._dated(expression, night, self._anchor(written)), until=written)
