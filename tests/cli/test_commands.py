@@ -251,3 +251,11 @@ def test_export_writes_another_tool_s_format_and_tells_what_it_left_out(
     assert "geojson" in run("export", "--formats").output
     assert run("export", "xls", dispatch).exit_code == 2
     assert run("export", "acled", dispatch, "-o", tmp_path).exit_code != 0
+
+
+def test_codes_are_words_on_a_terminal_and_are_taken_as_words(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "a.txt"
+    path.write_text("Aircraft bombed the station in Chernihiv on 3 March 2022.", encoding="utf-8")
+    shown = run("claims", path, "--type", "air strike")
+    assert shown.output.startswith("air strike  [")
+    assert "air_strike" not in shown.output

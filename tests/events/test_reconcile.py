@@ -321,3 +321,12 @@ def test_two_deeds_of_one_sentence_are_two_happenings() -> None:
     tortured = replace(killed, claim=other, trigger="tortur", deeds=frozenset({"harm"}))
     assert evidence(killed, tortured)["two deeds"] == 1
     assert "two deeds" not in evidence(killed, replace(tortured, deeds=frozenset({"kill"})))
+
+
+def test_a_correction_marks_the_happening_that_its_sentence_tells_of() -> None:
+    text = "Correction: our report said that shells killed 12 people in Kharkiv."
+    made = reading("a", {"text": text, "type": "casualties", "place": "Kharkiv", "trigger": "killed"})
+    (claim,) = made.claims
+    inner = replace(claim, start=text.index("shells"))
+    (event,) = reconcile([replace(made, claims=(inner,))])
+    assert event.disputes == (f"corrected: “{text}”",)

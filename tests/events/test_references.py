@@ -97,6 +97,41 @@ def test_another_date_for_the_same_words_and_place_is_against(tools) -> None:  #
     assert [(c.finding.kind, c.finding.apart) for c in dated if c.finding] == [("date", "4 days")]
 
 
+def test_a_wide_table_of_losses_needs_no_mapping(tools) -> None:  # type: ignore[no-untyped-def]
+    mapping = Mapping("losses", {}, {"side": "Russia"})
+    table = read_table(TABLES / "losses.csv", "losses", mapping)
+    assert {what for row in table.rows for what, _, _ in row.counts} == {"tanks", "aircraft"}
+    told = against(tools, "By 2 March 2022 Russia had lost 570 tanks since the start.", "losses.csv", mapping)
+    assert [c.verdict for c in told] == ["against"]
+
+
+def test_the_wounded_are_not_held_against_a_count_of_the_dead(tools, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "dead.csv"
+    path.write_text("date,personnel\n2022-03-01,5000\n2022-03-02,5100\n", encoding="utf-8")
+    mapping = Mapping("losses", {}, {"side": "Russia"})
+    text = "By 2 March 2022 Russia had lost 900 soldiers killed and 3,825 soldiers wounded since the start."
+    told = [c for c in against(tools, text, str(path), mapping) if c.verdict == "against"]
+    assert ["900" in c.message for c in told] == [True]
+
+
+def test_a_strike_that_counts_its_dead_is_met_by_the_killing(tools) -> None:  # type: ignore[no-untyped-def]
+    text = "Ten people were killed in Kharkiv on 18 March 2022 while they stood in line for bread."
+    told = against(tools, text, "strikes.csv", Mapping("events"))
+    assert [(c.verdict, c.row) for c in told if c.verdict != "without"] == [("against", 3)]
+
+
+def test_what_was_taken_by_the_day_of_a_report_is_held_that_day(tools) -> None:  # type: ignore[no-untyped-def]
+    mapping = Mapping("control", {"holder": "status"})
+    text = "Russian forces have captured Brovary."
+    document = Document("d", "d", text, language="en", published="2022-03-10")
+    from svidok import pipeline
+
+    reading = pipeline.read(document, tools)
+    table = read_table(TABLES / "control.csv", "control", mapping)
+    (told,) = compare([reading], reconcile([reading]), table)
+    assert (told.verdict, told.row) == ("against", 4)
+
+
 def test_missing_columns_are_named_with_what_the_file_has() -> None:
     with pytest.raises(InputError, match=r"needs place or lat, holder.*'date', 'tanks', 'aircraft'"):
         read_table(TABLES / "losses.csv", "x", Mapping("control"))

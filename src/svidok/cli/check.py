@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from svidok.cli import batch
+from svidok.cli.opened import spaced
 from svidok.records import Document
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def register(app: typer.Typer) -> None:
         elif output is None:
             names = {d.id: _name_of(d) for d in documents}
             for number, finding in enumerate(findings, start=1):
-                typer.echo(f"{number}. [{finding.severity}] {finding.kind}: {finding.message}")
+                typer.echo(f"{number}. [{finding.severity}] {spaced(finding.kind)}: {finding.message}")
                 for quotation in finding.spans:
                     says = f"  ({quotation.says})" if quotation.says else ""
                     where = f"{names.get(quotation.id, quotation.id)}:{quotation.start}-{quotation.end}"
@@ -103,9 +104,9 @@ def _tell(name: str, compared: Sequence[Compared]) -> None:
         f"{counts['without']} without"
     )
     for verdict in ("beyond", "without"):
-        listed = [c.message for c in compared if c.verdict == verdict]
-        for message in listed[:SHOWN]:
-            typer.echo(f"  {verdict}: {message}")
+        listed = Counter(c.message for c in compared if c.verdict == verdict)
+        for message, times in list(listed.items())[:SHOWN]:
+            typer.echo(f"  {verdict}: {message}{f' ({times} times)' if times > 1 else ''}")
         if len(listed) > SHOWN:
             typer.echo(f"  {verdict}: {len(listed) - SHOWN} more")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from svidok.cli import batch
+from svidok.cli.opened import spaced
 from svidok.records import Claim, Reading
 
 __all__ = ["register"]
@@ -42,8 +43,9 @@ def register(app: typer.Typer) -> None:
         batch.ended(len(documents))
         batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
+        kind = kind.replace(" ", "_") if kind is not None else None
         if kind is not None and kind not in tools.ontology.codes:
-            types = ", ".join(sorted(tools.ontology.codes))
+            types = ", ".join(map(spaced, sorted(tools.ontology.codes)))
             raise typer.BadParameter(f"no type {kind!r}; the types are {types}")
         for reading in read_all(documents, tools):
             for claim in reading.claims:
@@ -55,7 +57,7 @@ def _shown(claim: Claim, reading: Reading, *, why: bool) -> str:
     """A claim on a few lines: its head, its exact words, its arguments."""
     text = reading.document.text
     plain = (claim.polarity, claim.modality) == ("affirmed", "asserted")
-    head = claim.type if plain else f"{claim.type}  {claim.polarity}, {claim.modality}"
+    head = spaced(claim.type) if plain else f"{spaced(claim.type)}  {claim.polarity}, {claim.modality}"
     words = " ".join(text[claim.start : claim.end].split())
     time = claim.time
     named = {

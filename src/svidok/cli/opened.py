@@ -23,6 +23,7 @@ __all__ = [
     "meant",
     "near_of",
     "opened",
+    "spaced",
     "span_words",
     "standing_words",
 ]
@@ -110,13 +111,23 @@ def event_line(event: EventView) -> str:
     return "  ".join(parts) + standing_words(event.state)
 
 
+def spaced(code: str) -> str:
+    """A code of a type or of a kind of finding as words on a terminal; tables and JSON keep the code.
+
+    >>> spaced("air_strike")
+    'air strike'
+    """
+    return code.replace("_", " ")
+
+
 def claim_line(claim: ClaimView) -> str:
     """One claim on one line: when, what, by whom, and its words."""
     time: Any = claim.effective.time
     when = dated(time.earliest, time.latest, time.edtf) if time else "undated"
     who = claim.effective.speaker or claim.source or claim.name
     words = span_words(claim.words)
-    return f"{claim.claim.id}  {when}  {claim.effective.type}  {who}: “{words}”{standing_words(claim.state)}"
+    what = spaced(claim.effective.type)
+    return f"{claim.claim.id}  {when}  {what}  {who}: “{words}”{standing_words(claim.state)}"
 
 
 def _count(what: str, low: float | None, best: float | None, high: float | None) -> str:

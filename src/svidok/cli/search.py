@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from svidok.cli.opened import WHERE, claim_line, event_line, near_of, opened, span_words, standing_words
+from svidok.cli.opened import (
+    WHERE,
+    claim_line,
+    event_line,
+    near_of,
+    opened,
+    spaced,
+    span_words,
+    standing_words,
+)
 
 if TYPE_CHECKING:
     from svidok.store import Filter, Page, Paging, Store
@@ -63,7 +72,7 @@ def register(app: typer.Typer) -> None:
             near=Near(*point) if point else None,
             earliest=first,
             latest=last,
-            types=tuple(type or ()),
+            types=tuple(code.replace(" ", "_") for code in type or ()),
             sides=tuple(side or ()),
             sources=tuple(source or ()),
             known_by=known_by,
@@ -102,7 +111,7 @@ def _ask(store: Store, kind: str, wanted: Filter, paging: Paging) -> tuple[Page[
 
 def _finding_line(finding: Any) -> str:
     one = finding.finding
-    return f"{finding.id}  [{one.severity}] {one.kind}: {one.message}{standing_words(finding.state)}"
+    return f"{finding.id}  [{one.severity}] {spaced(one.kind)}: {one.message}{standing_words(finding.state)}"
 
 
 def _document_line(document: Any) -> str:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from svidok.cli.opened import WHERE, claim_line, dated, event_line, meant, opened, span_words, standing_words
+from svidok.cli.opened import (
+    WHERE,
+    claim_line,
+    dated,
+    event_line,
+    meant,
+    opened,
+    spaced,
+    span_words,
+    standing_words,
+)
 
 if TYPE_CHECKING:
     from svidok.chronicle import Chronicle
@@ -100,7 +110,8 @@ def _claim(chronicle: Chronicle, claim: Any) -> None:
 def _finding(chronicle: Chronicle, view: Any) -> None:
     finding = view.finding
     typer.echo(
-        f"{view.id}  [{finding.severity}] {finding.kind}: {finding.message}{standing_words(view.state)}"
+        f"{view.id}  [{finding.severity}] {spaced(finding.kind)}: "
+        f"{finding.message}{standing_words(view.state)}"
     )
     for span, name in zip(finding.spans, view.names, strict=True):
         says = f"  ({span.says})" if span.says else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from svidok.events.findings.vocabulary import pattern
 from svidok.events.parts import find_parts
 from svidok.events.scenes import situated
 from svidok.events.witnesses import count_witnesses, grades_of, witness_groups
-from svidok.records import Event, Judgement, Quantity, Reading, Source, content_id
+from svidok.records import Event, Judgement, Quantity, Reading, Sentence, Source, content_id
 
 __all__ = ["reconcile"]
 
@@ -33,13 +34,14 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
     readings = sorted(_unique(readings), key=lambda r: (r.document.id, r.document.text))
     texts = {r.document.id: r.document.text for r in readings}
     sources = {r.document.id: r.document.source for r in readings}
+    told = {r.document.id: r.sentences for r in readings}
     groups = witness_groups(readings)
     atoms = situated(expand(readings), readings)
     members: dict[str, tuple[Atom, ...]] = {}
     events = []
     for indexes, links in cluster(atoms, judgements).groups():
         inside = tuple(atoms[i] for i in indexes)
-        event = _event(inside, tuple(links), groups, texts, sources)
+        event = _event(inside, tuple(links), groups, texts, sources, told)
         if event.id in members:
             continue
         members[event.id] = inside
@@ -66,6 +68,7 @@ def _event(
     groups: dict[str, str],
     texts: dict[str, str],
     sources: dict[str, Source | None],
+    told: dict[str, tuple[Sentence, ...]],
 ) -> Event:
     claims = tuple(dict.fromkeys(a.claim.id for a in atoms))
     place = best_place(atoms, groups)
@@ -93,7 +96,7 @@ def _event(
         judgements=links,
         estimates=estimates(atoms, groups),
         time_rule=rule,
-        disputes=(*_disputes(atoms), *_corrections(atoms, texts)),
+        disputes=(*_disputes(atoms), *_corrections(atoms, texts, told)),
         grades=grades_of([a.document for a in done or atoms], sources, groups),
     )
 
@@ -144,11 +147,17 @@ def _disputes(atoms: Sequence[Atom]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _corrections(atoms: Sequence[Atom], texts: dict[str, str]) -> tuple[str, ...]:
+def _corrections(
+    atoms: Sequence[Atom], texts: dict[str, str], told: dict[str, tuple[Sentence, ...]]
+) -> tuple[str, ...]:
     """What a report says it takes back or counts anew, in its own words; the first claim stays beside it."""
     out = set()
     for atom in atoms:
-        words = texts[atom.document][atom.claim.start : atom.claim.end]
+        at = atom.claim.trigger[0]
+        sentences = told[atom.document]
+        number = bisect_right(sentences, at, key=lambda s: s.start) - 1
+        whole = sentences[number].text if number >= 0 and at < sentences[number].end else ""
+        words = whole or texts[atom.document][atom.claim.start : atom.claim.end]
         if pattern("patterns", "revised").search(words):
             out.add(f"corrected: “{' '.join(words.split())}”")
     return tuple(sorted(out))

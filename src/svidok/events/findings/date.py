@@ -246,10 +246,17 @@ def falls(fact: Fact) -> frozenset[str]:
     return out if "capture" in fact.concepts - fact.denied else frozenset()
 
 
+_FLAG = re.compile(r"\bflags?\b", re.IGNORECASE)
+_RAISED = re.compile(r"\b(?:rais|hoist|plant|put up|went up|lower)\w*", re.IGNORECASE)
+"""A flag over a town tells who holds it that day; only its raising tells when it was taken."""
+
+
 def _holding(fact: Fact) -> bool:
     """Whether a fact tells a state ("is held by"), which lasts, and not the moment of a capture."""
     if falls(fact):
         return False
+    if _FLAG.search(fact.text) and not _RAISED.search(fact.text):
+        return True
     if pattern("control", "held").search(fact.text):
         return True
     active = pattern("control", "holds").finditer(fact.text)

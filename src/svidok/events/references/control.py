@@ -9,6 +9,7 @@ from svidok.events.atoms import fold
 from svidok.events.days import iso_day
 from svidok.events.findings.control import Hold, holds_of, takings
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.sites import Site
 from svidok.events.references.answer import Answer, same_place
 from svidok.events.references.mapping import schema
 from svidok.events.references.tables import Row, Table
@@ -19,11 +20,34 @@ __all__ = ["check"]
 
 def check(dossier: Dossier, table: Table) -> Iterator[Answer]:
     """Every hold that the reports tell, against the rows of its place and days."""
-    taken = list(takings(dossier))
+    taken = [*takings(dossier), *_done(dossier)]
     for fact in dossier.facts:
-        for hold in (*holds_of(dossier, fact), *(t for t in taken if t.fact == fact)):
+        for hold in (*holds_of(dossier, fact), *(t for t in taken if t.fact is fact)):
             if hold.side is not None and not hold.part:
                 yield _answer(dossier, table, hold)
+
+
+def _done(dossier: Dossier) -> Iterator[Hold]:
+    """What a report tells as taken, without a day, was held by the taker on the report's own day."""
+    for fact in dossier.facts:
+        if not fact.real or fact.dated or fact.published is None:
+            continue
+        for claim in (dossier.claims[c] for c in fact.claims):
+            sides = {a.side for a in claim.actors if a.side}
+            if (
+                claim.type != "capture"
+                or claim.polarity == "negated"
+                or len(sides) != 1
+                or claim.places_inherited
+            ):
+                continue
+            day = fact.high if fact.high is not None else fact.published
+            places = dossier.by_document[fact.document].places
+            for place in (places[i] for i in claim.places):
+                if place.kind == "settlement" and not place.relation:
+                    site = Site(place.start, place.end, place.name or place.text, frozenset(), place)
+                    side = min(sides)
+                    yield Hold(site, side, side, frozenset(), day, day, fact, frozenset())
 
 
 def _answer(dossier: Dossier, table: Table, hold: Hold) -> Answer:

@@ -27,14 +27,22 @@ _HAPPENING = frozenset(
 
 def check(dossier: Dossier, table: Table) -> Iterator[Answer]:
     """Every dated and placed happening of the reports, against the rows of its days and place."""
-    told_of = [concepts_of_words(row.what or "") for row in table.rows]
+    told_of = [_told_of(row) for row in table.rows]
     covered = frozenset().union(*told_of) if all(told_of) else _HAPPENING
     for fact in dossier.facts:
         if fact.low is None or fact.high is None or fact.high - fact.low > 3 or fact.spot is None:
             continue
-        if not fact.concepts & covered or fact.modality in {"planned", "possible", "requested"}:
+        if fact.modality in {"planned", "possible", "requested"}:
             continue
-        yield from _answers(dossier, fact, table)
+        harmed = fact.concepts & _HURT and any(_kin(fact, row) for row in table.rows)
+        if fact.concepts & covered or harmed:
+            answers = _answers(dossier, fact, table)
+            yield from (a for a in answers if fact.concepts & covered or a.verdict != "beyond")
+
+
+_HARMING = frozenset({"fire", "fight", "destroy", "harm", "kill"})
+_HURT = frozenset({"kill", "hurt"})
+"""A row of a strike that counts the dead tells of the killing too."""
 
 
 def _answers(dossier: Dossier, fact: Fact, table: Table) -> Iterator[Answer]:
@@ -91,10 +99,16 @@ def _gap(fact: Fact, row: Row) -> int:
     return max(0, row.first - fact.high, fact.low - row.last)
 
 
+def _told_of(row: Row) -> frozenset[str]:
+    """The families of happenings that a row names, in words or by a code ("air_strike")."""
+    return concepts_of_words((row.what or "").replace("_", " "))
+
+
 def _kin(fact: Fact, row: Row) -> bool:
     """Whether a row can be of the fact's kind: a row that names no kind can be any."""
-    named = concepts_of_words(row.what or "")
-    return not named or bool(named & fact.concepts)
+    named = _told_of(row)
+    hurt = bool(row.counts) and bool(fact.concepts & _HURT)
+    return not named or bool(named & fact.concepts) or (hurt and bool(named & _HARMING))
 
 
 def _against(dossier: Dossier, fact: Fact, rows: Sequence[Row], table: Table) -> Iterator[Answer]:

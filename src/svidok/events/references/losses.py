@@ -24,6 +24,9 @@ NEXT_ROWS = 1
 
 _LOST = frozenset({"killed", "wounded", "missing", "captured", "lost", "destroyed", "damaged"})
 
+_ALIVE = frozenset({"wounded", "missing", "captured"})
+"""Fates that a table of the dead does not count, unless a column is called so."""
+
 Series = tuple[list[int], list[tuple[Row, float, float]]]
 
 
@@ -53,6 +56,8 @@ def _answer(
     found: list[tuple[Row, float, float]] = []
     for (side, what), (days, values) in series.items():
         if what and not same_thing(q.what or "", what) and q.fate != fold(what):
+            continue
+        if what and q.fate in _ALIVE and fold(what) != q.fate:
             continue
         if side is not None and sides and fold(side) not in sides:
             continue

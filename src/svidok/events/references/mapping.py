@@ -76,6 +76,8 @@ def resolve(mapping: Mapping, header: Sequence[str], *, where: str) -> Mapping:
     Raises:
         InputError: a mapped column is not there, or a field that the kind needs is neither mapped nor found.
 
+    A table of losses without a column of counts is read as a wide one: a column for each thing.
+
     >>> sorted(resolve(Mapping("control"), ["day", "town", "status"], where="x.csv").columns.items())
     [('date', 'day'), ('holder', 'status'), ('place', 'town')]
     """
@@ -97,6 +99,8 @@ def resolve(mapping: Mapping, header: Sequence[str], *, where: str) -> Mapping:
         found = next((by_name[a] for a in schema()["aliases"].get(name, ()) if a in by_name), None)
         if found is not None and found not in columns.values():
             columns[name] = found
+    if kind == "losses" and not {"value", "low"} & {*columns, *mapping.constants}:
+        columns |= _things(header, taken=frozenset(columns.values()))
     counted = any(c not in known["fields"] for c in columns)
     missing = [n for n in known["needs"] if not _has(n, columns, mapping.constants, counted=counted)]
     if missing:
@@ -107,6 +111,12 @@ def resolve(mapping: Mapping, header: Sequence[str], *, where: str) -> Mapping:
             remedy=f"map it with --map FIELD=COLUMN; the columns are {', '.join(map(repr, header))}",
         )
     return Mapping(kind, columns, mapping.constants)
+
+
+def _things(header: Sequence[str], *, taken: frozenset[str]) -> dict[str, str]:
+    """The columns of a wide table of losses that are called what we count: "tanks", "helicopters"."""
+    known = {name for names in schema()["things"].values() for name in names}
+    return {c: c for c in header if c.casefold().strip() in known and c not in taken}
 
 
 def _refuse_unknown(mapping: Mapping, fields: Sequence[str], where: str) -> None:
