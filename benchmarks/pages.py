@@ -1,13 +1,15 @@
 """How fast the pages of a large chronicle answer many readers at once.
 
     python benchmarks/store.py --keep /tmp/big.svidok      # 100,000 claims, made once
-    python benchmarks/pages.py /tmp/big.svidok --readers 20 --seconds 60 --pauses 0 1
+    python benchmarks/pages.py /tmp/big.svidok --readers 20 --seconds 60 --pauses 0 0.3 1
+    python benchmarks/pages.py /tmp/big.svidok --unkept    # each page worked out anew, also when asked again
 
 Serves a copy on loopback in processes of its own. Each reader keeps one connection, asks for all pages in
 turn, in its own order, and looks at each for as long as ``--pauses`` says (0: asks again at once). Days,
-places, events, reports, words and pairs of sources are drawn from thousands, so that most of those pages
-were never asked for before. Told are requests, median and 95th percentile in milliseconds as the reader
-sees them, those of one reader alone, CPU of the server per request, and how busy the machine was.
+places, events, reports, words, rows and pairs of sources are drawn from thousands, so that most of those
+pages were never asked for before; the share that was is told. Told are requests, median and 95th percentile
+in milliseconds as the reader sees them, those of one reader alone, CPU of the server per request, and how
+busy the machine was.
 """
 
 from __future__ import annotations
@@ -32,6 +34,9 @@ from svidok.store import Paging, open_store
 
 SERVE = """
 import sys
+from svidok.web import kept
+if "unkept" in sys.argv:
+    kept._MOST = 0
 from svidok.store import open_store
 from svidok.web import Settings, serve
 if __name__ == "__main__":
@@ -59,13 +64,22 @@ def pages(path: Path) -> dict[str, Draw]:
     sources = [count.value for count in store.counts("source", limit=40)]
     places = [count.value for count in store.counts("place", limit=1000)]
     types = [count.value for count in store.counts("type")]
+    views = ("losses", "harm", "settlements", "chronology", "statements")
+    leaves = {view: -(-store.rows(view).total // 50) for view in views}
     store.close()
     days = [f"2022-{month:02d}-{day:02d}" for month in range(3, 13) for day in range(1, 29)]
     common = ("river", "witness", "shelled", "soldiers fell", "near the river")
 
-    def span(draw: random.Random) -> str:
-        first, end = sorted(draw.sample(days, 2))
-        return f"/?from={first}&to={end}"
+    def span(address: str) -> Draw:
+        def drawn(draw: random.Random) -> str:
+            first, end = sorted(draw.sample(days, 2))
+            return f"{address}?from={first}&to={end}"
+
+        return drawn
+
+    def leaf(draw: random.Random) -> str:
+        view = draw.choice(views)
+        return f"/ledger/{view}?page={draw.randint(1, leaves[view])}"
 
     def pair(draw: random.Random) -> str:
         one, other = draw.sample(sources, 2)
@@ -76,14 +90,15 @@ def pages(path: Path) -> dict[str, Draw]:
 
     drawn: dict[str, Draw] = {
         "front": lambda _: "/",
-        "front, a span": span,
+        "front, a span": span("/"),
         "front, a type": one_of("/?type=", types),
         "front, known by": one_of("/?known=", days),
         "front, a place": one_of("/?place=", places),
         "list, later page": lambda draw: f"/?page={draw.randint(2, last)}",
         "event": one_of("/events/", events),
         "points": lambda _: "/api/v1/points",
-        "ledger": one_of("/ledger/", ("losses", "harm", "settlements", "chronology", "statements")),
+        "points, a span": span("/api/v1/points"),
+        "ledger": leaf,
         "findings": lambda draw: f"/findings?page={draw.randint(1, 20)}",
         "finding": one_of("/findings/", findings),
         "reports": lambda draw: f"/reports?page={draw.randint(1, 60)}",
@@ -91,7 +106,7 @@ def pages(path: Path) -> dict[str, Draw]:
         "search": lambda draw: (
             f"/search?q={draw.choice(('shelled', 'fell', 'left'))}+{quote(draw.choice(places))}"
         ),
-        "search, common": one_of("/search?q=", common),
+        "search, common": lambda draw: f"/search?q={quote(draw.choice(common))}&page={draw.randint(1, 40)}",
         "compare": pair,
         "review": lambda draw: f"/review?skip={draw.randint(0, 60)}",
         "log": lambda _: "/log",
@@ -104,8 +119,8 @@ def pages(path: Path) -> dict[str, Draw]:
 class Line:
     """One connection of one reader: asks, and reads the answer to its end."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, asked: set[str]) -> None:
+        self.port, self.asked, self.again = port, asked, 0
 
     async def ask(self, address: str) -> float:
         """Seconds from asking to the last byte.
@@ -115,6 +130,8 @@ class Line:
         """
         if not hasattr(self, "writer"):
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port, limit=2**22)
+        self.again += address in self.asked
+        self.asked.add(address)
         began = time.perf_counter()
         self.writer.write(
             f"GET {address} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept-encoding: gzip\r\n\r\n".encode()
@@ -126,16 +143,16 @@ class Line:
         return time.perf_counter() - began
 
 
-async def read(port: int, drawn: dict[str, Draw], seed: int, end: float, pause: float, told: Times) -> None:
-    """One reader, until the end."""
+async def read(line: Line, drawn: dict[str, Draw], seed: int, end: float, pause: float, told: Times) -> int:
+    """One reader, until the end; how often it asked for what somebody had asked for before."""
     draw = random.Random(seed)
-    line, kinds = Line(port), list(drawn)
+    kinds = list(drawn)
     await asyncio.sleep(pause * draw.random())
     while True:
         draw.shuffle(kinds)
         for kind in kinds:
             if time.monotonic() >= end:
-                return
+                return line.again
             told[kind].append(await line.ask(drawn[kind](draw)))
             if pause:
                 await asyncio.sleep(pause)
@@ -154,9 +171,11 @@ def cpu_of(process: int) -> float:
     return spent / os.sysconf("SC_CLK_TCK")
 
 
-async def alone(process: int, port: int, drawn: dict[str, Draw]) -> dict[str, tuple[float, float]]:
+async def alone(
+    process: int, port: int, drawn: dict[str, Draw], asked: set[str]
+) -> dict[str, tuple[float, float]]:
     """Median seconds of one reader alone, and seconds of CPU a page, by kind."""
-    draw, line, found = random.Random(0), Line(port), {}
+    draw, line, found = random.Random(0), Line(port, asked), {}
     for kind, address in drawn.items():
         await line.ask(address(draw))
         spent = cpu_of(process)
@@ -165,14 +184,19 @@ async def alone(process: int, port: int, drawn: dict[str, Draw]) -> dict[str, tu
     return found
 
 
-async def crowd(port: int, drawn: dict[str, Draw], readers: int, seconds: float, pause: float) -> Times:
-    """All readers at once; seconds by kind of page."""
+async def crowd(
+    port: int, drawn: dict[str, Draw], given: argparse.Namespace, pause: float, asked: set[str]
+) -> tuple[Times, int]:
+    """All readers at once: seconds by kind of page, and how many addresses had been asked for before."""
     told: Times = defaultdict(list)
-    end = time.monotonic() + seconds
-    await asyncio.gather(
-        *(read(port, drawn, seed + int(1000 * pause), end, pause, told) for seed in range(readers))
+    end = time.monotonic() + given.seconds
+    again = await asyncio.gather(
+        *(
+            read(Line(port, asked), drawn, seed + int(1000 * pause), end, pause, told)
+            for seed in range(given.readers)
+        )
     )
-    return told
+    return told, sum(again)
 
 
 def percentile(times: list[float], share: float) -> float:
@@ -188,10 +212,11 @@ def measure(process: int, port: int, drawn: dict[str, Draw], given: argparse.Nam
             break
         except OSError:
             time.sleep(0.2)
-    cost = asyncio.run(alone(process, port, drawn))
+    asked: set[str] = set()
+    cost = asyncio.run(alone(process, port, drawn, asked))
     for pause in given.pauses:
         spent, own, began = cpu_of(process), time.process_time(), time.monotonic()
-        told = asyncio.run(crowd(port, drawn, given.readers, given.seconds, pause))
+        told, again = asyncio.run(crowd(port, drawn, given, pause, asked))
         took, used = time.monotonic() - began, cpu_of(process) - spent
         own = time.process_time() - own
         print(f"{'page':18} {'requests':>8} {'p50 ms':>8} {'p95 ms':>8} {'alone ms':>9} {'CPU ms':>7}")
@@ -204,7 +229,8 @@ def measure(process: int, port: int, drawn: dict[str, Draw], given: argparse.Nam
         number = sum(map(len, told.values()))
         print(
             f"{given.workers} processes, {given.readers} readers, {pause:g} s at a page, {took:.0f} s: "
-            f"{number} requests, {number / took:.1f} a second, {used / number * 1e3:.0f} ms of CPU each; "
+            f"{number} requests, {number / took:.1f} a second, {again / number:.0%} of addresses asked for "
+            f"before{' but not kept' if given.unkept else ''}, {used / number * 1e3:.1f} ms of CPU each; "
             f"the server had {used / took:.2f} cores of {os.cpu_count()}, the readers {own / took:.2f}; "
             f"load of the machine {os.getloadavg()[0]:.1f}",
             flush=True,
@@ -217,6 +243,7 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--workers", type=int, default=os.cpu_count(), help="Processes that serve.")
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--unkept", action="store_true", help="The server keeps no answers.")
     parser.add_argument("--pauses", type=float, nargs="+", default=[0.0, 1.0], metavar="SECONDS")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -227,7 +254,8 @@ def main() -> None:
             port = free.getsockname()[1]
         script = Path(folder) / "served.py"
         script.write_text(SERVE, encoding="utf-8")
-        server = subprocess.Popen([sys.executable, str(script), str(path), str(port), str(given.workers)])
+        command = [sys.executable, str(script), str(path), str(port), str(given.workers)]
+        server = subprocess.Popen([*command, *(["unkept"] if given.unkept else [])])
         try:
             measure(server.pid, port, drawn, given)
         finally:

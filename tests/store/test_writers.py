@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from killing import kill_once
@@ -14,6 +16,7 @@ from warfare import AT, claim_named, event_of, fill, judge, war
 
 from svidok.errors import Busy
 from svidok.store import Store, open_store
+from svidok.store.sqlite import Sqlite
 
 
 def test_two_writers_at_once_lose_nothing(new_store: Maker) -> None:
@@ -114,3 +117,27 @@ def test_kills_lose_nothing_that_was_committed(new_store: Maker, seed: int) -> N
     toll = kill_once(str(new_store.last), seed, longest=2.0)
     assert toll.whole, (toll.lost, toll.faults)
     assert set(toll.errors) <= {"Busy"}
+
+
+def test_a_lock_on_a_file_that_was_taken_away_keeps_out_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody opens the file of the lock just before its holder takes it away."""
+    database = Sqlite(tmp_path / "a.svidok")
+    with database.building():
+        late = sqlite3.connect(tmp_path / "a.svidok-building", timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            late.execute("BEGIN EXCLUSIVE")
+    connections = [late]
+    connect = sqlite3.connect
+
+    def first_the_late_one(*given: Any, **named: Any) -> sqlite3.Connection:
+        return connections.pop() if connections else connect(*given, **named)
+
+    monkeypatch.setattr(sqlite3, "connect", first_the_late_one)
+    with database.building():
+        assert not connections
+        with pytest.raises(Busy), database.building():
+            pass
+    assert not list(tmp_path.glob("*-building*"))
+    database.close()

@@ -19,7 +19,12 @@ from svidok.chronicle import Chronicle
 from svidok.store import Filter, Store, create_store
 from svidok.web.texts import load_texts
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "store"))
+for room in ("store", "archive"):
+    sys.path.insert(0, str(Path(__file__).parents[1] / room))
+
+import samplefiles as make  # noqa: E402
+from test_hostile import ENTITIES  # noqa: E402
+
 TEMPLATES = Path(__file__).parents[2] / "src" / "svidok" / "web" / "templates"
 LEDGERS = (
     "chronology", "settlements", "losses", "statements", "harm", "humanitarian", "civil_defence", "explanations",
@@ -197,6 +202,50 @@ def test_an_uploaded_archive_is_kept_as_svidok_add_keeps_it(
     assert store.verify() == ()
     again = local.post("/reports", files=sent, data={"csrf": token})
     assert "0 new, 2 there already" in again.text
+
+
+def test_what_has_no_place_is_called_by_its_words(store: Store, client_of: Callable[..., TestClient]) -> None:
+    from builders import reading
+    from warfare import fill, hashed
+
+    said = "The ministry denied that it had lost <b>a single</b> ship this week."
+    made = reading("said", {"text": said, "type": "statement", "trigger": "denied"}, source="AP")
+    fill(store, [hashed(made)])
+    (event,) = store.events(Filter(types=("statement",))).items
+    assert (event.label, event.quote) == ("statement", said)
+    local = client_of(local=True)
+    for language, title in (("en", f"Statement: “{said}”"), ("uk", f"«{said}»")):
+        for path in ("/?type=statement", f"/events/{event.id}", "/review?subject=event"):
+            page = local.get(path, headers={"accept-language": language}).text
+            assert html.escape(title) in page, path
+
+
+HOSTILE = {
+    "feed.rss": make.RSS.replace("<rss", f"{ENTITIES}<rss").replace("Crossing", "&c; &f;").encode(),
+    "letter.odt": make.odt("<text:p>&c; &f;</text:p>", before=ENTITIES),
+    "torn.pdf": make.pdf([make.WORDS])[:400],
+    "locked.pdf": make.pdf([make.WORDS], password="secret"),
+    "scrambled.pdf": b"%PDF-1.7\n" + bytes(range(256)) * 20,
+    "torn.docx": make.docx()[:900],
+    "bomb.docx": make.packed({"word/document.xml": b"<" * 8_000_000, "[Content_Types].xml": "<Types/>"}),
+    "deep.rss": b"<?xml version='1.0'?><rss><channel>" + b"<item>" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_upload_is_refused_in_words_and_the_rest_goes_on(
+    local: TestClient, store: Store, name: str
+) -> None:
+    before = store.status()
+    sent = {"csrf": token_in(local.get("/reports").text)}
+    answer = local.post("/reports", files={"file": (name, HOSTILE[name])}, data=sent)
+    assert answer.status_code == 400, answer.text
+    told = html.unescape(answer.text)
+    assert name in told and "Traceback" not in told
+    assert "root:" not in told and "lollol" not in told and tempfile.gettempdir() not in told
+    assert store.status().documents == before.documents
+    fine = local.post("/reports", files={"file": ("a.txt", b"Shells fell on Irpin.")}, data=sent)
+    assert fine.status_code == 303 and store.verify() == ()
 
 
 def test_text_is_never_markup(store: Store, client_of: Callable[..., TestClient]) -> None:

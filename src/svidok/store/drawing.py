@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log10
+from textwrap import shorten
 from typing import Any
 
 from svidok.events.atoms import finest
@@ -24,7 +25,7 @@ from svidok.records import (
     Sentence,
     content_id,
 )
-from svidok.store.codec import digest, pack
+from svidok.store.codec import digest, pack, unpack
 from svidok.store.tables import FAR
 from svidok.store.views import VIEWS, EventView, ReviewState
 from svidok.store.words import folded, plain
@@ -47,6 +48,7 @@ NOT_DONE = frozenset(("planned", "possible", "requested", "denied", "negated"))
 """Standings of what is not said to have happened."""
 
 _AROUND = 160
+_QUOTED = 90
 _SEVERITIES = ("high", "medium", "low")
 _SEARCHED = 6000
 _BY_PLACE = frozenset(("control", "settlements"))
@@ -269,6 +271,7 @@ def draw_events(
             part_of=event.part_of,
             known=iso_day(known) if known is not None else None,
             state=ReviewState(),
+            quote=_quote(event, claims),
         )
         facets |= {("side", side) for side in event.sides}
         facets |= {f for c in event.claims for f in claims[c].facets if f[0] == "speaker"}
@@ -301,6 +304,14 @@ def draw_events(
             )
         )
     return out
+
+
+def _quote(event: Event, claims: Mapping[str, Drawn]) -> str:
+    """The first words of an event that has no name but its type."""
+    if event.label != event.type.replace("_", " ") or not event.claims:
+        return ""
+    words = " ".join(unpack(claims[event.claims[0]].body, ClaimBody).words.split())
+    return shorten(words, _QUOTED, placeholder="…")
 
 
 def draw_findings(

@@ -227,7 +227,8 @@ def _labels(
         reason = f"rests on {view.claims} claim{'s' * (view.claims != 1)}"
         if view.disputes:
             reason += f"; disputed: {'; '.join(view.disputes)}"
-        found["event", key] = (view.label, reason, view.state)
+        label = f"{view.label} “{view.quote}”" if view.quote else view.label
+        found["event", key] = (label, reason, view.state)
     claims = claims_by_id(connection, [key for _, _, kind, key in chosen if kind == "claim"])
     for key, claim in claims.items():
         reason = f"{claim.claim.type}, confidence {claim.claim.confidence:.2f}"

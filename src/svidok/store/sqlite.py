@@ -35,6 +35,7 @@ from svidok.store.words import Term
 
 __all__ = ["PRAGMAS", "Sqlite"]
 
+_TRIES = 20
 _INDEXED = {"sentence": "sentences", "claim": "claim_words", "event": "event_words"}
 PRAGMAS = (
     "journal_mode=WAL",
@@ -84,22 +85,28 @@ class Sqlite(Database):
     def building(self) -> Iterator[None]:
         """Hold a lock beside the file, which the system lets go when this process ends in any way."""
         beside = self.path.with_name(self.path.name + "-building")
-        lock = sqlite3.connect(beside, timeout=0, isolation_level=None)
-        with closing(lock):
-            try:
-                lock.execute("PRAGMA journal_mode=DELETE")
-                lock.execute("BEGIN EXCLUSIVE")
-            except sqlite3.OperationalError as error:
-                raise Busy(
-                    "another process is building this chronicle",
-                    where=self.place,
-                    remedy="wait for it to end; reading and reviewing go on meanwhile",
-                ) from error
-            try:
-                yield
-            finally:
-                beside.unlink(missing_ok=True)
-                lock.execute("ROLLBACK")
+        for _ in range(_TRIES):
+            lock = sqlite3.connect(beside, timeout=0, isolation_level=None)
+            with closing(lock):
+                try:
+                    _take(lock)
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorname == "SQLITE_READONLY_DBMOVED":
+                        continue  # whoever held it took the file away meanwhile
+                    raise self._is_built() from error
+                try:
+                    yield
+                finally:
+                    beside.unlink(missing_ok=True)
+                return
+        raise self._is_built()
+
+    def _is_built(self) -> Busy:
+        return Busy(
+            "another process is building this chronicle",
+            where=self.place,
+            remedy="wait for it to end; reading and reviewing go on meanwhile",
+        )
 
     def extras(self, connection: Connection) -> None:
         """Full-text indexes over the words, and triggers that keep the logs append-only."""
@@ -191,6 +198,20 @@ class Sqlite(Database):
             assert isinstance(raw, sqlite3.Connection)
             raw.execute("ANALYZE")
             raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+
+def _take(lock: sqlite3.Connection) -> None:
+    """Take a lock for as long as the connection lasts.
+
+    What is written makes SQLite look whether the file still has its name: a lock on one that was taken
+    away meanwhile would keep out nobody. It looks so at a file only that is not empty, hence the commit.
+    """
+    lock.execute("PRAGMA locking_mode=EXCLUSIVE").close()
+    lock.execute("PRAGMA journal_mode=DELETE").close()
+    lock.execute("BEGIN EXCLUSIVE")
+    (turn,) = lock.execute("PRAGMA user_version").fetchone()
+    lock.execute(f"PRAGMA user_version={(turn + 1) % 2**31}")
+    lock.execute("COMMIT")
 
 
 def _prepare(raw: sqlite3.Connection, _: object) -> None:

@@ -327,7 +327,11 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event in a list, on the map or the time line."""
+    """One event in a list, on the map or the time line.
+
+    ``quote`` are the first words of its first claim where it is called after its type alone: a statement
+    without a place is known by what was said.
+    """
 
     id: str
     type: str
@@ -352,6 +356,7 @@ class EventView:
     part_of: str | None
     known: str | None
     state: ReviewState
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

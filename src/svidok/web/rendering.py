@@ -163,6 +163,8 @@ class Words:
     def event(self, view: Any) -> str:
         """What to call an event."""
         kind = self._texts.kind(view.type)
+        if view.quote:
+            return self._texts("event.said", kind=kind, words=view.quote)
         label = event_label(view.type, view.label or "", kind)
         before, at, place = label.partition(" at ")
         return self._texts("event.at", kind=kind, place=place) if at and before == kind else label
@@ -171,6 +173,10 @@ class Words:
         """What to call a thing that waits for review."""
         if item.subject != "event":
             return " ".join(item.label.split())
+        code, said, words = item.label.partition(" “")
+        if said:
+            kind = self._texts.kind(code.replace(" ", "_"))
+            return self._texts("event.said", kind=kind, words=words.removesuffix("”"))
         code, at, place = item.label.partition(" at ")
         kind = self._texts.kind(code.replace(" ", "_"))
         return self._texts("event.at", kind=kind, place=place) if at else kind
