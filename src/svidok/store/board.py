@@ -118,10 +118,10 @@ class Board:
             return tall & (self.lon >= box.west) & (self.lon <= box.east)
         return tall & ((self.lon >= box.west) | (self.lon <= box.east))
 
-    def at(self, numbers: Sequence[int]) -> Mask:
+    def at(self, numbers: npt.NDArray[np.int64]) -> Mask:
         """Which events have these numbers in the database."""
         found = np.zeros(len(self), np.bool_)
-        found[self.place_of[np.asarray(numbers, np.int64)]] = True
+        found[self.place_of[numbers]] = True
         return found
 
     def page(self, chosen: Mask, paging: Paging) -> list[str]:

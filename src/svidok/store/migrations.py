@@ -8,7 +8,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, fun
 
 from svidok.errors import Damaged, StoreError
 from svidok.store.database import Database
-from svidok.store.tables import events, findings, metadata
+from svidok.store.tables import events, findings, metadata, rows
 
 __all__ = ["MIGRATIONS", "SCHEMA", "migrate", "schema_of"]
 
@@ -37,12 +37,12 @@ def _listed(connection: Connection, database: Database) -> None:
 
 
 def _in_order(connection: Connection, database: Database) -> None:
-    """Findings are listed, and parts and judged events found, from an index alone."""
-    for table in (events, findings):
+    """Findings and rows are listed, and parts and judged events found, from an index alone."""
+    for table in (events, findings, rows):
         for index in table.indexes:
-            if index.name in ("events_parts", "events_judged", "findings_listed"):
+            if index.name in ("events_parts", "events_judged", "findings_listed", "rows_listed"):
                 index.create(connection, checkfirst=True)
-    for name in ("events_part", "findings_severity"):
+    for name in ("events_part", "findings_severity", "rows_view"):
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {name}")
 
 

@@ -32,7 +32,6 @@ from svidok.store.views import (
     Filter,
     FindingView,
     Hit,
-    Holder,
     LedgerRow,
     Page,
     Paging,
@@ -46,8 +45,8 @@ from svidok.store.words import marks, terms
 __all__ = [
     "RANKED", "bare_events", "best_events", "claims", "claims_by_id", "claims_of",
     "control", "control_of", "counts", "days", "documents", "event", "event_ids", "findings",
-    "holders", "identify",
-    "passages", "points", "quotes", "rows", "rows_by_id", "search", "states_of",
+    "identify", "number_of",
+    "passages", "points", "quotes", "rows", "rows_by_id", "rows_total", "search", "states_of",
 ]  # fmt: skip
 
 _PARTS = 500
@@ -407,17 +406,25 @@ def finding(connection: Connection, key: str) -> FindingView:
 
 
 def rows(
-    connection: Connection, database: Database, view: str, wanted: Filter, paging: Paging
+    connection: Connection, database: Database, view: str, wanted: Filter, paging: Paging, total: int
 ) -> Page[LedgerRow]:
-    """A page of a view of the ledger."""
-    if view not in VIEWS:
-        raise InputError(f"the ledger has no view {view!r}", remedy=f"one of {', '.join(VIEWS)}")
+    """A page of a view of the ledger; ``total`` is of all."""
     c = t.rows.c
-    where = [c.view == view, *conditions("row", t.rows, wanted, database)]
+    where = _rows_where(view, wanted, database)
     order = (c.sort.desc(), c.id) if paging.order == "-time" else (c.sort, c.id)
     keys = connection.execute(paged(select(c.id).where(*where).order_by(*order), paging)).scalars().all()
-    items = rows_by_id(connection, keys)
-    return Page(items, total_of(connection, t.rows, where), paging.number, paging.size)
+    return Page(rows_by_id(connection, keys), total, paging.number, paging.size)
+
+
+def rows_total(connection: Connection, database: Database, view: str, wanted: Filter) -> int:
+    """How many rows a view of the ledger has."""
+    return total_of(connection, t.rows, _rows_where(view, wanted, database))
+
+
+def _rows_where(view: str, wanted: Filter, database: Database) -> list[Any]:
+    if view not in VIEWS:
+        raise InputError(f"the ledger has no view {view!r}", remedy=f"one of {', '.join(VIEWS)}")
+    return [t.rows.c.view == view, *conditions("row", t.rows, wanted, database)]
 
 
 def rows_by_id(connection: Connection, keys: Sequence[str]) -> tuple[LedgerRow, ...]:
@@ -448,7 +455,7 @@ def row(connection: Connection, key: str) -> LedgerRow:
 
 def control(connection: Connection, day: str, box: Box | None) -> tuple[ControlSpan, ...]:
     """Who held each settlement on a day."""
-    number = _number_of(day)
+    number = number_of(day)
     c = t.control.c
     where = [c.first <= number, c.last >= number]
     if box is not None:
@@ -461,22 +468,12 @@ def control(connection: Connection, day: str, box: Box | None) -> tuple[ControlS
     return tuple(unpack(body, ControlSpan) for (body,) in connection.execute(query))
 
 
-def holders(connection: Connection, day: str) -> tuple[Holder, ...]:
-    """Who held each settlement on a day, in a few words."""
-    c = t.control.c
-    number = _number_of(day)
-    query = (
-        select(c.settlement, c.name, c.side, c.probability, c.first)
-        .where(c.first <= number, c.last >= number)
-        .order_by(c.name, c.settlement)
-    )
-    return tuple(
-        Holder(settlement, name, side, probability, iso_day(first))
-        for settlement, name, side, probability, first in connection.execute(query).all()
-    )
+def number_of(day: str) -> int:
+    """The number of a day.
 
-
-def _number_of(day: str) -> int:
+    Raises:
+        InputError: it is none.
+    """
     number = first_day(day)
     if number is None:
         raise InputError(f"{day!r} is no day", remedy="write 2022-03-04")

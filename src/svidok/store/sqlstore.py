@@ -19,8 +19,10 @@ from svidok.store.codec import unpack
 from svidok.store.database import Database
 from svidok.store.drawing import FindingBody
 from svidok.store.lists import Lists
+from svidok.store.memory import Memory
 from svidok.store.overlay import overlay
 from svidok.store.settle import read_acts
+from svidok.store.spans import Spans, load_spans
 from svidok.store.sums import Sums
 from svidok.store.views import (
     Act,
@@ -71,6 +73,7 @@ class SqlStore:
         self.database = database
         self._sums = Sums()
         self._lists = Lists(database, self._sums)
+        self._spans = Memory[Spans](1)
 
     # --- questions -----------------------------------------------------------------------------
 
@@ -90,7 +93,8 @@ class SqlStore:
         for field in ("type", "side", "source"):
             self.counts(field)
             self.counts(field, Filter(dated=True))
-        self.status()
+        if until := self.status().held_until:
+            self.holders(until)
 
     def settings(self) -> Mapping[str, str]:
         """What was chosen at ``init``."""
@@ -233,7 +237,12 @@ class SqlStore:
     def rows(self, view: str, filter: Filter = _EVERYTHING, paging: Paging = _FIRST) -> Page[LedgerRow]:
         """Rows of one view of the ledger."""
         with self.database.read() as connection:
-            return questions.rows(connection, self.database, view, filter, paging)
+            total = self._sums.of(
+                keep.state(connection),
+                ("rows", view, filter),
+                lambda: questions.rows_total(connection, self.database, view, filter),
+            )
+            return questions.rows(connection, self.database, view, filter, paging, total)
 
     def row(self, id: str) -> LedgerRow:
         """One row."""
@@ -253,7 +262,9 @@ class SqlStore:
     def holders(self, day: str) -> tuple[Holder, ...]:
         """Who held each settlement on a day, in a few words."""
         with self.database.read() as connection:
-            return questions.holders(connection, day)
+            number = questions.number_of(day)
+            drawn = keep.state(connection).drawn
+            return self._spans.recall(drawn, lambda: load_spans(connection)).on(number)
 
     def control_of(self, settlement: str) -> tuple[ControlSpan, ...]:
         """Who held one settlement."""

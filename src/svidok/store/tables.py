@@ -258,7 +258,7 @@ rows = Table(
     Column("known", Integer),
     Column("witnesses", Integer, nullable=False),
     Column("digest", _Key, nullable=False),
-    Index("rows_view", "view", "sort"),
+    Index("rows_listed", "view", "sort", "id"),
     Index("rows_claim", "claim"),
 )
 

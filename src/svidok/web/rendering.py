@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from svidok.publish.kinds import load_groups, load_kinds, side_colours
-from svidok.publish.tables import event_label
+from svidok.publish.tables import Column, Table, event_label
 from svidok.publish.wording import number_words, plural
 from svidok.store.memory import Memory
 from svidok.web.access import ROLES, may
@@ -207,6 +207,10 @@ class Words:
     def day(self, day: str | None) -> str:
         """A day, or a dash."""
         return day_words(day, self._texts) or "–"
+
+    def columns(self, table: Table) -> list[tuple[Column, str]]:
+        """The columns of a table of the ledger with what they are called."""
+        return [(column, self._texts.get(f"column.{column.key}", column.label)) for column in table.columns]
 
     def share(self, probability: float) -> str:
         """A probability, so that columns of them stand under one another."""
