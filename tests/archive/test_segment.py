@@ -211,3 +211,10 @@ def test_a_runaway_sentence_is_cut_between_words() -> None:
 
 def test_no_words_no_sentences() -> None:
     assert read("") == read(" \n\u2028\t ") == ()
+
+
+def test_a_first_line_in_quotation_marks_is_a_title() -> None:
+    text = '"We dug with a spoon"\nSteppe Archive, 3 June 2022\n\nThe witness is a woman of forty from the town.\n'
+    assert [sentence.role for sentence in segment(Document(id="a", sha256="", text=text))][0] == "title"
+    text = '"We dug with a spoon."\n\nThe witness is a woman of forty from the town. She stayed to the end of it.\n'
+    assert [sentence.role for sentence in segment(Document(id="a", sha256="", text=text))][0] == "quote"

@@ -32,6 +32,17 @@ _CAPITALS = re.compile(
     r"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ'’/-]{2,}(?:[ ,.]+[A-ZА-ЯІЇЄҐ][\w.'’-]*){0,4}(?:,?\s+\d{1,2}(?:,?\s+\d{4})?)?,?"
     rf"\s*(?:[—–―_]|--|\s-{{1,3}}){_THEN}"
 )
+# "HUE, South Vietnam, Feb. 15, 1968. Marines …", "ALGIERS, Jan. 27, 1957. - Five persons …"
+_DATED = re.compile(
+    r"[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ'’/-]{2,}(?:[ ,]+[A-ZА-ЯІЇЄҐ][\w'’-]*\.?){0,4}?,\s+"
+    r"(?:[^\W\d_]{3,9}\.?\s+\d{1,2}|\d{1,2}\s+[^\W\d_]{3,9}\.?),?\s+\d{4}\s*"
+    rf"(?:\.\s*{_DASH}?|{_DASH}){_THEN}"
+)
+_TOWNS = re.compile(
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?, [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?"
+)  # "Sana'a, Faj Attan"
+_NAMED_AS_PAPERS_ARE = re.compile(r"The(?: [A-Z]\w+){2,4}|[A-Z]\w+ of the(?: [A-Z]\w+){1,3}")
+_NUMBER_OF_ISSUE = re.compile(r",\s+(?:issue|no\.?|nr\.?|number|volume|vol\.?)\s*\d.*$", re.IGNORECASE)
 _RIM = " ,;|·—–-"
 _PARTS = re.compile(r"[^,;|·()]+|\([^()]*\)")
 _HEAD_LINES = 8
@@ -70,7 +81,7 @@ def is_dateline(block: str, language_code: str | None = None) -> bool:
         _date_of_line(line, language_code) is not None
         or _labelled(line) is not None
         or _byline(line) is not None
-        or bool(_OPENING.fullmatch(line) or _CAPITALS.fullmatch(line))
+        or any(pattern.fullmatch(line) for pattern in (_OPENING, _CAPITALS, _DATED))
         or _town_and_agency(line)
     )
 
@@ -90,7 +101,9 @@ def opening_dateline(text: str, start: int, end: int, *, first: bool = True) -> 
     'Talks began.'
     """
     stop = min(end, start + 100)
-    match = _OPENING.match(text, start, stop) or (_CAPITALS.match(text, start, stop) if first else None)
+    match = _OPENING.match(text, start, stop)
+    if match is None and first:
+        match = _CAPITALS.match(text, start, stop) or _DATED.match(text, start, stop)
     if not match or match.end() >= end:
         return None
     return match.end()
@@ -140,6 +153,7 @@ def _labelled(line: str) -> tuple[str, str] | None:
 
 def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | None:
     """The one date of a line that holds little else, and the other words before it."""
+    line = _without_stop(line, language_code)
     if line.endswith(("!", "?")) or (line.endswith(".") and not line.endswith((" р.", " г.", ".m."))):
         return None
     line = _without_occasions(line)
@@ -172,6 +186,15 @@ def _date_of_line(line: str, language_code: str | None) -> tuple[Dated, str] | N
     while name and name.split()[-1].casefold() in words.weekdays:
         name = name[: len(name) - len(name.split()[-1])].strip(_RIM)
     return dated, "" if of_issue else _without_label(name)
+
+
+def _without_stop(line: str, language_code: str | None) -> str:
+    """``Hue, 15 February 1968`` of ``Hue, 15 February 1968.``: names and a date are no sentence."""
+    bare = line.rstrip(" .")
+    if bare == line or any(word[0].islower() for word in re.findall(r"[^\W\d_][\w'’-]*", bare)):
+        return line
+    ends = (dated.end for dated in find_dates(bare, language_code=language_code))
+    return bare if len(bare) in ends else line
 
 
 def _without_occasions(line: str) -> str:
@@ -276,7 +299,7 @@ def _stands_over(
     return (
         found is not None
         and not found[1]
-        and text[:start].strip() != ""
+        and (text[:start].strip() != "" or is_outlet(name))
         and len(re.findall(r"\r\n|[\n\r]", text[start + len(name) : offset])) == 1
         and is_name_line(name)
     )
@@ -312,11 +335,25 @@ def _source_of(line: str, language_code: str | None) -> str | None:
         if re.match(rf"{re.escape(known)}\b(?:\s+on\b)?", name, re.IGNORECASE):
             name = name[len(known) :].strip(_RIM).removeprefix("on ").strip(_RIM)
             break
+    name = _NUMBER_OF_ISSUE.sub("", name)
     first = name.split()[0].casefold() if name else ""
-    if not name or name == "on" or not name[0].isupper() or first in page().bylines:
+    handle = re.fullmatch(r"@\w{2,}", name)
+    if not name or name == "on" or not (handle or name[0].isupper()) or first in page().bylines:
         return None
-    comma = line[: found[0].start].rstrip().endswith(",")
-    return name if not comma or is_outlet(name) else None
+    name = name.rstrip(".")
+    if re.search(r"\d|\s(?:and|of|to)$", name):  # "Notices of 10 to 12 August"
+        return None
+    towns = _TOWNS.fullmatch(name) or _ends_in_comma(line[: found[0].start], language_code)
+    return name if not towns or is_outlet(name) else None
+
+
+def _ends_in_comma(before: str, language_code: str | None) -> bool:
+    """Whether a comma parts a name from its date or the weekday of it: "Nicosia, Thursday 15 August 1974"."""
+    words = before.split()
+    last = len(words)
+    while last and words[last - 1].casefold().strip(",.") in language(language_code).weekdays:
+        last -= 1
+    return any(word.endswith(",") for word in words[max(0, last - 1) :])
 
 
 def is_outlet(name: str) -> bool:
@@ -324,9 +361,11 @@ def is_outlet(name: str) -> bool:
 
     >>> is_outlet("Northern Information Service"), is_outlet("Bila Tserkva"), is_outlet("News came late.")
     (True, False, False)
+    >>> is_outlet("The Morning Packet"), is_outlet("Voices of the South"), is_outlet("The Hague")
+    (True, True, False)
     """
     words = name.split()
-    if name in page().agencies:
+    if name in page().agencies or _NAMED_AS_PAPERS_ARE.fullmatch(name):
         return True
     small = sum(word[0].islower() for word in words)
     told = any(word.casefold().strip(",") in page().outlet_words for word in words)

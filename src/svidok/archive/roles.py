@@ -74,6 +74,8 @@ def roles_of(document: Document, blocks: Sequence[Offsets]) -> list[Role]:
     for number in range(len(roles) - 1, -1, -1):  # from the foot up: a heading may stand over another
         if roles[number] == "body" and _is_heading(text, blocks, roles, number, document):
             roles[number] = "heading"
+    if len(blocks) > 1 and roles[0] == "quote" and _is_quoted_title(text[slice(*blocks[0])]):
+        roles[0] = "title"
     first = next((at for at, role in enumerate(roles) if role not in ("dateline", "caption")), None)
     if first is not None and roles[first] == "heading" and "title" not in roles:
         roles[first] = "title"
@@ -108,6 +110,15 @@ def _by_words(text: str, start: int, end: int) -> Role:
     ):
         return "quote"
     return "body"
+
+
+def _is_quoted_title(block: str) -> bool:
+    """Whether a short first line in quotation marks is a title, for it is no sentence: "We dug with a spoon".
+
+    >>> _is_quoted_title('"We dug with a spoon"'), _is_quoted_title('"We dug with a spoon."')
+    (True, False)
+    """
+    return len(block) <= _HEADING_LENGTH and "\n" not in block and not re.search(r"[.!?…][\"”»“]*$", block)
 
 
 def _one_quotation(text: str, start: int, end: int) -> bool:
