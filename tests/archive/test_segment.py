@@ -215,6 +215,6 @@ def test_no_words_no_sentences() -> None:
 
 def test_a_first_line_in_quotation_marks_is_a_title() -> None:
     text = '"We dug with a spoon"\nSteppe Archive, 3 June 2022\n\nThe witness is a woman of forty from the town.\n'
-    assert [sentence.role for sentence in segment(Document(id="a", sha256="", text=text))][0] == "title"
+    assert next(sentence.role for sentence in segment(Document(id="a", sha256="", text=text))) == "title"
     text = '"We dug with a spoon."\n\nThe witness is a woman of forty from the town. She stayed to the end of it.\n'
-    assert [sentence.role for sentence in segment(Document(id="a", sha256="", text=text))][0] == "quote"
+    assert next(sentence.role for sentence in segment(Document(id="a", sha256="", text=text))) == "quote"
