@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -97,6 +98,21 @@ def test_a_paragraph_that_sets_its_scene_leaves_the_heading(parser: Parser) -> N
     stage = stages_of({last: ()}, parsed, mentions, load_lexicon())[last]
     named = {mentions.places[part.number].text: part.names for part in stage.parts}
     assert "is scene" in named["Derna"] and "is heading" not in named["Sirte"]
+
+
+def test_seats_towns_abroad_and_lists_of_towns_are_known(parser: Parser) -> None:
+    text = "Rebels took Derna, Sirte, Tobruk and Homs. A minister spoke in Cairo. Nobody came."
+    document = Document("d", "0", text, language="en")
+    parsed = parser.parse(segment(document))
+    start = text.index("Cairo")
+    cairo = Place(start, start + 5, "Cairo", name="Cairo", key="Cairo", kind="settlement", country="EG")
+    towns = tuple(replace(place, country="LY", confidence=0.9) for place in _places(text))
+    mentions = Mentions((*towns, cairo), (), (), ())
+    last = len(parsed) - 1
+    stage = stages_of({last: ()}, parsed, mentions, load_lexicon())[last]
+    named = {mentions.places[part.number].text: part.names for part in stage.parts}
+    assert {"seat", "abroad", "doubtful"} <= named["Cairo"]
+    assert "in a crowd" in named["Derna"] and not {"seat", "abroad", "doubtful"} & named["Derna"]
 
 
 def test_no_weight_no_place(parser: Parser) -> None:
