@@ -32,6 +32,13 @@ def tools() -> pipeline.Tools:
         ("Video of rebel fighters in Palmyra", "move", "Palmyra"),
         ("Transport plane shot down over Palmyra", "destroy", "Palmyra"),
         ("School no. 12 in Kidal destroyed", "destroy", "Kidal"),
+        ("Damaged podium in Sirte", "destroy", "Sirte"),
+        ("Damaged Astra cinema in Palmyra", "destroy", "Palmyra"),
+        ("Destroyed Association of Miners building in Hodeidah", "destroy", "Hodeidah"),
+        ("Rebel trucks in central Palmyra", "move", "Palmyra"),
+        ("Government helicopters over Palmyra", "move", "Palmyra"),
+        ("Units of the Syrian Arab Army seen in Palmyra", "move", "Palmyra"),
+        ("Shelling of Gorky Park, Kharkiv.", "strike", "Kharkiv"),
     ],
 )
 def test_a_fragment_gives_its_happening_at_its_place(
@@ -49,6 +56,8 @@ def test_a_fragment_gives_its_happening_at_its_place(
         "The state of the roads in Odesa",
         "Opinion: tanks and their place in modern war",
         "A museum about the fire of Odesa",
+        "Missiles of the museum in Odesa",
+        "Cars in Odesa",
         "If tanks were in Palmyra, people would know.",
     ],
 )

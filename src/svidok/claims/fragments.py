@@ -16,6 +16,10 @@ __all__ = ["is_fragment", "mend_fragment", "presence", "sole_place", "state_told
 
 LONGEST = 30
 PRESENT = frozenset({"force", "equipment"})
+MACHINES = frozenset(
+    {"armour", "aircraft", "artillery", "ship", "vehicle"}
+)  # weapons that forces move about in
+ELSE = frozenset({"missile", "civil_vehicle"})  # what is fired, and what is anybody's
 WHERE = frozenset(
     {
         "in",
@@ -82,9 +86,20 @@ def _is_bare(tree: Tree, verb: int) -> bool:
 
 
 def mend_fragment(tree: Tree, lexicon: Lexicon) -> None:
-    """Read a first word that the tagger takes for a command as the noun that it is ("Strike on ...")."""
+    """Read a first word that the tagger takes for a command or a name as what it is ("Strike on ...").
+
+    "Damaged Mir cinema": a word with a capital before a name is a participle all the same.
+    """
     if not is_fragment(tree):
         return
+    state = lexicon.forms.get(tree.low[0])
+    if (
+        tree.tag[0] in {"NNP", "NN", "JJ"}
+        and tree.dep[0] == "amod"
+        and state
+        and lexicon.of(state, "caption")
+    ):
+        tree.tag[0], tree.lemma[0] = "VBN", state
     for i in range(min(2, tree.size)):
         bare = tree.tag[i] in {"VB", "VBP"} and tree.head[i] == i and _is_bare(tree, i)
         noun = lexicon.of(tree.lemma[i], "noun") or lexicon.of(tree.lemma[i], "caption")
@@ -170,7 +185,12 @@ def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
         return None
     for i in range(tree.size):
         senses = lexicon.of(tree.lemma[i], "caption")
-        if not senses or i in scope.places or not tree.is_nominal(i):
+        if not senses or i in scope.places:
+            continue
+        if (befallen := _befallen(tree, i)) is not None:
+            frame = Frame(i, "verb", objects=[befallen], passive=True, anchors=[i, befallen])
+            return Match(senses[0][1], 0.4, frame, [i], ["shown at a place"])
+        if not tree.is_nominal(i):
             continue
         noun = i
         while tree.dep[noun] in {"compound", "nmod"} and tree.head[noun] != noun:
@@ -185,9 +205,13 @@ def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
         if not entries or not shown or tree.pos(i) != "noun" or i in scope.places:
             continue
         kinds = kinds_of(scope, i, lexicon)
-        if not kinds & PRESENT or "weapon" in kinds:
+        if not kinds & PRESENT or kinds & ELSE or ("weapon" in kinds and not kinds & MACHINES):
             continue
-        hosts = {i, tree.head[tree.head[i]], *tree.of(i, "acl")}  # "video of fighters in", "units seen in"
+        whole = [
+            pobj for prep in tree.of(i, "prep") if tree.low[prep] == "of" for pobj in tree.of(prep, "pobj")
+        ]
+        seen = [verb for noun in (i, *whole) for verb in tree.of(noun, "acl")]
+        hosts = {i, tree.head[tree.head[i]], *seen}  # "video of fighters in", "units of the fleet seen in"
         for prep in (prep for host in sorted(hosts) for prep in tree.of(host, "prep")):
             if tree.low[prep] not in WHERE:
                 continue
@@ -195,6 +219,16 @@ def presence(scope: Scope, lexicon: Lexicon) -> Match | None:
                 frame = Frame(i, "noun", subjects=[i], anchors=[i])
                 return Match(entries[0], 0.4, frame, [i], ["shown at a place"])
     return None
+
+
+def _befallen(tree: Tree, i: int) -> int | None:
+    """What a participle tells a state of, whatever it is ("Damaged podium in ...", "Ruined statue ...")."""
+    if tree.tag[i] not in {"VBN", "VBD"}:
+        return None
+    if tree.dep[i] == "amod":
+        return tree.head[i]
+    objects = tree.of(i, "dobj") if i == 0 and tree.head[i] == i else []
+    return objects[0] if objects else None
 
 
 def _is_likened(tree: Tree, noun: int) -> bool:

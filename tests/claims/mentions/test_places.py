@@ -395,6 +395,10 @@ def test_a_misspelt_name_is_no_old_name_of_another_town(find: Finder) -> None:
     )
 
 
+def test_what_befell_a_facility_is_no_part_of_its_name(find: Finder) -> None:
+    assert [place.text for place in find("Shelling of Gorky Park, Kharkiv.")] == ["Gorky Park", "Kharkiv"]
+
+
 def test_reasons_are_told(find: Finder) -> None:
     (place,) = find("Shells fell on the town of Vovchansk.", explained=True)
     assert place.why and "log odds" in place.why and "Kharkiv Oblast" in place.why

@@ -243,6 +243,8 @@ class Surroundings:
             pieces[at].folded in words.demonyms and at + 1 == len(pieces)
         ):
             return at, None
+        if at + 1 < len(pieces) and pieces[at + 1].folded == "of" and self._happens(pieces[at].folded):
+            return at, None  # "Shelling of Gorky Park"
         last, best, sort = at, -1, "name"
         while last < len(pieces):
             piece = pieces[last]
@@ -274,6 +276,12 @@ class Surroundings:
         while end + 1 < len(pieces) and not pieces[end + 1].link and not pieces[end + 1].numbers:
             end += 1
         return (end, "name") if end - at <= 2 else (at, None)
+
+    def _happens(self, folded: str) -> bool:
+        """Whether a word before "of" and a place's name tells what befell the place, not what it is."""
+        words = self.words
+        named = (words.places, words.facilities, words.of_types, words.bodies, words.titles, words.directions)
+        return folded in words.of_nouns and not any(folded in sort for sort in named)
 
     def far_facility(self, pieces: Sequence[PieceLike], at: int) -> int | None:
         """The facility word that ends a name some words on: "Bakhmut Industrial Vocational College"."""
