@@ -119,9 +119,9 @@ def write(connection: Connection, database: Database, drawing: Drawing, laid: Ov
         ("row", t.rows, drawing.rows),
     ):
         changed += _bring(connection, kind, table, items)
-    _bring_control(connection, database, drawing.control)
+    moved = _bring_control(connection, database, drawing.control)
     settle(connection, laid, drawing.homes)
-    if changed:
+    if changed or moved:
         drawn = int(get_meta(connection, "drawn") or 0)
         set_meta(connection, database, "drawn", str(drawn + 1))
     set_meta(connection, database, "derived", drawing.revision)
@@ -129,11 +129,11 @@ def write(connection: Connection, database: Database, drawing: Drawing, laid: Ov
     return changed
 
 
-def _bring_control(connection: Connection, database: Database, spans: Sequence[ControlSpan]) -> None:
-    """Write the spans of control anew, where any has changed."""
+def _bring_control(connection: Connection, database: Database, spans: Sequence[ControlSpan]) -> bool:
+    """Write the spans of control anew, where any has changed; whether any had."""
     mark = digest(*(pack(span) for span in spans))
     if get_meta(connection, "control") == mark:
-        return
+        return False
     connection.execute(delete(t.control))
     lines = [
         {
@@ -151,6 +151,7 @@ def _bring_control(connection: Connection, database: Database, spans: Sequence[C
     ]
     _insert(connection, t.control, lines)
     set_meta(connection, database, "control", mark)
+    return True
 
 
 def _bring(connection: Connection, kind: str, table: Table, items: Sequence[Drawn]) -> int:

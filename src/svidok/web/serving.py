@@ -62,7 +62,7 @@ def serve(
 
     import uvicorn
 
-    from svidok.web.prompt import Prompt
+    from svidok.web.prompt import Fair, Prompt
 
     settings = checked(store, settings, host=host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -91,7 +91,13 @@ def serve(
     told = {"address": address, "settings": asdict(shared(settings)), "secret": secrets.token_urlsafe(32)}
     os.environ[_TOLD] = json.dumps(told)
     try:
-        uvicorn.run(f"{__name__}:opened", factory=True, workers=settings.workers, **how)
+        uvicorn.run(
+            f"{__name__}:opened",
+            factory=True,
+            workers=settings.workers,
+            loop=f"{Fair.__module__}:{Fair.__name__}",
+            **how,
+        )
     finally:
         del os.environ[_TOLD]
 
