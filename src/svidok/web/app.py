@@ -30,9 +30,9 @@ from svidok.web.settings import Settings
 
 __all__ = ["create_app", "routers"]
 
-_AT_ONCE = 2
+_AT_ONCE = 3
 """How many pages one process works out at a time, first come first served: while the database works for
-one, Python works for the other, and no quick page waits for all the slow ones that came after it."""
+some, Python works for another, and no quick page waits for all the slow ones that came after it."""
 
 _STATIC = Path(__file__).with_name("static")
 _TOKENS = Path(__file__).parents[1] / "publish" / "page" / "style" / "tokens.css"
