@@ -197,8 +197,8 @@ def test_overnight_is_before_the_writing_unless_its_paragraph_tells_a_day() -> N
         ("in the first half of October", "2021-10-01", "2021-10-15"),
         ("in the last week of October", "2021-10-25", "2021-10-31"),
         ("in the second week of October", "2021-10-08", "2021-10-14"),
-        ("in mid-October", "2021-10-10", "2021-10-20"),
-        ("until the middle of October", None, "2021-10-20"),
+        ("in mid-October", "2021-10-01", "2021-10-31"),
+        ("until the middle of October", None, "2021-10-31"),
         ("in early October", "2021-10-01", "2021-10-31"),
     ],
 )
@@ -222,3 +222,27 @@ def test_names_made_of_days_are_no_times(words: str) -> None:
 def test_the_evenings_of_two_days() -> None:
     text = "Between the evenings of 18 and 19 February, 553 blasts were heard."
     assert bounds(text, "2022-02-20") == [("2022-02-18", "2022-02-19")] * 2
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest"),
+    [
+        ("The garrison was driven out within a week.", "2011-02-17", "2011-02-24"),
+        ("They held it for four days.", "2011-02-17", "2011-02-21"),
+        ("Two thousand were killed on the first day.", "2011-02-17", "2011-02-17"),
+        ("Two thousand were killed on the third day.", "2011-02-19", "2011-02-19"),
+        ("Rifles were handed out in the first two days.", "2011-02-17", "2011-02-18"),
+        ("In the following days men were shot.", "2011-02-18", None),
+        ("From the next day on aircraft bombed it.", "2011-02-18", None),
+        ("No petrol for two weeks.", None, None),
+        ("They will hold it for four days.", None, None),
+        ("They had held out for four days.", None, None),
+        ("\n\nThe garrison was driven out within a week.", None, None),
+    ],
+)
+def test_spans_run_on_from_the_day_told(words: str, earliest: str | None, latest: str | None) -> None:
+    assert bounds(f"The uprising began on 17 February 2011. {words}")[-1] == (earliest, latest)
+
+
+def test_the_first_day_of_nothing_that_began_is_not_known() -> None:
+    assert bounds("They came by on 17 February 2011. Many were killed on the first day.")[-1] == (None, None)

@@ -12,6 +12,7 @@ from svidok.claims.mentions.times.result import Resolved
 
 __all__ = ["Meant", "bound"]
 
+NEXT = re.compile(r"[^\S\n](\w+)(?:[^\S\n](\w+))?")
 LAST = re.compile(r"[^\W\d_]+$")
 OPENING = '.,;:!?…(\n–—•*"“«'  # marks behind which a clause opens
 
@@ -102,6 +103,7 @@ def _opened(text: str, item: Resolved, meant: Meant, language: Language) -> Mean
     tails = {" ".join(words[place:]) for place in range(len(words))}
     moment = item.moment
     onward = text[end : end + 12].lower().lstrip().startswith(tuple(language.words("onward")))
+    onward = onward or (bool(tails & language.words("from_then")) and _goes_on(text, end, language))
     if onward or (tails & language.words("from_then") and _begins(text, start, tails, language)):
         return _open_after(meant)
     hour = moment is not None and (moment.part is not None or moment.clock is not None)
@@ -120,6 +122,16 @@ def _opened(text: str, item: Resolved, meant: Meant, language: Language) -> Mean
     if tails & language.words("after"):
         return _open_after(meant)
     return _open_before(meant) if tails & language.words("before") else meant
+
+
+def _goes_on(text: str, end: int, language: Language) -> bool:
+    """Whether "from the next week on" tells no end: no noun of "on" follows, as in "on 5 May"."""
+    word = NEXT.match(text, end)
+    return (
+        word is not None
+        and word[1] in language.words("on_from")
+        and (word[2] is None or (word[2].isalpha() and word[2] not in language.cues.get("determiner", ())))
+    )
 
 
 def _begins(text: str, start: int, tails: set[str], language: Language) -> bool:

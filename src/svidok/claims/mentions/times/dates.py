@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
+from svidok.claims.mentions.times.beforehand import slashed_order, ticker
 from svidok.claims.mentions.times.calendar import day_number, iso_day, julian_lag
 from svidok.claims.mentions.times.counting import on_day
-from svidok.claims.mentions.times.entries import LINE_START, entries
+from svidok.claims.mentions.times.entries import entries
 from svidok.claims.mentions.times.feasts import feast
 from svidok.claims.mentions.times.forms import Value
 from svidok.claims.mentions.times.heads import head_end
@@ -17,84 +17,26 @@ from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.result import Resolved, clock_of, number_of, text_of
 from svidok.claims.mentions.times.scan import Expression, fold
-from svidok.claims.mentions.times.story import LATE, LOOKS_AHEAD, SENTENCE_END, Story, looks_back, tense
+from svidok.claims.mentions.times.story import (
+    LATE,
+    LOOKS_AHEAD,
+    SENTENCE_END,
+    Story,
+    looks_back,
+    month_of,
+    tense,
+)
 from svidok.records import Offsets, TimeType
 
 __all__ = ["Dates", "portioned"]
 
-CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.][0-5]\d(?![:.]?\d)")
 GREGORIAN = day_number(1582, 10, 15)
 NEXT_DOOR = 22  # days that a day may be from the last one told before it is of the month beside
-HALF, MIDDLE = 15, (10, 20)  # days of the first half of a month, and those that its middle may be
+HALF = 15  # days of the first half of a month
 RECENT = 30  # years of two digits below it are of this century, where nothing else tells
 
 CLAUSE_END = re.compile(r"[.,;:()]")
 PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n")
-
-
-def asides(expressions: list[Expression], far: int = 3) -> frozenset[int]:
-    """Starts of years told in passing: far from the years before and after, which are near each other.
-
-    A day is told in passing only between days.
-
-    >>> asides([])
-    frozenset()
-    """
-    dated = [
-        (e.start, int(str(e.fields["year"])), "day" in e.fields)
-        for e in expressions
-        if "year" in e.fields
-        and "era" not in e.fields
-        and e.make in ("date", "year")
-        and "shared" not in e.fields
-    ]
-    found: set[int] = set()
-    for length in (1, 2):
-        for place in range(1, len(dated) - length):
-            (_, before, one), (_, after, other) = dated[place - 1], dated[place + length]
-            inside = dated[place : place + length]
-            if abs(before - after) <= far and all(
-                abs(year - before) > far and abs(year - after) > far and (not day or (one and other))
-                for _, year, day in inside
-            ):
-                found.update(start for start, _, _ in inside)
-    return frozenset(found)
-
-
-def ticker(text: str, expressions: Sequence[Expression]) -> frozenset[int]:
-    """Starts of the hours that open the lines of a running report: 05:40 …, 06:10 ….
-
-    They go one way, and do not begin at 00:00 as the places in a video do. A line that tells a day of
-    its own is left out: what it reports happened then.
-
-    >>> ticker("", [])
-    frozenset()
-    """
-    opening = [
-        e
-        for e in expressions
-        if e.make == "clock"
-        and LINE_START.search(text, max(0, e.start - 12), e.start)
-        and CLOCK.match(text, e.start)
-    ]
-    hours = [text[e.start : e.start + 5] for e in opening]
-    if len(hours) < 2 or hours[0] == "00:00" or hours not in (sorted(hours), sorted(hours, reverse=True)):
-        return frozenset()
-    dated = [e.start for e in expressions if e.make in ("date", "today", "relative", "shift")]
-    lines = [(e.start, text.find("\n", e.start) % (len(text) + 1)) for e in opening]
-    return frozenset(start for start, end in lines if bisect(dated, end) == bisect(dated, start))
-
-
-def slashed_order(expressions: Sequence[Expression], language: Language) -> str | None:
-    """Whether the day or the month comes first in a text's slashed dates, where some of them tell."""
-    pairs = [
-        (number_of(e.fields.get("one")) or 0, number_of(e.fields.get("two")) or 0)
-        for e in expressions
-        if e.make == "slashed"
-    ]
-    day = any(one > 12 >= two for one, two in pairs) or (bool(pairs) and language.code != "en")
-    month = any(two > 12 >= one for one, two in pairs)
-    return None if day == month else "day" if day else "month"
 
 
 class Dates:
@@ -278,9 +220,9 @@ class Dates:
         """
         base = self.story.base
         if base is not None and base.month is None:  # the last week or year told says no month
-            weeks = base.days if base.grain in ("week", "weekend") else None
+            month = month_of(base)
             told = (m for m in reversed(self.story.recent) if m.month is not None)
-            base = on_day(weeks[0], grain="month") if weeks else next(told, self.story.written)
+            base = Moment(base.year, "month", month) if month else next(told, self.story.written)
         if base is None or base.month is None or base.year is None:
             return Moment(None, "day", None, day, part=part)
         here = base.year * 12 + base.month - 1
@@ -373,7 +315,7 @@ class Dates:
 
 
 def portioned(told: Resolved) -> Resolved:
-    """Bound a half, the middle or a week of a month by its own days: "the second half of October"."""
+    """Bound a half or a week of a month by its own days: "the second half of October"."""
     fields, moment = told.expression.fields, told.moment
     days = moment.days if moment is not None and moment.grain == "month" else None
     if days is None:
@@ -384,8 +326,6 @@ def portioned(told: Resolved) -> Resolved:
         bounds = (last - 6, last) if week < 0 else (first + 7 * week - 7, min(last, first + 7 * week - 1))
     elif fields.get("portion") == "half":
         bounds = (first, first + HALF - 1) if mod == "START" else (first + HALF, last)
-    elif mod == "MID":
-        bounds = first + MIDDLE[0] - 1, first + MIDDLE[1] - 1
     else:
         return told
     return replace(told, counted=(iso_day(bounds[0]), iso_day(bounds[1])))

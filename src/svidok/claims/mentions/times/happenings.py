@@ -17,6 +17,7 @@ from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Grain
 from svidok.claims.mentions.times.naming import LONGEST, stems_of
 from svidok.claims.mentions.times.result import Resolved
+from svidok.claims.mentions.times.running import Running
 from svidok.claims.mentions.times.story import LOOKS_AHEAD, Story, tense
 
 __all__ = ["count_from"]
@@ -35,6 +36,7 @@ def count_from(
     "after the fall of X" and "until the fall of X" are found only where X is dated.
     """
     clauses = DatedClauses(text, lower, resolved, language)
+    running = Running(text, lower, language)
     counted = []
     for place, item in enumerate(resolved):
         if item.span is not None:
@@ -50,6 +52,8 @@ def count_from(
                 item = _from_writing(item, int(side), story)
             elif phrase is None and side is None and length:
                 item = _ahead(text, lower, item, story, language)
+            if item.counted is None and item.value != "PXD" and (phrase is None or not phrase[1]):
+                item = running.on(resolved, place)
         counted.append(item)
     counted += anchored(text, lower, counted, clauses, language)
     counted.sort(key=lambda item: item.expression.start)

@@ -18,6 +18,7 @@ __all__ = ["RelativeDates"]
 MONTHS = {"year": 12, "decade": 120}
 JOINTS = (", ", " - ", " – ", " — ", " (")
 STOPS = (".", ",", ";", ")", "")
+NAMED = ("month", "year")  # "that month" may be one told in passing
 HOURS = ("hour", "minute", "second")
 CLOCK = {"hour": 60, "minute": 1}  # minutes of a unit that moves the hands of a clock
 DAY = 24 * 60
@@ -57,6 +58,8 @@ class RelativeDates(Dates):
         fields = expression.fields
         back = number_of(fields.get("back")) or 0
         base = self.story.base if fields.get("base") == "story" else self._counted_from_writing()
+        if fields.get("base") == "story" and back == 0 and fields.get("unit") in NAMED and self.story.named:
+            base = self.story.named
         if base is None and back == 0 and fields.get("unit") == "year":
             base = self.story.last
         if fields.get("base") == "weekend":

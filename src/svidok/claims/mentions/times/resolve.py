@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from svidok.claims.mentions.times.dates import asides
+from svidok.claims.mentions.times.beforehand import asides
 from svidok.claims.mentions.times.heads import imprint
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.relative import RelativeDates

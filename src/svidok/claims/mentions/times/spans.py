@@ -16,6 +16,7 @@ from svidok.claims.mentions.times.story import LATE, tense
 
 __all__ = ["Spans"]
 
+LONG = ("day", "week", "month", "year")
 MIDNIGHT = "24:00"
 OPENS = re.compile(r"(?:^|[.!?…:\n]\s?)\w{2,3}\s$")  # the word before opens its sentence
 
@@ -38,7 +39,12 @@ class Spans(Dates):
         if fields.keys() & {"year", "yy", "month"}:
             return self._edge_of(expression, Resolved(expression, "DURATION", value, mod), count, unit)
         span = (count, unit) if isinstance(count, int) else (0, unit)
-        return Resolved(expression, "DURATION", value, mod, span=span)
+        told = Resolved(expression, "DURATION", value, mod, span=span)
+        base = self.story.last
+        if fields.get("follows") and unit in LONG and base is not None and base.grain == "day" and base.days:
+            after = iso_day(base.days[0] + 1), None  # in the following days
+            return replace(told, counted=after, anchor=self._anchor(base))
+        return told
 
     def _edge_of(self, expression: Expression, told: Resolved, count: Value, unit: str) -> Resolved:
         """The first or last days of a month or year: "the last three days of March"."""

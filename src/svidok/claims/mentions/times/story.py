@@ -10,7 +10,7 @@ from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
 from svidok.errors import InputError
 
-__all__ = ["LOOKS_AHEAD", "Story", "day_of", "looks_back", "tense"]
+__all__ = ["LOOKS_AHEAD", "Story", "day_of", "looks_back", "month_of", "tense"]
 
 FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
     1.0,
@@ -71,6 +71,7 @@ class Story:
     entry: Moment | None = None  # the day of a diary's entry, which "today" is in it
     left: tuple[Moment, list[Moment]] | None = None  # where the story stood before a look far back
     aside: tuple[Moment, list[Moment], Moment | None] | None = None  # and before a sentence's look back
+    named: Moment | None = None  # the last moment told, in passing too: "that month"
     limit: Moment | None = None  # the imprint of a text whose day of writing is unknown
     dateline: bool = False  # ``written`` is the day at the head of the report, before that of its issue
     headed: bool = False  # nothing is told yet but in the head of the text
@@ -107,7 +108,7 @@ class Story:
         if self.last is not None and moment.known:
             if self.aside is None:
                 self.aside = self.last, list(self.recent), self.scene
-            self.last = self.scene = replace(moment, part=None, clock=None, zone=None)
+            self.last = self.scene = self.named = replace(moment, part=None, clock=None, zone=None)
             self.recent = [*self.recent, self.last]
 
     def resume(self) -> None:
@@ -143,11 +144,11 @@ class Story:
                 self.left = (self.last, list(self.recent)) if back else None
             elif given and moment.month is not None:
                 self.left = None
-            self.last = self.scene = replace(moment, part=None, clock=None, zone=None)
+            self.last = self.scene = self.named = replace(moment, part=None, clock=None, zone=None)
             self.hour = moment if moment.clock is not None and moment.grain == "day" else None
             back = bool(self.recent) and (ends or (self.last.year or 0) <= (self.recent[-1].year or 0))
             self.late = False
-            kept = self.recent[1 - MEMORY :] if MEMORY > 1 and back else []
+            kept = self.recent[1 - MEMORY :] if MEMORY > 1 and back and not self.headed else []
             self.recent = [*kept, self.last]
 
     def year_for(
@@ -178,11 +179,12 @@ class Story:
         best: tuple[float, int] | None = None
         for place, told in enumerate(reversed(self.recent)):
             assert told.year is not None
-            if month is None or told.month is None:
+            here = month_of(told)
+            if month is None or here is None:
                 options = {told.year: 0.0 if told.month is None and place == 0 else YEARLY}
             else:
                 gaps = {
-                    year: (year - told.year) * 12 + month - told.month
+                    year: (year - told.year) * 12 + month - here
                     for year in range(told.year - 1, told.year + 2)
                 }
                 earlier, ahead = (0.0, UNLIKELY) if background else (EARLIER, 0.0)
@@ -235,6 +237,12 @@ class Story:
         if when in LOOKS_AHEAD:
             return on_day(days[0] + (7 - back if back else 0))
         return on_day(days[0] - back)
+
+
+def month_of(moment: Moment) -> int | None:
+    """The month of a moment; that in which a week begins."""
+    days = moment.days if moment.grain in ("week", "weekend") else None
+    return moment.month if days is None else on_day(days[0]).month
 
 
 def _last_word(lower: str, at: int) -> str:
