@@ -162,6 +162,57 @@ def test_killed_and_wounded_are_one_toll(parser: Parser) -> None:
     assert [claim.type for claim in claims].count("casualties") == 1
 
 
+@pytest.mark.parametrize(
+    ("toll", "count"),
+    [
+        ("The army counts 366 dead, 429 wounded and about 300 captured.", 1),
+        ("The army suffered 5,470 casualties including 1,240 dead.", 1),
+        ("Federal losses came to four killed and eleven wounded.", 1),
+        ("Doctors treated 40 wounded in the school.", 1),
+    ],
+)
+def test_parts_of_a_toll_are_one(parser: Parser, toll: str, count: int) -> None:
+    text, parsed = one_document(parser, toll)
+    types = [claim.type for claim in assemble(Document(id="d", sha256="", text=text), parsed)]
+    assert types.count("casualties") == count
+    assert "detain" not in types
+
+
+@pytest.mark.parametrize(
+    ("told", "triggers"),
+    [
+        ("Building with a pharmacy hit by a strike in Derna", ["hit"]),
+        ("Missile strike hitting the power plant in Derna", ["Missile strike"]),
+        ("The crowd gathered in Derna to protest.", ["gathered"]),
+    ],
+)
+def test_an_attack_and_its_verb_are_one(parser: Parser, told: str, triggers: list[str]) -> None:
+    text, parsed = one_document(parser, told)
+    claims = assemble(Document(id="d", sha256="", text=text), parsed, places=towns(text))
+    assert [text[slice(*claim.trigger)] for claim in claims] == triggers
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "type_"),
+    [
+        ("The soldiers reached Hun in March.", "They left on Monday.", "withdraw"),
+        ("The families reached Hun in March.", "They left on Monday.", "displace"),
+        ("Bombers flew over Hun.", "They hit the houses by the depot.", "air_strike"),
+        ("Gunners aimed at Hun.", "Some left on Monday.", "withdraw"),
+    ],
+)
+def test_they_are_the_group_told_of(parser: Parser, before: str, told: str, type_: str) -> None:
+    text, parsed = one_document(parser, before, told)
+    claims = assemble(Document(id="d", sha256="", text=text), parsed, places=towns(text))
+    assert [claim.type for claim in claims if claim.trigger[0] > len(before)] == [type_]
+
+
+def test_what_fell_once_is_not_told_anew(parser: Parser) -> None:
+    text, parsed = one_document(parser, "Rebels captured Sirte.", "The fall of Sirte shook the council.")
+    claims = assemble(Document(id="d", sha256="", text=text), parsed, places=towns(text))
+    assert [claim.type for claim in claims] == ["capture"]
+
+
 def test_every_span_slices_back(parser: Parser) -> None:
     text, parsed = one_document(parser, *(case.text for case in CASES))
     for claim in assemble(Document(id="d", sha256="", text=text), parsed, places=towns(text)):
@@ -183,6 +234,7 @@ def test_reading_twice_gives_the_same(parser: Parser) -> None:
         "REBELS CAPTURED SIRTE ON MONDAY, KILLING 5 SOLDIERS",
         "🔥🔥🔥 Sirte !!! 💥",
         "a b c d e f",
+        "Most of many of some of they fled, some of most of those who they met said others saw them leave.",
         "12 | 14 | tanks | 17\n13 | 18 | guns | 2",
         "\u200b",
     ],

@@ -43,6 +43,7 @@ from svidok.records import (
 __all__ = ["assemble", "assemble_signed"]
 
 LIGHT_REACH = 5  # words between an event noun and the light verb that still read as one trigger
+TRIED = frozenset({"battle", "siege", "move", "withdraw", "displace"})  # who tried to storm or to flee did so
 SKIPPED_RELATIONS = frozenset({"compound", "aux", "auxpass", "nmod"})
 
 
@@ -178,6 +179,8 @@ def _of_sentence(
             standing.negations += 1
         if match.sense.modality is not None:
             standing.to(match.sense.modality, "sense")  # type: ignore[arg-type]
+        if standing.tried and not standing.purpose and match.sense.type in TRIED:
+            standing.modality = "asserted" if standing.modality == "planned" else standing.modality
         drafts.append(Draft(match, scope, number, match.sense.type, standing))
         drafts.extend(Draft(match, scope, number, other, standing, also=True) for other in match.sense.also)
     drafts = merge(scope, drafts)

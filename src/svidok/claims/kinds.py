@@ -173,7 +173,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     low, tag = tree.low[i], tree.tag[i]
     form = PRONOUN_FORMS.get(low)
     if form is not None and tag in {"PRP", "WP", "WDT", "DT", "JJ", "NN", "NNS", "PDT", "EX"}:
-        return _they(_group_before(scope, i, lexicon)) if low == "they" else PRONOUNS[form]
+        return _they(_group_before(scope, i, lexicon)) if low in THEY else PRONOUNS[form]
     listed = _listed(tree, i, lexicon)
     if not listed and NUMBERED.fullmatch(low) and (named := tree.of(i, "compound", "nmod", "nsubj")):
         return kinds_of(scope, named[-1], lexicon)  # "school no. 154"
@@ -211,6 +211,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     return frozenset({"other"})
 
 
+THEY = frozenset({"they", "some", "others", "most", "many"})
 GROUPS = frozenset({"force", "civilians", "aircraft", "ship"})
 
 
@@ -242,7 +243,10 @@ def _they(group: Kinds) -> Kinds:
 
 def _of_group(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     """The kinds of a plural noun phrase or a troop, empty when it is no group or only a pronoun."""
-    kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
+    through = look_through(scope, i, lexicon)
+    if through != i and scope.tree.low[through] in PRONOUN_FORMS:  # "some of them"
+        return frozenset()
+    kinds = kinds_of(scope, through, lexicon)
     named = "pronoun" not in kinds and (scope.tree.tag[i] in {"NNS", "NNPS", "CD"} or "force" in kinds)
     return kinds if named and kinds & GROUPS else frozenset()
 

@@ -67,6 +67,7 @@ class Standing:
     wished: bool = False
     settled: bool = False
     unwanted: bool = False
+    tried: bool = False
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -122,13 +123,18 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
 def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon, frame: Frame) -> bool:
     """Take one step up; False when what stands above has no say."""
     dep, pos, above_pos = tree.dep[i], tree.pos(i), tree.pos(above)
-    if tree.dep[i] == "prep" or tree.tag[i] == "IN":
+    if tree.dep[i] in {"prep", "prt"} or tree.tag[i] == "IN":
         return _through_preposition(tree, i, above, standing, lexicon)
     if pos == "noun" or tree.is_nominal(i):
         if above_pos == "verb":
             if dep == "conj" or dep not in ROLE_OF_NOUN:
                 return False
             _effect(tree, above, standing, lexicon, noun=True, dep=dep)
+            if dep == "nsubj" and tree.lemma[above] == "be" and _untrue(tree, above, lexicon):
+                standing.to("denied", "not true")
+                standing.negate()
+            if dep == "nsubj" and _ends(tree, above, lexicon):
+                return True  # "the siren did not stop"
             if dep == "nsubj":
                 _predicated(tree, above, standing, lexicon)
             if dep == "nsubj" and tree.lemma[above] == "be":  # "an attack is likely"
@@ -199,7 +205,7 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         else:
             subject = dep == "csubj"  # "shelling stopped": the shelling had been
             known = _effect(tree, above, standing, lexicon, noun=subject, dep="nsubj" if subject else dep)
-        if dep in {"ccomp", "csubj"} and tree.lemma[above] == "be" and _untrue(tree, above):
+        if dep in {"ccomp", "csubj"} and tree.lemma[above] == "be" and _untrue(tree, above, lexicon):
             standing.to("denied", "not true")
             standing.negations += 1
             return False
@@ -213,6 +219,10 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             standing.to("planned", "is to")  # "troops are to be deployed"
         if dep == "xcomp" and tree.low[above] == "used" and not tree.of(above, "dobj", "auxpass"):
             standing.drop("a former habit")
+        wanted = lexicon.embedding(f"{tree.lemma[above]} for", "verb") if dep == "advcl" else None
+        if wanted is not None and any(tree.low[one] == "for" for one in tree.of(i, "mark")):
+            _apply(tree, above, standing, wanted.effect)  # "called for the commanders to be shot"
+            known = True
         if dep in {"advcl", "acl"} and _infinitive(tree, i) and not known:
             standing.purpose = True
             standing.to("planned", "purpose")
@@ -253,7 +263,7 @@ def _through_preposition(tree: Tree, prep: int, above: int, standing: Standing, 
     low = tree.low[prep]
     if tree.lemma[above] == "fail" and low == "in" and not _attempts(tree, prep, lexicon):
         return True  # "failed in three attacks": they took place
-    if tree.pos(above) == "noun" and low in {"of", "for", "to", "on", "in", "against"}:
+    if tree.pos(above) == "noun" and low in {"of", "for", "to", "on", "in", "against", "with"}:
         _effect(tree, above, standing, lexicon, noun=True, dep="prep")
         return True
     if tree.pos(above) == "adj":
@@ -287,7 +297,8 @@ def _counted(tree: Tree, trigger: int, standing: Standing, lexicon: Lexicon) -> 
         if above == i or tree.dep[i] in {"nsubj", "nsubjpass", "relcl"}:
             return
         if tree.pos(above) == "verb":
-            spoken = tree.lemma[above] == "speak" and any(tree.low[k] == "of" for k in tree.kids[above])
+            pairs = {f"{tree.lemma[above]} {tree.low[kid]}" for kid in tree.of(above, "prep")}
+            spoken = bool(pairs & lexicon.words["counting_pairs"])
             counted = tree.lemma[above] in lexicon.words["counting_verbs"] and bool(COUNTED & {tree.dep[i]})
             if (spoken or counted) and subjects_of(tree, above):
                 _apply(tree, above, standing, "reported")
@@ -296,7 +307,8 @@ def _counted(tree: Tree, trigger: int, standing: Standing, lexicon: Lexicon) -> 
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:
-    return tree.tag[verb] == "VB" and any(tree.low[kid] == "to" for kid in tree.of(verb, "aux"))
+    """Whether a verb is an infinitive with "to", active or passive ("to be shot")."""
+    return tree.tag[verb] in {"VB", "VBN"} and any(tree.low[kid] == "to" for kid in tree.of(verb, "aux"))
 
 
 def _shares_auxiliary(tree: Tree, verb: int, above: int) -> bool:
@@ -351,11 +363,17 @@ def _is_present(tree: Tree, verb: int) -> bool:
     )
 
 
-def _untrue(tree: Tree, copula: int) -> bool:
-    """Whether a copula says that something is not so ("it is not true that", "it is false that")."""
+def _ends(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    """Whether a verb without an object says that its subject ended: that it did not end negates nothing."""
+    known = lexicon.embedding(tree.lemma[verb], "verb")
+    return known is not None and known.effect == "negated" and not tree.of(verb, "dobj", "xcomp")
+
+
+def _untrue(tree: Tree, copula: int, lexicon: Lexicon) -> bool:
+    """Whether a copula says that something is not so ("it is not true that", "reports of it are a fake")."""
     said = {tree.low[kid] for kid in tree.of(copula, "acomp", "attr")}
     negated = bool(tree.of(copula, "neg"))
-    return bool(said & {"true", "correct", "so"}) if negated else bool(said & {"false", "untrue", "wrong"})
+    return bool(said & {"true", "correct", "so"}) if negated else bool(said & lexicon.words["falsehoods"])
 
 
 def _is_none(tree: Tree, noun: int) -> bool:
@@ -468,7 +486,8 @@ def _effect(
     if found is None:
         return False
     effect = found.effect
-    if noun and (dep == "nsubj" or (dep in {"dobj", "nsubjpass", "oprd"} and tree.lemma[above] == "call")):
+    called = tree.lemma[above] == "call" and effect == "requested" and dep in {"dobj", "nsubjpass", "oprd"}
+    if noun and (dep == "nsubj" or called):
         return False
     if (
         noun
@@ -486,8 +505,8 @@ def _effect(
         return False
     if effect == "reported" and dep == "advcl" and pos == "verb":
         return False
-    if prep and effect in UNWANTED:  # "renounced it in a meeting"
-        return False
+    if prep and (effect in UNWANTED or (effect == "negated" and prep == "with")):
+        return False  # "renounced it in a meeting", "were stopped with the loss of"
     _apply(tree, above, standing, effect)
     return True
 
@@ -511,6 +530,7 @@ def _apply(tree: Tree, above: int, standing: Standing, effect: str) -> None:
         standing.negate()
     elif effect == "attempt":
         standing.attempt = True
+        standing.tried = standing.tried or tree.tag[above] == "VBD"
         standing.to("planned", word)
     elif effect == "planned":
         standing.to("planned", word)

@@ -157,6 +157,8 @@ def _with_particle(
         token = frame.particles.get(word)
         if token is None or (word == "in" and _locates(scope, frame.trigger, token, lexicon)):
             return None
+        if scope.tree.dep[token] == "prep" and scope.timed.intersection(scope.tree.of(token, "pobj")):
+            return None  # "on 3 May they fired at the port": the day, not the target
         tokens.append(token)
     tree = scope.tree
     if len(tokens) == 1 and tree.dep[tokens[0]] == "pobj" and tree.low[tokens[0]] != "arms":
@@ -263,8 +265,8 @@ def _argument(
         return 1.0
     if any(kind & refused for kind in kinds if "pronoun" not in kind):
         return None
-    if any("pronoun" in kind and kind & wanted for kind in kinds):
-        return 0.4
+    if "people" in wanted:  # "held it": a thing is nobody
+        wanted = wanted - {"pronoun"} if all("people" not in kind for kind in kinds) else wanted
     return 0.4 if any(kind & wanted for kind in kinds) else None
 
 

@@ -55,7 +55,7 @@ def attribute(
                 draft.standing.drop("a poll")
                 continue
             draft.speaker = inner.speaker or (_words(parsed, inner.source) if inner.source else None)
-            if inner.denies:
+            if inner.denies and not draft.standing.settled:
                 if draft.standing.modality != "denied" and not draft.standing.unwanted:
                     draft.standing.to("denied", "denied")
                     draft.standing.negations += 1
