@@ -13,7 +13,20 @@ from makers import Maker
 from sqlalchemy import Connection
 from warfare import AT, fill, hashed, judge, war
 
-from svidok.store import Box, Columns, Filter, Near, Order, Paging, Store, lists, open_store, questions, tally
+from svidok.store import (
+    Box,
+    Columns,
+    Filter,
+    Near,
+    Order,
+    Paging,
+    Store,
+    derive,
+    lists,
+    open_store,
+    questions,
+    tally,
+)
 from svidok.store.board import Board, load_board
 from svidok.store.memory import Memory
 from svidok.store.words import folded
@@ -234,3 +247,11 @@ def test_a_board_is_of_one_build_and_of_all_judgements(store: Store, monkeypatch
     after = store.events(wanted)
     assert after != before
     assert {view.id for view in after.items} == {view.id for view in store.all_events() if view.happened}
+
+
+def test_a_build_that_only_moves_control_is_told_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(store, war())
+    assert store.holders("2022-04-04")
+    monkeypatch.setattr(derive, "control_spans", lambda readings, settlements: ())
+    store.derive(at=AT, who="olena")
+    assert store.holders("2022-04-04") == store.control("2022-04-04") == ()

@@ -13,6 +13,7 @@ from warfare import AT, event_of, fill, judge, war
 from svidok.errors import Damaged, Missing, MissingPart, Refused, StoreError
 from svidok.store import Filter, Store, create_store, open_store
 from svidok.store.chain import breaks
+from svidok.store.database import Database
 from svidok.store.migrations import MIGRATIONS, migrate, schema_of
 from svidok.store.sqlite import Sqlite
 
@@ -258,3 +259,21 @@ def test_users_sessions_and_passwords(new_store: Maker) -> None:
     told = str([act.detail for act in store.acts(kinds=("user",)).items])
     assert "ten letters" not in told
     assert store.verify() == ()
+
+
+def test_lists_of_an_older_chronicle_come_from_the_indexes_of_this_one(new_store: Maker) -> None:
+    database = new_store().database  # type: ignore[attr-defined]
+    fresh = {table: names_of_indexes(database, table) for table in ("events", "findings", "rows")}
+    with database.write() as connection:
+        for name in ("events_parts", "events_judged", "findings_listed", "rows_listed"):
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+        connection.exec_driver_sql("CREATE INDEX rows_view ON rows (view, sort)")
+        connection.exec_driver_sql("DELETE FROM schema_version WHERE version > 2")
+    assert migrate(database) == 2
+    assert {table: names_of_indexes(database, table) for table in fresh} == fresh
+
+
+def names_of_indexes(database: Database, table: str) -> set[str | None]:
+    """The indexes that a table has."""
+    with database.read() as connection:
+        return {index["name"] for index in inspect(connection).get_indexes(table)}
