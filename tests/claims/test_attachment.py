@@ -58,9 +58,35 @@ def test_the_place_of_a_happening(text: str, type_: str, places: list[str], pars
 def test_a_list_competes_as_one_and_a_container_stands_apart(parser: Parser) -> None:
     text = "Shells hit Sirte, Derna and Tobruk in Libya."
     scope = Scope(Tree(_parsed(text, parser)), Mentions(_places(text), (), (), ()))
-    named = [[scope.mentions.places[n].text for n in one] for one in lists_of(scope)]
+    named = [[scope.mentions.places[n].text for n in one] for one in lists_of(scope, load_lexicon())]
     assert ["Sirte", "Derna", "Tobruk"] in named
     assert ["Libya"] in named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit Sirte (twice) and the nearby town of Derna.",
+        "Shells hit the districts of Sirte, Tobruk, and the villages of Derna.",
+        "Protests broke out in Sirte and in Derna.",
+    ],
+)
+def test_what_only_describes_the_next_place_leaves_a_list_whole(text: str, parser: Parser) -> None:
+    scope = Scope(Tree(_parsed(text, parser)), Mentions(_places(text), (), (), ()))
+    assert len(lists_of(scope, load_lexicon())) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells hit Sirte and troops entered the town of Derna.",
+        "Troops left Sirte for Derna.",
+        "Shells hit Sirte, Derna said.",
+    ],
+)
+def test_what_tells_more_than_the_next_place_ends_a_list(text: str, parser: Parser) -> None:
+    scope = Scope(Tree(_parsed(text, parser)), Mentions(_places(text), (), (), ()))
+    assert len(lists_of(scope, load_lexicon())) == 2
 
 
 def test_no_place_is_better_than_one_below_the_least() -> None:

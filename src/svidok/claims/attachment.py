@@ -74,7 +74,7 @@ def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Le
     if not scope.place_tokens:
         return
     tellings = [_telling(draft) for draft in drafts]
-    lists = lists_of(scope)
+    lists = lists_of(scope, lexicon)
     for which, draft in enumerate(drafts):
         if draft.type in SCENELESS:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from svidok.atlas.lexicon import Lexicon
-from svidok.claims.kinds import Scope
+from svidok.claims.kinds import Scope, kinds_of
 from svidok.claims.tree import Tree
 from svidok.claims.ways import Telling, Way, preposition, way_between
 from svidok.records import Place
@@ -17,32 +17,70 @@ ORDER = ("settlement", "facility", "district", "area", "water", "region", "count
 
 SCENELESS = frozenset({"statement", "sanction"})
 
-JOINING = frozenset({"and", ", and", "or", "&"})
-
 SETTING = frozenset({"in", "at", "near", "outside", "around", "inside"})
 
 
-def lists_of(scope: Scope) -> tuple[tuple[int, ...], ...]:
+def lists_of(scope: Scope, lexicon: Lexicon) -> tuple[tuple[int, ...], ...]:
     """The places of a sentence in their lists ("in Samarra, Balad and Ishaki"); most stand alone.
 
     A region behind a town and a place behind one that lies in it are no list ("Murphy, North Carolina").
+    What only says of what kind the next one is leaves the list whole ("Amran and the nearby town of Raida").
     """
     places = scope.mentions.places
     order = sorted(
         (n for n in scope.place_tokens if not places[n].metonym), key=lambda n: (places[n].start, n)
     )
-    between = [scope.tree.slice((places[a].end, places[b].start)).strip() for a, b in pairwise(order)]
+    between = [_joint(scope, a, b, lexicon) for a, b in pairwise(order)]
     lists: list[list[int]] = [[n] for n in order[:1]]
     for at, (one, other) in enumerate(pairwise(order)):
-        ends_in_and = next((text for text in between[at:] if text != ","), "") in JOINING
+        ends_in_and = next((joint for joint in between[at:] if joint != ","), "") == "and"
         if _coordinate(scope, one, other) or (
             not _contains(places[other], places[one])
-            and (between[at] in JOINING or (between[at] == "," and ends_in_and))
+            and (between[at] == "and" or (between[at] == "," and ends_in_and))
         ):
             lists[-1].append(other)
         else:
             lists.append([other])
     return tuple(tuple(one) for one in lists)
+
+
+def _joint(scope: Scope, one: int, other: int, lexicon: Lexicon) -> str:
+    """What joins two places that follow one another: "and", ",", or nothing.
+
+    Words in brackets, articles, adjectives and the nouns of places between them join no less.
+    """
+    tree = scope.tree
+    low, high = scope.mentions.places[one].end, scope.mentions.places[other].start
+    joints: list[str] = []
+    depth = words = 0
+    for i in range(tree.size):
+        if not low <= tree.start[i] < high:
+            continue
+        if tree.low[i] in {"(", ")"}:
+            depth += 1 if tree.low[i] == "(" else -1
+        elif depth or tree.tag[i] == "_SP":
+            continue
+        elif tree.low[i] in JOINTS:
+            joints.append(tree.low[i])
+        else:
+            words += 1
+            if words > LONGEST or not _only_describes(scope, i, lexicon):
+                return ""
+    if joints in ([","], []):
+        return "".join(joints)
+    return "and" if joints in (["and"], [",", "and"], ["or"], ["&"]) else ""
+
+
+JOINTS = frozenset({",", "and", "or", "&"})
+DESCRIBING = frozenset({"DT", "JJ", "JJS", "VBN", "PRP$"})
+LONGEST = 5  # words that describe the next place of a list
+
+
+def _only_describes(scope: Scope, i: int, lexicon: Lexicon) -> bool:
+    tree = scope.tree
+    if i in scope.places or tree.tag[i] in DESCRIBING or tree.low[i] in {"of", "in", "at", "near"}:
+        return i not in scope.places
+    return tree.pos(i) == "noun" and bool(kinds_of(scope, i, lexicon) & {"place", "settlement"})
 
 
 def _contains(wide: Place, fine: Place) -> bool:
