@@ -259,3 +259,12 @@ def test_codes_are_words_on_a_terminal_and_are_taken_as_words(run, tmp_path: Pat
     shown = run("claims", path, "--type", "air strike")
     assert shown.output.startswith("air strike  [")
     assert "air_strike" not in shown.output
+
+
+def test_what_was_known_by_a_day_is_checked_alone(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    told = "---\npublished: {}\n---\nIrpin was liberated on {} 2022 by Ukrainian forces."
+    (tmp_path / "a.txt").write_text(told.format("2022-03-29", "28 March"), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(told.format("2022-04-14", "1 April"), encoding="utf-8")
+    assert "2 reports" in run("check", tmp_path).output
+    early = run("check", tmp_path, "--known-by", "2022-04-01")
+    assert "0 findings in 1 report" in early.output

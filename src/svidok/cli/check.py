@@ -45,6 +45,9 @@ def register(app: typer.Typer) -> None:
         against: list[str] = typer.Option(
             None, "--against", help="A reference table (svidok reference add); again for more."
         ),
+        known_by: str = typer.Option(
+            None, "--known-by", help="Use only reports published by this day: what was known then."
+        ),
         quiet: bool = typer.Option(False, "-q", "--quiet", help="No progress."),
     ) -> None:
         """Print what does not fit, within a report and across reports; status 1 when there is any."""
@@ -54,11 +57,12 @@ def register(app: typer.Typer) -> None:
 
         batch.require_input(paths, jsonl)
         tables = [open_table(name) for name in dict.fromkeys(against or ())]
-        documents = batch.told_apart(
+        read = batch.told_apart(
             batch.documents_of(
                 paths or (), columns=batch.columns_of(column), jsonl=jsonl, strict=strict, sources=sources
             )
         )
+        documents = batch.horizon(read, known_by)
         batch.ended(len(documents))
         batch.tell_unparsed(documents)
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
