@@ -328,7 +328,7 @@ def test_russian(words: str, value: str, earliest: str | None, latest: str | Non
         ("el 24 de febrero del año pasado", "2021-02-24", "2021-02-24", "2021-02-24"),
         ("hasta el 13 de marzo", "2022-03-13", None, "2022-03-13"),
         ("a partir del 9 de marzo", "2022-03-09", "2022-03-09", None),
-        ("a mediados de abril", "2022-04", "2022-04-01", "2022-04-30"),
+        ("a mediados de abril", "2022-04", "2022-04-10", "2022-04-20"),
         ("en el 218 a. C.", "BC0218", "-0217-01-01", "-0217-12-31"),
         ("en el siglo XIX", "18", "1800-01-01", "1899-12-31"),
         ("los años ochenta", "198", "1980-01-01", "1989-12-31"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from svidok.claims.mentions.times.forms import normal
 from svidok.claims.mentions.times.language import Language
@@ -52,7 +52,10 @@ def bound(text: str, resolved: list[Resolved], links: list[Link], language: Lang
             joined.add(place)
     for place, item in enumerate(resolved):
         if place not in joined and item.moment is not None:
-            meant[place] = _opened(text, item, meant[place], language)
+            told = _opened(text, item, meant[place], language)
+            if item.mod == "MID" and None in (told.earliest, told.latest):  # the month's edge is the surer
+                told = _opened(text, item, _own(replace(item, counted=None)), language)
+            meant[place] = told
     return meant
 
 

@@ -32,7 +32,7 @@ __all__ = ["Dates", "portioned"]
 
 GREGORIAN = day_number(1582, 10, 15)
 NEXT_DOOR = 22  # days that a day may be from the last one told before it is of the month beside
-HALF = 15  # days of the first half of a month
+HALF, MIDDLE = 15, (10, 20)  # days of the first half of a month, and those that its middle may be
 RECENT = 30  # years of two digits below it are of this century, where nothing else tells
 
 CLAUSE_END = re.compile(r"[.,;:()]")
@@ -315,7 +315,7 @@ class Dates:
 
 
 def portioned(told: Resolved) -> Resolved:
-    """Bound a half or a week of a month by its own days: "the second half of October"."""
+    """Bound a half, the middle or a week of a month by its own days: "the second half of October"."""
     fields, moment = told.expression.fields, told.moment
     days = moment.days if moment is not None and moment.grain == "month" else None
     if days is None:
@@ -326,6 +326,8 @@ def portioned(told: Resolved) -> Resolved:
         bounds = (last - 6, last) if week < 0 else (first + 7 * week - 7, min(last, first + 7 * week - 1))
     elif fields.get("portion") == "half":
         bounds = (first, first + HALF - 1) if mod == "START" else (first + HALF, last)
+    elif mod == "MID":
+        bounds = first + MIDDLE[0] - 1, first + MIDDLE[1] - 1
     else:
         return told
     return replace(told, counted=(iso_day(bounds[0]), iso_day(bounds[1])))

@@ -13,6 +13,7 @@ from svidok.claims.mentions.times.story import LOOKS_AHEAD, SENTENCE_END, looks_
 __all__ = ["Running"]
 
 NEAR = 12  # characters between "began" and the day on which it did
+CLAUSE = 120  # characters before a span in which its verb is looked for
 LONG = ("day", "week", "fortnight", "month")
 
 
@@ -48,7 +49,12 @@ class Running:
         when = tense(*where)
         if base is None or when in LOOKS_AHEAD or (before[0] in lasting and when != "past"):
             return item
-        if looks_back(*where):
+        perfect = self.language.cue_patterns.get("perfect")
+        opens = max(0, item.expression.start - CLAUSE)
+        for end in SENTENCE_END.finditer(self.text, opens, item.expression.start + 1):
+            opens = end.end()
+        held_now = perfect is not None and perfect.search(self.lower, opens, item.expression.start)
+        if looks_back(*where) or (before[0] in lasting and held_now):
             return item
         return self._run(item, base, item.span[0])
 
