@@ -27,6 +27,7 @@ Rows = dict[str, tuple[Any, ...]]
 _COMMUNITY_KM, _RAION_KM = 35.0, 60.0
 _SAME_KM = 3.0  # two points of one name as near as this are one place
 _VILLAGE_KM = 1.0
+_RUSSIAN_LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "’": "ъ", "'": "ъ"})
 _SEAT_LETTERS = 3  # of a raion's adjective that are those of its town, or at its end are not
 
 
@@ -148,7 +149,7 @@ class UkraineCompiler:
             lat, lon, radius = self._fallback(str(row[1] if row[1] and not raion else ""), region)
         stems = {latin[: -len(end)] for end in ("skyi", "skiy", "ska", "ivska") if latin.endswith(end)}
         spellings = (
-            [f"{latin} {word}", f"{latin} District", f"{latin} raion", f"{name} район"]
+            [f"{latin} {word}", f"{latin} District", f"{latin} raion", f"{name} район", *_adjectives(name)]
             if raion
             else [
                 f"{latin} {word}",
@@ -217,6 +218,12 @@ class UkraineCompiler:
             approximate=code not in spots,
             names=spellings,
         )
+
+
+def _adjectives(raion: str) -> tuple[str, ...]:
+    """The adjective of a raion by itself, in Ukrainian and Russian: "Бахмутському напрямку"."""
+    russian = raion.translate(_RUSSIAN_LETTERS).replace("ьск", "ск").replace("ьк", "к")
+    return (raion, russian, *(russian.replace("ивск", other) for other in ("овск", "евск")))
 
 
 def _seats(own: Rows) -> dict[str, str]:

@@ -88,7 +88,7 @@ class Known:
     def _find(self, folded: str) -> Numbers:
         """Postings of a name, or of its nominative when it is inflected Cyrillic."""
         found = tuple(self.gazetteer.postings(folded)) if folded else ()
-        if not found and folded and not folded.isascii() and " " not in folded:
+        if not found and folded and not folded.isascii():
             for nominative in nominatives(folded):
                 found = tuple((number, max(how, 1)) for number, how in self.gazetteer.postings(nominative))
                 if found:

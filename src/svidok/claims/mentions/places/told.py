@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from svidok.claims.mentions.places.groups import ENUMERATION
@@ -22,12 +23,18 @@ _REACH = 40  # letters between two names of an enumeration
 class _Words:
     """Patterns of the words for regions, before and after a name."""
 
-    def __init__(self, singular: Sequence[str]) -> None:
+    def __init__(self, words: frozenset[str]) -> None:
+        singular = sorted(words)
         self.singular = {_plural(word): word for word in singular} | {word: word for word in singular}
         either = "|".join(sorted(self.singular, key=len, reverse=True))
         self.after = re.compile(rf"[ \u00a0]({either})\b(?!-)")
         leading = "|".join(word for word, one in self.singular.items() if one not in _PARTS)
         self.before = re.compile(rf"\b({leading})\sof\s(?:the\s)?$", re.IGNORECASE)
+
+
+@cache
+def _patterns(words: frozenset[str]) -> _Words:
+    return _Words(words)
 
 
 def _plural(word: str) -> str:
@@ -37,7 +44,7 @@ def _plural(word: str) -> str:
     return word + "s"
 
 
-def told_regions(text: str, mentions: Sequence[Mention], words: Iterable[str]) -> dict[int, str]:
+def told_regions(text: str, mentions: Sequence[Mention], words: frozenset[str]) -> dict[int, str]:
     """By the place of a mention in the sequence, the word (singular) that tells what sort of region it is.
 
     A word with a capital after a name is that of a body ("Montana Department of Corrections").
@@ -47,7 +54,7 @@ def told_regions(text: str, mentions: Sequence[Mention], words: Iterable[str]) -
         mentions: its mentions, in any order.
         words: words for regions, singular, in small letters.
     """
-    known = _Words(sorted(words))
+    known = _patterns(words)
     order = sorted(range(len(mentions)), key=lambda at: mentions[at].start)
     out: dict[int, str] = {}
     for place, at in enumerate(order):
