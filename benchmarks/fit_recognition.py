@@ -43,6 +43,7 @@ _PRIOR = {
     "listed:leader": -2.0,
     "right:honour": -6.0,
     "u-head": 4.0,
+    "u-in-war": 0.8,
     "u-place-word": 2.0,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
@@ -50,7 +51,7 @@ _PRIOR = {
 
 _FIXED = (
     *("cyrillic", "u-row:most", "in-body", "listed:body", "listed:feast", "listed:leader"),
-    *("right:honour", "u-head", "u-place-word"),
+    *("right:honour", "u-head", "u-in-war", "u-place-word"),
 )
 """Weights that are set, not fitted: the corpora are English, hold few lists with unknown villages, and mark
 places in the names of bodies."""

@@ -254,6 +254,35 @@ def test_a_person_is_not_put_in_a_namesake_far_away(find: Finder) -> None:
     assert named(find(text))["Orikhiv"].country == "UA"
 
 
+def test_a_name_told_once_as_a_place_is_one_again(find: Finder) -> None:
+    text = "In Mali rebels shot at the airfield at Sevarro. The army left Mopti. Families were leaving Sevarro in carts."
+    assert [place.text for place in find(text)].count("Sevarro") == 2
+    text = "In Mali rebels shot at the airfield at Sevarro. The army left Mopti. General Sevarro spoke."
+    assert [place.text for place in find(text)].count("Sevarro") == 1
+
+
+def test_an_unknown_name_behind_in_is_a_village_where_war_is_fought(find: Finder) -> None:
+    assert "Torkhal" in named(find("Pakistan closed the border at Torkhal but Afghanistan said nothing."))
+    assert "Dropbox" not in named(find("In Canada all that is stored in Dropbox shows up again."))
+
+
+def test_a_first_word_that_is_no_name_is_not_cut_off(find: Finder) -> None:
+    places = named(
+        find("In Libya shells fell in Abu Salim and in Suq al-Juma, and valves at Jabal al-Hasawna.")
+    )
+    assert not {"Abu", "Suq", "Juma", "Jabal"} & set(places)
+    assert "Jabal al-Hasawna" in places
+
+
+def test_a_rank_at_the_head_of_a_sentence_makes_a_person(find: Finder) -> None:
+    assert "Navarre" not in named(find("The base lay in Laos. General Navarre meant it to bar the way."))
+
+
+def test_a_slip_is_not_read_as_a_lesser_name_unlike_the_first(find: Finder) -> None:
+    market = named(find("In Kharkiv the market at Barabashovo is on fire."))["Barabashovo"]
+    assert market.key is None
+
+
 def test_a_mountain_is_known_by_its_first_word(find: Finder) -> None:
     places = named(find("They had taken Stanley. Troops stormed Mount Longdon and Mount Harriet."))
     assert {"Mount Longdon", "Mount Harriet"} <= set(places)

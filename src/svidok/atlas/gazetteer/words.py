@@ -42,6 +42,7 @@ class PlaceWords:
     tails: frozenset[str]
     honours: frozenset[str]
     heights: frozenset[str]
+    openers: frozenset[str]
     demonyms: dict[str, str]
 
 

@@ -67,6 +67,8 @@ class Surroundings:
             return ["left:possessive"]
         if beside and not pieces[at - 1].link and text[run.start + pieces[at - 1].end] != "-":
             before = pieces[at - 1]
+            if before.folded in self.words.titles:
+                return ["left:title"]
             if at == 1 and opening and self._plain(before.folded, words[0].text.lower(), small):
                 return ["after-opening"]
             if before.folded in self.words.never:

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords
+from svidok.claims.mentions.places.again import told_again
 from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.explain import brief, explain
 from svidok.claims.mentions.places.facts import Facts
@@ -96,7 +97,10 @@ def find_places(
     if given is not None:
         mentions, hints = given_mentions(text, given, recogniser, runs=runs, near=theatre)
     else:
-        mentions, hints = recogniser.judge(recogniser.drafts(text, runs=runs, near=theatre))
+        drafts = recogniser.drafts(text, runs=runs, near=theatre)
+        mentions, hints = recogniser.judge(drafts)
+        again = told_again(text, mentions, drafts, runs)
+        mentions = sorted([*mentions, *again], key=lambda mention: mention.start)
     _complete(text, mentions, recogniser)
     _tell_waters(text, [*mentions, *hints], recogniser)
     recogniser.keep_to_leaders(text, mentions)

@@ -16,6 +16,9 @@ __all__ = ["Known", "Numbers", "Piece", "greatest", "size_class"]
 
 Numbers = tuple[tuple[int, int], ...]
 _LONGEST = 7
+_ARTICLES = frozenset(
+    {"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ez", "es", "ed", "ul", "ur", "us"}
+)
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _ORDER = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
 
@@ -126,9 +129,21 @@ class Known:
             if size == 1 and folded in self.words.never:
                 return None
             numbers = self.lookup(folded)
+            if size == 1 and folded in self.words.openers and (whole := self._opened(run, words, at)):
+                return whole
             if numbers and not (folded.startswith("the ") and not self._well_known(numbers)):
                 return Piece(at, at + size, words[at].start, last.end, folded, numbers, False)
         return None
+
+    def _opened(self, run: str, words: Sequence[Word], at: int) -> Piece | None:
+        """The whole of a name whose first word is never one by itself: "Abu Salim", "Suq al-Juma"."""
+        last = at + 1
+        while last < len(words) and words[last].link and words[last].text.lower() in _ARTICLES:
+            last += 1
+        if last >= len(words) or words[last].link or run[words[last].start - 1] not in " -‑\u00a0":
+            return None
+        end = words[last].end
+        return Piece(at, last + 1, words[at].start, end, fold(run[words[at].start : end]), (), False)
 
     def _well_known(self, numbers: Numbers) -> bool:
         return any(

@@ -48,6 +48,9 @@ LEAST_HINT = 0.3
 _AT_HOME = frozenset(
     f"{where}:{size}" for where in ("home", "theatre") for size in ("town", "city", "million")
 )
+_IN_WAR = frozenset({"u-before:in", "u-before:of-place"})
+"""Where a name that no atlas holds is a village, in a text of a land where war is fought."""
+
 _WIDE = ("kind:country", "kind:region", "kind:area")
 _DOUBTFUL = (
     "given",
@@ -133,6 +136,10 @@ class Recogniser:
             drafts += self._judge(text, run, words, pieces, small)
         countries = self.known.countries(runs, self.known.peoples(runs), near)
         self._at_home(drafts, countries)
+        if countries & self._theatres:
+            for draft in drafts:
+                if draft.mention.sort == "unknown" and _IN_WAR.intersection(draft.names):
+                    draft.names.append("u-in-war")
         lowered = self._written_small(text, small, drafts)
         if lowered:
             drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)

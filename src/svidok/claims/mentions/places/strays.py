@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 
-from svidok.atlas.gazetteer import Entry, Gazetteer, distance_km
+from rapidfuzz import fuzz
+
+from svidok.atlas.gazetteer import Entry, Gazetteer, distance_km, fold
 from svidok.atlas.gazetteer.wars import fought_over
 from svidok.claims.mentions.places.mention import Mention
 
@@ -22,7 +24,8 @@ _TOWN = 15_000
 _CLEAR = 1.0  # log odds
 _LENT = 0.4  # confidence in a city that was not the first choice
 _FAR_KM = 250.0
-_THEATRE = 2  # places at home that outweigh a namesake where war is fought
+_THEATRE = 2  # places at home that outweigh a namesake where war is fought, or in a country that is named
+_LIKE = 70.0  # per cent of letters that two spellings of one name share
 _SPEAKING = (
     *("before:in", "before:to", "before:of-place", "before:place-noun", "after-opening", "after:place-word"),
     *("list:", "row:", "u-"),
@@ -52,12 +55,21 @@ def leave_strays(
     kept = []
     for mention in mentions:
         others = [one for number, one in sure.items() if number != mention.chosen]
-        if mention.sort != "noun" and _is_stray(mention, others, homes, gazetteer):
+        if _is_misread(mention, gazetteer):
+            mention.chosen, mention.numbers = None, ()
+        elif mention.sort != "noun" and _is_stray(mention, others, homes, gazetteer):
             _forget(mention, gazetteer)
             if mention.chosen is None and _is_doubtful(mention):
                 continue
         kept.append(mention)
     return kept
+
+
+def _is_misread(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether a name was taken for a slip of the pen in a place's lesser name, and is unlike its first."""
+    if mention.chosen is None or "u-spelt:edit" not in mention.reasons:
+        return False
+    return fuzz.ratio(mention.base or mention.folded, fold(gazetteer.entry_at(mention.chosen).name)) < _LIKE
 
 
 def _forget(mention: Mention, gazetteer: Gazetteer) -> None:
@@ -104,16 +116,20 @@ def _is_stray(
     if mention.chosen is None:
         return False
     entry = gazetteer.entry_at(mention.chosen)
-    if entry.country in homes or _is_known(entry):
+    if _is_known(entry):
         return False
     named = mention.score >= _CLEAR and dict(mention.numbers).get(mention.chosen) == 0
-    if named and entry.kind == "settlement" and entry.population >= _TOWN:
+    told = entry.country in homes
+    if told and entry.kind != "settlement":
+        return False
+    if entry.kind == "settlement" and entry.population >= _TOWN and (named or told):
         return False
     local = [one for one in others if one.kind != "country" and one.feature not in ("PPLC", "CONT")]
-    if len(local) < (_THEATRE if _is_fought_over(mention.chosen, gazetteer) else 1):
+    needed = _THEATRE if told or _is_fought_over(mention.chosen, gazetteer) else 1
+    if len(local) < needed:
         return False
     return not any(
         (one.country and one.country == entry.country)
         or distance_km(one.point, entry.point) < _FAR_KM + one.radius_km
-        for one in others
+        for one in (local if told else others)
     )
