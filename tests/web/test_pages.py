@@ -306,3 +306,24 @@ def test_numbers_take_their_form() -> None:
         "11 подій",
         "25 подій",
     ]
+
+
+def test_a_settlement_tells_its_latest_changes_and_how_many_came_before(
+    store: Store, client_of: Callable[..., TestClient]
+) -> None:
+    from builders import reading
+    from warfare import TOOK, fill, hashed
+
+    days = [f"2022-04-{day:02d}" for day in range(10, 26)]
+    turns = [
+        {**TOOK, "text": f"{side} troops took Bucha on {day}.", "when": (day, day), "who": [side]}
+        for day, side in zip(days, ("Russia", "Ukraine") * 8, strict=True)
+    ]
+    fill(store, [hashed(reading("turns", *turns, source="AP"))])
+    (row,) = store.rows("settlements", Filter(place="Bucha")).items
+    changes = row.row.changes  # type: ignore[attr-defined]
+    assert len(changes) > 12
+    page = client_of(local=True).get("/ledger/settlements").text
+    cells = page[page.index(">Bucha<") :]
+    assert f"{len(changes) - 12} earlier, then" in cells
+    assert "25 Apr 2022" in cells and "10 Apr 2022</span></div>" not in cells
