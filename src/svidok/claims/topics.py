@@ -13,6 +13,7 @@ from svidok.claims.tree import Tree
 __all__ = ["only_wished", "without_back_references"]
 
 UNREAL = frozenset({"planned", "possible", "requested", "denied"})
+AVOIDING = frozenset({"avoid", "avoiding", "prevent", "preventing", "stop", "block", "avert", "forestall"})
 AIMS = frozenset({"capture", "battle", "siege", "withdraw", "move", "protest", "air_strike", "strike"})
 
 
@@ -31,7 +32,9 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
         return True  # "we are fighting for freedom"
     if _is_gerund_topic(draft) or _of_those_who(draft) or _is_generic(draft, lexicon) or _is_state_of(draft):
         return True
-    return standing.purpose and (draft.type not in AIMS or standing.polarity == "negated")
+    if standing.polarity == "negated" and not AVOIDING.isdisjoint(standing.reasons):
+        return standing.purpose or standing.modality == "planned"  # "withdrew to avoid encirclement"
+    return standing.purpose and draft.type not in AIMS
 
 
 def _is_gerund_topic(draft: Draft) -> bool:
