@@ -12,13 +12,12 @@ into the data. Where a place and none are both right, the fit asks for the place
 from __future__ import annotations
 
 import argparse
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from logits import Option, Question, fit_logit, write_logit
+from logits import Case, Option, Question, compare, fit_logit, write_logit
 from readings import claim_of, documents_of, judged, parts
 from svidok.archive import read_jsonl
 from svidok.claims import assemble as assembling
@@ -38,7 +37,6 @@ GOLD = ROOT / "tests/accuracy/gold"
 DATA = ROOT / "src/svidok/atlas/data/settings.toml"
 PENALTY = 20.0
 LEAST = 0.35  # what a place must score: our gold asks for fewer carried places than strict readers do
-FOLDS = 5
 
 Seen = tuple[int, str, list[Candidate], frozenset[int]]
 
@@ -53,12 +51,7 @@ def main() -> None:
     options = parser.parse_args()
     cases = {"tune": list(_of_gold("tune")), "held": list(_of_gold("held"))}
     cases.update({part: list(_of_readings(part)) for part in parts()})
-    fitting = [case for part, own in cases.items() if part != "held" for case in own]
-    model = _fitted(fitting, options.penalty)
-    for part, own in cases.items():
-        unseen = _unseen(own, fitting, options.penalty) if part != "held" else _right(own, model)
-        rates = f"{_right(own, None):.3f} {unseen:.3f} {_right(own, model):.3f}"
-        print(f"{part:11} happenings {len(own):4}  right by rules, unseen, fitted on all: {rates}")
+    model = compare(cases, lambda some: _fitted(some, options.penalty), unfitted="held")
     if options.write:
         write_logit(model, DATA, "fit_settings.py")
 
@@ -78,16 +71,6 @@ def _read(documents: Iterable[Document]) -> Iterator[tuple[Reading, list[Seen]]]
     for document in documents:
         for reading in read_all([document], tools):
             yield reading, list(log)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """The question that a happening puts, whether none is right as well, what the rules make of it."""
-
-    question: Question
-    free: bool
-    by_rule: bool
-    document: str
 
 
 def _case(seen: Seen, right: Callable[[Candidate], bool], *, none: bool, document: str) -> Case:
@@ -151,33 +134,6 @@ def _of_readings(part: str) -> Iterator[Case]:
 def _fitted(cases: Sequence[Case], penalty: float) -> Logit:
     model = fit_logit([case.question for case in cases], penalty=penalty, rare=8)
     return Logit(model.weights, LEAST)
-
-
-def _unseen(own: Sequence[Case], cases: Sequence[Case], penalty: float) -> float:
-    """How often weights answer rightly that were fitted on the other documents, fold by fold."""
-    good = 0.0
-    for fold in range(FOLDS):
-        asked = [case for case in own if _fold(case) == fold]
-        model = _fitted([case for case in cases if _fold(case) != fold], penalty)
-        good += _right(asked, model) * len(asked)
-    return good / max(1, len(own))
-
-
-def _fold(case: Case) -> int:
-    return int(hashlib.sha256(case.document.encode()).hexdigest(), 16) % FOLDS
-
-
-def _right(cases: Sequence[Case], model: Logit | None) -> float:
-    good = 0
-    for case in cases:
-        if model is None:
-            good += case.by_rule
-            continue
-        question = case.question
-        scored = [(model.score(one.members[0]), k) for k, one in enumerate(question.options)]
-        best = max(scored, default=(float("-inf"), 0))
-        good += question.options[best[1]].right if best[0] > model.least else case.free
-    return good / max(1, len(cases))
 
 
 if __name__ == "__main__":

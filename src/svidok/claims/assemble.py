@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from svidok.atlas.lexicon import NO_CLAIM, Lexicon, load_lexicon
 from svidok.atlas.ontology import Ontology, load_ontology
 from svidok.claims.attachment import Attachment, load_attachment, settle
+from svidok.claims.dating import settle_dates
 from svidok.claims.fragments import is_fragment, mend_fragment, presence, sole_place, state_told
 from svidok.claims.kinds import Mentions, Scope, group_told
 from svidok.claims.logit import Logit, load_logit
 from svidok.claims.mending import mend_lemmas, mend_time_phrases
 from svidok.claims.merging import merge, without_results
 from svidok.claims.modality import standing_of
-from svidok.claims.narrative import carry_scene, carry_time, date_of_post, is_now, is_so_far
+from svidok.claims.narrative import carry_scene, carry_time
 from svidok.claims.parse import Parsed
 from svidok.claims.people import actors_of
 from svidok.claims.refine import refine
@@ -36,7 +34,6 @@ from svidok.records import (
     Place,
     Quantity,
     Time,
-    TimeSpan,
     content_id,
 )
 
@@ -60,6 +57,7 @@ def assemble(
     ontology: Ontology | None = None,
     attachment: Attachment | None = None,
     settings: Logit | None = None,
+    dating: Logit | None = None,
 ) -> tuple[Claim, ...]:
     """Every claim that a document makes, in the order of its text.
 
@@ -68,7 +66,8 @@ def assemble(
         parsed: its parsed sentences, in order.
         places, times, actors, quantities: its mentions, with offsets in its text.
         attributions: who says what in it.
-        lexicon, ontology, attachment, settings: the knowledge to read with; None for the package's own.
+        lexicon, ontology, attachment, settings, dating: the knowledge to read with; None for the
+            package's own.
 
     Returns:
         Claims with type, trigger, arguments, places (indexes into ``places``), time, quantities,
@@ -87,6 +86,7 @@ def assemble(
         ontology=ontology,
         attachment=attachment,
         settings=settings,
+        dating=dating,
     )[0]
 
 
@@ -103,6 +103,7 @@ def assemble_signed(
     ontology: Ontology | None = None,
     attachment: Attachment | None = None,
     settings: Logit | None = None,
+    dating: Logit | None = None,
 ) -> tuple[tuple[Claim, ...], Mapping[str, frozenset[str]]]:
     """The claims of :func:`assemble`, and by their ids the signs that tell how far to trust each."""
     lexicon = lexicon or load_lexicon()
@@ -124,8 +125,8 @@ def assemble_signed(
     carry_time(drafts, parsed, mentions)
     drafts = without_back_references(drafts, parsed, lexicon)
     refine(drafts, parsed, lexicon, ontology)
-    today = date_of_post(document)
-    claims = [_claim(document, parsed, draft, mentions, today) for draft in drafts]
+    settle_dates(drafts, document, parsed, mentions, dating or load_logit("dating"), lexicon)
+    claims = [_claim(document, parsed, draft, mentions) for draft in drafts]
     unique: dict[str, Claim] = {}
     for claim in claims:
         unique.setdefault(claim.id, claim)
@@ -222,18 +223,11 @@ def _only_phase(tree: Tree, i: int, lexicon: Lexicon) -> bool:
     return known is not None and known.effect == "aspect"
 
 
-def _claim(
-    document: Document, parsed: Sequence[Parsed], draft: Draft, mentions: Mentions, today: TimeSpan | None
-) -> Claim:
+def _claim(document: Document, parsed: Sequence[Parsed], draft: Draft, mentions: Mentions) -> Claim:
     tree = draft.scope.tree
     trigger = _trigger(draft)
     start, end = _evidence(draft, parsed[draft.sentence])
     places = tuple(sorted(draft.places, key=lambda n: mentions.places[n].start))
-    time = _time(draft, mentions)
-    if time is None and today is not None and is_now(draft):
-        time = today
-    if time is None and today is not None and is_so_far(draft):
-        time = TimeSpan(None, today.latest, f"../{today.latest}", None, inherited=True)
     quantities = tuple(mentions.quantities[n] for n in sorted(set(draft.quantities)))
     standing = draft.standing
     word = " ".join(tree.low[one] for one in draft.match.tokens)
@@ -255,7 +249,7 @@ def _claim(
         actors=tuple(draft.actors),
         targets=tuple(draft.targets),
         places=places,
-        time=time,
+        time=draft.time,
         quantities=quantities,
         polarity=standing.polarity,
         modality=standing.modality,
@@ -297,76 +291,3 @@ def _evidence(draft: Draft, parsed: Parsed) -> Offsets:
             break
     first, last = tree.edges(clause)
     return tree.offsets(first, last)
-
-
-def _time(draft: Draft, mentions: Mentions) -> TimeSpan | None:
-    """The narrowest of the times that belong to a happening; two days told together are both meant."""
-    best = None
-    for number in draft.times:
-        time = mentions.times[number]
-        if time.earliest is None and time.latest is None:
-            continue
-        if best is None or _width(time) < _width(best):
-            best = time
-    if best is None:
-        return None
-    if draft.moment and (known := moment_of(best)) is not None:
-        return replace(known, inherited=draft.time_inherited)
-    times = sorted((mentions.times[number] for number in set(draft.times)), key=lambda time: time.start)
-    run = _joined(times, best, draft)
-    first, last = run[0], run[-1]
-    if first is not last and first.earliest and last.latest and first.earliest[:10] <= last.latest[:10]:
-        edtf = f"{first.earliest[:10]}/{last.latest[:10]}"
-        return TimeSpan(
-            first.earliest[:10], last.latest[:10], edtf, (first.start, last.end), draft.time_inherited
-        )
-    return TimeSpan(best.earliest, best.latest, best.edtf, (best.start, best.end), draft.time_inherited)
-
-
-def moment_of(time: Time) -> TimeSpan | None:
-    """The day or the month that a time names, where its words open or close a stretch from there.
-
-    >>> time = Time(0, 12, "since Friday", "DATE", "1994-02-04", earliest="1994-02-04", edtf="1994-02-04/..")
-    >>> moment_of(time).latest
-    '1994-02-04'
-    """
-    if time.earliest and time.latest:
-        return TimeSpan(time.earliest, time.latest, time.edtf, (time.start, time.end))
-    named = DAY_OR_MONTH.match(time.value or "")
-    if named is None:
-        return None
-    year, month, day = int(named[1]), int(named[2]), named[3]
-    if day is not None:
-        return TimeSpan(named[0], named[0], named[0], (time.start, time.end))
-    last = monthrange(year, month)[1]
-    return TimeSpan(f"{named[0]}-01", f"{named[0]}-{last}", named[0], (time.start, time.end))
-
-
-DAY_OR_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
-
-
-def _joined(times: Sequence[Time], best: Time, draft: Draft) -> list[Time]:
-    """The run of days around one that "and" or "or" joins to it ("on 24 and 25 February")."""
-    run = [best]
-    tree: Tree = draft.scope.tree
-    for one in times[times.index(best) + 1 :]:
-        if tree.slice((run[-1].end, one.start)).strip() not in {"and", "or", "and on", "or on"}:
-            break
-        run.append(one)
-    for one in reversed(times[: times.index(best)]):
-        if tree.slice((one.end, run[0].start)).strip() not in {"and", "or", "and on", "or on"}:
-            break
-        run.insert(0, one)
-    return run
-
-
-def _width(time: Time) -> float:
-    from datetime import date
-
-    if not time.earliest or not time.latest:
-        return 1e6
-    try:
-        low, high = date.fromisoformat(time.earliest[:10]), date.fromisoformat(time.latest[:10])
-    except ValueError:
-        return 1e5
-    return float((high - low).days)

@@ -9,7 +9,7 @@ from svidok.claims.kinds import Mentions
 from svidok.claims.parse import Parsed
 from svidok.records import Time
 
-__all__ = ["entry_days"]
+__all__ = ["entry_days", "led_in"]
 
 HEAD = 80  # characters within which the head of an entry ends
 WORDS = 6  # that may stand before the day of a head: a number, a place
@@ -44,6 +44,26 @@ def entry_days(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int]:
         if day is not None:
             days.update(dict.fromkeys(block, day))
     return days
+
+
+def led_in(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int]:
+    """Lines of a list to the one date of the line that leads it in ("What is known of 14 January:")."""
+    led: dict[int, int] = {}
+    date: int | None = None
+    end = -1
+    for number, one in enumerate(parsed):
+        sentence = one.sentence
+        if sentence.start - end > 1:  # a blank line ends the list
+            date = None
+        end = sentence.end
+        if sentence.text.rstrip().endswith(":"):
+            within = mentions.within("t", sentence.start, sentence.end)
+            days = [n for n in within if mentions.times[n].type == "DATE" and mentions.times[n].earliest]
+            spans = {(mentions.times[n].earliest, mentions.times[n].latest) for n in days}
+            date = days[0] if len(spans) == 1 else None  # "23 May to 23 October" is one stretch
+        elif date is not None:
+            led[number] = date
+    return led
 
 
 def _is_all(one: Parsed, time: Time) -> bool:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 from svidok.atlas.lexicon import Lexicon
-from svidok.claims.entries import entry_days
+from svidok.claims.entries import entry_days, led_in
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft, dated_aside
 from svidok.claims.tree import Tree
 from svidok.records import Document, Place, Sentence, TimeSpan
 
-__all__ = ["carry_scene", "carry_time", "date_of_post", "is_now", "is_so_far"]
+__all__ = ["POST", "carry_scene", "carry_time", "continues", "date_of_post", "is_now", "is_so_far"]
 
 
 def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon) -> None:
@@ -32,7 +32,7 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
             found = _definite_place(draft, mentions, lexicon, used)
             if found is None:
                 found = _label(parsed[number].sentence, mentions)
-            if found is None and not own and _continues(draft):
+            if found is None and not own and continues(draft):
                 found = _scene_before(number, last, parsed)
             if found is None and not own and _follows_from(draft, last.get(number - 1, ())):
                 found = _scene_before(number, last, parsed)
@@ -85,7 +85,7 @@ def _coordinated(draft: Draft, group: Sequence[Draft]) -> Draft | None:
 
 def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions) -> None:
     """Let a past happening without a time take that of the one told before it in the same block."""
-    led = {**entry_days(parsed, mentions), **_led_in(parsed, mentions)}
+    led = {**entry_days(parsed, mentions), **led_in(parsed, mentions)}
     told: tuple[int, int, list[int], str] | None = None
     for draft in drafts:
         if (
@@ -111,26 +111,6 @@ def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions
             draft.times, draft.time_inherited = list(told[2]), True
 
 
-def _led_in(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int]:
-    """Lines of a list to the one date of the line that leads it in ("What is known of 14 January:")."""
-    led: dict[int, int] = {}
-    date: int | None = None
-    end = -1
-    for number, one in enumerate(parsed):
-        sentence = one.sentence
-        if sentence.start - end > 1:  # a blank line ends the list
-            date = None
-        end = sentence.end
-        if sentence.text.rstrip().endswith(":"):
-            within = mentions.within("t", sentence.start, sentence.end)
-            days = [n for n in within if mentions.times[n].type == "DATE" and mentions.times[n].earliest]
-            spans = {(mentions.times[n].earliest, mentions.times[n].latest) for n in days}
-            date = days[0] if len(spans) == 1 else None  # "23 May to 23 October" is one stretch
-        elif date is not None:
-            led[number] = date
-    return led
-
-
 def _is_before(draft: Draft) -> bool:
     """Whether a happening is told in the past perfect, as what came before the scene."""
     tree = draft.scope.tree
@@ -140,7 +120,7 @@ def _is_before(draft: Draft) -> bool:
 
 def _reach(draft: Draft, cause: str) -> int:
     """Over how many sentences a scene reaches to a happening: one when a pronoun carries it on."""
-    if _continues(draft) or (draft.type in RESULTS and cause in CAUSES):
+    if continues(draft) or (draft.type in RESULTS and cause in CAUSES):
         return 1
     return 0
 
@@ -148,7 +128,7 @@ def _reach(draft: Draft, cause: str) -> int:
 CARRIED = frozenset({"they", "them", "he", "she", "him", "her", "it", "his", "their"})
 
 
-def _continues(draft: Draft) -> bool:
+def continues(draft: Draft) -> bool:
     """Whether a happening goes on about those of the sentence before ("They shot", "six of them died")."""
     tree = draft.scope.tree
     for one in (*draft.frame.subjects, *draft.frame.objects):

@@ -11,7 +11,7 @@ from svidok.claims.arguments import Frame
 from svidok.claims.kinds import Scope, kinds_of
 from svidok.claims.modality import Standing
 from svidok.claims.senses import Match
-from svidok.records import Actor
+from svidok.records import Actor, TimeSpan
 
 __all__ = ["SCENELESS", "Draft", "attach", "dated_aside"]
 
@@ -47,6 +47,7 @@ class Draft:
     targets: list[Actor] = field(default_factory=list)
     inherited: bool = False
     time_inherited: bool = False
+    time: TimeSpan | None = None
     speaker: str | None = None
     acled: str | None = None
     plover: str | None = None

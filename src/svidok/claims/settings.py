@@ -20,7 +20,7 @@ from svidok.claims.scene import SCENELESS, Draft
 from svidok.claims.stage import SETTING, Stage, is_narrow, key_of, stages_of
 from svidok.claims.tree import Tree
 
-__all__ = ["Candidate", "candidates_of", "settle_scenes"]
+__all__ = ["Candidate", "candidates_of", "family_of", "settle_scenes"]
 
 FORCE = frozenset({"battle", "strike", "air_strike", "bomb", "chemical", "siege"})
 HARM = frozenset({"casualties", "attack_civilians", "destroy", "detain", "abduct", "sexual_violence"})
@@ -104,8 +104,7 @@ class _Looks:
 def _looks(draft: Draft, group: Sequence[Draft], parsed: Sequence[Parsed], lexicon: Lexicon) -> _Looks:
     mentions = draft.scope.mentions
     tree, frame = draft.scope.tree, draft.frame
-    family = next((n for n, some in FAMILIES if draft.type in some), draft.type)
-    names = {f"of {family}", f"by {frame.pos}"}
+    names = {f"of {family_of(draft.type)}", f"by {frame.pos}"}
     pointing = _pointing(draft, lexicon)
     names.add(f"pointing {pointing}")
     if any(tree.low[one] in PRONOUNS for one in (*frame.subjects, *frame.objects)):
@@ -132,6 +131,11 @@ def _looks(draft: Draft, group: Sequence[Draft], parsed: Sequence[Parsed], lexic
 
 
 FAMILIES = (("force", FORCE), ("harm", HARM), ("ground", GROUND))
+
+
+def family_of(type_: str) -> str:
+    """The family of a type of happening, by what it does to whom; a type of no family is its own."""
+    return next((name for name, some in FAMILIES if type_ in some), type_)
 
 
 def _pointing(draft: Draft, lexicon: Lexicon) -> str:

@@ -1,0 +1,106 @@
+"""Which of the days that a text tells dates a happening: candidates, their bounds in number, the choice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from svidok.archive import segment
+from svidok.claims import assemble as assembling
+from svidok.claims.assemble import assemble
+from svidok.claims.calendar import Bounds, bounds_of, tense_of
+from svidok.claims.dating import Dated, dates_of
+from svidok.claims.logit import Logit, load_logit
+from svidok.claims.mentions.times import find_times
+from svidok.claims.parse import Parser
+from svidok.claims.tree import Tree
+from svidok.records import Document
+
+DAY = "2022-03-20"
+ON_12 = ("2022-03-12", "2022-03-12")
+
+
+def _told(
+    text: str, parser: Parser, model: Logit | None = None, published: str | None = DAY
+) -> dict[str, Bounds]:
+    """Trigger words of each claim to the bounds of its time."""
+    document = Document("d", "0", text, published=published, language="en")
+    times = find_times(text, published=published, language="en")
+    claims = assemble(document, parser.parse(segment(document)), times=times, dating=model)
+    return {text[slice(*one.trigger)]: bounds_of(one.time) for one in claims}
+
+
+def _candidates(
+    text: str, parser: Parser, monkeypatch: pytest.MonkeyPatch, published: str | None = DAY
+) -> list[list[Dated]]:
+    """The candidates of each happening, in the order of the text."""
+    found: list[list[Dated]] = []
+
+    def record(drafts: Any, document: Any, parsed: Any, mentions: Any, _: Any, lexicon: Any) -> None:
+        found.extend(one for _, _, one in dates_of(drafts, document, parsed, mentions, lexicon))
+
+    monkeypatch.setattr(assembling, "settle_dates", record)
+    _told(text, parser, published=published)
+    return found
+
+
+def test_no_weight_no_time(parser: Parser) -> None:
+    """A model that prefers nothing dates nothing."""
+    text = "On 12 March shells hit a school in the town."
+    assert _told(text, parser, Logit({}, least=1.0))["hit"] == (None, None)
+    assert _told(text, parser)["hit"] == ON_12
+
+
+def test_weights_on_the_rules_alone_give_what_the_rules_give(parser: Parser) -> None:
+    text = "12 March. Shells fell on the port. They hit a school."
+    rules = Logit({"rule own": 1.0, "rule carried": 1.0})
+    assert _told(text, parser, rules)["hit"] == ON_12
+
+
+def test_days_of_the_sentence_of_the_story_and_of_publication_are_candidates(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Planes came over on 10 March. Shells hit a school on 12 March."
+    last = {bounds_of(one.span): one.names for one in _candidates(text, parser, monkeypatch)[-1]}
+    assert "rule own" in last[ON_12] and "rel at" in last[ON_12]
+    assert "part last here" in last[("2022-03-10", "2022-03-10")]
+    assert "part published" in last[(DAY, DAY)]
+    assert "until rel at" in last[(None, "2022-03-12")]
+
+
+def test_joined_days_are_one_candidate_beside_each(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Shells hit a school on 12 and 13 March."
+    told = {bounds_of(one.span) for one in _candidates(text, parser, monkeypatch)[-1]}
+    assert {ON_12, ("2022-03-13", "2022-03-13"), ("2022-03-12", "2022-03-13")} <= told
+
+
+def test_a_sentence_looks_back_at_a_bounded_number_of_days(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n".join(f"On {day} January 1943 shells hit a school." for day in range(1, 31))
+    counts = [len(one) for one in _candidates(text, parser, monkeypatch, published=None)]
+    assert max(counts[10:]) == counts[10] == counts[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("They had left the town.", "before"),
+        ("They have left the town.", "so far"),
+        ("They left the town.", "past"),
+        ("They leave the town.", "present"),
+        ("They will leave the town.", "modal"),
+        ("No bread in the town.", "none"),
+    ],
+)
+def test_the_tense_of_a_clause(text: str, tense: str, parser: Parser) -> None:
+    (parsed,) = parser.parse(segment(Document("d", "0", text, language="en")))
+    tree = Tree(parsed)
+    assert tense_of(tree, tree.low.index("town")) == tense
+
+
+def test_the_weights_know_what_the_rules_chose() -> None:
+    """Leaving what the rules chose has its price."""
+    weights = load_logit("dating").weights
+    assert weights["rule own"] > 0 > weights["rule other none"]
