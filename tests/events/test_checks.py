@@ -199,6 +199,21 @@ def test_a_flag_over_a_town_is_no_day_of_its_capture(check: Check) -> None:
     assert check(taken, flag) == []
 
 
+def test_what_is_far_apart_in_place_and_day_is_not_one(check: Check) -> None:
+    one = ("A", "1993-10-05", "On 3 October 1993 two American helicopters were shot down in Mogadishu.")
+    two = (
+        "B",
+        "1994-04-20",
+        "On 14 April 1994 two American helicopters were shot down by mistake near Erbil.",
+    )
+    assert check(one, two) == []
+
+
+def test_a_night_goes_on_after_midnight(check: Check) -> None:
+    told = "Last night, soon after midnight, a missile hit the oil depot in Kriachky."
+    assert check(("A", "2022-02-27", told)) == []
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [

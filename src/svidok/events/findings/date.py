@@ -90,7 +90,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if (a.document, a.sentence) == (b.document, b.sentence) or {a.phase, b.phase} == {"start", "end"}:
             continue
-        if _from(dossier, a) or _from(dossier, b):
+        if _from(dossier, a) or _from(dossier, b) or spots_apart(a, b) is not None:
             continue
         if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
             continue

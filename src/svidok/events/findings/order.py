@@ -141,7 +141,7 @@ def _within_sentence(dossier: Dossier) -> Iterator[Finding]:
         text = reading.document.text
         for view, sentence in zip(dossier.views[reading.document.id], reading.sentences, strict=True):
             dates = dates_in(view, sentence.start, sentence.end)
-            if len(dates) != 2:
+            if len(dates) != 2 or _one_night(*dates):
                 continue
             found = _misplaced(text, sentence.start, dates[0], dates[1])
             if found is not None:
@@ -155,6 +155,14 @@ def _within_sentence(dossier: Dossier) -> Iterator[Finding]:
                         dossier.quote(reading.document.id, (dates[1].start, dates[1].end), b),
                     ),
                 )
+
+
+def _one_night(one: Time, two: Time) -> bool:
+    """Whether two hours stand on one day or on the next: "last night, soon after midnight"."""
+    if {one.type, two.type} != {"TIME"}:
+        return False
+    low, high = interval(one.earliest, two.latest)
+    return low is not None and high is not None and high - low <= 1
 
 
 def _misplaced(text: str, start: int, one: Time, two: Time) -> str | None:
