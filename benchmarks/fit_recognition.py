@@ -45,13 +45,14 @@ _PRIOR = {
     "u-head": 4.0,
     "u-in-war": 0.8,
     "u-place-word": 2.0,
+    "whole-line": 1.2,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
 
 
 _FIXED = (
     *("cyrillic", "u-row:most", "in-body", "listed:body", "listed:feast", "listed:leader"),
-    *("right:honour", "u-head", "u-in-war", "u-place-word"),
+    *("right:honour", "u-head", "u-in-war", "u-place-word", "whole-line"),
 )
 """Weights that are set, not fitted: the corpora are English, hold few lists with unknown villages, and mark
 places in the names of bodies."""

@@ -274,6 +274,11 @@ def test_a_first_word_that_is_no_name_is_not_cut_off(find: Finder) -> None:
     assert "Jabal al-Hasawna" in places
 
 
+def test_a_line_that_is_only_a_name_is_a_place(find: Finder) -> None:
+    text = "The road from Djibouti is cut.\n\nAFAR\nShells fell around Chifra in Ethiopia.\n"
+    assert named(find(text))["AFAR"].kind == "region"
+
+
 def test_a_rank_at_the_head_of_a_sentence_makes_a_person(find: Finder) -> None:
     assert "Navarre" not in named(find("The base lay in Laos. General Navarre meant it to bar the way."))
 

@@ -18,6 +18,10 @@ _TWO = re.compile(r"[ \u00a0]*[\w’'-]+[ \u00a0]+([\w’'-]+)")
 _AFTER = re.compile(r"[ \u00a0]*([\w’'-]+)")
 
 
+_HEAD_OF_LIST = re.compile(r"(?:^|\n)[ \t]*(?:[-•*]|\(?\w{1,3}[.)])?[ \t]*\Z")
+_END_OF_HEAD = re.compile(r"[ \t]*:?[ \t]*(?:\n|\Z)")
+
+
 class PieceLike(Protocol):
     """What is needed of a piece of a run."""
 
@@ -236,6 +240,8 @@ class Surroundings:
             out.append("sign")
         if text[max(0, start - 1) : start] == "#":
             out.append("hashtag")
+        if _HEAD_OF_LIST.search(text, max(0, start - 8), start) and _END_OF_HEAD.match(text, end):
+            out.append("whole-line")
         return out
 
     def extent(self, pieces: Sequence[PieceLike], at: int) -> tuple[int, str | None]:
