@@ -247,3 +247,22 @@ def test_spans_run_on_from_the_day_told(words: str, earliest: str | None, latest
 
 def test_the_first_day_of_nothing_that_began_is_not_known() -> None:
     assert bounds("They came by on 17 February 2011. Many were killed on the first day.")[-1] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest"),
+    [
+        ("It rose at five o'clock on 1 August.", "1944-08-01", "1944-08-01"),
+        ("It rose at half past five.", "1944-08-01", "1944-08-01"),
+        ("It rose at five o'clock in the afternoon.", "1944-08-01T17:00", "1944-08-01T17:00"),
+    ],
+)
+def test_an_hour_told_by_the_word_is_of_the_morning_or_of_the_evening(
+    words: str, earliest: str, latest: str
+) -> None:
+    assert bounds(f"They armed on 1 August 1944. {words}")[-1] == (earliest, latest)
+
+
+def test_a_quarter_is_one_of_a_town_where_no_other_is_one_of_a_year() -> None:
+    assert values("The quarter had been theirs. It fell.", "2016-12-12") == []
+    assert values("In the third quarter sales fell. The quarter was bad.", "2016-12-12")[-1] == "2016-Q3"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from svidok.claims.mentions.times.forms import normal
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.links import Link
-from svidok.claims.mentions.times.result import Resolved
+from svidok.claims.mentions.times.result import Resolved, untold_half
 
 __all__ = ["Meant", "bound"]
 
@@ -61,6 +61,8 @@ def bound(text: str, resolved: list[Resolved], links: list[Link], language: Lang
 
 def _own(item: Resolved) -> Meant:
     moment = item.moment
+    if moment is not None and moment.clock is not None and untold_half(item.expression.fields):
+        moment = replace(moment, clock=None, zone=None)  # in the morning or in the evening: that day
     if item.counted is not None:
         one, two = item.counted
         return Meant(one, two, one if one == two else f"{one or '..'}/{two or '..'}")

@@ -56,6 +56,10 @@ class Dates:
         self.order = slashed_order(expressions, language)
         self.ticker = ticker(text, expressions)
         self.head = head_end(text)
+        accounts = language.cue_patterns.get("accounts")
+        self.quarters = any(e.make == "quarter" and "bare" not in e.fields for e in expressions) or (
+            accounts is not None and accounts.search(self.lower) is not None
+        )
         self.entries = frozenset(e.start for e in entries(text, expressions))
         self.told_at = 0
         starts = [m.end() for m in PARAGRAPH.finditer(text)] if blocks is None else [b[0] for b in blocks]

@@ -9,7 +9,7 @@ from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.scan import Expression
 from svidok.records import TimeType
 
-__all__ = ["MASK", "Resolved", "clock_of", "duration_value", "number_of", "text_of"]
+__all__ = ["MASK", "Resolved", "clock_of", "duration_value", "number_of", "text_of", "untold_half"]
 
 UNIT_CODE = {
     "second": ("T", "S"),
@@ -78,6 +78,13 @@ def duration_value(count: Value, unit: str) -> str:
     if unit == "weekend" and isinstance(count, int):
         count *= 2
     return f"P{before}{count}{code}"
+
+
+def untold_half(fields: dict[str, Value]) -> bool:
+    """Whether an hour is told by the word and not whether before noon or after it: five o'clock."""
+    return (
+        bool(fields.get("spoken")) and "noon" not in fields and 1 <= (number_of(fields.get("hh")) or 0) <= 12
+    )
 
 
 def clock_of(fields: dict[str, Value]) -> str | None:

@@ -219,6 +219,8 @@ class SpecialDates(Dates):
         number = number_of(fields.get("quarter"))
         if number is not None and not 1 <= number <= 4:
             return None
+        if fields.get("bare") and not self.quarters:  # "the quarter" of a town, in a text without accounts
+            return None
         year, anchor = self._year(fields)
         ended = self._end_month(expression) if number is None and not fields.get("year_earlier") else None
         if ended is not None:

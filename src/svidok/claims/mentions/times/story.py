@@ -264,7 +264,9 @@ def looks_back(text: str, lower: str, start: int, end: int, language: Language) 
     had, past = language.cue_patterns.get("pluperfect"), language.cue_patterns.get("past")
     if had is None or past is None or _last_word(lower, start) in language.words("by_then"):
         return False
-    left = max(0, start - 160)
+    left, right = max(0, start - 160), min(len(text), end + 90)
+    if had.search(lower, left, right) is None:
+        return False
     for mark in SENTENCE_END.finditer(text, left, start + 1):
         left = mark.end()
     near = start - len(_last_word(lower, start)) - 1  # "since" before the date is no verb
@@ -279,7 +281,6 @@ def looks_back(text: str, lower: str, start: int, end: int, language: Language) 
     behind = hung.match(lower, end + len(gap) - len(gap.lstrip(", "))) if hung is not None else None
     if behind is None:
         return False
-    right = min(len(text), end + 90)
     stop = SENTENCE_END.search(text, end, right)
     verb = had.search(lower, behind.end(), stop.start() if stop else right)
     return verb is not None and past.search(lower, behind.end(), verb.start()) is None
