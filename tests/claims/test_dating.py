@@ -83,6 +83,14 @@ def test_a_sentence_looks_back_at_a_bounded_number_of_days(
     assert max(counts[10:]) == counts[10] == counts[-1]
 
 
+def test_a_happening_looks_at_a_bounded_number_of_days_of_its_sentence(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = ", ".join(f"shells hit a school on {day} January 1943" for day in range(1, 29))
+    counts = [len(one) for one in _candidates(text, parser, monkeypatch, published=None)]
+    assert len(counts) > 20 and max(counts) <= 2 * 10 + 1
+
+
 @pytest.mark.parametrize(
     ("text", "tense"),
     [

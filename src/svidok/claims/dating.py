@@ -28,6 +28,7 @@ __all__ = ["Dated", "dates_of", "settle_dates"]
 
 EVENTS = frozenset({"event", "happening", "fighting"})
 BREAKS = frozenset(";:—–()")
+MOST = 10  # stretches of its own sentence that a happening looks at
 TELLING = ("tense", "of ", "settled", "unsettled", "in a")  # what bears on days from another sentence
 HANGING = ("kind", "rel", "prep", "nearest")  # what bears on days that the rules chose
 
@@ -186,8 +187,9 @@ class _Story:
     def _in_reach(self, draft: Draft) -> Iterator[_Found]:
         """The stretches told in the sentence, before it, over it, and the day of publication."""
         at = draft.sentence
-        for told in self.calendar.within(at):
-            yield self._own(draft, told)
+        near = self._near(draft)
+        for told in near:
+            yield self._own(draft, told, near)
         for rank, told in enumerate(self.calendar.before(at)):
             yield self._before(draft, told, last=rank == 0)
         head = self.calendar.head(at)
@@ -235,10 +237,17 @@ class _Story:
             self.tenses[number] = tense_of(tree, top_of(tree, time.start, time.end)) if tree else "none"
         return self.tenses[number]
 
-    def _own(self, draft: Draft, told: Told) -> _Found:
+    def _near(self, draft: Draft) -> Sequence[Told]:
+        """The stretches told in the sentence, of very many the nearest to the happening."""
+        own = self.calendar.within(draft.sentence)
+        if len(own) <= MOST:
+            return own
+        trigger, times = draft.scope.tree.start[draft.token], self.mentions.times
+        return sorted(own, key=lambda told: abs(times[told.numbers[0]].start - trigger))[:MOST]
+
+    def _own(self, draft: Draft, told: Told, own: Sequence[Told]) -> _Found:
         """A stretch told in the sentence: how it hangs on the happening, in grammar and in order."""
         tree = draft.scope.tree
-        own = self.calendar.within(draft.sentence)
         time = self.mentions.times[told.numbers[-1]]
         token = top_of(tree, time.start, time.end)
         way, host = way_of(draft, token)
