@@ -279,6 +279,10 @@ def test_a_line_that_is_only_a_name_is_a_place(find: Finder) -> None:
     assert named(find(text))["AFAR"].kind == "region"
 
 
+def test_the_city_of_a_country_is_no_city_of_its_name(find: Finder) -> None:
+    assert named(find("Shells fell on Kharkiv, the second city of Ukraine."))["Ukraine"].kind == "country"
+
+
 def test_a_rank_at_the_head_of_a_sentence_makes_a_person(find: Finder) -> None:
     assert "Navarre" not in named(find("The base lay in Laos. General Navarre meant it to bar the way."))
 

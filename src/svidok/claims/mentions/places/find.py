@@ -188,7 +188,8 @@ def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> Non
         word = mention.kind_word
         if not word and told_settlement(text, mention):
             settled = tuple(item for item in mention.numbers if recogniser.known.is_settlement(item[0]))
-            mention.numbers = settled or mention.numbers
+            if not any(recogniser.known.is_country(number) and how == 0 for number, how in mention.numbers):
+                mention.numbers = settled or mention.numbers  # "the second city of Ukraine" is no Ukraine
         elif word and mention.sort != "unknown":
             _take_region(mention, fold(mention.text), word, recogniser)
     for at, word in told_regions(text, mentions, recogniser.words.region_words).items():
