@@ -447,3 +447,9 @@ def test_a_megabyte_of_digits_dashes_and_months_ends(language: str) -> None:
     assert len(text) == size
     for time in find_times(text, language=language):
         assert text[time.start : time.end] == time.text
+
+
+def test_a_line_without_an_end_is_read_in_linear_time() -> None:
+    """Looks back that no sentence ends leave no more behind than a few moments."""
+    words = "they had lost it on 5 May 1942 and on 6 March " * 4000
+    assert len(find_times(words)) == 8000

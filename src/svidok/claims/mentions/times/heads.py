@@ -13,7 +13,6 @@ from svidok.claims.mentions.times.story import Story
 __all__ = ["dateline", "head_end", "imprint"]
 
 LINES, LENGTH = 4, 120  # of a head at most
-BLOCK = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 CLOSED = re.compile(r"[.!?…:;][\"'”’»)]*\s*$")
 TOWN = re.compile(
     r"(?:^|\n)[^\S\n]{0,8}[A-ZА-ЯІЇЄҐ][A-ZА-ЯІЇЄҐ .'’/-]{2,40}(?:, ?[^\W\d_][\w.'’ -]{1,30}){0,2},[^\S\n]$"
@@ -29,13 +28,19 @@ def head_end(text: str) -> int:
     >>> head_end("Sedan, 1870\\nLondon 1898\\n\\nFrance declared war on the 19th of July.")
     25
     """
-    end = lines = 0
-    for block in BLOCK.finditer(text):
-        rows = block.group().split("\n")
-        lines += len(rows)
-        if lines > LINES or any(len(row) > LENGTH or CLOSED.search(row) for row in rows):
-            return block.start() if end else 0
-        end = block.end()
+    body = at = lines = 0
+    inside = told = False  # a block of lines; whether one lies above it
+    while at < len(text):
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
+        row = text[at : min(stop, at + LENGTH + 1)]
+        if row.strip():
+            body, inside, lines = body if inside else at, True, lines + 1
+            if lines > LINES or len(row) > LENGTH or CLOSED.search(row):
+                return body if told else 0
+        elif inside:
+            inside, told = False, True
+        at = stop + 1
     return 0
 
 
@@ -72,12 +77,9 @@ def dateline(text: str, expressions: Sequence[Expression], story: Story) -> Mome
     It may be some days before that of its issue; a report that is not known to be issued tells its year.
     """
     for e in expressions:
-        line = text.rfind("\n", 0, e.start) + 1
-        if (
-            e.make != "date"
-            or not TOWN.search(text, max(0, line - 1), e.start)
-            or not BEHIND.match(text, e.end)
-        ):
+        near = max(0, e.start - LENGTH)
+        line = max(near, text.rfind("\n", near, e.start))
+        if e.make != "date" or not TOWN.search(text, line, e.start) or not BEHIND.match(text, e.end):
             continue
         year, month, day = (number_of(e.fields.get(name)) for name in ("year", "month", "day"))
         weekday = number_of(e.fields.get("weekday"))

@@ -109,7 +109,7 @@ class Story:
             if self.aside is None:
                 self.aside = self.last, list(self.recent), self.scene
             self.last = self.scene = self.named = replace(moment, part=None, clock=None, zone=None)
-            self.recent = [*self.recent, self.last]
+            self.recent = [*self.recent[1 - MEMORY :], self.last]
 
     def resume(self) -> None:
         """Go on where the story stood before it looked back."""
