@@ -168,7 +168,6 @@ def _clause(tree: Tree, token: int) -> int:
 
 
 def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -> list[Candidate]:
-    tree = draft.scope.tree
     found: list[Candidate] = []
     rule = {key_of(mentions.places[number]) for number in draft.places}
     staged = any(
@@ -179,8 +178,8 @@ def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -
         place = mentions.places[part.number]
         if staged and part.back > 0 and looks.pointing == "none":
             continue  # the sentence has a scene of its own: none from before
-        if part.back == 0 and place.start > tree.start[draft.token] and part.firm <= SETTING:
-            continue
+        if part.back == 0:
+            continue  # what its own sentence names was weighed by its grammar
         kind = "narrow" if is_narrow(place) else "wide"
         names = {"always", f"{kind}", *part.names}
         names.add("no point" if place.lat is None else "point")
