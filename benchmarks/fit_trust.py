@@ -75,7 +75,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--write", action="store_true", help="write the weights into the package's data")
-    parser.add_argument("--least", type=float, default=0.45, help="leave out claims below this probability")
+    parser.add_argument("--least", type=float, default=0.5, help="leave out claims below this probability")
     parser.add_argument("--penalty", type=float, default=PENALTY, help="the L2 penalty")
     options = parser.parse_args()
     recorder = Recorder(load_trust().words)
