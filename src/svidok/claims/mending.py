@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Mentions
 from svidok.claims.tree import NOUN_RELATIONS, Tree
@@ -33,10 +35,9 @@ def mend_time_phrases(tree: Tree, mentions: Mentions) -> None:
     """
     for number in mentions.within("t", tree.start[0], tree.end[-1]):
         time = mentions.times[number]
-        inside = [i for i in range(tree.size) if time.start <= tree.start[i] and tree.end[i] <= time.end]
-        if not inside:
+        last = bisect_right(tree.end, time.end) - 1
+        if last < 0 or tree.start[last] < time.start:
             continue
-        last = inside[-1]
         noun = tree.head[last]
         if tree.dep[last] not in {"compound", "amod", "nummod", "nmod"} or noun <= last:
             continue
