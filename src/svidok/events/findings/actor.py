@@ -10,7 +10,7 @@ from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
-from svidok.events.findings.say import subject
+from svidok.events.findings.say import capitalised, subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
 from svidok.events.findings.vocabulary import plain_words, vague_actors
 from svidok.records import Actor, Finding
@@ -64,7 +64,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         yield Finding(
             "actor",
             "high",
-            f"{noun[:1].upper() + noun[1:]} is laid to {left} by one account and to {right} by another.",
+            f"{capitalised(noun)} is laid to {left} by one account and to {right} by another.",
             (dossier.words(a, left), dossier.words(b, right)),
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from svidok.events.days import iso_day
 from svidok.events.findings.date import falls
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.say import date_words, days_apart, subject
+from svidok.events.findings.say import capitalised, date_words, days_apart, subject
 from svidok.events.findings.similar import contrasted
 from svidok.records import Finding
 
@@ -38,8 +38,8 @@ def _told_before(dossier: Dossier) -> Iterator[Finding]:
             yield Finding(
                 "date",
                 "medium",
-                f"{_cap(subject(done, dated))} is told as done by {by} in one place and dated to {when} in "
-                f"another.",
+                f"{capitalised(subject(done, dated))} is told as done by {by} in one place and dated to "
+                f"{when} in another.",
                 (dossier.words(done, f"by {by}"), dossier.words(dated, when)),
                 days_apart(dated.low - (done.high or 0)),
             )
@@ -73,7 +73,3 @@ def _gone_before(dossier: Dossier) -> Iterator[Finding]:
                 (dossier.words(done, f"by {by}"), dossier.words(dated, when)),
                 days_apart(dated.low - done.published),
             )
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]

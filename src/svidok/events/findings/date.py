@@ -10,7 +10,7 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.quantity import other_counts
 from svidok.events.findings.sameness import same_happening
-from svidok.events.findings.say import date_words, dates_apart, subject
+from svidok.events.findings.say import capitalised, date_words, dates_apart, subject
 from svidok.events.findings.similar import (
     alike,
     another_one,
@@ -74,7 +74,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         yield Finding(
             "date",
             "high" if days > 300 else "medium",
-            f"{_cap(subject(a, b))} is dated to {left} in one place and to {right} in another.",
+            f"{capitalised(subject(a, b))} is dated to {left} in one place and to {right} in another.",
             (dossier.words(a, left), dossier.words(b, right)),
             dates_apart(a, b),
         )
@@ -276,7 +276,3 @@ def _taker(a: Fact, b: Fact) -> bool:
         return True
     generic = {"troop", "force", "soldier", "army", "unit", "militar", "fighter"}
     return bool(a.tokens & b.tokens) or bool(a.tokens & generic and b.tokens & generic) or alike(a, b) >= 0.4
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]

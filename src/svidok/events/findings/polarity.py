@@ -9,7 +9,7 @@ from svidok.events.findings.date import falls
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
-from svidok.events.findings.say import subject, where
+from svidok.events.findings.say import capitalised, subject, where
 from svidok.events.findings.similar import alike, clearly_apart, contrasted, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern, tables
 from svidok.records import Finding, Quantity
@@ -33,7 +33,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 def _finding(dossier: Dossier, yes: Fact, no: Fact) -> Finding:
     noun = subject(yes, no)
-    message = f"{noun[:1].upper() + noun[1:]} is told as a fact in one place and denied in another."
+    message = f"{capitalised(noun)} is told as a fact in one place and denied in another."
     if _still_there(yes, no):
         message = (
             f"{where(no) or where(yes)} is told as taken back in one place; nobody left it, says another."

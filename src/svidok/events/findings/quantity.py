@@ -10,7 +10,7 @@ from svidok.events.atoms import place_key
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
-from svidok.events.findings.say import number, subject
+from svidok.events.findings.say import capitalised, number, subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
 from svidok.events.findings.vocabulary import objects_of, pattern
 from svidok.records import Finding, Quantity
@@ -32,7 +32,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         yield Finding(
             "quantity",
             "medium",
-            f"{_cap(subject(a, b))} is told with {left} in one place and with {right} in another.",
+            f"{capitalised(subject(a, b))} is told with {left} in one place and with {right} in another.",
             (dossier.words(a, left), dossier.words(b, right)),
             f"{abs((q.low or q.high or 0) - (r.low or r.high or 0)):.15g}",
         )
@@ -208,7 +208,3 @@ def partial(fact: Fact, q: Quantity) -> bool:
 
 
 _OF_THEM = re.compile(r"\s*(?:more|others?|of (?:them|whom|these|those))\b", re.IGNORECASE)
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -10,7 +10,7 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import SPEAKS, Fact
 from svidok.events.findings.numbers import CARDINAL, cardinal
 from svidok.events.findings.quantity import clash, partial, same_thing
-from svidok.events.findings.say import number, subject
+from svidok.events.findings.say import capitalised, number, subject
 from svidok.events.findings.similar import disjoint, spots_apart
 from svidok.events.findings.vocabulary import pattern, tables
 from svidok.records import Finding, Quantity
@@ -119,11 +119,7 @@ def _finding(dossier: Dossier, fact: Fact, other: Fact, one: Quantity, two: Quan
     return Finding(
         "quantity",
         "low",
-        f"{_cap(subject(meant, meant))} is told with {number(one)}; {who} {number(two)}.",
+        f"{capitalised(subject(meant, meant))} is told with {number(one)}; {who} {number(two)}.",
         (dossier.words(fact, number(one)), dossier.words(other, number(two))),
         f"{abs((one.low or 0) - (two.low or 0)):.15g}",
     )
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]

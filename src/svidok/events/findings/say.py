@@ -8,7 +8,7 @@ from svidok.events.findings.similar import apart_days
 from svidok.events.findings.vocabulary import tables
 from svidok.records import Quantity
 
-__all__ = ["date_words", "dates_apart", "days_apart", "number", "subject", "where"]
+__all__ = ["capitalised", "date_words", "dates_apart", "days_apart", "number", "subject", "where"]
 
 _ORDER = (
     *("kill", "destroy", "fire", "capture", "withdraw", "siege", "fight", "release", "detain", "displace"),
@@ -73,3 +73,12 @@ def number(quantity: Quantity) -> str:
     """
     words = " ".join(quantity.text.split())
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def capitalised(text: str) -> str:
+    """Words as they open a sentence: the first letter large, the others as they are.
+
+    >>> capitalised("the bridge at Irpin")
+    'The bridge at Irpin'
+    """
+    return text[:1].upper() + text[1:]
