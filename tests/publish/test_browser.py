@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,9 +32,10 @@ class Desk:
         self.troubles: list[str] = []
         self.plain = self.fresh()
 
-    def fresh(self, **options: Any) -> Any:
+    def fresh(self, *, init_script: str = "", **options: Any) -> Any:
         chosen = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options}
         page = self.browser.new_context(**chosen).new_page()
+        page.add_init_script(init_script)
         tell = self.troubles.append
         page.on("console", lambda m: tell(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: tell(str(error)))
@@ -74,13 +76,17 @@ def rows(page: Any) -> Any:
     return page.locator("#table tbody tr")
 
 
-def until(page: Any, condition: str) -> None:
+def until(page: Any, condition: str, seconds: float = 40.0) -> None:
     """Waits for a condition (the page's content policy forbids the browser driver's own way)."""
-    for _ in range(100):
-        if page.evaluate(condition):
-            return
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never came true: {condition}"
         page.wait_for_timeout(30)
-    pytest.fail(f"never came true: {condition}")
+
+
+def drawn(page: Any) -> None:
+    """Waits until what was asked for is drawn, however long the browser takes for a frame."""
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def press(page: Any, *keys: str) -> None:
@@ -238,8 +244,9 @@ def test_the_map_opens_places_with_the_mouse_and_with_keys(open_page: Any) -> No
     page = open_page()
     page.focus("#map")
     for _ in range(8):
+        page.evaluate("document.querySelector('#live').textContent = ''")
         press(page, "n")
-        page.wait_for_timeout(80)
+        until(page, "document.querySelector('#live').textContent !== ''")
         if "Hostomel" in page.inner_text("#live") or "Brovary" in page.inner_text("#live"):
             break
     press(page, "Enter")
@@ -252,7 +259,7 @@ def test_the_map_opens_places_with_the_mouse_and_with_keys(open_page: Any) -> No
     press(page, "+", "ArrowLeft")
     until(page, f"location.hash !== {before!r}")
     page.click("#zoom-all")
-    page.wait_for_timeout(200)
+    drawn(page)
     spot = page.evaluate(FIND_SPOT)
     assert spot, "nothing on the map answers to the mouse"
     page.locator("#map").click(position=spot)
@@ -264,6 +271,30 @@ FIND_SPOT = """() => { const map = document.querySelector('#map'), box = map.get
     map.dispatchEvent(new PointerEvent('pointermove', { clientX: box.left + x, clientY: box.top + y, pointerId: 1 }));
     if (document.querySelector('#map-tip').textContent) return { x, y };
   } return null; }"""
+
+
+STALL = """() => { window.requestAnimationFrame = () => 1; window.cancelAnimationFrame = () => undefined; }"""
+
+
+@pytest.mark.parametrize(("name", "key"), [("timeline", "ArrowRight"), ("map", "n")])
+def test_keys_work_before_the_first_frame_is_drawn(open_page: Any, name: str, key: str) -> None:
+    page = open_page(init_script=f"({STALL})()")
+    page.focus(f"#{name}")
+    press(page, *(("+", "-") if name == "map" else ()), key)
+    until(page, "document.querySelector('#live').textContent.includes('Enter opens')")
+
+
+def test_the_time_line_forgets_where_it_was_when_the_filters_change(open_page: Any) -> None:
+    page = open_page()
+    page.focus("#timeline")
+    press(page, "ArrowRight")
+    page.fill("#words", "hostomel")
+    until(page, "document.querySelectorAll('#table tbody tr').length === 1")
+    page.focus("#timeline")
+    press(page, "Enter")
+    assert page.locator("tr.picked").count() == 0
+    press(page, "ArrowRight", "Enter")
+    assert page.locator("tr.picked").inner_text().count("Hostomel") > 0
 
 
 def test_the_time_line_opens_happenings_with_keys(open_page: Any) -> None:

@@ -34,6 +34,13 @@ export function announce(text) {
   announcing = setTimeout(() => { byId("live").textContent = text; }, 60);
 }
 
+// Draws once a frame; who acts on what is drawn before that frame has come settles it.
+export function frames(draw) {
+  let waiting = 0;
+  const now = () => { cancelAnimationFrame(waiting); waiting = 0; draw(); };
+  return { redraw: () => { waiting ||= requestAnimationFrame(now); }, settle: () => { if (waiting) now(); } };
+}
+
 export const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const narrow = () => window.matchMedia("(max-width: 63.99em)").matches;
 

@@ -1,5 +1,5 @@
 // The map: where the happenings are, in what family and on whose side, and how surely placed.
-import { announce, byId, calm, fitCanvas } from "./dom.js";
+import { announce, byId, calm, fitCanvas, frames } from "./dom.js";
 import { EVENTS, onChange, state, update, FILTER_KEYS } from "./store.js";
 import { shown } from "./filter.js";
 import { onTheme, palette, sideColour } from "./theme.js";
@@ -19,18 +19,9 @@ let spots = [];
 let clusters = [];
 let hovered = null;
 let stepped = -1;
-let queued = false;
+const { redraw, settle } = frames(draw);
 
 export const mapState = () => ({ view, clusters, spots });
-
-function redraw() {
-  if (queued) return;
-  queued = true;
-  requestAnimationFrame(() => {
-    queued = false;
-    draw();
-  });
-}
 
 function gather() {
   spots = spotsOf(shown(EVENTS));
@@ -65,6 +56,7 @@ function keepView() {
 }
 
 function zoom(factor, at) {
+  if (!view) settle();
   const { width, height } = canvas.getBoundingClientRect();
   const [px, py] = at || [width / 2, height / 2];
   const x = view.x + (px - width / 2) / view.scale;
@@ -75,6 +67,7 @@ function zoom(factor, at) {
 }
 
 function pan(dx, dy) {
+  if (!view) settle();
   view = { ...view, x: view.x - dx / view.scale, y: Math.max(0, Math.min(4096, view.y - dy / view.scale)) };
   redraw();
 }
@@ -338,6 +331,7 @@ function open(cluster) {
 }
 
 function step(by) {
+  settle();
   const seen = clusters.filter((c) => c.px > 0 && c.py > 0 && c.px < canvas.clientWidth && c.py < canvas.clientHeight);
   if (!seen.length) return announce("No places in sight");
   const now = seen.indexOf(clusters[stepped]);

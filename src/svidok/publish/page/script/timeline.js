@@ -1,5 +1,5 @@
 // The time line: a lane for each family, bars for intervals, points for days, the undated beside.
-import { announce, byId, fitCanvas, narrow } from "./dom.js";
+import { announce, byId, fitCanvas, frames, narrow } from "./dom.js";
 import { DATA, EVENTS, FILTER_KEYS, onChange, state } from "./store.js";
 import { matches } from "./filter.js";
 import { onTheme, palette, sideColour } from "./theme.js";
@@ -18,7 +18,7 @@ let canvas;
 let marks = [];
 let hovered = null;
 let stepped = -1;
-let queued = false;
+const { redraw, settle } = frames(draw);
 
 export function plot() {
   const width = canvas.clientWidth;
@@ -31,12 +31,6 @@ export function plot() {
 }
 
 export const xOf = (day, box) => box.left + (day - CORE[0]) * box.scale;
-
-function redraw() {
-  if (queued) return;
-  queued = true;
-  requestAnimationFrame(() => { queued = false; draw(); });
-}
 
 const lanes = () => DATA.groups.map((group, index) => ({ group, index })).filter(({ index }) => EVENTS.some((row) => row.kind?.index === index));
 
@@ -286,6 +280,7 @@ function open(mark) {
 }
 
 function step(by) {
+  settle();
   if (!marks.length) return;
   const order = [...marks].sort((a, b) => (a.rows[0].from ?? 1e9) - (b.rows[0].from ?? 1e9) || a.y - b.y);
   const now = order.indexOf(marks[stepped]);
@@ -320,7 +315,8 @@ export function startTimeline() {
     else return;
     event.preventDefault();
   });
-  onChange([...FILTER_KEYS, "pick"], redraw);
+  onChange(FILTER_KEYS, () => { stepped = -1; redraw(); });
+  onChange(["pick"], redraw);
   onTheme(redraw);
   new ResizeObserver(redraw).observe(canvas);
   redraw();
