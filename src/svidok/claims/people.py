@@ -18,11 +18,26 @@ TARGET_PREPS = frozenset(
     {"to", "for", "with", "against", "on", "upon", "from", "of", "into", "at", "between", "by"}
 )
 HUMAN = frozenset({"detain", "abduct", "attack_civilians", "casualties", "sexual_violence", "displace"})
+MADE = HUMAN | {"strike", "air_strike", "destroy"}
+"""Types whose target may be any noun that the lexicon does not know: "shelled the student halls"."""
 SPEAKING = frozenset({"statement", "negotiate", "sanction", "aid"})
 REACHING = SPEAKING | {"siege", "protest", "withdraw"}  # the target may stand deep in the complement
 COMPLEMENTS = frozenset(
     {"dobj", "ccomp", "xcomp", "prep", "dative", "advcl", "acl", "compound", "amod", "nmod"}
 )
+STRUCK = frozenset({"strike", "air_strike", "destroy", "battle", "siege", "attack_civilians"})
+"""Types whose target may be a thing or a spot without a name: "the hospital", "a market", "the dam"."""
+LAUNCHED = frozenset({"strike", "air_strike", "battle", "siege", "attack_civilians"})
+"""Types whose object may be what is fired ("fired missiles at the port"): that is no target."""
+BEFALLING = frozenset({"casualties", "destroy"})
+"""Types that befall a subject whose verb has no object: "two people died", "the cruiser sank"."""
+HITTING = dict.fromkeys(("strike", "air_strike"), ("on", "at", "into", "against", "onto", "through")) | {
+    "battle": ("on", "against")
+}
+"""The prepositions before what a happening of a type hits: "fired at the tankers", "fell on a market"."""
+THINGS = frozenset({"equipment", "infrastructure"})
+PARTIES = frozenset({"people", "organisation", "name", "pronoun", "state"})
+AMMUNITION = frozenset({"weapon", "missile"})
 MOST = 6
 
 
@@ -31,21 +46,23 @@ def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]
     frame, scope = draft.frame, draft.scope
     roles = draft.match.sense.roles
     cast: dict[str, list[int]] = {"actor": [], "target": [], "place": [], "instrument": [], "none": []}
-    cast[roles.get("subject", "actor")].extend(frame.subjects)
+    for one in frame.subjects:
+        befallen = _befallen(draft, one, lexicon)
+        cast[roles.get("subject", "target" if befallen else "actor")].append(one)
     cast[roles.get("object", "target")].extend(frame.objects)
     for name, one in frame.preps:
         role = roles.get(name)
         if role is not None:
             cast[role].append(one)
-        elif name in TARGET_PREPS and draft.type in SPEAKING and name != "by":
+        elif (name in TARGET_PREPS and draft.type in SPEAKING and name != "by") or (
+            name in HITTING.get(draft.type, ()) and one not in scope.places
+        ):
             cast["target"].append(one)
     actors = [actor_at(scope, one, lexicon) for one in cast["actor"] if _acts(scope, one, lexicon)]
     targets = [
         actor_at(scope, one, lexicon)
         for one in cast["target"]
-        if _acts(
-            scope, one, lexicon, suffering=True, speaking=draft.type in SPEAKING, human=draft.type in HUMAN
-        )
+        if _suffers(scope, one, lexicon, draft.type)
     ]
     if draft.type in REACHING:
         taken = {actor.start for actor in (*actors, *targets)}
@@ -77,26 +94,36 @@ def _nested(scope: Scope, frame: Frame, lexicon: Lexicon) -> list[Actor]:
     return found
 
 
-def _acts(
-    scope: Scope,
-    i: int,
-    lexicon: Lexicon,
-    *,
-    suffering: bool = False,
-    speaking: bool = False,
-    human: bool = False,
-) -> bool:
-    """Whether a noun names somebody (or, for what suffers, something made) rather than a place or an idea."""
-    kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
+def _befallen(draft: Draft, subject: int, lexicon: Lexicon) -> bool:
+    """Whether a subject suffers what its verb says: "two people died", "the cruiser sank"."""
+    if draft.type not in BEFALLING or draft.frame.pos == "noun" or draft.frame.objects:
+        return False
+    kinds = kinds_of(draft.scope, look_through(draft.scope, subject, lexicon), lexicon)
+    return draft.type == "casualties" or not kinds & {"people", "pronoun", "organisation"}
+
+
+def _acts(scope: Scope, i: int, lexicon: Lexicon) -> bool:
+    """Whether a noun names somebody rather than a thing, a place or an idea."""
     if scope.actors.get(i) is not None:
         return True
-    if kinds & {"people", "organisation", "name", "pronoun", "state"}:
+    kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
+    return "weapon" not in kinds and bool(kinds & PARTIES)
+
+
+def _suffers(scope: Scope, i: int, lexicon: Lexicon, type_: str) -> bool:
+    """Whether a noun names somebody, or something made, to whom a happening of a type may be done."""
+    kinds = kinds_of(scope, look_through(scope, i, lexicon), lexicon)
+    if type_ in LAUNCHED and kinds & AMMUNITION:
+        return False
+    if scope.actors.get(i) is not None or kinds & PARTIES:
         return True
     if "other" in kinds:
-        return suffering and human
+        return type_ in MADE
+    if i in scope.places:
+        return type_ in SPEAKING
     if "place" in kinds:
-        return speaking and i in scope.places
-    return suffering and bool(kinds & {"equipment", "infrastructure"})
+        return type_ in STRUCK
+    return bool(kinds & THINGS)
 
 
 def actor_at(scope: Scope, i: int, lexicon: Lexicon) -> Actor:

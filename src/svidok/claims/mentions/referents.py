@@ -16,6 +16,7 @@ from svidok.claims.mentions.tokens import Tokens
 __all__ = ["resolve"]
 
 _REACH = 3
+_DEEP = 8
 _MEMORY = 300
 _ARMED = ("state force", "rebel", "militia")
 _PERSONS = ("leader", "person")
@@ -57,7 +58,7 @@ def resolve(
             target = _antecedent(c, earlier, sentences)
             if target is not None:
                 c.name, c.side, c.kind, c.role = (
-                    target.name or _text(target, sentences),
+                    _called(target, sentences),
                     target.side,
                     target.kind,
                     target.role,
@@ -108,6 +109,10 @@ def _text(c: Candidate, sentences: Sequence[Tokens]) -> str:
     return t.slice(t.span(c.first, c.last))
 
 
+def _called(c: Candidate, sentences: Sequence[Tokens]) -> str:
+    return c.name or _text(c, sentences)
+
+
 def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[Tokens]) -> Candidate | None:
     best: Candidate | None = None
     best_score = 0.0
@@ -115,6 +120,8 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
     if t.lower[c.head].endswith(("self", "selves")):
         own = t.child(t.head[c.head], "nsubj")
         return next((e for e in reversed(earlier) if e.number == c.number and e.head == own), None)
+    doer = _doer(t, t.head[c.head]) if t.dep[c.head] in ("dobj", "pobj") else None
+    same = {_called(e, sentences) for e in earlier if e.number == c.number and e.head == doer}
     for e in reversed(earlier):
         gap = c.number - e.number
         if gap > _REACH:
@@ -123,12 +130,7 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
             continue
         if gap == 0 and e.last >= c.first:
             continue
-        if (
-            gap == 0
-            and t.head[e.head] == t.head[c.head]
-            and t.dep[c.head] in ("dobj", "pobj")
-            and t.dep[e.head] == "nsubj"
-        ):
+        if gap == 0 and (e.head == doer or _called(e, sentences) in same):
             continue
         score = (
             10.0 - 3.0 * gap + ((3.0 if c.subject else 1.5) if e.subject else 0.0) + (1.5 if e.name else 0.0)
@@ -140,11 +142,50 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
         score += 0.02 * e.first if gap == 0 or not c.subject else 0.0
         if sentences[e.number].block != t.block:
             score -= 2.0
+        if _aside(sentences[e.number], e.head, c.head if gap == 0 else None):
+            score -= 2.5
         if c.noun == "thing" and not e.subject:
             continue
         if score > best_score:
             best, best_score = e, score
+    if best is not None and best.number == c.number and t.dep[c.head] in ("dobj", "pobj"):
+        return None if _rivalled(t, c, best) else best
     return best
+
+
+def _rivalled(t: Tokens, c: Candidate, e: Candidate) -> bool:
+    """Whether a thing told between fits an object pronoun better: "let the tanks pass and burned them"."""
+    tags = ("NNS", "NNPS") if c.noun == "many" else ("NN", "NNP")
+    return any(
+        t.tag[k] in tags and t.dep[k] in ("dobj", "nsubj", "nsubjpass") for k in range(e.last + 1, c.first)
+    )
+
+
+def _doer(t: Tokens, i: int) -> int | None:
+    """The subject of the clause that word ``i`` belongs to, also where only the clause above names it.
+
+    In "the guards fired at the cars, destroying them", nobody but the guards destroys: "them" is another.
+    """
+    for _ in range(_DEEP):
+        for dep in ("nsubj", "nsubjpass"):
+            if (own := t.child(i, dep)) is not None:
+                return own
+        if t.head[i] == i:
+            return None
+        i = t.head[i]
+    return None
+
+
+def _aside(t: Tokens, i: int, pronoun: int | None) -> bool:
+    """Whether word ``i`` stands in a relative clause that does not hold the pronoun as well."""
+    for _ in range(_DEEP):
+        above = t.head[i]
+        if above == i:
+            return False
+        i = above
+        if t.dep[i] in ("relcl", "acl"):
+            return pronoun is None or not t.left[i] <= pronoun <= t.right[i]
+    return False
 
 
 def _agrees(c: Candidate, e: Candidate) -> bool:
