@@ -25,7 +25,8 @@ SPLITS = ("tune", "held")
 PARTS = (*SPLITS, "findings")
 FIGURES = (
     "claims P", "claims R", "claims F1", "claims by trigger F1", "claims right F1", "claim polarity",
-    "claim modality", "claim place", "claim time", "claim speaker", "claim quantities", "places F1",
+    "claim modality", "claim place", "claim time", "claim speaker", "claim quantities", "claim actors",
+    "claim targets", "places F1",
     "places end-to-end F1", "times relaxed F1", "times value F1",
     "attributions F1", "attribution source",
 )  # fmt: skip

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
+from svidok.atlas.actors import load_actors
 from svidok.claims.assemble import assemble
+from svidok.claims.mentions.actors import find_actors
 from svidok.claims.parse import Parsed, Parser
 from svidok.records import Attribution, Claim, Document, Place, Sentence, Time
 
@@ -130,6 +132,33 @@ def test_each_event_of_a_sentence_has_its_own_place(parser: Parser) -> None:
     text, parsed = one_document(parser, "Rebels captured Sirte and troops withdrew from Derna.")
     claims = assemble(Document(id="d", sha256="", text=text), parsed, places=towns(text))
     assert {claim.type: claim.places for claim in claims} == {"capture": (0,), "withdraw": (1,)}
+
+
+ROLES = [
+    ("Two people died in Derna.", "casualties", [], ["people"]),
+    ("Four soldiers are missing in Ghat.", "casualties", [], ["soldiers"]),
+    ("The cruiser sank off Tobruk.", "destroy", [], ["The cruiser"]),
+    ("Two shells hit the makeshift hospital.", "strike", [], ["the makeshift hospital"]),
+    ("An air strike on a market killed nine people.", "air_strike", [], ["a market"]),
+    ("Militiamen fired missiles at the tankers.", "strike", ["Militiamen"], ["the tankers"]),
+    ("The army shelled the student halls.", "strike", ["army"], ["the student halls"]),
+    ("Rebels blew up the bridge at Brak.", "destroy", ["Rebels"], ["the bridge"]),
+    ("Rebels entered the town.", "move", ["Rebels"], []),
+    ("Militiamen fought at the station.", "battle", ["Militiamen"], []),
+]
+
+
+@pytest.mark.parametrize(("text", "type_", "actors", "targets"), ROLES)
+def test_who_acts_and_what_suffers(
+    parser: Parser, text: str, type_: str, actors: list[str], targets: list[str]
+) -> None:
+    document = Document(id="d", sha256="", text=text)
+    parsed = parser.parse([Sentence(0, len(text), text, "body", 0)])
+    found = find_actors(parsed, table=load_actors())
+    claims = assemble(document, parsed, places=towns(text), actors=found)
+    claim = next(claim for claim in claims if claim.type == type_)
+    assert [one.text for one in claim.actors] == actors
+    assert [one.text for one in claim.targets] == targets
 
 
 def test_a_time_belongs_to_its_clause(parser: Parser) -> None:

@@ -84,6 +84,13 @@ def test_what_matches(guess: dict[str, Any], found: float) -> None:
             "claim quantities",
             0.0,
         ),
+        (
+            {"targets": [{"start": 4, "end": 12}]},
+            {"targets": [{"start": 0, "end": 12}], "actors": [{"start": 20, "end": 24}]},
+            "claim targets",
+            1.0,
+        ),
+        ({"actors": [{"start": 4, "end": 12}]}, {"targets": [{"start": 4, "end": 12}]}, "claim actors", 0.0),
     ],
 )
 def test_what_is_right_about_a_match(

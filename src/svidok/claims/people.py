@@ -31,6 +31,7 @@ LAUNCHED = frozenset({"strike", "air_strike", "battle", "siege", "attack_civilia
 """Types whose object may be what is fired ("fired missiles at the port"): that is no target."""
 BEFALLING = frozenset({"casualties", "destroy"})
 """Types that befall a subject whose verb has no object: "two people died", "the cruiser sank"."""
+IDEAS = frozenset({"event", "happening", "abstract", "number", "weapon"})
 HITTING = dict.fromkeys(("strike", "air_strike"), ("on", "at", "into", "against", "onto", "through")) | {
     "battle": ("on", "against")
 }
@@ -60,9 +61,7 @@ def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]
             cast["target"].append(one)
     actors = [actor_at(scope, one, lexicon) for one in cast["actor"] if _acts(scope, one, lexicon)]
     targets = [
-        actor_at(scope, one, lexicon)
-        for one in cast["target"]
-        if _suffers(scope, one, lexicon, draft.type)
+        actor_at(scope, one, lexicon) for one in cast["target"] if _suffers(scope, one, lexicon, draft.type)
     ]
     if draft.type in REACHING:
         taken = {actor.start for actor in (*actors, *targets)}
@@ -117,13 +116,11 @@ def _suffers(scope: Scope, i: int, lexicon: Lexicon, type_: str) -> bool:
         return False
     if scope.actors.get(i) is not None or kinds & PARTIES:
         return True
-    if "other" in kinds:
-        return type_ in MADE
     if i in scope.places:
         return type_ in SPEAKING
     if "place" in kinds:
         return type_ in STRUCK
-    return bool(kinds & THINGS)
+    return bool(kinds & THINGS) or (type_ in MADE and not kinds & IDEAS)
 
 
 def actor_at(scope: Scope, i: int, lexicon: Lexicon) -> Actor:

@@ -15,7 +15,8 @@ What is right:
   trigger on several places are one; gold claims, places and numbers marked optional are neither asked for
   nor wrong. The pairing is a maximum matching, so order never matters and leaving
   a prediction out never raises recall. Among matched claims: polarity, modality, place, time, speaker,
-  quantities; *all right* means polarity, modality, place and time together;
+  quantities, and whether one of the gold's actors and one of its targets is there, where it names any;
+  *all right* means polarity, modality, place and time together;
 * a finding matches one of the same kind that points at two of its spans (or at its only one).
 """
 

@@ -36,6 +36,8 @@ class Case:
     places_optional: tuple[Line, ...]
     quantities: tuple[Line, ...]
     quantities_optional: tuple[Line, ...]
+    actors: tuple[tuple[int, int], ...]
+    targets: tuple[tuple[int, int], ...]
     optional: bool
     confidence: float | None
 
@@ -69,6 +71,9 @@ def _case(claims: Sequence[Line], places: Sequence[Line], known: Mapping[str, se
     at, maybe = [
         {i: places[i] for c in claims for i in c.get(key, [])} for key in ("places", "places_optional")
     ]
+    actors, targets = [
+        tuple(sorted({span(one) for c in claims for one in c.get(key, [])})) for key in ("actors", "targets")
+    ]
     counts, maybe_counts = [
         {json.dumps(q, sort_keys=True): q for c in claims for q in c.get(key, [])}
         for key in ("quantities", "quantities_optional")
@@ -94,6 +99,8 @@ def _case(claims: Sequence[Line], places: Sequence[Line], known: Mapping[str, se
         places_optional=tuple(maybe.values()),
         quantities=tuple(counts[k] for k in sorted(counts)),
         quantities_optional=tuple(maybe_counts[k] for k in sorted(maybe_counts)),
+        actors=actors,
+        targets=targets,
         optional=all(c.get("optional", False) for c in claims),
         confidence=max((c["confidence"] for c in claims if c.get("confidence") is not None), default=None),
     )
@@ -130,6 +137,13 @@ CHECKS: dict[str, Callable[[Case, Case], bool]] = {
 }
 
 
+ROLES: dict[str, Callable[[Case], tuple[tuple[int, int], ...]]] = {
+    "claim actors": lambda case: case.actors,
+    "claim targets": lambda case: case.targets,
+}
+"""Who acts and who suffers, where the gold says so: one of its words is among those predicted."""
+
+
 def score_claims(gold: Line, guess: Line) -> Scorecard:
     """Claims of one document: found overall and by type, and what is right about the found ones."""
     text = gold.get("text") or ""
@@ -160,6 +174,9 @@ def score_claims(gold: Line, guess: Line) -> Scorecard:
     right["claim quantities"] = [
         same_quantities(g.quantities, p.quantities, g.quantities_optional) for g, p in numbered
     ]
+    for role, spans_of in ROLES.items():
+        told = [(spans_of(g), spans_of(p)) for g, p in pairs if spans_of(g)]
+        right[role] = [any(overlaps(a, b) for a in asked for b in given) for asked, given in told]
     shares = {name: Share(sum(marks), len(marks)) for name, marks in right.items()}
     return Scorecard(counts, shares | _calibration(guesses, len(pairs)))
 
