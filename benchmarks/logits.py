@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ import numpy as np
 
 from svidok.claims.logit import Logit
 
-__all__ = ["Case", "Option", "Question", "compare", "fit_logit", "write_logit"]
+__all__ = ["Option", "Question", "fit_logit", "write_logit"]
 
-FOLDS = 5
 RARE = 6  # a feature of fewer candidates gets no weight
 
 
@@ -35,48 +33,6 @@ class Question:
     options: tuple[Option, ...]
     none: bool
     weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """The question that a happening puts, whether none is right as well, what the rules make of it."""
-
-    question: Question
-    free: bool
-    by_rule: bool
-    document: str
-
-
-def compare(
-    cases: Mapping[str, Sequence[Case]], fit: Callable[[Sequence[Case]], Logit], *, unfitted: str
-) -> Logit:
-    """Print for each part how often the right answer is chosen, and return the model fitted on all.
-
-    By the rules alone, by weights fitted on other documents (fold by fold), and by weights fitted on all
-    parts but the ``unfitted`` one.
-    """
-    fitting = [case for part, own in cases.items() if part != unfitted for case in own]
-    model = fit(fitting)
-    folds = [fit([case for case in fitting if _fold(case) != fold]) for fold in range(FOLDS)]
-    for part, own in cases.items():
-        rules = [case.by_rule for case in own]
-        all_ = [_answered(case, model) for case in own]
-        unseen = all_ if part == unfitted else [_answered(case, folds[_fold(case)]) for case in own]
-        rates = " ".join(f"{sum(good) / max(1, len(own)):.3f}" for good in (rules, unseen, all_))
-        print(f"{part:11} happenings {len(own):4}  right by rules, unseen, fitted on all: {rates}")
-    return model
-
-
-def _fold(case: Case) -> int:
-    return int(hashlib.sha256(case.document.encode()).hexdigest(), 16) % FOLDS
-
-
-def _answered(case: Case, model: Logit) -> bool:
-    """Whether a model answers rightly."""
-    options = case.question.options
-    scored = [(model.score(one.members[0]), k) for k, one in enumerate(options)]
-    best = max(scored, default=(float("-inf"), 0))
-    return options[best[1]].right if best[0] > model.least else case.free
 
 
 def fit_logit(questions: Sequence[Question], *, penalty: float, steps: int = 600, rare: int = RARE) -> Logit:
