@@ -143,6 +143,7 @@ ROLES = [
     ("Militiamen fired missiles at the tankers.", "strike", ["Militiamen"], ["the tankers"]),
     ("The army shelled the student halls.", "strike", ["army"], ["the student halls"]),
     ("Rebels blew up the bridge at Brak.", "destroy", ["Rebels"], ["the bridge"]),
+    ("The army fired rockets at houses at night.", "strike", ["army"], ["houses"]),
     ("Rebels entered the town.", "move", ["Rebels"], []),
     ("Militiamen fought at the station.", "battle", ["Militiamen"], []),
 ]

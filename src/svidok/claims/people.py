@@ -55,9 +55,9 @@ def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]
         role = roles.get(name)
         if role is not None:
             cast[role].append(one)
-        elif (name in TARGET_PREPS and draft.type in SPEAKING and name != "by") or (
-            name in HITTING.get(draft.type, ()) and one not in scope.places
-        ):
+        elif name in TARGET_PREPS and draft.type in SPEAKING and name != "by":
+            cast["target"].append(one)
+        elif name in HITTING.get(draft.type, ()) and _is_hit(scope, one, lexicon):
             cast["target"].append(one)
     actors = [actor_at(scope, one, lexicon) for one in cast["actor"] if _acts(scope, one, lexicon)]
     targets = [
@@ -99,6 +99,13 @@ def _befallen(draft: Draft, subject: int, lexicon: Lexicon) -> bool:
         return False
     kinds = kinds_of(draft.scope, look_through(draft.scope, subject, lexicon), lexicon)
     return draft.type == "casualties" or not kinds & {"people", "pronoun", "organisation"}
+
+
+def _is_hit(scope: Scope, i: int, lexicon: Lexicon) -> bool:
+    """Whether the noun of "fired at X" is known to be somebody or something, no time and no named place."""
+    if i in scope.places or i in scope.timed:
+        return False
+    return bool(kinds_of(scope, look_through(scope, i, lexicon), lexicon) & (PARTIES | THINGS | {"place"}))
 
 
 def _acts(scope: Scope, i: int, lexicon: Lexicon) -> bool:
