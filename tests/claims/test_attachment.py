@@ -76,6 +76,13 @@ def test_what_only_describes_the_next_place_leaves_a_list_whole(text: str, parse
     assert len(lists_of(scope, load_lexicon())) == 1
 
 
+def test_a_list_of_towns_is_one_without_its_and(parser: Parser) -> None:
+    text = "Battles took place in Sirte, Derna, Tobruk, Hun, and ended in the rout of the rebels."
+    scope = Scope(Tree(_parsed(text, parser)), Mentions(_places(text), (), (), ()))
+    named = [[scope.mentions.places[n].text for n in one] for one in lists_of(scope, load_lexicon())]
+    assert named == [["Sirte", "Derna", "Tobruk", "Hun"]]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -36,12 +36,30 @@ def lists_of(scope: Scope, lexicon: Lexicon) -> tuple[tuple[int, ...], ...]:
         ends_in_and = next((joint for joint in between[at:] if joint != ","), "") == "and"
         if _coordinate(scope, one, other) or (
             not _contains(places[other], places[one])
-            and (between[at] == "and" or (between[at] == "," and ends_in_and))
+            and (
+                between[at] == "and"
+                or (between[at] == "," and (ends_in_and or _long(order, between, at, places)))
+            )
         ):
             lists[-1].append(other)
         else:
             lists.append([other])
     return tuple(tuple(one) for one in lists)
+
+
+def _long(order: Sequence[int], between: Sequence[str], at: int, places: Sequence[Place]) -> bool:
+    """Whether a comma stands in a run of three or more towns, none in the next: a list without its "and"."""
+    first = last = at
+    while first > 0 and between[first - 1] == ",":
+        first -= 1
+    while last + 1 < len(between) and between[last + 1] == ",":
+        last += 1
+    run = [places[n] for n in order[first : last + 2]]
+    return (
+        len(run) > 2
+        and not any(place.kind in {"country", "region"} for place in run)
+        and not any(_contains(two, one) or _contains(one, two) for one, two in pairwise(run))
+    )
 
 
 def _joint(scope: Scope, one: int, other: int, lexicon: Lexicon) -> str:
