@@ -55,9 +55,7 @@ def actors_of(draft: Draft, lexicon: Lexicon) -> tuple[list[Actor], list[Actor]]
         role = roles.get(name)
         if role is not None:
             cast[role].append(one)
-        elif name in TARGET_PREPS and draft.type in SPEAKING and name != "by":
-            cast["target"].append(one)
-        elif name in HITTING.get(draft.type, ()) and _is_hit(scope, one, lexicon):
+        elif _addressed(draft, name) or _is_hit(draft, name, one, lexicon):
             cast["target"].append(one)
     actors = [actor_at(scope, one, lexicon) for one in cast["actor"] if _acts(scope, one, lexicon)]
     targets = [
@@ -101,9 +99,15 @@ def _befallen(draft: Draft, subject: int, lexicon: Lexicon) -> bool:
     return draft.type == "casualties" or not kinds & {"people", "pronoun", "organisation"}
 
 
-def _is_hit(scope: Scope, i: int, lexicon: Lexicon) -> bool:
+def _addressed(draft: Draft, preposition: str) -> bool:
+    """Whether a preposition leads to those spoken to, dealt with or helped."""
+    return draft.type in SPEAKING and preposition in TARGET_PREPS and preposition != "by"
+
+
+def _is_hit(draft: Draft, preposition: str, i: int, lexicon: Lexicon) -> bool:
     """Whether the noun of "fired at X" is known to be somebody or something, no time and no named place."""
-    if i in scope.places or i in scope.timed:
+    scope = draft.scope
+    if preposition not in HITTING.get(draft.type, ()) or i in scope.places or i in scope.timed:
         return False
     return bool(kinds_of(scope, look_through(scope, i, lexicon), lexicon) & (PARTIES | THINGS | {"place"}))
 
