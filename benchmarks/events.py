@@ -12,9 +12,11 @@ The judged pairs lie in ``tests/events/pairs``: two triggers each, and whether a
 one happening. ``dispatches.jsonl`` points into ``examples/kyiv-2022``; ``planted.jsonl`` into the planted
 dossiers (in those that clash on a count, a denial or an author, the pair that carries the clash);
 ``warline.jsonl`` points by offset and hash into reports that are not ours to copy, and is passed over when
-they are not beside the checkout. The two ``-near`` files hold pairs of the same reports that were chosen
-because the judge was in two minds about them or joined them: they are harder than what reports bring, and
-most of them are two happenings.
+they are not beside the checkout; ``readings.jsonl`` points into the texts of ``benchmarks/readings``, on
+many wars: a part drawn evenly over what the judge made of them, a part at random. The two ``-near`` files
+hold pairs of the same reports that were chosen because the judge was in two minds about them or joined
+them: they are harder than what reports bring, and most of them are two happenings. The ``-kin`` files hold
+attacks on civilians beside the dead.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAIRS = ROOT / "tests" / "events" / "pairs"
 EXAMPLES = ROOT / "examples" / "kyiv-2022"
 WARLINE = ROOT.parent / "shared" / "input" / "warline.jsonl"
+READINGS = ROOT / "benchmarks" / "readings"
 PLANTED = Path(__file__).resolve().parents[1] / "tests" / "events" / "planted"
 
 
@@ -132,6 +135,7 @@ def judged_sets() -> Iterator[tuple[str, tuple[Reading, ...], list[str]]]:
     sets: list[tuple[str, Any, Any]] = [
         ("dispatches", read_paths([EXAMPLES]), near),
         ("planted", (d for row in dossiers() for d in documents(row)), pipeline.load_tools()),
+        ("readings", read_paths(sorted(p for p in READINGS.iterdir() if p.is_dir())), pipeline.load_tools()),
     ]
     if WARLINE.exists():
         sets.append(("warline", read_jsonl(WARLINE), near))
@@ -140,8 +144,14 @@ def judged_sets() -> Iterator[tuple[str, tuple[Reading, ...], list[str]]]:
     for name, found, tools in sets:
         files = sorted(PAIRS.glob(f"{name}*.jsonl"))
         judged = {path.stem: path.read_text(encoding="utf-8").splitlines() for path in files}
-        wanted = {side.get("id") for lines in judged.values() for line in lines for side in sides_of(line)}
-        kept = [d for d in found if isinstance(d, Document) and (name == "dispatches" or d.id in wanted)]
+        sides = [side for lines in judged.values() for line in lines for side in sides_of(line)]
+        wanted = {side.get("id") or side["document"] for side in sides}
+        kept = [
+            d
+            for d in found
+            if isinstance(d, Document)
+            and (name == "dispatches" or d.id in wanted or Path(d.path or "").name in wanted)
+        ]
         readings = tuple(pipeline.read_all(kept, tools))
         for stem, lines in sorted(judged.items()):
             yield stem, readings, lines

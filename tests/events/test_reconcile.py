@@ -330,3 +330,84 @@ def test_a_correction_marks_the_happening_that_its_sentence_tells_of() -> None:
     inner = replace(claim, start=text.index("shells"))
     (event,) = reconcile([replace(made, claims=(inner,))])
     assert event.disputes == (f"corrected: “{text}”",)
+
+
+def test_the_dead_and_the_attack_of_one_trigger_are_one_event() -> None:
+    told = {"text": "Soldiers shot nine men in Bucha.", "place": "Bucha", "when": DAY, "trigger": "shot"}
+    made = reading("a", {**told, "type": "attack_civilians"})
+    (attack,) = made.claims
+    dead = replace(attack, id="dead", type="casualties")
+    (event,) = reconcile([replace(made, claims=(attack, dead))])
+    assert set(event.claims) == {attack.id, "dead"}
+
+
+def test_a_title_is_restated_by_its_text_and_a_paragraph_seldom_tells_a_thing_twice() -> None:
+    title = {
+        "text": "Bombs on Bucha.",
+        "type": "air_strike",
+        "place": "Bucha",
+        "when": DAY,
+        "trigger": "Bombs",
+    }
+    body = {
+        "text": "Bombs fell on Bucha.",
+        "type": "air_strike",
+        "place": "Bucha",
+        "when": DAY,
+        "trigger": "fell",
+    }
+    made = reading("a", title, body)
+    one, two = made.sentences
+    headed = replace(made, sentences=(replace(one, role="title"), two))
+    from svidok.events.atoms import expand
+    from svidok.events.judge import judge
+    from svidok.events.scenes import situated
+
+    plain, under = (judge(*situated(expand([r]), [r])).points for r in (made, headed))
+    assert under > plain + 1
+
+
+def test_a_place_of_the_scene_and_the_day_of_a_report_are_softer_evidence() -> None:
+    from svidok.events.atoms import expand
+    from svidok.events.evidence import evidence
+
+    one, two = expand([reading(d, battle("Fighting at Bucha.", "Bucha")) for d in "ab"])
+    assert {"place same", "same day"} <= set(evidence(one, two))
+    lent = replace(two, lent_place=True, lent_time=True)
+    assert {"place same lent", "same day lent"} <= set(evidence(one, lent))
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "back"),
+    [
+        ("The column stood at Bucha. It was destroyed.", "destroyed", True),
+        ("The men stood at Bucha. Soldiers opened fire on them.", "opened fire on", True),
+        ("The column stood at Bucha. Sappers destroyed the bridge.", "destroyed", False),
+    ],
+)
+def test_a_stretch_that_points_back_is_known(text: str, trigger: str, back: bool) -> None:
+    from svidok.events.atoms import expand
+    from svidok.events.scenes import situated
+
+    made = reading("a", {"text": text, "type": "destroy", "place": "Bucha", "trigger": trigger})
+    (atom,) = situated(expand([made]), [made])
+    assert atom.back is back
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "two", "way"),
+    [
+        ("A ward was destroyed in a Russian air strike on Bucha.", "destroyed", "air strike", True),
+        ("Bucha was shelled and hit in an air raid.", "shelled", "air raid", False),
+    ],
+)
+def test_a_deed_and_the_way_it_was_done_are_seen(text: str, one: str, two: str, way: bool) -> None:
+    from svidok.events.atoms import expand
+    from svidok.events.evidence import evidence
+    from svidok.events.scenes import situated
+
+    made = reading("a", {"text": text, "type": "air_strike", "place": "Bucha", "trigger": one})
+    (claim,) = made.claims
+    start = text.index(two)
+    made = replace(made, claims=(claim, replace(claim, id="other", trigger=(start, start + len(two)))))
+    assert ("by way" in evidence(*situated(expand([made]), [made]))) is way

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from svidok.events.days import Interval, first_day, interval
-from svidok.records import Claim, Place, Quantity, Reading, content_id
+from svidok.records import Claim, Offsets, Place, Quantity, Reading, content_id
 
 __all__ = ["FAMILIES", "Atom", "expand", "finest", "fold", "is_firm", "other_names", "place_key", "words"]
 
@@ -29,6 +29,9 @@ FAMILIES = {
     "detain": "custody", "capture": "capture", "withdraw": "withdraw",
 }  # fmt: skip
 """Types that two witnesses may use for the same happening; other types stand alone."""
+
+KIN = {"harm": "harm", "casualties": "harm"}
+"""Families between which no witness draws a line: an attack on civilians, and those who died in it."""
 
 _NAMED = re.compile(
     r"\b(?:[Bb]attle|[Ss]iege|[Mm]assacre|[Ff]all|[Aa]mbush|[Ll]iberation|[Oo]ffensive|[Uu]prising|[Bb]ombing|"
@@ -83,6 +86,20 @@ class Atom:
     spots: frozenset[str] = frozenset()
     deeds: frozenset[str] = frozenset()
     home: Place | None = None
+    people: frozenset[str] = frozenset()
+    heading: bool = False
+    back: bool = False
+    by_way: Offsets | None = None
+
+    @property
+    def kin(self) -> str:
+        """Its family, or the one name of families that are akin."""
+        return KIN.get(self.family, self.family)
+
+    @property
+    def day_told(self) -> bool:
+        """Whether its own words give its time, not the scene and not the report's date."""
+        return not self.lent_time and self.claim.time is not None and not self.claim.time.inherited
 
     @property
     def when(self) -> Interval:

@@ -39,31 +39,31 @@ def _cells(atom: Atom) -> list[str]:
 
 def block_keys(atom: Atom) -> list[str]:
     """Every block that an atom stands in."""
-    keys = [f"{atom.family}|{cell}" for cell in _cells(atom)]
+    keys = [f"{atom.kin}|{cell}" for cell in _cells(atom)]
     if atom.place is not None and not keys:
-        keys.append(f"{atom.family}|k:{place_key(atom.place)}")
-    keys += [f"{atom.family}|n:{name}" for name in sorted(atom.names)]
-    keys += [f"{atom.family}|a:{name}" for name in sorted(atom.anchors) if any(c.isdigit() for c in name)]
+        keys.append(f"{atom.kin}|k:{place_key(atom.place)}")
+    keys += [f"{atom.kin}|n:{name}" for name in sorted(atom.names)]
+    keys += [f"{atom.kin}|a:{name}" for name in sorted(atom.anchors) if any(c.isdigit() for c in name)]
     if atom.block >= 0:
-        keys.append(f"{atom.family}|d:{atom.document}:{atom.sentence // 4}")
-        keys.append(f"{atom.family}|d:{atom.document}:{(atom.sentence + 2) // 4}h")
+        keys.append(f"{atom.kin}|d:{atom.document}:{atom.sentence // 4}")
+        keys.append(f"{atom.kin}|d:{atom.document}:{(atom.sentence + 2) // 4}h")
     if atom.place is not None and (atom.place.lat is None or atom.place.kind == "area"):
-        keys.append(f"{atom.family}|p:{fold(atom.place.text)}")
+        keys.append(f"{atom.kin}|p:{fold(atom.place.text)}")
     if atom.place is None or atom.lent_place:
-        keys += [f"{atom.family}|s:{spot}" for spot in sorted(atom.spots)]
+        keys += [f"{atom.kin}|s:{spot}" for spot in sorted(atom.spots)]
     elif atom.block >= 0:
-        keys.append(f"{atom.family}|s:n:{fold(atom.place.text)}")
+        keys.append(f"{atom.kin}|s:n:{fold(atom.place.text)}")
     if atom.low is not None and atom.high is not None and atom.high - atom.low <= 1:
         named = sorted(
             atom.anchors
             | atom.spots
             | {f"{q.fate} {q.low:g}" for q in atom.claim.quantities if q.fate and q.low}
         )
-        keys += [f"{atom.family}|t:{atom.low}:{name}" for name in named]
+        keys += [f"{atom.kin}|t:{atom.low}:{name}" for name in named]
     if atom.place is None or atom.lent_place:
-        keys += [f"{atom.family}|q:{q.what}:{q.low:g}" for q in atom.claim.quantities if q.what and q.low]
+        keys += [f"{atom.kin}|q:{q.what}:{q.low:g}" for q in atom.claim.quantities if q.what and q.low]
     if len(atom.words) >= 6:
-        keys.append(f"{atom.family}|w:{' '.join(sorted(atom.words))}")
+        keys.append(f"{atom.kin}|w:{' '.join(sorted(atom.words))}")
     return keys
 
 

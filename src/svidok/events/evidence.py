@@ -11,49 +11,118 @@ __all__ = ["at_home", "copied", "counts_alike", "evidence", "later_done", "overl
 TOLD_TOGETHER_DAYS = 45
 """Reports this close in publication, that date nothing, can tell of one taking of a town."""
 
+AT_ONCE_DAYS = 4
+"""Reports this close mostly speak of the same days."""
+
+_WIDTHS = (("same day", 1), ("same days", 10), ("same month", 31), ("can overlap", float("inf")))
+
+SELDOM = frozenset({"negotiate", "protest", "defect", "custody", "chemical"})
+"""Families of which one place sees few, though more than one."""
+
+LASTING = frozenset({"deprive", "siege"})
+"""Families of states, which reports tell long after they began."""
+
+STEPS = frozenset({"move", "displace", "aid", "prepare", "capture", "fight"})
+"""Families that a report tells step by step: what it tells next is mostly the next one."""
+
 
 def evidence(a: Atom, b: Atom) -> dict[str, float]:
-    """What is seen of two atoms that could be of one happening, by name."""
-    apart = not (a.document == b.document and a.sentence == b.sentence >= 0)
-    wording = overlap(a.words, b.words) if apart else 0.0
-    own = shared_words(a, b)
-    one_report = a.document == b.document
+    """What is seen of two atoms that could be of one happening, by name.
+
+    A cell that the words do not give (a place or a day of the scene, the day of the report) is softer
+    evidence than one that is told, and bears another name: "place same lent", "same day lent".
+    """
     seen = {
-        "same type": float(a.claim.type == b.claim.type),
-        "wording": wording,
-        "copied": float(apart and copied(a, b)),
-        "own words": own if apart else 0.0,
-        "named": float(bool(a.names & b.names)),
-        "other names": float(bool(a.names and b.names and not a.names & b.names)),
-        "anchors": min(2, len(_spoken(a, b, a.anchors & b.anchors))),
-        "one thing": float(one_thing(a, b)),
-        "things": min(2, len(_spoken(a, b, a.things & b.things))),
-        "one report": float(one_report),
-        "near in report": float(one_report and abs(a.sentence - b.sentence) <= 1),
-        "retaken": float(a.family == "capture" and a.regains != b.regains),
-        "two acts": float(_two_acts(a, b)),
-        "two deeds": float(_two_acts(a, b) and a.family != "casualties" and _other_deeds(a, b)),
-        "other deeds": float(_other_deeds(a, b)),
-        "one deed": float(bool(a.deeds & b.deeds)),
-        "other acts": float(_other_acts(a, b)),
-        "one paragraph": float(one_report and a.block == b.block >= 0),
-        "lent place": float(a.lent_place) + float(b.lent_place),
-        "lent time": float(a.lent_time) + float(b.lent_time),
-        "trigger": float(bool(a.trigger) and a.trigger == b.trigger),
-        "one fate": float(bool(_fates(a) & _fates(b))),
-        "other fates": float(bool(_fates(a) and _fates(b) and not _fates(a) & _fates(b))),
-        "once": float(a.family in ONCE),
-        "polarity": float(a.claim.polarity != b.claim.polarity),
-        "both denied": float(a.claim.polarity == b.claim.polarity == "negated"),
-        "later done": float(later_done(a, b)),
-        "sides": float(bool(a.sides & b.sides)),
-        "other sides": float(bool(a.sides and b.sides and not a.sides & b.sides)),
-        "targets": float(bool(a.target_sides & b.target_sides)),
+        **_seen_kind(a, b),
+        **_seen_words(a, b),
+        **_seen_sides(a, b),
         **_seen_place(a, b),
         **_seen_time(a, b),
         **counts_alike(a, b),
+        **(_seen_in_report(a, b) if a.document == b.document else {}),
     }
     return {name: value for name, value in seen.items() if value}
+
+
+def _one_clause(a: Atom, b: Atom) -> bool:
+    return a.document == b.document and a.sentence == b.sentence >= 0
+
+
+def _seen_kind(a: Atom, b: Atom) -> dict[str, float]:
+    """What kinds of happenings they are."""
+    return {
+        "same type": float(a.claim.type == b.claim.type),
+        "kin": float(a.family != b.family),
+        "once": float(a.family in ONCE),
+        "seldom": float(a.family in SELDOM),
+        "lasting": float(a.family in LASTING),
+        "one deed": float(bool(a.deeds & b.deeds)),
+        "other deeds": float(_other_deeds(a, b)),
+        "retaken": float(a.family == "capture" and a.regains != b.regains),
+        "both regain": float(a.family == "capture" and a.regains and b.regains),
+        "polarity": float(a.claim.polarity != b.claim.polarity),
+        "both denied": float(a.claim.polarity == b.claim.polarity == "negated"),
+        "denied": float((a.claim.modality == "denied") != (b.claim.modality == "denied")),
+        "later done": float(later_done(a, b)),
+    }
+
+
+def _seen_words(a: Atom, b: Atom) -> dict[str, float]:
+    """What names, things and words they share; in one clause they share all words."""
+    apart = not _one_clause(a, b)
+    own = shared_words(a, b)
+    anchors = _spoken(a, b, a.anchors & b.anchors)
+    return {
+        "named": float(bool(a.names & b.names)),
+        "other names": float(bool(a.names and b.names and not a.names & b.names)),
+        "anchors": min(2, len(anchors)),
+        "other anchors": float(bool(a.anchors and b.anchors and not a.anchors & b.anchors)),
+        "one person": float(bool(a.people & b.people)),
+        "other people": float(bool(a.people and b.people and not a.people & b.people)),
+        "one thing": float(one_thing(a, b) and bool(anchors)),
+        "things": min(2, len(_spoken(a, b, a.things & b.things))),
+        "trigger": float(bool(a.trigger) and a.trigger == b.trigger),
+        "echoed": float(a.trigger in b.own or b.trigger in a.own),
+        "new words": float(not own),
+        "own words": own if apart else 0.0,
+        "shared words": min(4, len(a.own & b.own)) if apart else 0.0,
+        "wording": overlap(a.words, b.words) if apart else 0.0,
+        "copied": float(apart and copied(a, b)),
+    }
+
+
+def _seen_sides(a: Atom, b: Atom) -> dict[str, float]:
+    """Who acted, and what befell whom."""
+    one, two = _fates(a), _fates(b)
+    return {
+        "sides": float(bool(a.sides & b.sides)),
+        "other sides": float(bool(a.sides and b.sides and not a.sides & b.sides)),
+        "targets": float(bool(a.target_sides & b.target_sides)),
+        "one fate": float(bool(one & two)),
+        "other fates": float(bool(one and two) and not one & two),
+        "two voices": float(a.claim.speaker != b.claim.speaker and bool(one & two)),
+    }
+
+
+def _seen_in_report(a: Atom, b: Atom) -> dict[str, float]:
+    """How they stand in their one report: as a title and its text, a list, a way and a deed, two steps."""
+    clause = _one_clause(a, b)
+    one, two = _fates(a), _fates(b)
+    later = max(a, b, key=lambda x: (x.sentence, x.claim.trigger))
+    return {
+        "one paragraph": float(a.block == b.block >= 0),
+        "next sentence": float(abs(a.sentence - b.sentence) == 1),
+        "restated": float(a.heading != b.heading),
+        "points back": float(later.back),
+        "a step": float(a.family in STEPS),
+        "one clause": float(clause),
+        "one trigger": float(clause and a.claim.trigger == b.claim.trigger),
+        "one list": float(clause and bool(one and two) and not one & two),
+        "by way": float(clause and (a.by_way == b.claim.trigger or b.by_way == a.claim.trigger)),
+        "two acts": float(_two_acts(a, b)),
+        "two deeds": float(_two_acts(a, b) and a.family != "casualties" and _other_deeds(a, b)),
+        "other acts": float(_other_acts(a, b)),
+    }
 
 
 def _spoken(a: Atom, b: Atom, shared: frozenset[str]) -> frozenset[str]:
@@ -73,6 +142,10 @@ def _fates(atom: Atom) -> frozenset[tuple[str | None, str | None]]:
 
 
 def _seen_place(a: Atom, b: Atom) -> dict[str, float]:
+    return {"lent place": float(a.lent_place) + float(b.lent_place), **_place_apart(a, b)}
+
+
+def _place_apart(a: Atom, b: Atom) -> dict[str, float]:
     named = {"spot named": 1.0} if a.spots & b.spots else {}
     if a.place is None or b.place is None:
         return {"no place": 1.0, "at home": float(at_home(a, b)), **named}
@@ -80,25 +153,34 @@ def _seen_place(a: Atom, b: Atom) -> dict[str, float]:
     if how in {"apart", "unknown", "beside"} and named:
         return {f"place {how}": 1.0, **named}
     wide = a.place.kind in {"region", "country"} or b.place.kind in {"region", "country"}
-    return {f"wide {how}" if wide else f"place {how}": 1.0}
+    soft = " lent" if a.lent_place or b.lent_place else ""
+    return {f"wide {how}{soft}" if wide else f"place {how}{soft}": 1.0}
 
 
 def _seen_time(a: Atom, b: Atom) -> dict[str, float]:
+    return {"lent time": float(a.lent_time) + float(b.lent_time), **_days_apart(a, b)}
+
+
+def _days_apart(a: Atom, b: Atom) -> dict[str, float]:
     gap = gap_days(a, b)
     if gap is None:
         told = a.published is not None and b.published is not None
         near = told and abs((a.published or 0) - (b.published or 0)) <= TOLD_TOGETHER_DAYS
-        return {"no time": 1.0, "told together": float(near)}
+        at_once = told and abs((a.published or 0) - (b.published or 0)) <= AT_ONCE_DAYS
+        both = a.when == b.when == (None, None)
+        return {
+            "no time": 1.0,
+            "both undated": float(both),
+            "told together": float(near),
+            "told at once": float(at_once),
+        }
     if gap > 0:
         far = {"next day": 1.0} if gap == 1 else {"days off": min(7, gap) / 7}
-        lent = any(x.lent_time or (x.claim.time is not None and x.claim.time.inherited) for x in (a, b))
+        lent = not (a.day_told and b.day_told)
         return {f"{name} lent" if lent else name: value for name, value in far.items()}
     width = max(width_days(a), width_days(b))
-    return {
-        "same day": float(width <= 1),
-        "same days": float(1 < width <= 10),
-        "can overlap": float(width > 10),
-    }
+    name = next(name for name, most in _WIDTHS if width <= most)
+    return {name if a.day_told and b.day_told else f"{name} lent": 1.0}
 
 
 def counts_alike(a: Atom, b: Atom) -> dict[str, float]:

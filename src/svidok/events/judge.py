@@ -48,7 +48,7 @@ def judge(a: Atom, b: Atom) -> Opinion:
     conflict = conflict_of(a, b)
     if conflict is not None:
         return Opinion("different", -10.0, (conflict,))
-    model = load_weights()
+    model = load_weights()["within" if a.document == b.document else "across"]
     points = model["bias"]
     for name, value in evidence(a, b).items():
         points += model.get(name, 0.0) * value
@@ -60,17 +60,20 @@ def judge(a: Atom, b: Atom) -> Opinion:
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> dict[str, float]:
-    """How much each observation counts, in log-odds; ``bias`` with them.
+def load_weights() -> dict[str, dict[str, float]]:
+    """How much each observation counts, in log-odds, with a ``bias``: between reports (``across``), where
+    one place and one day mean much, and in one report (``within``), which seldom tells a thing twice.
 
     Raises:
         BadData: the file holds what is no number.
     """
-    table = tomllib.loads((files("svidok") / _FILE).read_text(encoding="utf-8"))
+    tables = tomllib.loads((files("svidok") / _FILE).read_text(encoding="utf-8"))
     try:
-        weights = {str(name): float(value) for name, value in table["weights"].items()}
-        return {**weights, "bias": float(table["bias"]) - float(table["caution"])}
-    except (KeyError, TypeError, ValueError) as error:
+        return {
+            part: {str(name): float(value) for name, value in tables[part].items()}
+            for part in ("across", "within")
+        }
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise BadData(
             f"not a model: {error!r}", where=_FILE, remedy="make it with benchmarks/fit_pairs.py"
         ) from error
@@ -120,7 +123,7 @@ def _two_totals(a: Atom, b: Atom) -> bool:
 
 def conflict_of(a: Atom, b: Atom) -> str | None:
     """What makes one happening impossible, in plain words, or None."""
-    if a.family != b.family:
+    if a.kin != b.kin:
         return f"types differ: {a.claim.type}, {b.claim.type}"
     if (a.claim.modality in _UNREAL) != (b.claim.modality in _UNREAL):
         return "one is only planned, asked for or feared"

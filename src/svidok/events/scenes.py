@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from svidok.events.atoms import Atom, place_key
 from svidok.events.findings.facts import Fact, facts_of, stem
 from svidok.events.findings.vocabulary import concepts_of_words, pattern
-from svidok.records import Place, Reading
+from svidok.records import Offsets, Place, Reading
 
 __all__ = ["situated"]
 
@@ -47,6 +47,9 @@ class _Scene:
     low: int | None
     high: int | None
     home: Place | None
+    heading: bool
+    back: bool
+    by_way: Offsets | None
 
 
 def _scenes(reading: Reading) -> dict[str, _Scene]:
@@ -54,6 +57,7 @@ def _scenes(reading: Reading) -> dict[str, _Scene]:
     last: Fact | None = None
     dated: Fact | None = None
     facts = facts_of(reading)
+    spans = {c.id: c.trigger for c in reading.claims}
     triggers = {c.id: reading.document.text[c.trigger[0] : c.trigger[1]] for c in reading.claims}
     opening = next((f for f in facts if f.spot is not None), None)
     heading: Fact | None = None
@@ -82,9 +86,33 @@ def _scenes(reading: Reading) -> dict[str, _Scene]:
                     when.low if when else None,
                     when.high if when else None,
                     home,
+                    sentence.role in {"title", "heading"},
+                    _points_back(reading.document.text, spans[claim]),
+                    _by_way(reading.document.text, spans[claim], [spans[c] for c in fact.claims]),
                 ),
             )
     return out
+
+
+BEFORE, AFTER = 30, 20
+"""Characters before and after a trigger in which a word stands for what was told before."""
+
+
+def _points_back(text: str, trigger: Offsets) -> bool:
+    """Whether what it happened to is only pointed at: "it was destroyed", "all of them died"."""
+    start, end = trigger
+    before, after = text[max(0, start - BEFORE) : start], text[end : end + AFTER].lstrip()
+    subject = [m.end() for m in pattern("patterns", "it_was").finditer(before)]
+    return len(before) in subject or pattern("patterns", "of_it").match(after) is not None
+
+
+def _by_way(text: str, trigger: Offsets, others: Sequence[Offsets]) -> Offsets | None:
+    """The trigger by which a deed was done: "destroyed in an air strike"."""
+    after = (o for o in sorted(others) if o[0] >= trigger[1])
+    nearest = next(after, None)
+    if nearest is None:
+        return None
+    return nearest if pattern("patterns", "by_way").fullmatch(text[trigger[1] : nearest[0]].strip()) else None
 
 
 HOME_SHARE = 0.5
@@ -157,6 +185,10 @@ def _situated(atom: Atom, scene: _Scene) -> Atom:
         trigger=scene.trigger,
         deeds=scene.deeds,
         home=scene.home,
+        people=fact.people,
+        heading=scene.heading,
+        back=scene.back,
+        by_way=scene.by_way,
         regains=scene.regains,
         lent_place=lent_place,
         lent_time=lent_time,
