@@ -3,7 +3,8 @@
     python benchmarks/triage.py [FILE.jsonl ...]
 
 Reads the documents (our own gold by default) twice, with and without triage, and prints the share of
-sentences left unparsed, the share of claims lost, and the time of both.
+sentences left unparsed, the share of claims lost, and the time of both; and what a perfect triage, one that
+knew beforehand which sentences give a claim, would leave unparsed: no other can save more.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def main() -> None:
         part, fast = _timed(lambda given=documents: list(read_all(given, tools, triage=triage)))
         before, after = _claims(whole), _claims(part)
         print(
-            f"{path.name}: {len(texts)} sentences, {1 - kept / len(texts):.1%} left unparsed; "
+            f"{path.name}: {len(texts)} sentences, {1 - kept / len(texts):.1%} left unparsed "
+            f"({_empty(whole):.1%} have no claim); "
             f"claims {len(before)}, lost {len(before - after) / max(1, len(before)):.2%}, "
             f"new {len(after - before)}; "
             f"{slow:.1f} s against {fast:.1f} s"
@@ -49,6 +51,16 @@ def _timed(work: Callable[[], list[Reading]]) -> tuple[list[Reading], float]:
 
 def _claims(readings: list[Reading]) -> set[tuple[str, str, tuple[int, int]]]:
     return {(r.document.id, claim.type, claim.trigger) for r in readings for claim in r.claims}
+
+
+def _empty(readings: list[Reading]) -> float:
+    """The share of sentences in which no claim stands."""
+    marks = [
+        any(sentence.start <= claim.trigger[0] < sentence.end for claim in reading.claims)
+        for reading in readings
+        for sentence in reading.sentences
+    ]
+    return 1 - sum(marks) / max(1, len(marks))
 
 
 if __name__ == "__main__":
