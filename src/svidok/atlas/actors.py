@@ -390,7 +390,8 @@ def load_actors() -> ActorTable:
             row["name"], row["side"], "leader", row["role"], since, until, first_day, last_day
         )
         for alias in [row["name"], *_split(row["aliases"])]:
-            add(alias.removeprefix("the "), leader, "name")
+            alone = " " in row["name"] and " " not in alias and alias.isalpha() and not alias.isupper()
+            add(alias.removeprefix("the "), leader, "short" if alone else "name")
         if row["short"]:
             add(row["short"], leader, "short")
     nouns = _load_nouns()

@@ -47,7 +47,8 @@ class Speech:
     """The speech lexicon of one language.
 
     ``verbs[lemma][frame]`` is the sense that the verb has with a content of that shape; ``nouns``
-    and ``adjectives`` give one sense a lemma; ``according`` the prepositions before a source.
+    and ``adjectives`` give one sense a lemma; ``according`` the prepositions before a source,
+    ``accounts`` the nouns that a source owns behind "by".
     """
 
     senses: Mapping[str, Sense]
@@ -55,6 +56,7 @@ class Speech:
     nouns: Mapping[str, Sense]
     adjectives: Mapping[str, Sense]
     according: tuple[str, ...] = ()
+    accounts: frozenset[str] = frozenset()
     idioms: frozenset[str] = frozenset()
     anonymous: frozenset[str] = frozenset()
     particles: frozenset[str] = field(default_factory=frozenset)
@@ -113,6 +115,7 @@ def load_speech(language: str = "en") -> Speech:
         nouns=nouns,
         adjectives=adjectives,
         according=tuple(data["prepositions"]["report"]),
+        accounts=frozenset(data["prepositions"]["accounts"]),
         idioms=frozenset(data["prepositions"]["idioms"]),
         anonymous=frozenset(data["anonymous"]["nouns"]),
         lemmas=dict(data.get("lemmas", {})),

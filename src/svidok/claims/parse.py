@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from svidok.claims.appositions import join_names
 from svidok.errors import MissingPart
 from svidok.records import Offsets, Sentence
 
@@ -92,6 +93,8 @@ class Parser:
         parsed = []
         for sentence, count in zip(sentences, counts, strict=True):
             docs = [next(done) for _ in range(count)]
+            for doc in docs:
+                join_names(doc)
             parsed.append(Parsed(sentence, docs[0] if count == 1 else _join(docs)))
         return parsed
 

@@ -36,6 +36,10 @@ def find(parser: Parser):
         ("Forty tanks were destroyed, according to the ministry.", "the ministry", "Forty tanks were destroyed"),
         ("The army, officials said, had withdrawn from the city.", "officials", "The army, officials said, had withdrawn from the city"),
         ("Zelensky: Russia has lost the battle for Kyiv", "Zelensky", "Russia has lost the battle for Kyiv"),
+        ("That day alone, according to the ministry, forty soldiers died.", "the ministry", "forty soldiers died"),
+        ("He was arrested and, according to his lawyer, he was beaten.", "his lawyer", "he was beaten"),
+        ("The raid destroyed, by his own account, a dozen aircraft.", "his", "The raid destroyed"),
+        ("The writer Anne Moreau said that the siege was over.", "The writer Anne Moreau", "that the siege was over"),
         ("The army denied that its troops had fired.", "The army", "that its troops had fired"),
         ("The enemy shelled the town, local media report.", "local media", "The enemy shelled the town"),
     ],
@@ -94,3 +98,15 @@ def test_noise_does_no_harm(find, text: str) -> None:
 def test_open_quotations_run_to_the_end_of_the_paragraph() -> None:
     text = "“One two three four five six.\n“Seven eight nine ten eleven.”"
     assert find_quotes(text, [(0, 29), (30, len(text))]) == [(0, 29), (30, len(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Pulmoddai: the hospital has treated 1,200 people.",
+        "8 April: The exhumation of the grave began.",
+        "They drove through the village, some of them crying.",
+    ],
+)
+def test_nobody_says_what_a_list_tells(find, text: str) -> None:
+    assert find(text) == []

@@ -127,7 +127,7 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
             yield Draft(cue, frames["direct"], "clause", source, beside(t, i, source), i)
         return
     if "clause" in frames and not passive:
-        closing = beside(t, i, source)
+        closing = beside(t, i, source) if t.tag[i] != "VBG" or quoting else None  # "some of them crying"
         after = ("ccomp", "xcomp") if "person" in frames else ("ccomp", "xcomp", "dobj")
         if closing is not None and not any(t.dep[c] in after and c > i for c in t.children[i]):
             yield draft(closing, "clause")
@@ -155,7 +155,8 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
         and who is not None
         and ("person" in frames or t.child(i, "dobj") is None)
     ):
-        yield draft(around(t, i, source) if t.dep[i] == "parataxis" and t.n > 4 else None, "clause")
+        aside = t.dep[i] == "parataxis" and t.tag[i] != "VBG" and t.n > 4
+        yield draft(around(t, i, source) if aside else None, "clause")
 
 
 def _contents(
@@ -241,6 +242,8 @@ def _clause(
     passive: bool,
     speech: Speech,
 ) -> tuple[Words, str] | None:
+    if c < i and t.tag[i] == "VBG":
+        return None  # "they drove on, some of them crying"
     infinitive = t.tag[c] == "VB" and any(t.lower[k] == "to" for k in t.kids(c, "aux"))
     frame = "infinitive" if infinitive and "infinitive" in frames else "clause"
     bare = t.dep[c] == "xcomp" and not infinitive

@@ -109,19 +109,31 @@ def adjective(t: Tokens, i: int, speech: Speech) -> Iterator[Draft]:
 
 
 def according(t: Tokens, speech: Speech) -> Iterator[Draft]:
-    """ "According to X, ..." and "..., according to X"."""
+    """ "According to X, ..." and "..., according to X"; "by his own account"."""
     for i in range(t.n - 2):
-        if t.lower[i] != "according" or t.lower[i + 1] != "to":
+        if t.lower[i] == "according" and t.lower[i + 1] == "to":
+            who, end = t.child(i + 1, "pobj") or t.child(i, "pobj"), 0
+        elif t.lower[i] == "by" and (account := t.child(i, "pobj")) is not None:
+            if t.lower[account] not in speech.accounts:
+                continue
+            who, end = t.child(account, "poss"), t.right[account]
+        else:
             continue
-        who = t.child(i + 1, "pobj") or t.child(i, "pobj")
         if who is None or t.lower[who] in speech.idioms:
             continue
         source = noun_phrase(t, who)
+        last = max(t.right[who], source[1], end)
+        cue = (i, i + 1) if not end else (i, i)
         before = trimmed(t, 0, i - 1)
-        after = trimmed(t, max(t.right[who], source[1]) + 1, t.n - 1)
-        content = before if before[1] - before[0] >= 2 else after
+        after = trimmed(t, last + 1, t.n - 1)
+        told = any(t.pos[k] in _VERBS for k in range(before[0], before[1] + 1))
+        joined = before[1] >= before[0] and t.dep[before[1]] == "cc"  # "fell and, according to X, burned"
+        if after[1] - after[0] >= 1 and (not told or joined):
+            content = after  # "that day, according to X, ten died"
+        else:
+            content = before if before[1] - before[0] >= 2 else after
         if content[1] - content[0] >= 1:
-            yield Draft((i, i + 1), speech.senses["report"], "according", source, content, i)
+            yield Draft(cue, speech.senses["report"], "according", source, content, i)
 
 
 def colon(t: Tokens, speech: Speech, actors: Container[int] = ()) -> Iterator[Draft]:
@@ -137,7 +149,11 @@ def colon(t: Tokens, speech: Speech, actors: Container[int] = ()) -> Iterator[Dr
     known = t.end[at - 1] in actors
     head = [k for k in range(first, at) if t.pos[k] in ("NOUN", "PROPN") or (known and k == at - 1)]
     if not head or any(
-        t.pos[k] in _VERBS or t.word[k] in (",", "(") or t.lower[k] in _LABELS for k in range(first, at)
+        t.pos[k] in _VERBS
+        or t.word[k] in (",", "(")
+        or t.lower[k] in _LABELS
+        or t.word[k][:1].isdigit()  # a dated entry of a list
+        for k in range(first, at)
     ):
         return
     last = head[-1]
@@ -145,6 +161,8 @@ def colon(t: Tokens, speech: Speech, actors: Container[int] = ()) -> Iterator[Dr
     sayer = known or t.pos[last] == "PROPN" or lemma in speech.anonymous or lemma in speech.nouns
     if not sayer or t.n - at < 4:
         return
+    if t.word[0] in ("-", "–", "—", "•", "*") and not known:
+        return  # an entry of a list, headed by a place or a thing
     content = trimmed(t, at + 1, t.n - 1)
     if any(t.tag[k] in _FINITE for k in range(content[0], content[1] + 1)):
         yield Draft((at, at), speech.senses["say"], "colon", (first, last), content, at)
