@@ -186,6 +186,13 @@ def test_attributed_content_carries_its_speaker(parser: Parser) -> None:
     assert by_type["statement"].modality == "asserted"
 
 
+def test_what_others_tell_was_said_is_reported(parser: Parser) -> None:
+    text, parsed = one_document(parser, "The minister said that residents had asked for a truce.")
+    claims = assemble(Document(id="d", sha256="", text=text), parsed)
+    said = {text[slice(*claim.trigger)]: claim.modality for claim in claims if claim.type == "statement"}
+    assert said == {"said": "asserted", "asked": "reported"}
+
+
 def test_killed_and_wounded_are_one_toll(parser: Parser) -> None:
     text, parsed = one_document(parser, "The blast killed five people and wounded twelve.")
     claims = assemble(Document(id="d", sha256="", text=text), parsed)

@@ -172,6 +172,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
     if dep == "conj":
         if above_pos == "verb" and _shares_auxiliary(tree, i, above):
             _auxiliaries(tree, above, standing, lexicon)
+        if any(tree.low[kid] in lexicon.words["hypothetical_marks"] for kid in tree.of(above, "mark")):
+            standing.drop("a condition")  # "if the council votes and the neighbours agree"
         return True
     if dep in {"relcl"}:
         if tree.head[above] == above and tree.pos(above) == "noun" and _infinitive(tree, i):
@@ -180,6 +182,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
     if dep == "acl" and tree.tag[i] != "VB":
         return False
     if dep in {"advcl"} and not _infinitive(tree, i):
+        if _is_awaited(tree, i, above):
+            standing.drop("a condition")
         standing.settled = standing.settled or _is_factive(tree, i, lexicon)
         return True
     if dep in {
@@ -257,6 +261,17 @@ def _is_factive(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     marked = any(tree.low[kid] in words for kid in tree.of(verb, "mark", "advmod"))
     past = any(tree.tag[one] == "VBD" for one in (verb, *tree.of(verb, "aux", "auxpass")))
     return marked and past
+
+
+def _is_awaited(tree: Tree, verb: int, above: int) -> bool:
+    """Whether a clause tells what is waited for ("would stop when they reached it", "once he goes")."""
+    marks = {tree.low[kid] for kid in tree.of(verb, "mark", "advmod")}
+    if "once" in marks and _is_present(tree, verb):
+        return True
+    return bool(marks & AWAITING) and bool(_modals(tree, above) & {"would", "could", "'d"})
+
+
+AWAITING = frozenset({"once", "when", "after"})
 
 
 def _through_preposition(tree: Tree, prep: int, above: int, standing: Standing, lexicon: Lexicon) -> bool:

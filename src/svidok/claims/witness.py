@@ -191,11 +191,25 @@ def statements(
         known = next((one for one in attributions if one.cue[0] < end and start < one.cue[1]), None)
         own = actor_at(scope, subjects[0], lexicon)
         draft.speaker = (known.speaker if known else None) or own.name or own.text
-        draft.standing.modality, draft.standing.negations = "asserted", 0
+        draft.standing.modality = "reported" if _is_retold(draft, lexicon) else "asserted"
+        draft.standing.negations = 0
         kept.append(draft)
     return kept
 
 
+def _is_retold(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether somebody else tells that it was said ("33 of them said that fighters had ordered them out")."""
+    tree, node = draft.scope.tree, draft.token
+    if not any(tree.tag[one] not in {"PRP", "WP", "WDT"} for one in tree.of(node, "nsubj")):
+        return False
+    while tree.dep[node] == "conj":
+        node = tree.head[node]
+    above = tree.head[node]
+    known = lexicon.embedding(tree.lemma[above], "verb")
+    return tree.dep[node] == "ccomp" and above < node and known is not None and known.effect in TOLD
+
+
+TOLD = frozenset({"reported", "announced"})
 UNSAID = frozenset({"planned", "possible", "requested"})
 
 

@@ -52,7 +52,12 @@ def find(parser: Parser):
         ("Argentine troops landed on the islands.", "Argentine troops", "Argentina", "state force"),
         ("Russian tanks rolled in.", "Russian tanks", "Russia", "state force"),
         ("Yahya Hussein said that the road was open.", "Yahya Hussein", None, "person"),
-        ("UN Secretary-General António Guterres condemned it.", "General António Guterres", "United Nations", "leader"),
+        (
+            "UN Secretary-General António Guterres condemned it.",
+            "General António Guterres",
+            "United Nations",
+            "leader",
+        ),
         ("The United Nations sent observers.", "United Nations", "United Nations", "organisation"),
     ],
 )
