@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 import time
 from collections.abc import Callable
@@ -27,12 +26,13 @@ from svidok.web.access import LoginWanted
 from svidok.web.headers import Buckets, Guard
 from svidok.web.kept import memory
 from svidok.web.settings import Settings
+from svidok.web.turns import Turns
 
 __all__ = ["create_app", "routers"]
 
-_AT_ONCE = 3
-"""How many pages one process works out at a time, first come first served: while the database works for
-some, Python works for another, and no quick page waits for all the slow ones that came after it."""
+_AT_ONCE = 2
+"""How many pages one process works out at a time: the more share its Python, the later each is done; with
+two, a slow one does not hold up all others, and Python works for one while the database does for another."""
 
 _STATIC = Path(__file__).with_name("static")
 _TOKENS = Path(__file__).parents[1] / "publish" / "page" / "style" / "tokens.css"
@@ -81,7 +81,7 @@ def create_app(
     app.state.failures = Buckets(settings.logins / 300, settings.logins, ticks)
     app.state.templates = templates()
     app.state.kept = (store, memory())
-    app.state.turns = asyncio.Semaphore(_AT_ONCE)
+    app.state.turns = Turns(_AT_ONCE, ticks)
     app.state.making = WeakValueDictionary()
     for prefix, router in routers():
         app.include_router(router, prefix=prefix, include_in_schema=bool(prefix))

@@ -23,6 +23,7 @@ from starlette.responses import Response
 from svidok.store.contract import Store
 from svidok.store.memory import Memory
 from svidok.web.access import Need, need_of
+from svidok.web.turns import patience_of
 
 __all__ = ["Kept", "KeptRoute", "memory"]
 
@@ -102,7 +103,7 @@ async def _answer(request: Request, wanted: Need, ask: Answer) -> Response:
     kept = held.get(key)
     if kept is None:
         own = state.making.setdefault(key, asyncio.Lock())
-        async with own, state.turns:
+        async with own, state.turns.of(patience_of(request.url.path)):
             kept = held.get(key)
             if kept is None:
                 made = await ask(request)
@@ -124,5 +125,5 @@ async def _squeezed(body: bytes, media: str) -> Kept:
     if len(body) < _SQUEEZE:
         return Kept(body, False, media)
     if len(body) < _LONG:
-        return Kept(gzip.compress(body, 5, mtime=0), True, media)
+        return Kept(gzip.compress(body, 3, mtime=0), True, media)
     return Kept(await run_in_threadpool(gzip.compress, body, 1, mtime=0), True, media)
