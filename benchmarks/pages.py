@@ -70,10 +70,10 @@ def pages(path: Path) -> dict[str, Draw]:
     days = [f"2022-{month:02d}-{day:02d}" for month in range(3, 13) for day in range(1, 29)]
     common = ("river", "witness", "shelled", "soldiers fell", "near the river")
 
-    def span(address: str) -> Draw:
+    def span(address: str, more: str = "") -> Draw:
         def drawn(draw: random.Random) -> str:
             first, end = sorted(draw.sample(days, 2))
-            return f"{address}?from={first}&to={end}"
+            return f"{address}?{more}from={first}&to={end}"
 
         return drawn
 
@@ -96,8 +96,8 @@ def pages(path: Path) -> dict[str, Draw]:
         "front, a place": one_of("/?place=", places),
         "list, later page": lambda draw: f"/?page={draw.randint(2, last)}",
         "event": one_of("/events/", events),
-        "points": lambda _: "/api/v1/points",
-        "points, a span": span("/api/v1/points"),
+        "points": lambda _: "/api/v1/points?ids=no",
+        "points, a span": span("/api/v1/points", "ids=no&"),
         "ledger": leaf,
         "findings": lambda draw: f"/findings?page={draw.randint(1, 20)}",
         "finding": one_of("/findings/", findings),

@@ -6,7 +6,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from math import isnan
 
 import pytest
 from makers import Maker
@@ -192,7 +191,7 @@ def drawn(found: Columns) -> list[tuple[object, ...]]:
             found.id[at],
             found.types[found.type[at]],
             None if (side := found.side[at]) is None else found.sides[side],
-            *(None if isnan(some[at]) else some[at] for some in (found.lat, found.radius)),
+            *((None, None, None) if (spot := found.spot[at]) is None else found.spots[spot]),
             found.first[at],
             found.last[at],
             bool(found.happened[at]),
@@ -222,7 +221,7 @@ def test_a_board_tells_what_the_database_does(new_store: Maker, monkeypatch: pyt
         for wanted, told in asked.items():
             assert told_of(again, wanted) == told, wanted
             assert drawn(again.columns(wanted)) == [
-                (p.id, p.type, p.side, p.lat, p.radius_km, p.first, p.last, p.happened)
+                (p.id, p.type, p.side, p.lat, p.lon, p.radius_km, p.first, p.last, p.happened)
                 for p in again.points(wanted)
             ]
     finally:

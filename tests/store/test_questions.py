@@ -121,6 +121,10 @@ def test_several_at_once_are_those_one_by_one(full: Store) -> None:
         for key in events
     }
     assert full.quotes(["no such"]) == {"no such": ()}
+    assert full.quotes(events, sources=["AP", "TASS"]) == {
+        key: tuple(quote for quote in own if quote.source in ("AP", "TASS"))
+        for key, own in full.quotes(events).items()
+    }
 
 
 def test_search_lights_up_the_words(full: Store) -> None:

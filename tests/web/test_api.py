@@ -36,9 +36,12 @@ def test_events_claims_and_findings_are_the_stores_own(local: TestClient, store:
 
 def test_points_are_columns_of_one_length(local: TestClient, store: Store) -> None:
     points = local.get("/api/v1/points").json()
-    columns = ("id", "type", "side", "lat", "lon", "radius", "first", "last", "happened")
+    columns = ("id", "type", "side", "spot", "first", "last", "happened")
     assert {len(points[name]) for name in columns} == {store.events().total}
     assert "Ukraine" in points["sides"]
+    assert {len(spot) for spot in points["spots"]} == {3}
+    del points["id"]
+    assert local.get("/api/v1/points?ids=no").json() == points
 
 
 def test_the_base_map_is_geojson_with_borders(local: TestClient) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,12 +19,13 @@ from svidok.events.days import iso_day
 from svidok.store import tables as t
 from svidok.store.filters import bounded, day_of, span_of
 from svidok.store.tables import FAR
-from svidok.store.views import Box, Columns, Count, Filter, Paging, Point, Standing
+from svidok.store.views import Box, Columns, Count, Filter, Paging, Point, Spot, Standing
 
 __all__ = ["FACETS", "Board", "Facet", "Mask", "load_board", "load_facet"]
 
 Ints = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
+V = TypeVar("V")
 
 FACETS = ("side", "source", "speaker", "place", "dossier")
 """What events can be counted by besides their type."""
@@ -62,7 +63,7 @@ class Facet:
 class Board:
     """Events in the order in which they are listed: by day, then by id; undated ones last.
 
-    Unknown days are the largest number, unknown degrees NaN, unknown sides -1.
+    Unknown days are the largest number, unknown degrees NaN, unknown sides and spots -1.
     """
 
     ids: tuple[str, ...]
@@ -81,6 +82,8 @@ class Board:
     lat: npt.NDArray[np.float64]
     lon: npt.NDArray[np.float64]
     radius_km: npt.NDArray[np.float64]
+    spots: tuple[Spot, ...]
+    spot: Ints
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -146,7 +149,7 @@ class Board:
                 ids,
                 [self.types[code] for code in self.type[places].tolist()],
                 *(_known_degrees(some[places]) for some in (self.lat, self.lon, self.radius_km)),
-                *(_known_days(some[places]) for some in (self.first, self.last)),
+                *(_known(some[places], _UNKNOWN) for some in (self.first, self.last)),
                 [self.sides[code] if code >= 0 else None for code in self.side[places].tolist()],
                 self.witnesses[places].tolist(),
                 self.happened[places].tolist(),
@@ -156,20 +159,19 @@ class Board:
 
     def columns(self, places: npt.NDArray[Any]) -> Columns:
         """Events as columns for a map and a time line."""
-        types, type = np.unique(self.type[places], return_inverse=True)
-        sides, side = np.unique(self.side[places], return_inverse=True)
-        none = int(len(sides) and sides[0] < 0)
+        types, type = _occurring(self.types, self.type[places])
+        sides, side = _occurring(self.sides, self.side[places])
+        spots, spot = _occurring(self.spots, self.spot[places])
         return Columns(
-            types=tuple(self.types[code] for code in types.tolist()),
-            sides=tuple(self.sides[code] for code in sides.tolist()[none:]),
-            id=[self.ids[at] for at in places.tolist()],
-            type=type.tolist(),
-            side=[code if code >= 0 else None for code in (side - none).tolist()],
-            lat=np.round(self.lat[places], 4).tolist(),
-            lon=np.round(self.lon[places], 4).tolist(),
-            radius=np.round(self.radius_km[places], 1).tolist(),
-            first=_known_days(self.first[places]),
-            last=_known_days(self.last[places]),
+            types=types,
+            sides=sides,
+            id=list(map(self.ids.__getitem__, places.tolist())),
+            type=type,
+            side=side,
+            spots=spots,
+            spot=spot,
+            first=_known(self.first[places], _UNKNOWN),
+            last=_known(self.last[places], _UNKNOWN),
             happened=self.happened[places].astype(np.int8).tolist(),
         )
 
@@ -196,12 +198,14 @@ def load_board(connection: Connection) -> Board:
     ids, numbers, types, sides, happened, sort, first, last, known, witnesses, lat, lon, radius = columns
     type_names, type_codes = _coded(types)
     side_names, side_codes = _coded(sides)
+    spots, spot = _spotted(lat, lon, radius)
     place_of = np.full(max(numbers, default=0) + 1, -1, np.int32)
     place_of[np.asarray(numbers, np.int64)] = np.arange(len(ids), dtype=np.int32)
     return Board(
         tuple(ids), place_of, type_names, type_codes, side_names, side_codes,
         np.asarray(happened, np.bool_), _whole(sort), _whole(first), _whole(last), _whole(known),
-        _whole(witnesses), *(np.asarray(some, np.float64) for some in (lat, lon, radius)),
+        _whole(witnesses), np.asarray(lat, np.float64), np.asarray(lon, np.float64),
+        np.asarray(radius, np.float64), spots, spot,
     )  # fmt: skip
 
 
@@ -215,6 +219,18 @@ def load_facet(connection: Connection, board: Board, field: str) -> Facet:
     return Facet(values, owners, codes)
 
 
+def _spotted(*columns: Sequence[float | None]) -> tuple[tuple[Spot, ...], Ints]:
+    """The distinct spots as finely as a map shows them, and that of each event."""
+    spots: dict[Spot, int] = {}
+    codes = [
+        -1
+        if lat is None or lon is None
+        else spots.setdefault((round(lat, 4), round(lon, 4), radius and round(radius, 1)), len(spots))
+        for lat, lon, radius in zip(*columns, strict=True)
+    ]
+    return tuple(spots), np.asarray(codes, np.int32)
+
+
 def _coded(values: Sequence[str | None]) -> tuple[tuple[str, ...], Ints]:
     """The distinct values in order, and each as its number among them; None is -1."""
     names = sorted({value for value in values if value is not None})
@@ -222,12 +238,26 @@ def _coded(values: Sequence[str | None]) -> tuple[tuple[str, ...], Ints]:
     return tuple(names), np.asarray([number_of[value] for value in values], np.int32)
 
 
+def _occurring(values: Sequence[V], codes: Ints) -> tuple[tuple[V, ...], list[Any]]:
+    """Those values that occur, and each code as its place among them; -1 becomes None."""
+    there = np.zeros(len(values) + 1, np.bool_)
+    there[codes] = True
+    occurring = np.flatnonzero(there[:-1]).tolist()
+    places = np.full(len(values) + 1, -1, np.int32)
+    places[occurring] = np.arange(len(occurring))
+    return tuple(values[at] for at in occurring), _known(places[codes], -1)
+
+
+def _known(values: Ints, unknown: int) -> list[Any]:
+    """Numbers, with None for what is not known."""
+    told: list[Any] = values.tolist()
+    for at in np.flatnonzero(values == unknown).tolist():
+        told[at] = None
+    return told
+
+
 def _known_degrees(values: npt.NDArray[np.float64]) -> list[float | None]:
     return [None if value != value else value for value in values.tolist()]
-
-
-def _known_days(values: Ints) -> list[int | None]:
-    return [None if value == _UNKNOWN else value for value in values.tolist()]
 
 
 def _whole(values: Sequence[int | None]) -> Ints:

@@ -109,8 +109,10 @@ class Store(Protocol):
     def claims_by_id(self, ids: Sequence[str]) -> tuple[ClaimView, ...]:
         """Several claims in the order of their ids given; those that are not there are left out."""
 
-    def quotes(self, events: Sequence[str]) -> Mapping[str, tuple[Quote, ...]]:
-        """The words of the claims of several events, by event."""
+    def quotes(
+        self, events: Sequence[str], *, sources: Sequence[str] = ()
+    ) -> Mapping[str, tuple[Quote, ...]]:
+        """The words of the claims of several events, by event; only those of ``sources`` where some are."""
 
     def events(self, filter: Filter = ..., paging: Paging = ...) -> Page[EventView]:
         """Events by filter; order "time", "-time" or "relevance"."""

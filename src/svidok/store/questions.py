@@ -235,15 +235,22 @@ class _Told:
     published: str | None
 
 
-def quotes(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Quote, ...]]:
-    """The words of the claims of several events, by event, each in its order."""
-    e, b = t.event_claims.c, t.claim_bodies.c
+def quotes(
+    connection: Connection, ids: Sequence[str], sources: Sequence[str]
+) -> dict[str, tuple[Quote, ...]]:
+    """The words of the claims of several events, by event, each in its order; of some sources, or of all."""
+    e, b, f = t.event_claims.c, t.claim_bodies.c, t.facets.c
     query = (
         select(e.event, e.document, b.body)
         .join(t.claim_bodies, b.id == e.claim)
         .where(e.event.in_(ids))
         .order_by(e.event, e.position)
     )
+    if sources:
+        theirs = select(f.ref).where(
+            f.kind == "claim", f.field == "source", f.value.in_(sources), f.ref == t.claims.c.number
+        )
+        query = query.join(t.claims, t.claims.c.id == e.claim).where(theirs.exists())
     found: dict[str, list[Quote]] = {key: [] for key in ids}
     for key, document, body in connection.execute(query):
         told = unpack(body, _Told)
@@ -533,12 +540,15 @@ def search(
     reports = select(d.id, d.name, d.body).where(d.id.in_({row.document for row in found}))
     told = {row.id: (row.name, unpack(row.body, Document)) for row in connection.execute(reports)}
     spots = _spots(connection, list(told))
-    events_of = _events_of(connection, [key for own in spots.values() for _, key in own])
+    inside = [
+        tuple(key for start, key in spots.get(row.document, ()) if row.start <= start < row.end)
+        for row in found
+    ]
+    events_of = _events_of(connection, list({key for standing in inside for key in standing}))
     out = []
-    for row in found:
+    for row, standing in zip(found, inside, strict=True):
         name, report = told[row.document]
         passage = report.text[row.start : row.end]
-        standing = tuple(key for start, key in spots.get(row.document, ()) if row.start <= start < row.end)
         out.append(
             Hit(
                 row.document,

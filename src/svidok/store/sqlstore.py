@@ -188,10 +188,12 @@ class SqlStore:
             found = questions.claims_by_id(connection, ids)
         return tuple(found[key] for key in ids if key in found)
 
-    def quotes(self, events: Sequence[str]) -> Mapping[str, tuple[Quote, ...]]:
+    def quotes(
+        self, events: Sequence[str], *, sources: Sequence[str] = ()
+    ) -> Mapping[str, tuple[Quote, ...]]:
         """The words of the claims of several events."""
         with self.database.read() as connection:
-            return questions.quotes(connection, events)
+            return questions.quotes(connection, events, sources)
 
     def events(self, filter: Filter = _EVERYTHING, paging: Paging = _FIRST) -> Page[EventView]:
         """Events by filter."""

@@ -43,6 +43,7 @@ __all__ = [
     "ReviewState",
     "Role",
     "Session",
+    "Spot",
     "Standing",
     "Status",
     "Subject",
@@ -413,12 +414,16 @@ class Point(NamedTuple):
     status: Standing
 
 
+Spot = tuple[float, float, float | None]
+"""Latitude, longitude and radius in km, rounded as finely as a map shows them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """The same events a field at a time, in order of time: so many are told in a breath.
 
-    ``type`` and ``side`` are indexes into ``types`` and ``sides``, which hold those that occur, in order;
-    degrees and kilometres are rounded as finely as a map shows them; what is not known is None or NaN.
+    ``type``, ``side`` and ``spot`` are indexes into ``types``, ``sides`` and ``spots``, which hold those
+    that occur; what is not known is None.
     """
 
     types: tuple[str, ...]
@@ -426,9 +431,8 @@ class Columns:
     id: Sequence[str]
     type: Sequence[int]
     side: Sequence[int | None]
-    lat: Sequence[float]
-    lon: Sequence[float]
-    radius: Sequence[float]
+    spots: tuple[Spot, ...]
+    spot: Sequence[int | None]
     first: Sequence[int | None]
     last: Sequence[int | None]
     happened: Sequence[int]

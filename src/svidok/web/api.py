@@ -201,17 +201,22 @@ def control(
 
 
 @router.get("/points", responses=_WRONG)
-def points(asked: Question, store: Chronicle, caller: Viewer) -> Response:
+def points(
+    asked: Question,
+    store: Chronicle,
+    caller: Viewer,
+    ids: bool = Query(True, description="no leaves out `id`, more than half of the answer"),
+) -> Response:
     """Events as columns, for the map and the time line: small, and without pages.
 
-    Days are whole numbers since 1970-01-01; ``side`` and ``type`` are indexes into ``sides`` and ``types``.
+    Days are whole numbers since 1970-01-01; ``side``, ``type`` and ``spot`` are indexes into ``sides``,
+    ``types`` and ``spots`` (latitude, longitude, radius in km).
     """
     found = store.columns(asked.filter())
-    body = {
-        "sides": found.sides,
-        "colours": [palette(side) for side in found.sides],
-        **{field.name: getattr(found, field.name) for field in fields(found) if field.name != "sides"},
-    }
+    body = {field.name: getattr(found, field.name) for field in fields(found)}
+    body["colours"] = [palette(side) for side in found.sides]
+    if not ids:
+        del body["id"]
     return Response(msgspec.json.encode(body), media_type="application/json")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -98,7 +98,7 @@ class Templates:
             no_question=Asked(),
             static=False,
         )
-        self._environment.globals["row"] = Rows()
+        self._environment.globals["rows"] = Rows()
         self._environment.filters["path"] = in_address
 
     def page(
@@ -139,19 +139,23 @@ def templates() -> Templates:
 
 
 class Rows:
-    """Rows of lists as they were rendered, by all that they show: ``row(macro, t, words, thing)``."""
+    """Rows of lists as they were rendered, by all that they show: ``rows(macro, t, words, things)``."""
 
     def __init__(self) -> None:
         self._held = Memory[Markup](_ROWS)
 
-    def __call__(self, macro: Any, t: Texts, words: Words, thing: Hashable) -> Markup:
-        """What a macro gives for a thing; one that looks like an earlier one is not rendered again."""
-        key = (macro.name, t.language, thing)
-        try:
-            return self._held.recall(key, lambda: macro(t, words, thing))
-        except TypeError:  # a correction may hold a list
-            made: Markup = macro(t, words, thing)
-            return made
+    def __call__(self, macro: Any, t: Texts, words: Words, things: Iterable[Hashable]) -> Markup:
+        """What a macro gives for each thing; one that looks like an earlier one is not rendered again."""
+        name, language = macro.name, t.language
+
+        def rendered(thing: Hashable) -> Markup:
+            try:
+                return self._held.recall((name, language, thing), lambda: macro(t, words, thing))
+            except TypeError:  # a correction may hold a list
+                made: Markup = macro(t, words, thing)
+                return made
+
+        return Markup("".join(map(rendered, things)))
 
 
 class Words:
@@ -207,6 +211,13 @@ class Words:
     def day(self, day: str | None) -> str:
         """A day, or a dash."""
         return day_words(day, self._texts) or "–"
+
+    def held(self, spans: Iterable[Any]) -> Iterator[tuple[str, str, str, str, str]]:
+        """Who held settlements, a row each: its address, its name, the side, how sure, since when."""
+        day = cache(self.day)
+        share = cache(self.share)
+        for span in spans:
+            yield in_address(span.settlement), span.name, span.side, share(span.probability), day(span.first)
 
     def columns(self, table: Table) -> list[tuple[Column, str]]:
         """The columns of a table of the ledger with what they are called."""

@@ -40,7 +40,7 @@ def compare(
             "both": both,
             "only_a": told(_LISTED, a, not_sources=(b,)),
             "only_b": told(_LISTED, b, not_sources=(a,)),
-            "quotes": store.quotes([view.id for view in both.items]),
+            "quotes": store.quotes([view.id for view in both.items], sources=(a, b)),
         }
     return show(
         request, "compare.html", asked=asked, a=a, b=b, sources=store.counts("source", limit=200), **columns

@@ -24,13 +24,9 @@ def control(
     shown = day or (status.held_until or status.latest or "")[:10]
     if shown and not _is_day(shown):
         raise HTTPException(400, f"{day!r} is no day such as 2022-03-04.")
-    return show(
-        request,
-        "control.html",
-        day=shown,
-        status=status,
-        spans=store.holders(shown) if shown else (),
-    )
+    spans = store.holders(shown) if shown else ()
+    sides = sorted({span.side for span in spans})
+    return show(request, "control.html", day=shown, status=status, spans=spans, sides=sides)
 
 
 @router.get("/control/{settlement:path}")

@@ -2,16 +2,16 @@
 export class Points {
   constructor(data) {
     this.data = data;
-    this.size = data.id.length;
+    this.size = data.type.length;
     this.places = new Map();
-    for (let i = 0; i < this.size; i++) {
-      if (data.lat[i] === null) continue;
-      const key = data.lat[i] + "," + data.lon[i];
-      let place = this.places.get(key);
-      if (!place) this.places.set(key, place = { lat: data.lat[i], lon: data.lon[i], radius: 0, own: [] });
-      place.radius = Math.max(place.radius, data.radius[i] || 0);
-      place.own.push(i);
-    }
+    const placeOf = data.spots.map(([lat, lon, radius]) => {
+      const key = lat + "," + lon;
+      if (!this.places.has(key)) this.places.set(key, { lat, lon, radius: 0, own: [] });
+      const place = this.places.get(key);
+      place.radius = Math.max(place.radius, radius || 0);
+      return place;
+    });
+    for (let i = 0; i < this.size; i++) if (data.spot[i] !== null) placeOf[data.spot[i]].own.push(i);
   }
   /** First and last day of anything dated, the shortest stretch that holds nine tenths of them and half of it on each side (another war is left out); null when nothing is. */
   extent() {
@@ -53,7 +53,7 @@ export class Points {
       points.push({ type: "Feature", properties, geometry: { type: "Point", coordinates: [place.lon, place.lat] } });
       if (place.radius >= 4 && place.radius <= 150) areas.push({ place, properties });
     }
-    for (let i = 0; i < this.size; i++) if (this.data.lat[i] === null && this.inside(i, first, last, all)) shown++;
+    for (let i = 0; i < this.size; i++) if (this.data.spot[i] === null && this.inside(i, first, last, all)) shown++;
     return { points, areas, shown };
   }
   /** Number of events that begin in each of so many equal parts of the days. */
