@@ -8,7 +8,7 @@ from svidok.atlas.lexicon import load_lexicon
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parser
 from svidok.claims.tree import Tree
-from svidok.records import Place, Sentence
+from svidok.records import Actor, Place, Sentence
 
 TEXT = "They came into Luch on Sunday."
 
@@ -30,3 +30,30 @@ def test_a_village_without_a_point_is_a_settlement(
     scope = Scope(Tree(parsed), Mentions([place], [], [], []))
     (token,) = scope.places
     assert ("settlement" in kinds_of(scope, token, load_lexicon())) is settled
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("The rest fled to the hills.", "rest", "people"),
+        ("Everybody was killed.", "everybody", "people"),
+        ("She shot herself.", "herself", "people"),
+        ("Three C-130s dropped aid.", "c-130s", "aircraft"),
+        ("The headmistress was wounded.", "headmistress", "civilians"),
+    ],
+)
+def test_common_words_have_a_kind(parser: Parser, text: str, word: str, kind: str) -> None:
+    (parsed,) = parser.parse([Sentence(0, len(text), text, "body", 0)])
+    tree = Tree(parsed)
+    assert kind in kinds_of(Scope(tree, Mentions([], [], [], [])), tree.low.index(word), load_lexicon())
+
+
+@pytest.mark.parametrize(("article", "people"), [("an American", True), ("America", False)])
+def test_one_of_a_people_is_somebody(parser: Parser, article: str, people: bool) -> None:
+    text = f"Paratroopers rescued {article} from the prison."
+    (parsed,) = parser.parse([Sentence(0, len(text), text, "body", 0)])
+    name = article.split()[-1]
+    start = text.index(name)
+    actor = Actor(start, start + len(name), name, name="United States", kind="state")
+    scope = Scope(Tree(parsed), Mentions([], [], [actor], []))
+    assert ("people" in kinds_of(scope, scope.tree.low.index(name.lower()), load_lexicon())) is people

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from svidok.archive import segment
+from svidok.atlas.lexicon import load_lexicon
 from svidok.claims.kinds import Mentions
-from svidok.claims.mending import mend_time_phrases
+from svidok.claims.mending import mend_gerunds, mend_lemmas, mend_time_phrases
 from svidok.claims.parse import Parser
 from svidok.claims.tree import Tree
 from svidok.records import Document, Time
@@ -32,3 +33,20 @@ def test_a_time_is_parted_from_the_subject_behind_it(
     assert (tree.head[noun], tree.dep[noun]) == (head, "nsubj")
     assert noun in tree.kids[head]
     assert sum(len(kids) for kids in tree.kids) == tree.size - 1
+
+
+def test_a_gerund_before_a_bare_noun_describes_it(parser: Parser) -> None:
+    (parsed,) = parser.parse(segment(Document("d", "0", "The port has been without running water for days.")))
+    tree = Tree(parsed)
+    mend_gerunds(tree)
+    water = tree.low.index("water")
+    assert (tree.low[tree.head[water]], tree.dep[water]) == ("without", "pobj")
+    assert tree.dep[tree.low.index("running")] == "amod"
+    assert sum(len(kids) for kids in tree.kids) == tree.size - 1
+
+
+def test_a_gerund_with_an_article_is_a_noun(parser: Parser) -> None:
+    (parsed,) = parser.parse(segment(Document("d", "0", "The rising began in 1954.")))
+    tree = Tree(parsed)
+    mend_lemmas(tree, load_lexicon())
+    assert (tree.tag[1], tree.lemma[1]) == ("NN", "rising")

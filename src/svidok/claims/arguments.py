@@ -67,6 +67,8 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
             or dep == "attr"
         ):
             frame.particles.setdefault(tree.low[kid], kid)
+            if tree.tag[kid] == "IN" and dep in {"oprd", "acomp"}:  # "was kept in a cellar"
+                _add_prep(tree, frame, kid, verb)
             if dep == "prt":  # "fended off pirates", where the parser takes "off" for a preposition
                 frame.objects.extend(one for pobj in tree.of(kid, "pobj") for one in tree.members(pobj))
             if dep in {"prt", "advmod"}:  # "driven back from the town": the preposition hangs on "back"

@@ -29,10 +29,12 @@ PRONOUNS: dict[str, Kinds] = {
 PRONOUN_FORMS = {
     "they": "they", "them": "they", "themselves": "they", "these": "they", "those": "they", "others": "they",
     "it": "it", "itself": "it", "this": "it", "that": "it", "which": "it",
-    "he": "he", "she": "he", "him": "he", "her": "he", "himself": "he", "who": "they", "whom": "they",
+    "he": "he", "she": "he", "him": "he", "her": "he", "himself": "he", "herself": "he",
+    "who": "they", "whom": "they",
     "i": "we", "we": "we", "us": "we", "me": "we", "you": "we", "ourselves": "we", "everyone": "they",
-    "someone": "they", "anyone": "they", "nobody": "they", "all": "they", "many": "they", "some": "they",
-    "both": "they", "most": "they", "several": "they",
+    "everybody": "they", "someone": "they", "somebody": "they", "anyone": "they", "anybody": "they",
+    "nobody": "they", "whoever": "they", "all": "they", "many": "they", "some": "they", "both": "they",
+    "most": "they", "several": "they", "rest": "they", "few": "they", "ours": "they", "theirs": "they",
 }  # fmt: skip
 COLLECTIVE: Kinds = frozenset({"people", "force", "name", "state", "organisation"})
 MEMBERS: Kinds = frozenset({"people", "civilians", "name", "state", "organisation"})
@@ -189,7 +191,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         )
     if actor is not None and actor.kind in {"civilians", "state"} and _collective(tree, i) and not listed:
         return COLLECTIVE
-    if actor is not None and actor.kind == "state" and tag == "NNPS" and not listed:  # "two million Belgians"
+    if actor is not None and actor.kind == "state" and not listed and _are_members(tree, i):
         return MEMBERS
     if actor is not None and actor.kind in ACTOR_KINDS:
         titles = _titles(tree, i, lexicon) if actor.kind == "person" else frozenset()
@@ -261,6 +263,12 @@ def _titles(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
     return frozenset().union(*(lexicon.kinds_of(tree.lemma[kid]) for kid in kids))
 
 
+def _are_members(tree: Tree, i: int) -> bool:
+    """Whether the name of a people stands for some or one of it ("two million Belgians", "an American")."""
+    one = any(tree.low[kid] in {"a", "an", "another"} for kid in tree.of(i, "det"))
+    return tree.tag[i] == "NNPS" or (tree.tag[i] == "NNP" and one)
+
+
 def _collective(tree: Tree, i: int) -> bool:
     """Whether a people is named as one side ("the Persians"), not as some of its members ("40 Persians")."""
     if tree.tag[i] not in {"NNPS", "NNS"} or not tree.word(i)[:1].isupper():
@@ -284,7 +292,9 @@ def _listed(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
             if hyphened:
                 return hyphened
     low = tree.low[i]
-    if tree.tag[i] == "NNPS":  # "Refugees arrived": the lemmatiser leaves capitalised plurals as they are
+    if (
+        tree.tag[i] == "NNPS" or low[-2:-1].isdigit()
+    ):  # the lemmatiser leaves "Refugees" and "C-130s" as they are
         return lexicon.kinds_of(lemma) or lexicon.kinds_of(low.removesuffix("s"))
     return lexicon.kinds_of(lemma) or lexicon.kinds_of(low)
 

@@ -8,7 +8,7 @@ from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Mentions
 from svidok.claims.tree import NOUN_RELATIONS, Tree
 
-__all__ = ["mend_lemmas", "mend_time_phrases"]
+__all__ = ["mend_gerunds", "mend_lemmas", "mend_time_phrases"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
@@ -19,6 +19,9 @@ def mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
         misread = tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS
         if misread and lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
             tree.tag[i] = "NN"
+        named = tree.tag[i] == "VBG" and tree.dep[i] in NOUN_RELATIONS and bool(tree.of(i, "det"))
+        if named and lexicon.of(low, "noun"):  # "the rising began"
+            tree.tag[i], tree.lemma[i] = "NN", low
         if tree.tag[i] in {"NN", "NNS"} and low in lexicon.lemmas:
             tree.lemma[i] = lexicon.lemmas[low]
         elif tree.pos(i) == "verb":
@@ -26,6 +29,27 @@ def mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
             if mended is None and tree.lemma[i] not in lexicon.verbs:
                 mended = lexicon.forms.get(low)
             tree.lemma[i] = mended or tree.lemma[i]
+
+
+def mend_gerunds(tree: Tree) -> None:
+    """Let a gerund describe the bare noun that it stands before: "without running water", not running it."""
+    for i in range(1, tree.size - 1):
+        noun = i + 1
+        if (
+            tree.low[i - 1] == "without"
+            and tree.tag[i] == "VBG"
+            and tree.dep[i] == "pcomp"
+            and tree.head[noun] == i
+            and tree.dep[noun] == "dobj"
+            and tree.tag[noun] == "NN"
+        ):
+            prep = tree.head[i]
+            for kid in [kid for kid in tree.kids[i] if kid != noun]:
+                _move(tree, kid, tree.head[prep], tree.dep[kid])
+            _move(tree, noun, prep, "pobj")
+            _move(tree, i, noun, "amod")
+            tree.tag[i] = "JJ"
+            tree.forget()
 
 
 def mend_time_phrases(tree: Tree, mentions: Mentions) -> None:
