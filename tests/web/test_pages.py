@@ -16,7 +16,7 @@ from callers import token_in
 from starlette.testclient import TestClient
 
 from svidok.chronicle import Chronicle
-from svidok.store import Filter, Store, create_store
+from svidok.store import Filter, Quote, Store, create_store
 from svidok.web.texts import load_texts
 
 for room in ("store", "archive"):
@@ -108,6 +108,21 @@ def test_two_sources_side_by_side(local: TestClient) -> None:
     page = local.get("/compare?a=AP&b=Suspilne").text
     both = page[page.index("Told by both") : page.index("Told only by AP")]
     assert "took Bucha back" in both and "on Saturday" in both and "Irpin" not in both
+
+
+def test_side_by_side_words_that_stand_in_a_longer_quotation_are_told_once(
+    local: TestClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def quotes(self: Store, events: list[str], *, sources: tuple[str, ...]) -> dict[str, tuple[Quote, ...]]:
+        words = ("took Bucha", "Troops took Bucha back", "back")
+        said = [Quote("1", "a", "", "AP", None, one) for one in words]
+        return {key: (*said, Quote("2", "b", "", "Suspilne", None, "took Bucha")) for key in events}
+
+    monkeypatch.setattr(type(store), "quotes", quotes)
+    page = local.get("/compare?a=AP&b=Suspilne").text
+    both = page[page.index("Told by both") : page.index("Told only by AP")]
+    told = re.findall("<mark>(.*?)</mark>", both)
+    assert told[:2] == ["Troops took Bucha back", "took Bucha"] and "back" not in told
 
 
 def test_as_it_was_known_on_a_day(local: TestClient) -> None:

@@ -71,12 +71,14 @@ def _counts(counts: Iterable[Count]) -> list[str]:
 
 
 def event_label(type: str, label: str, kind: str | None = None) -> str:
-    """What to call an event: its own label, with the code of its type put in words.
+    """What to call an event: its own label with a large letter, the code of its type put in words.
 
     ``kind`` are the words for the type, where they are not the English ones.
 
     >>> event_label("attack_civilians", "attack civilians at Bucha"), event_label("aid", "aid")
     ('Attack on civilians at Bucha', 'Aid')
+    >>> event_label("battle", "invasion of Ukraine")
+    'Invasion of Ukraine'
     """
     kind = _kind(type) if kind is None else kind
     code = type.replace("_", " ")
@@ -84,7 +86,7 @@ def event_label(type: str, label: str, kind: str | None = None) -> str:
         return kind
     if label.lower().startswith(f"{code} at "):
         return kind + label[len(code) :]
-    return label
+    return label[:1].upper() + label[1:]
 
 
 def _chronology(row: Any, ledger: Ledger) -> dict[str, Cell]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import HTMLResponse
 
-from svidok.store.views import EventView, Page, Paging
+from svidok.store.views import EventView, Page, Paging, Quote
 from svidok.web.asked import Question
 from svidok.web.kept import KeptRoute
 from svidok.web.pages.shared import Chronicle, Viewer, show
@@ -40,8 +41,24 @@ def compare(
             "both": both,
             "only_a": told(_LISTED, a, not_sources=(b,)),
             "only_b": told(_LISTED, b, not_sources=(a,)),
-            "quotes": store.quotes([view.id for view in both.items], sources=(a, b)),
+            "quotes": {
+                key: _whole(own)
+                for key, own in store.quotes([view.id for view in both.items], sources=(a, b)).items()
+            },
         }
     return show(
         request, "compare.html", asked=asked, a=a, b=b, sources=store.counts("source", limit=200), **columns
     )
+
+
+def _whole(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotations without those whose words stand in another of the same report."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if not any(_holds(one, quote) for one in kept):
+            kept = [*(one for one in kept if not _holds(quote, one)), quote]
+    return tuple(kept)
+
+
+def _holds(whole: Quote, part: Quote) -> bool:
+    return whole.document == part.document and part.words in whole.words
