@@ -255,3 +255,67 @@ def test_a_lent_date_is_no_witness_against_another_report() -> None:
     elsewhere = replace(buried, document="s")
     assert any(_breaks(pair, shot, elsewhere) for pair in order_pairs())
     assert not any(_breaks(pair, replace(shot, time=None), elsewhere) for pair in order_pairs())
+
+
+def test_one_day_of_the_year_told_without_a_year_is_no_other_date(check: Check) -> None:
+    told = "General Dumas captured Bassano on 8 September."
+    later = "Troops of General Dumas captured Bassano on 8 September"
+    assert "date" not in kinds(check(("A", "1796-09-09", told), ("B", "1802-01-01", f"{later}.")))
+
+
+def test_a_part_greater_than_its_whole(check: Check) -> None:
+    told = "The shell that struck the tram in Alchevsk killed 17 people. Among the dead were"
+    (found,) = check(("Depot", "2015-01-29", f"{told} 21 women."))
+    assert found.kind == "whole_part"
+    assert found.message == "A part is greater than its whole: 21 women among 17 people."
+    assert check(("Depot", "2015-01-29", f"{told} nine women.")) == []
+
+
+def test_a_direction_beside_the_name_that_it_places(check: Check) -> None:
+    (found,) = check(("A", "2016-10-20", "Homs, north of Aleppo, was shelled at dawn."))
+    assert found.kind == "distance"
+    assert check(("A", "2016-10-20", "Homs, south of Aleppo, was shelled at dawn.")) == []
+
+
+def test_arms_of_the_government_are_not_those_who_fight_it(check: Check) -> None:
+    one = ("Council", "2013-11-23", "Government artillery shelled the market in Duma on 22 November 2013.")
+    two = "shelled the market in Duma on 22 November 2013."
+    assert "actor" in kinds(check(one, ("Agency", "2013-11-24", f"Rebels {two}")))
+    assert "actor" not in kinds(check(one, ("Agency", "2013-11-24", f"Syrian soldiers {two}")))
+
+
+def test_notes_in_brackets_are_no_names_of_a_list(check: Check) -> None:
+    told = "ministers have resigned: Mr Bolya (defence), Mr Ileo (information) and Mr Adoula (interior)."
+    assert kinds(check(("Wire", "1964-07-29", f"Two {told}"))) == ["list_count"]
+    assert check(("Wire", "1964-07-29", f"Three {told}")) == []
+
+
+def test_a_total_told_today_and_another_organisations_count(check: Check) -> None:
+    early = ("Delhi", "1971-12-11", "Pakistan has lost 41 aircraft since the war began.")
+    late = ("Delhi", "1971-12-14", "As was told today, Pakistan has lost 36 aircraft since the war began.")
+    assert kinds(check(early, late)) == ["cumulative"]
+    one = ("A", "1993-02-25", "Since the start of the siege the hospital in Huambo has buried 640 people.")
+    two = ("B", "1993-03-01", "Since the start of the siege the Red Cross has buried 410 people in Huambo.")
+    assert check(one, two) == []
+
+
+def test_one_officer_whose_name_two_reports_spell_apart(check: Check) -> None:
+    one = ("A", "2024-08-06", "Colonel Mykola Hrytsenko was killed at Toretsk on 5 August 2024.")
+    two = ("B", "2024-08-07", "Colonel Mykola Gritsenko was killed at Toretsk on 5 August 2024.")
+    assert "identity" in kinds(check(one, two))
+    brother = ("B", "2024-08-07", "Colonel Ruslan Hrytsenko was killed at Toretsk on 5 August 2024.")
+    assert "identity" not in kinds(check(one, brother))
+
+
+def test_a_place_beside_the_one_that_is_held(check: Check) -> None:
+    one = ("A", "2022-07-05", "Lysychansk has been under Russian control since 3 July 2022.")
+    two = "is held by Ukrainian forces on 5 July 2022."
+    assert "control" in kinds(check(one, ("B", "2022-07-05", f"Lysychansk {two}")))
+    assert "control" not in kinds(check(one, ("B", "2022-07-05", f"Bilohorivka near Lysychansk {two}")))
+
+
+def test_a_toll_belongs_to_the_thing_that_its_report_dated(check: Check) -> None:
+    first = "A rocket came through the roof of the parish school in Zacamil on 16 November 1989."
+    second = "On 16 November 1989 an aircraft fired a rocket at the parish school of Zacamil."
+    one = ("Priest", "1989-11-17", f"{first} Six people were killed.")
+    assert "quantity" in kinds(check(one, ("File", "1993-02-01", f"{second} Nineteen people were killed.")))

@@ -12,7 +12,7 @@ from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
-from svidok.events.findings.vocabulary import plain_words, vague_actors
+from svidok.events.findings.vocabulary import pattern, plain_words, vague_actors
 from svidok.records import Actor, Finding
 
 __all__ = ["candidates", "check"]
@@ -76,7 +76,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, str, str, bool]]:
     for a, b in dossier.pairs:
         one, two = blames[id(a)], blames[id(b)]
         sided = bool(one and two)
-        if one & two if sided else not _told_apart(words[id(a)], words[id(b)]):
+        apart = not one & two if sided else _told_apart(words[id(a)], words[id(b)])
+        if not apart and (sided or not _state_and_rebels(dossier, a, b)):
             continue
         if (a.document, a.sentence) == (b.document, b.sentence) or not a.concepts & b.concepts & _HARM:
             continue
@@ -164,6 +165,24 @@ def _told_apart(one: dict[str, str], two: dict[str, str]) -> bool:
     if not one or not two or one.keys() & two.keys():
         return False
     return bool(one.keys() - vague_actors()) and bool(two.keys() - vague_actors())
+
+
+_REBELS = frozenset({"rebel", "militia"})
+
+
+def _state_and_rebels(dossier: Dossier, a: Fact, b: Fact) -> bool:
+    """Whether one lays a harm to the government's arms and the other to those who fight it."""
+    told = [_by_state(f) for f in (a, b)]
+    if told[0] == told[1]:
+        return False
+    other = b if told[0] else a
+    by = [actor for c in other.claims for actor in dossier.claims[c].actors]
+    return any(x.kind in _REBELS for x in by) and all(x.kind in _REBELS for x in by if x.kind)
+
+
+def _by_state(fact: Fact) -> bool:
+    match = pattern("actors", "state").search(fact.text)
+    return match is not None and _AIMED.search(fact.text[: match.start()]) is None
 
 
 _WIELDED = re.compile(

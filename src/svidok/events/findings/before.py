@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from svidok.events.days import iso_day
@@ -10,6 +9,7 @@ from svidok.events.findings.date import falls
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.say import capitalised, date_words, days_apart, subject
 from svidok.events.findings.similar import contrasted
+from svidok.events.findings.vocabulary import pattern, tables
 from svidok.records import Finding
 
 __all__ = ["check"]
@@ -45,13 +45,6 @@ def _told_before(dossier: Dossier) -> Iterator[Finding]:
             )
 
 
-_UNIQUE = frozenset(
-    {"bridge", "dam", "theatre", "tower", "monastery", "minaret", "statue", "cruiser", "carrier"}
-)
-"""Things of which a place has mostly one."""
-_PERFECT = re.compile(r"\b(?:has|have|had) been\b")
-
-
 def _gone_before(dossier: Dossier) -> Iterator[Finding]:
     """The one bridge of a place told as destroyed by a report that is older than the day another gives."""
     for a, b in dossier.pairs:
@@ -60,9 +53,14 @@ def _gone_before(dossier: Dossier) -> Iterator[Finding]:
                 continue
             if done.published is None or dated.low is None or dated.low <= done.published:
                 continue
-            things = done.objects & dated.objects & _UNIQUE
+            things = done.objects & dated.objects & frozenset(tables()["objects"]["single"])
             gone = "destroy" in done.concepts & dated.concepts - done.denied - dated.denied
-            if not (gone and things and done.keys & dated.keys and _PERFECT.search(done.text)):
+            if not (
+                gone
+                and things
+                and done.keys & dated.keys
+                and pattern("patterns", "perfect").search(done.text)
+            ):
                 continue
             by, when = iso_day(done.published), date_words(dossier, dated)
             yield Finding(

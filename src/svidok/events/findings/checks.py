@@ -20,6 +20,7 @@ from svidok.events.findings import (
     polarity,
     quantity,
     rival,
+    share,
     weekday,
     whole_part,
 )
@@ -29,7 +30,7 @@ from svidok.records import Finding
 __all__ = ["CHECKS", "run"]
 
 CHECKS = (
-    *(weekday, calendar, attribution, list_count, distance, cumulative, order, outcome, whole_part),
+    *(weekday, calendar, attribution, list_count, distance, cumulative, order, outcome, whole_part, share),
     *(control, polarity, actor, date, before, quantity, extent, rival, place, identity),
 )
 """In order of trust: when two kinds clash at the same words, the first is kept."""

@@ -177,7 +177,14 @@ def _name(actor: Actor | None, words: str) -> str:
 
 def _before(fact: Fact, at: int) -> Site | None:
     earlier = [s for s in fact.sites if s.end - fact.start <= at and at - (s.end - fact.start) <= 90]
+    while len(earlier) > 1 and _BESIDE.search(fact.text[: earlier[-1].start - fact.start]):
+        earlier.pop()  # "Bilohorivka near Lysychansk is held" tells of Bilohorivka
     return earlier[-1] if earlier else None
+
+
+_BESIDE = re.compile(
+    r"\b(?:near|outside|beside|beyond|(?:north|south|east|west)\w* of)\s+(?:the\s+)?$", re.IGNORECASE
+)
 
 
 def _subject(dossier: Dossier, fact: Fact, at: int) -> tuple[str, int] | None:

@@ -40,7 +40,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         )
         for index, early in enumerate(ordered):
             for late in ordered[index + 1 : index + 40]:
-                if late.day > early.day and _falls(early, late) and _one_count(early, late):
+                if late.day > early.day and _falls(early, late) and _one_count(dossier, early, late):
                     yield _finding(dossier, early, late)
                     break
 
@@ -53,11 +53,17 @@ def totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
     for q in fact.quantities:
         if q.kind not in {"people", "equipment", None} or q.cumulative is False:
             continue
-        if not (q.cumulative or said) or pattern("patterns", "daily").search(fact.text):
+        if not (q.cumulative or said) or _of_a_day(fact, said=said):
             continue
         day = _as_of(dossier, fact)
         if day is not None:
             yield Total(q, day, fact)
+
+
+def _of_a_day(fact: Fact, *, said: bool) -> bool:
+    """Whether a fact counts what a day or a week brought; "today" can be only the day of the telling."""
+    spans = (m.group(0) for m in pattern("patterns", "daily").finditer(fact.text))
+    return any(not (said and pattern("patterns", "told_on").fullmatch(span)) for span in spans)
 
 
 _AS_OF = re.compile(
@@ -101,7 +107,7 @@ def _falls(early: Total, late: Total) -> bool:
     return high < low * slack
 
 
-def _one_count(early: Total, late: Total) -> bool:
+def _one_count(dossier: Dossier, early: Total, late: Total) -> bool:
     a, b = early.fact, late.fact
     if (early.quantity.fate or late.quantity.fate) and early.quantity.fate != late.quantity.fate:
         return False
@@ -111,11 +117,31 @@ def _one_count(early: Total, late: Total) -> bool:
         return False
     if a.speaker and b.speaker and not words(a.speaker) & words(b.speaker):
         return False
-    if partial(a, early.quantity) or partial(b, late.quantity):
+    if partial(a, early.quantity) or partial(b, late.quantity) or _other_counters(dossier, a, b):
         return False
     likeness = alike(a, b)
     placed = same_spot(a, b) or bool(_lands(a) & _lands(b))
     return likeness >= 0.5 or (likeness >= 0.3 and placed and bool(a.concepts & b.concepts))
+
+
+_THEY = re.compile(r"\b(?:they|it|he|she)\b", re.IGNORECASE)
+
+
+def _other_counters(dossier: Dossier, a: Fact, b: Fact) -> bool:
+    """Whether what was done is the work of one organisation in one, and in the other not told to be."""
+    work = [
+        {
+            x.name or x.text
+            for c in f.claims
+            for x in dossier.claims[c].actors
+            if x.kind == "organisation" and not _THEY.fullmatch(x.text)
+        }
+        for f in (a, b)
+    ]
+    if work[0] and work[1]:
+        return not work[0] & work[1]
+    silent = b if work[0] else a
+    return bool(work[0] or work[1]) and _THEY.search(silent.text) is None
 
 
 def _lands(fact: Fact) -> frozenset[str]:

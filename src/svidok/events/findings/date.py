@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from svidok.events.atoms import fold
+from svidok.events.days import iso_day
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.quantity import other_counts
@@ -92,6 +93,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if _from(dossier, a) or _from(dossier, b) or spots_apart(a, b) is not None:
             continue
+        if _one_day_of_year(dossier, a, b):
+            continue
         if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
             continue
         if other_counts(a, b) or _of_period(a) or _of_period(b) or another_one(a, b):
@@ -102,6 +105,16 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
         if a.phase != b.phase and shared <= _LASTING:
             continue
         yield a, b
+
+
+_YEAR = re.compile(r"\d{4}|['’]\d\d\b")
+
+
+def _one_day_of_year(dossier: Dossier, a: Fact, b: Fact) -> bool:
+    """Whether both give one day of the year, and one leaves the year to the reader, who may be wrong."""
+    if a.low is None or b.low is None or iso_day(a.low)[-5:] != iso_day(b.low)[-5:]:
+        return False
+    return not (_YEAR.search(date_words(dossier, a)) and _YEAR.search(date_words(dossier, b)))
 
 
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)

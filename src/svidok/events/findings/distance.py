@@ -32,6 +32,10 @@ _DIRECTION = re.compile(
     rf"a (?:town|village|city))\s+)*{_SIDE}\s+of\b",
     re.IGNORECASE,
 )
+_APPOSED = re.compile(
+    rf"(?<=\w)(?:,|\s+\()\s*(?:just |immediately |some way |a little |to the )?{_SIDE}\s+of\b", re.IGNORECASE
+)
+""" "Goma, north of Bukavu": beside the very name that it places."""
 _AWAY = re.compile(
     r"\b(?:is|are|lies|lay|stands?|was|were)\s+(?:only|just|about|some|roughly|barely|around|"
     r"approximately|nearly)?\s*"
@@ -88,6 +92,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             between = list(_BETWEEN.finditer(sentence.text))
             stated = [m for m in _STATED.finditer(sentence.text) if not _overlaps(m, between)]
             directed = [m for m in _DIRECTION.finditer(sentence.text) if not _overlaps(m, stated)]
+            ends_at = {p.end - sentence.start for p in _mentions(reading, sentence)}
+            apposed = (m for m in _APPOSED.finditer(sentence.text) if m.start() in ends_at)
+            directed += [m for m in apposed if not _overlaps(m, [*stated, *directed])]
             for match in [*stated, *directed]:
                 ends = _ends(dossier, reading, sentence, match)
                 if ends is not None:

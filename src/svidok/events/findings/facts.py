@@ -296,7 +296,8 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
         if out:
             here = _of_town(reading, out[-1], _pronoun(reading, out[-1], here))
         telling_of = fact.concepts or fact.objects or fact.dated or fact.sides
-        if (fact.places or fact.sites) and telling_of and not fact.lent:
+        placed = fact.places or fact.sites or (fact.objects and fact.dated and fact.concepts)
+        if placed and telling_of and not fact.lent:
             scene = fact
         out.append(here)
     return out

@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from svidok.events.apart import places_apart
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.similar import disjoint, same_spot
 from svidok.events.findings.sites import NAME, Site, sites_of
 from svidok.events.findings.vocabulary import titles
 from svidok.records import Finding, Place, Reading
@@ -36,6 +37,7 @@ _HOME_OF = re.compile(
     rf"governorate|district|"
     rf"county|state|prefecture)\s+of\s+(?P<home>{NAME})"
 )
+_OPENING = re.compile(r"^(?:In|At|Near|From|To|Around|Outside|And|But)\s+")
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|at|az|ar|an|en|ez|es|e)[- ]", re.IGNORECASE)
 
 
@@ -56,7 +58,8 @@ def skeleton(name: str) -> str:
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """Spellings and homonyms inside each report."""
+    """Spellings and homonyms inside each report; a name that two reports of one happening spell apart."""
+    yield from _ranked(dossier)
     for reading in dossier.readings:
         yield from _spellings(dossier, reading)
         yield from _persons(dossier, reading)
@@ -81,13 +84,17 @@ def _spellings(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
         skeleton(_text(reading, s)): k
         for k, forms in groups.items()
         for s in forms.values()
-        if s.place and s.place.key
+        if s.place and s.place.key and s.place.kind != "region"
     }
     merged: dict[str, dict[str, Site]] = {}
     for key in sorted(groups):
         for form, site in groups[key].items():
             bones = skeleton(_text(reading, site))
-            home = key if site.place and site.place.key else resolved.get(bones, f"bones:{bones}")
+            home = (
+                key
+                if site.place and site.place.key and site.place.kind != "region"
+                else resolved.get(bones, f"bones:{bones}")
+            )
             merged.setdefault(home, {}).setdefault(form, site)
     for key in sorted(merged):
         forms = sorted(merged[key].values(), key=lambda s: s.start)
@@ -134,13 +141,61 @@ def _persons(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             yield Finding("identity", "low", message, names)
 
 
+_RANKED = re.compile(
+    r"(?<![\w-])(?P<title>[^\W\d_a-z]\w+)\s+(?P<first>[^\W\d_a-z]\w+)\s+(?P<last>[^\W\d_a-z][\w-]{3,})(?![\w-])"
+)
+ONE_GIVEN = 75
+"""How alike, of 100, two given names before one family name are at least, to be one name misspelt."""
+
+
+def _ranked(dossier: Dossier) -> Iterator[Finding]:
+    """A person of one rank, in one happening, whose name two reports write in two ways."""
+    from rapidfuzz import fuzz
+
+    for a, b in dossier.pairs:
+        if a.document == b.document or not a.concepts & b.concepts or not same_spot(a, b):
+            continue
+        if not (a.dated and b.dated) or disjoint(a, b):
+            continue
+        for one in _RANKED.finditer(a.text):
+            for two in _RANKED.finditer(b.text):
+                if fold(one["title"]) != fold(two["title"]) or fold(one["title"]) not in titles():
+                    continue
+                given, family = (fuzz.ratio(fold(one[part]), fold(two[part])) for part in ("first", "last"))
+                bones = skeleton(one["last"]) == skeleton(two["last"])
+                near = (given == 100 and (bones or family >= ONE_PERSON) and family < 100) or (
+                    family == 100 and ONE_GIVEN <= given < 100
+                )
+                if not near or any(_initial(one[p]) != _initial(two[p]) for p in ("first", "last")):
+                    continue
+                quotes = (
+                    dossier.quote(f.document, (f.start + m.start("first"), f.start + m.end()), None)
+                    for f, m in ((a, one), (b, two))
+                )
+                names = tuple(replace(q, says=q.text) for q in quotes)
+                message = f"One name is spelt in 2 ways: {names[0].text}, {names[1].text}."
+                yield Finding("identity", "low", message, names)
+
+
 def _named(reading: Reading) -> list[Site]:
     sites = sites_of(reading, 0, len(reading.document.text))
-    return [
+    spots = [
         s
         for s in sites
         if s.place is None or (s.place.kind in _SPELT and not s.place.relation) or not s.place.key
     ]
+    bones = {skeleton(_text(reading, s)) for s in spots if s.place is not None}
+    lands = (s for s in sites if s.place is not None and s.place.kind == "region" and s not in spots)
+    return spots + [s for s in lands if skeleton(_text(reading, s)) in bones and _bare(reading, s)]
+
+
+def _bare(reading: Reading, site: Site) -> bool:
+    """Whether the name of a region stands without a word for one, so that its town can be meant."""
+    around = reading.document.text[max(0, site.start - 14) : site.end + 14]
+    return (
+        re.search(r"\b(?:[Rr]egion|[Pp]rovince|[Oo]blast|[Gg]overnorate|[Ss]tate|[Dd]istrict)\b", around)
+        is None
+    )
 
 
 def _text(reading: Reading, site: Site) -> str:
@@ -175,7 +230,7 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
         s.place and s.place.key for s in forms
     )
     if not known and any(
-        len(skeleton(p)) < 3 or _initial(a) != _initial(b) or fuzz.ratio(fold(a), fold(b)) < 60
+        not _boned(p, a) or _initial(a) != _initial(b) or fuzz.ratio(fold(a), fold(b)) < 60
         for p in plain
         for a in plain
         for b in plain
@@ -191,6 +246,24 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
         for one in forms
         for two in forms
     )
+
+
+def _least(one: str, two: str) -> float:
+    """How alike, of 100, two spellings are at least: less where four consonants are the same."""
+    bones = skeleton(one)
+    return ONE_NAME if len(bones) >= 4 and bones == skeleton(two) else 60
+
+
+SHORT_NAME = 90
+"""How alike, of 100, spellings with two consonants are at least."""
+
+
+def _boned(one: str, two: str) -> bool:
+    """Whether a name has consonants enough to be known by them: three, or two in spellings all but equal."""
+    from rapidfuzz import fuzz
+
+    bones = len(skeleton(one))
+    return bones >= 3 or (bones == 2 and fuzz.ratio(one, two) >= SHORT_NAME)
 
 
 def _initial(name: str) -> str:
@@ -209,11 +282,15 @@ def _told_homes(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
     text = reading.document.text
     homes: dict[str, dict[str, tuple[int, int, str]]] = {}
     for match in (*_HOME.finditer(text), *_HOME_OF.finditer(text)):
+        name = fold(_OPENING.sub("", match.group("name")))
         kind = match.group("kind").casefold()
         told = (match.start("name"), match.end("home"), match.group("home"))
-        homes.setdefault(f"{fold(match.group('name'))}|{kind}", {}).setdefault(
-            fold(match.group("home")), told
-        )
+        lands = {
+            p.country for p in reading.places if p.start < match.end("kind") and match.start("home") < p.end
+        }
+        for land in sorted(x for x in lands if x):
+            homes.setdefault(f"{name}|country", {}).setdefault(f"country:{land}", told)
+        homes.setdefault(f"{name}|{kind}", {}).setdefault(fold(match.group("home")), told)
     for spot, home in pairwise(sorted(reading.places, key=lambda p: p.start)):
         if home.kind != "country" or spot.kind not in _SPOTS or fold(spot.text) == fold(home.text):
             continue

@@ -169,6 +169,8 @@ WHOLE_LIST = 8
 """From so many names on, what somebody named is thought to be the whole list and no examples."""
 
 
+_NOTE = re.compile(r"\s\((?:[^\W\d_A-Z][\w-]*(?:\s[\w-]+)?|\d{1,3})\)")
+"""A note in brackets after a name of a list: "Mr Bolya (defence)", "Ruben (23)"."""
 _OFFICE = re.compile(r"\s*(?:the|a|an|his|her|their)\s+[a-z]+(?:\s+[a-z]+){0,2}\s*")
 
 
@@ -188,9 +190,10 @@ def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list
     Every item must be short and hold a name; a list that ends in "and others" is no full list, and
     items after which the sentence goes on with a verb end it.
     """
-    stop = _END.search(text, start, limit)
+    bare = _NOTE.sub(lambda note: " " * len(note.group()), text[:limit])
+    stop = _END.search(bare, start, limit)
     end = stop.start() if stop else limit
-    items = _with_offices([i for i in _JOINT.split(text[start:end]) if i.strip(" .")])
+    items = _with_offices([i for i in _JOINT.split(bare[start:end]) if i.strip(" .")])
     if len(items) < least or _OPEN.search(items[-1]) or any(_OPEN.fullmatch(i.strip()) for i in items):
         return None
     named = 0

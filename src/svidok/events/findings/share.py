@@ -1,0 +1,59 @@
+"""A part of the dead or hurt that is greater than all of them: 17 killed, among them 21 women."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.quantity import counted_range
+from svidok.events.findings.say import number
+from svidok.events.findings.vocabulary import pattern
+from svidok.records import Finding, Quantity
+
+__all__ = ["check"]
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Counts of a part that are greater than the count of the whole in the same or the last sentence."""
+    for reading in dossier.readings:
+        facts = dossier.of_document(reading.document.id)
+        for before, here in [*((f, f) for f in facts), *pairwise(facts)]:
+            if before.real and here.real and here.sentence - before.sentence <= 1:
+                yield from _too_great(dossier, before, here)
+
+
+def _too_great(dossier: Dossier, before: Fact, here: Fact) -> Iterator[Finding]:
+    wholes = [q for q in before.quantities if _whole(before, q)]
+    if len(wholes) != 1:
+        return
+    (whole,) = wholes
+    for part in here.quantities:
+        if part.start <= whole.end or part.kind != "people" or not _of_them(here, part):
+            continue
+        if part.fate not in {None, whole.fate} or counted_range(part)[0] <= counted_range(whole)[1]:
+            continue
+        left, right = number(whole), number(part)
+        yield Finding(
+            "whole_part",
+            "medium",
+            f"A part is greater than its whole: {right} among {left}.",
+            (dossier.words(before, left), dossier.words(here, right)),
+            f"{(part.low or 0) - (whole.high or 0):.15g}",
+        )
+
+
+def _whole(fact: Fact, q: Quantity) -> bool:
+    return (
+        q.kind == "people"
+        and q.fate in {"killed", "wounded"}
+        and q.high is not None
+        and not _of_them(fact, q)
+    )
+
+
+def _of_them(fact: Fact, q: Quantity) -> bool:
+    """Whether the words right before a count make it a part of what was counted: "among the dead were"."""
+    before = fact.text[max(0, q.start - fact.start - 40) : q.start - fact.start].rstrip()
+    return pattern("tolls", "among").search(before) is not None
