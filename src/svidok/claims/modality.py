@@ -100,10 +100,14 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
     i = frame.trigger
     if frame.pos == "verb":
         _verb(tree, i, standing, lexicon)
+        if _rather_than(tree, i):
+            standing.negate("rather than")
         if tree.head[i] == i and _infinitive(tree, i) and tree.of(i, "nsubj", "nsubjpass"):
             standing.to("planned", "to")  # a headline without a verb: "Fighters to leave for the west"
     elif frame.pos == "noun":
         _noun(tree, i, standing, lexicon)
+        if not standing.negations and frame.light is not None and tree.lemma[frame.light] == "report":
+            standing.to("reported", "reported")  # "casualties were reported"
     previous = i
     for _ in range(STEPS):
         above = tree.head[i]
@@ -118,6 +122,12 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
     if tree.text.rstrip(CLOSING).endswith("?") and tree.size > 3:
         standing.drop("a question")
     return standing
+
+
+def _rather_than(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells what was not done ("they fled rather than surrender")."""
+    first = verb - 1 if verb and tree.low[verb - 1] == "to" else verb
+    return first > 1 and tree.low[first - 2 : first] == ["rather", "than"]
 
 
 def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon, frame: Frame) -> bool:
@@ -227,6 +237,10 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         if wanted is not None and any(tree.low[one] == "for" for one in tree.of(i, "mark")):
             _apply(tree, above, standing, wanted.effect)  # "called for the commanders to be shot"
             known = True
+        if tree.lemma[above] == "take" and any(
+            "time" in lexicon.kinds_of(tree.lemma[one]) for one in tree.of(above, "dobj")
+        ):
+            known = True  # "took six days to push them back": at last they did
         if dep in {"advcl", "acl"} and _infinitive(tree, i) and not known:
             standing.purpose = True
             standing.to("planned", "purpose")
@@ -352,6 +366,8 @@ def _verb(
             if any(tree.low[one] in {"every", "each"} for one in tree.of(kid, "det")):
                 standing.drop("a habit")
         elif dep == "advmod":
+            if low in words["figurative_adverbs"]:
+                standing.drop("a figure of speech")  # "he capitulated politically"
             if low in {"when", "whenever"} and tree.dep[verb] == "advcl" and _is_present(tree, verb):
                 standing.drop("a rule")  # "when the siren sounds, go down"
             elif low in words["possible_adverbs"]:

@@ -9,6 +9,7 @@ from svidok.claims.parse import Parsed
 from svidok.claims.refine import VIOLENT
 from svidok.claims.scene import SCENELESS, Draft
 from svidok.claims.tree import Tree
+from svidok.claims.witness import is_stance
 
 __all__ = ["only_wished", "without_back_references"]
 
@@ -28,6 +29,8 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
         return True
     if draft.match.sense.plover in {"RETREAT", "CONCEDE"} and standing.polarity == "negated":
         return draft.type == "negotiate"  # "refused to let them pass" lets nobody pass
+    if draft.type == "aid" and not draft.quantities and is_stance(draft, lexicon):
+        return not any(prep in {"with", "by"} for prep, _ in draft.frame.preps)  # "they support us"
     if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
         return True  # "we are fighting for freedom"
     if _is_gerund_topic(draft) or _of_those_who(draft) or _is_generic(draft, lexicon) or _is_state_of(draft):

@@ -11,7 +11,7 @@ from svidok.claims.people import actor_at
 from svidok.claims.scene import Draft
 from svidok.records import Attribution
 
-__all__ = ["attribute", "statements"]
+__all__ = ["attribute", "is_stance", "statements"]
 
 FINDINGS = frozenset(
     {"strike", "air_strike", "bomb", "chemical", "casualties", "destroy", "attack_civilians"}
@@ -65,6 +65,8 @@ def attribute(
                     draft.standing.modality = (
                         "reported"  # "90 missiles were launched, the air force announced"
                     )
+        elif any(_heard_by_author(draft, one) for one in attributions):
+            draft.standing.to("reported", "heard")
         elif draft.standing.cue is not None and draft.standing.speakers:
             speaker = actor_at(draft.scope, draft.standing.speakers[0], lexicon)
             draft.speaker = speaker.name or speaker.text
@@ -72,6 +74,16 @@ def attribute(
             draft.speaker = None  # the author's own words
             if draft.standing.modality == "reported":
                 draft.standing.modality = "asserted"
+
+
+def _heard_by_author(draft: Draft, attribution: Attribution) -> bool:
+    """Whether the author tells what came to his ears ("we hear that nine were shot")."""
+    tree, cue = draft.scope.tree, _cue_token(draft, attribution)
+    start = tree.start[draft.token]
+    if cue is None or not attribution.content[0] <= start < attribution.content[1]:
+        return False
+    author = {tree.low[one] for one in tree.of(cue, "nsubj", "nsubjpass")} & {"i", "we"}
+    return bool(author) and tree.lemma[cue] == "hear"
 
 
 def _deciding(covering: Sequence[Attribution]) -> Attribution:
@@ -216,14 +228,15 @@ UNSAID = frozenset({"planned", "possible", "requested"})
 def _unsaid(draft: Draft, lexicon: Lexicon) -> bool:
     """Whether nothing was said: "did not comment", "may accuse", "asked them to promise", "they support"."""
     tree, standing = draft.scope.tree, draft.standing
-    if standing.purpose or standing.modality in UNSAID or _is_stance(draft, lexicon):
+    if standing.purpose or standing.modality in UNSAID or is_stance(draft, lexicon):
         return True
     if standing.modality == "denied" or standing.polarity == "negated":
         own = any(tree.dep[kid] == "neg" for kid in tree.kids[draft.token])
         governed = any(tree.dep[node] in {"ccomp", "xcomp", "pcomp"} for node in tree.up(draft.token))
         return own or governed  # "denied it and promised": what stands beside is not denied itself
-    if tree.dep[draft.token] == "pcomp" and tree.low[tree.head[draft.token]] in {"before", "without"}:
-        return True
+    prep = tree.low[tree.head[draft.token]] if tree.dep[draft.token] == "pcomp" else ""
+    if prep in {"before", "without", "in"}:
+        return True  # "united in rejecting the invasion" tells a stance
     if tree.lemma[draft.token] in lexicon.words["impersonal_verbs"] and all(
         tree.low[one] in lexicon.words["thing_pronouns"] for one in draft.frame.subjects
     ):
@@ -231,7 +244,7 @@ def _unsaid(draft: Draft, lexicon: Lexicon) -> bool:
     return not _can_speak(draft, lexicon)
 
 
-def _is_stance(draft: Draft, lexicon: Lexicon) -> bool:
+def is_stance(draft: Draft, lexicon: Lexicon) -> bool:
     """Whether a verb tells what somebody holds, not what was said: "they support us", "is backing"."""
     tree, verb = draft.scope.tree, draft.token
     if tree.lemma[verb] not in lexicon.words["stance_verbs"] or draft.match.sense.pos != "verb":
