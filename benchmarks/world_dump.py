@@ -137,7 +137,17 @@ def write_dump(path: Path, count: int) -> int:
 
 def _say_memory(step: str) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"    {step}: peak memory {peak:.0f} MB", flush=True)
+    print(f"    {step}: peak memory {peak:.0f} MB{_parts()}", flush=True)
+
+
+def _parts() -> str:
+    """How much of the memory now is pages of files, which the system may take back, where it tells."""
+    rollup = Path("/proc/self/smaps_rollup")
+    if not rollup.exists():
+        return ""
+    held = {line.split(":")[0]: int(line.split()[1]) for line in rollup.read_text().splitlines()[1:]}
+    own = held["Anonymous"]
+    return f"; now {own / 1024:.0f} MB of its own and {(held['Rss'] - own) / 1024:.0f} MB of files"
 
 
 def _import(path: Path) -> None:

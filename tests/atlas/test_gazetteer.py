@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from svidok.atlas.gazetteer import Gazetteer, fold, open_gazetteer
+from svidok.atlas.gazetteer import Gazetteer, atlas, fold, open_gazetteer
+from svidok.atlas.gazetteer import layer as layers
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, VARIANT, Layer, LayerWriter
 from svidok.atlas.gazetteer.tables import data_rows
 from svidok.atlas.gazetteer.translit import national, skeleton, variants
@@ -109,6 +110,55 @@ def test_a_written_layer_reads_back(tmp_path: Path) -> None:
     assert layer.names_in("UA") == ["alpha", "erste", "first"] and layer.names_in("UA", b"e") == ["erste"]
     with pytest.raises(AtlasError, match="used twice"):
         writer.add(key="a", name="A", kind=0, feature="PPL", lat=0, lon=0, radius_km=1)
+
+
+def test_a_great_file_gives_its_pages_back_and_tells_the_same(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = gazetteer.layers[0].path
+    monkeypatch.setattr(layers, "_GREAT", 0)
+    monkeypatch.setattr(layers, "_TOUCHED", 4)
+    monkeypatch.setattr(layers, "_TEXT", 6)
+    given_back = []
+    release = Layer.release
+    monkeypatch.setattr(Layer, "release", lambda self: (given_back.append(self), release(self)))
+    great = Gazetteer([Layer(path)])
+    for name in ("Kyiv", "Springfield", "Sloviansk", "Zzyzzx", "San Francisco de Macorís"):
+        assert great.lookup(name) == gazetteer.lookup(name)
+    assert len(given_back) > 1
+    assert great.names_in("UA", "ж") == gazetteer.names_in("UA", "ж")
+    kyiv = gazetteer.lookup("Kyiv")[0]
+    assert great.nearest(*kyiv.point, count=3) == gazetteer.nearest(*kyiv.point, count=3)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="the system does not tell of pages")
+def test_pages_given_back_are_no_longer_held(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layers, "_GREAT", 0)
+    layer = Layer(gazetteer.layers[0].path)
+    sum(layer.population)
+    held = _resident(layer.path)
+    layer.release()
+    assert _resident(layer.path) < held - 5_000  # the rows alone are 12 MB
+
+
+def _resident(path: Path) -> int:
+    """Kilobytes of a file that are in this process."""
+    lines = Path("/proc/self/smaps").read_text(encoding="utf-8").splitlines()
+    held = [at for at, line in enumerate(lines) if line.endswith(path.name)]
+    sizes = [next(line for line in lines[at:] if line.startswith("Rss:")) for at in held]
+    return sum(int(line.split()[1]) for line in sizes)
+
+
+def test_remembered_names_have_a_bound(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Gazetteer(gazetteer.layers)
+    monkeypatch.setattr(atlas, "_KEPT_NAMES", 10)
+    monkeypatch.setattr(atlas, "_KEPT", 3)
+    for letter in "abc":
+        assert own.names_in("UA", letter) == gazetteer.names_in("UA", letter)
+        assert list(own._country_names) == [("UA", letter)]
+    for number in range(9):
+        own.entry_at(number)
+        assert len(own._entries) <= 4
 
 
 @pytest.mark.parametrize("content", [b"", b"not an atlas file at all"])

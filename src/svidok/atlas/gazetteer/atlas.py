@@ -15,6 +15,9 @@ __all__ = ["Gazetteer", "cache_folder", "imports_folder", "open_gazetteer"]
 
 _SHIFT = 26
 _BORDER_KM = 25.0
+_KEPT = 50_000  # entries that stay read
+_KEPT_NAMES = 300_000  # names for the misspelt that stay read: about 25 MB
+_PORTION = 500_000  # entries compared with a point at a time
 _AS_NAMED = (0.0, 1.5, 3.0, 1.5)  # how much less likely a name of each standing is than a main name
 
 
@@ -77,7 +80,7 @@ class Gazetteer:
         found = self._entries.get(number)
         if found is None:
             found = self._read(number)
-            if len(self._entries) > 200_000:
+            if len(self._entries) > _KEPT:
                 self._entries.clear()
             self._entries[number] = found
         return found
@@ -157,9 +160,10 @@ class Gazetteer:
         found = self._country_names.get((code, first))
         if found is None:
             byte = first.encode()[:1]
-            found = self._country_names[code, first] = tuple(
-                name for layer in self.layers for name in layer.names_in(code, byte)
-            )
+            found = tuple(name for layer in self.layers for name in layer.names_in(code, byte))
+            if len(found) + sum(map(len, self._country_names.values())) > _KEPT_NAMES:
+                self._country_names.clear()
+            self._country_names[code, first] = found
         return found
 
     def within(self, entry: Entry, container: Entry) -> bool:
@@ -188,22 +192,25 @@ class Gazetteer:
         wanted = np.array([KINDS.index(kind) for kind in KINDS if kind in kinds])
         best: list[tuple[float, int]] = []
         for level, layer in enumerate(self.layers):
-            lats = np.asarray(layer.column("lat"), dtype=np.float32)
-            lons = np.asarray(layer.column("lon"), dtype=np.float32)
-            near = np.flatnonzero(np.abs(lats - lat) <= within_km / 111.0)
-            if least_population:
-                near = near[np.asarray(layer.column("population"))[near] >= least_population]
-            near = near[np.isin(np.asarray(layer.column("kind"))[near], wanted)]
-            near = near[np.asarray(layer.column("approximate"))[near] == 0]
-            if not level and self._hidden:
-                near = near[~np.isin(near, list(self._hidden))]
-            gap = np.abs((lons[near] - lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians(lat)) * 111.2
-            flat = np.hypot(gap, (lats[near] - lat) * 111.2)
-            for place in np.argsort(flat, kind="stable")[: count * 2 + 8]:
-                local = int(near[place])
-                far = distance_km((lat, lon), (float(lats[local]), float(lons[local])))
-                if far <= within_km:
-                    best.append((far, level << _SHIFT | local))
+            lats, lons, people, sorts, vague = (
+                np.asarray(layer.column(name)) for name in ("lat", "lon", "population", "kind", "approximate")
+            )
+            for start in range(0, len(lats), _PORTION):
+                here = lats[start : start + _PORTION]
+                near = start + np.flatnonzero(np.abs(here - lat) <= within_km / 111.0)
+                near = near[np.isin(sorts[near], wanted) & (vague[near] == 0)]
+                if least_population:
+                    near = near[people[near] >= least_population]
+                if not level and self._hidden:
+                    near = near[~np.isin(near, list(self._hidden))]
+                gap = np.abs((lons[near] - lon + 180.0) % 360.0 - 180.0) * np.cos(np.radians(lat)) * 111.2
+                flat = np.hypot(gap, (lats[near] - lat) * 111.2)
+                for place in np.argsort(flat, kind="stable")[: count * 2 + 8]:
+                    local = int(near[place])
+                    far = distance_km((lat, lon), (float(lats[local]), float(lons[local])))
+                    if far <= within_km:
+                        best.append((far, level << _SHIFT | local))
+                layer.release()
         best.sort()
         return tuple((self.entry_at(number), far) for far, number in best[:count])
 
@@ -227,9 +234,15 @@ class Gazetteer:
         first, second = (
             np.flatnonzero(settled & (country == int.from_bytes(code.encode(), "big"))) for code in (one, two)
         )
+        if not (len(first) and len(second)):
+            return None
+        reach = _BORDER_KM / 111.0
+        across = reach / math.cos(math.radians(min(80.0, float(np.abs(lat[first]).max()))))
+        for place, wide in ((lat, reach), (lon, across)):  # few lie where the other country reaches at all
+            low, high = place[first].min() - wide, place[first].max() + wide
+            second = second[(place[second] >= low) & (place[second] <= high)]
         first = first[np.argsort(lat[first], kind="stable")]
         lats, lons = lat[first], lon[first]
-        reach = _BORDER_KM / 111.0
         near = []
         for number in second:
             low, high = np.searchsorted(lats, (lat[number] - reach, lat[number] + reach))

@@ -1,8 +1,12 @@
-"""The atlas file: columns and a hash table of names in one memory-mapped file.
+"""The atlas file: rows of entries and a hash table of names in one memory-mapped file.
 
 Layout: 8 bytes magic, 8 bytes length of the header, the header (JSON: sections and meta), then the
-sections, each aligned to 8 bytes. Columns are little-endian arrays; texts are UTF-8 in one blob.
-Names are found by open addressing on CRC-32; every hit is compared with the stored text.
+sections, each aligned to 8 bytes. Numbers are little-endian. What is told of one entry lies together in one
+row, so that reading it touches one page of the file; texts are UTF-8 in one blob. Names are found by open
+addressing on CRC-32; every hit is compared with the stored text.
+
+Pages of the file that were read count as memory of the process until the system takes them back, which it
+does only when memory is short. A great layer gives them back itself: see ``Layer.release``.
 """
 
 from __future__ import annotations
@@ -12,9 +16,10 @@ import mmap
 import os
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from weakref import finalize
 
 from svidok.errors import AtlasError
 
@@ -30,7 +35,7 @@ __all__ = [
     "write_sections",
 ]
 
-MAGIC = b"SVIDATL3"
+MAGIC = b"SVIDATL4"
 MAIN, EXACT, VARIANT, SHORT = 0, 1, 2, 3
 """How a name belongs to an entry: main name, recorded alternate, generated variant, abbreviation."""
 
@@ -40,15 +45,23 @@ COLUMNS = {
     "radius": "f",
     "population": "I",
     "geonameid": "I",
-    "kind": "B",
-    "feature": "H",
-    "country": "H",
     "admin1": "I",
     "name": "I",
     "key": "I",
     "parent": "I",
+    "feature": "H",
+    "country": "H",
+    "kind": "B",
     "approximate": "B",
 }
+"""What is told of an entry and how each number is stored; in this order they stand in its row."""
+
+_ROW = 44  # bytes of a row: a multiple of the size of each of its numbers
+_PACKED = 500_000  # rows packed at a time, so that a dump of the world is not held twice
+_GREAT = 200 << 20  # bytes of a file whose pages are given back while it is read
+_TOUCHED = 300  # places touched in such a file until they are; each brings its neighbours, up to 2 MB
+_LOOKUP = 4  # places that one look-up of a name touches: slot, the name's two columns, postings
+_TEXT = 62  # bytes of a text that are read at once, with two for its length
 
 
 class LayerWriter:
@@ -192,13 +205,11 @@ class LayerWriter:
             while key_slots[place]:
                 place = (place + 1) & key_mask
             key_slots[place] = number + 1
-        sections: dict[str, bytes | bytearray | array[Any]] = dict(self._columns)
-        sections |= {"slots": slots, "name_text": offsets, "name_start": starts, "postings": postings}
-        sections |= {"key_slots": key_slots, "blob": self._blob}
+        sections: dict[str, bytes | bytearray | array[Any]] = {"slots": slots, "name_text": offsets}
+        sections |= {"name_start": starts, "postings": postings, "key_slots": key_slots, "blob": self._blob}
         sections |= self._by_country()
-        write_sections(
-            path, sections, self.meta | meta | {"features": list(self._features), "entries": len(self.keys)}
-        )
+        details = self.meta | meta | {"features": list(self._features), "entries": len(self.keys)}
+        write_sections(path, self._columns, sections, details)
 
 
 def slots_for(count: int) -> int:
@@ -209,25 +220,66 @@ def slots_for(count: int) -> int:
     return size
 
 
-def write_sections(path: Path, sections: dict[str, Any], meta: dict[str, Any]) -> None:
-    """Write an atlas file whole or not at all; sections are arrays (of numpy or the library) or bytes.
+def _pack(columns: Mapping[str, Any]) -> Iterator[memoryview]:
+    """The rows of all entries, a portion at a time."""
+    import numpy as np
+
+    names = list(COLUMNS)
+    sizes = [array(code).itemsize for code in COLUMNS.values()]
+    offsets = [sum(sizes[:place]) for place in range(len(sizes))]
+    codes = [f"<{code}" for code in COLUMNS.values()]
+    row = np.dtype({"names": names, "formats": codes, "offsets": offsets, "itemsize": _ROW})
+    count = len(columns["lat"])
+    for start in range(0, count, _PACKED):
+        rows = np.zeros(min(_PACKED, count - start), dtype=row)
+        for name in names:
+            rows[name] = columns[name][start : start + _PACKED]
+        yield memoryview(rows.tobytes())
+
+
+def _unpack(rows: memoryview) -> dict[str, Sequence[Any]]:
+    """The columns of rows: every so many numbers of one size."""
+    columns: dict[str, Sequence[Any]] = {}
+    offset = 0
+    for name, code in COLUMNS.items():
+        size = array(code).itemsize
+        numbers: Any = rows.cast(code)  # type: ignore[call-overload]
+        columns[name] = numbers[offset // size :: _ROW // size]
+        offset += size
+    return columns
+
+
+def write_sections(
+    path: Path, columns: Mapping[str, Any], sections: Mapping[str, Any], meta: Mapping[str, Any]
+) -> None:
+    """Write an atlas file whole or not at all.
+
+    Args:
+        path: where it is to stand.
+        columns: an array (of numpy or the library) for each of ``COLUMNS``.
+        sections: other arrays or bytes by name.
+        meta: what the header tells of the file.
 
     Raises:
         AtlasError: the disk is full or the folder cannot be written.
     """
-    table: dict[str, tuple[int, int, str]] = {}
-    position = 0
+    rows = len(columns["lat"]) * _ROW
+    table: dict[str, tuple[int, int, str]] = {"rows": (0, rows, "B")}
+    position = -(-rows // 8) * 8
     for name, data in sections.items():
         view = memoryview(data)
         table[name] = (position, view.nbytes, view.format.lstrip("<") if view.format != "<L" else "I")
         position += -(-view.nbytes // 8) * 8
-    header = json.dumps({"sections": table, "meta": meta}, ensure_ascii=True).encode()
+    header = json.dumps({"sections": table, "meta": dict(meta)}, ensure_ascii=True).encode()
     header += b" " * (-len(header) % 8)
     half = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with half.open("wb") as out:
             out.write(MAGIC + len(header).to_bytes(8, "little") + header)
+            for portion in _pack(columns):
+                out.write(portion)
+            out.write(bytes(-rows % 8))
             for name, data in sections.items():
                 out.write(memoryview(data).cast("B") if table[name][1] else b"")
                 out.write(bytes(-table[name][1] % 8))
@@ -266,6 +318,14 @@ class Layer:
         self._view: dict[str, Sequence[Any]] = {}
         for name, (start, length, code) in header["sections"].items():
             self._view[name] = whole[self._base + start : self._base + start + length].cast(code)
+        start, length, _ = header["sections"]["rows"]
+        self._view |= _unpack(whole[self._base + start : self._base + start + length])
+        self._great = len(whole) > _GREAT and hasattr(self._map, "madvise") and hasattr(os, "pread")
+        self._touched = 0
+        if self._great:
+            self._map.madvise(mmap.MADV_RANDOM)
+            self._file = os.open(path, os.O_RDONLY)
+            finalize(self, os.close, self._file)
         self._blob = self._base + header["sections"]["blob"][0]
         self.lat: Sequence[float] = self._view["lat"]
         self.lon: Sequence[float] = self._view["lon"]
@@ -285,8 +345,23 @@ class Layer:
     def __len__(self) -> int:
         return len(self.lat)
 
+    def release(self) -> None:
+        """Give the pages of the file that were read back to the system, which may still hold them."""
+        self._touched = 0
+        if self._great:
+            self._map.madvise(mmap.MADV_DONTNEED)
+
+    def _touch(self, pages: int) -> None:
+        self._touched += pages
+        if self._touched > _TOUCHED:
+            self.release()
+
     def _raw(self, offset: int) -> bytes:
         start = self._blob + offset
+        if self._great:  # texts lie all over the file: a page of each would be held for one name
+            read = os.pread(self._file, _TEXT + 2, start)
+            size = read[0] | read[1] << 8
+            return read[2 : 2 + size] if size <= _TEXT else os.pread(self._file, size, start + 2)
         size = int.from_bytes(self._map[start : start + 2], "little")
         return self._map[start + 2 : start + 2 + size]
 
@@ -298,8 +373,13 @@ class Layer:
         place = zlib.crc32(folded) & self._mask
         while number := self._slots[place]:
             if self._raw(self._name_text[number - 1]) == folded:
-                return self._postings[self._name_start[number - 1] : self._name_start[number]]
+                found = self._postings[self._name_start[number - 1] : self._name_start[number]]
+                if self._great:
+                    self._touch(_LOOKUP + len(found))
+                return found
             place = (place + 1) & self._mask
+        if self._great:
+            self._touch(1)
         return ()
 
     def number(self, key: str) -> int | None:
@@ -321,16 +401,19 @@ class Layer:
                 low, high = table[at + 1], table[at + 2]
                 if first:
                     low, high = self._bound(low, high, first), self._bound(low, high, bytes([first[0] + 1]))
-                return self._texts([self._name_text[n] for n in members[low:high]])
+                return self._texts(members[low:high])
         return []
 
-    def _texts(self, offsets: Sequence[int]) -> list[str]:
-        """Many texts at once, none of them empty."""
-        held, blob, out = self._map, self._blob, []
-        for offset in offsets:
-            start = blob + offset + 2
-            out.append(held[start : start + (held[start - 2] | held[start - 1] << 8)].decode())
-        return out
+    def _texts(self, names: Sequence[int]) -> list[str]:
+        """Many names at once by their numbers, none of them empty."""
+        offsets = self._name_text
+        if self._great:
+            out = [self._raw(offsets[name]).decode() for name in names]
+            self.release()
+            return out
+        held, blob = self._map, self._blob
+        starts = [blob + offsets[name] + 2 for name in names]
+        return [held[at : at + (held[at - 2] | held[at - 1] << 8)].decode() for at in starts]
 
     def _bound(self, low: int, high: int, first: bytes) -> int:
         """Where names from a first byte on begin among the names of a country."""

@@ -172,16 +172,14 @@ class Spool:
         """Sort the names and write the layer; returns the number of its entries."""
         first, starts, postings = self._sorted()
         texts = self.column("text")
-        sections: dict[str, Any] = {name: self.column(name) for name in COLUMNS}
-        sections["slots"] = _hash_slots(texts, first)
-        sections["name_text"] = first
-        sections["name_start"] = starts
-        sections["postings"] = postings
+        sections: dict[str, Any] = {"slots": _hash_slots(texts, first), "name_text": first}
+        sections |= {"name_start": starts, "postings": postings}
         sections["key_slots"] = _hash_slots(texts, self.column("key"))
         sections |= _by_country(sections, self.column("country"), self.column("kind"), texts)
         sections["blob"] = texts
         details = meta | {"known": self.known, "skipped": self.skipped, "hides": hides}
-        write_sections(target, sections, details | {"features": list(self._features), "entries": self.count})
+        details |= {"features": list(self._features), "entries": self.count}
+        write_sections(target, {name: self.column(name) for name in COLUMNS}, sections, details)
         return self.count
 
     def _sorted(self) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
@@ -16,6 +16,9 @@ __all__ = ["Known", "Numbers", "Piece", "greatest", "size_class"]
 
 Numbers = tuple[tuple[int, int], ...]
 _LONGEST = 7
+_KEPT = 200_000
+"""Names and entries of which something is remembered, so that an atlas of the world needs no more memory."""
+_KEPT_RUNS = 50_000
 _ARTICLES = frozenset(
     {"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ez", "es", "ed", "ul", "ur", "us"}
 )
@@ -23,8 +26,7 @@ _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _ORDER = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a run: a name of the atlas, or one other word."""
 
     first: int
@@ -72,6 +74,7 @@ class Known:
         self.gazetteer = gazetteer
         self.words = words
         self._numbers: dict[str, Numbers] = {}
+        self._held = 0
         self._runs: dict[str, tuple[tuple[Word, ...], tuple[Piece, ...]]] = {}
         self._class: dict[str, tuple[str, ...]] = {}
         self._homes: dict[str, dict[str, str]] = {}
@@ -83,9 +86,11 @@ class Known:
         """Gazetteer numbers of a folded name, remembered."""
         found = self._numbers.get(folded)
         if found is None:
-            if len(self._numbers) > 300_000:
+            if self._held > _KEPT:
                 self._numbers.clear()
+                self._held = 0
             found = self._numbers[folded] = self._find(folded)
+            self._held += 1 + len(found)
         return found
 
     def _find(self, folded: str) -> Numbers:
@@ -102,7 +107,7 @@ class Known:
         """Cut a run into names of the atlas (longest first) and other words."""
         found = self._runs.get(run)
         if found is None:
-            if len(self._runs) > 200_000:
+            if len(self._runs) > _KEPT_RUNS:
                 self._runs.clear()
             found = self._runs[run] = self._cut(run)
         return found
@@ -154,7 +159,7 @@ class Known:
         """What the atlas and the word lists say of a name on its own."""
         found = self._class.get(folded)
         if found is None:
-            if len(self._class) > 300_000:
+            if len(self._class) > _KEPT:
                 self._class.clear()
             found = self._class[folded] = tuple(self._kind_features(folded, numbers))
         return found
@@ -198,6 +203,8 @@ class Known:
         """How great the place of an entry is."""
         found = self._sizes.get(number)
         if found is None:
+            if len(self._sizes) > _KEPT:
+                self._sizes.clear()
             layer, local = self.gazetteer.locate(number)
             found = self._sizes[number] = size_class(
                 KINDS[layer.kind[local]], layer.feature(local), layer.population[local]
@@ -255,7 +262,7 @@ class Known:
         """By country code, how great the greatest candidate of a name is there."""
         found = self._homes.get(folded)
         if found is None:
-            if len(self._homes) > 300_000:
+            if len(self._homes) > _KEPT:
                 self._homes.clear()
             found = self._homes[folded] = {}
             for number, _ in numbers:
@@ -289,7 +296,7 @@ class Known:
     def _peoples_of(self, run: str) -> tuple[str, ...]:
         found = self._run_peoples.get(run)
         if found is None:
-            if len(self._run_peoples) > 200_000:
+            if len(self._run_peoples) > _KEPT_RUNS:
                 self._run_peoples.clear()
             table = self.words.demonyms
             named = (table.get(word.text.lower()) for word in self.pieces(run)[0])
