@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -63,6 +64,7 @@ FEATURES = (
     "front-over",
     "front-long",
     "chief-abroad",
+    "same",
 )
 """What is measured of every candidate, in the order of the weights."""
 
@@ -72,6 +74,8 @@ COLUMN = {name: place for place, name in enumerate(FEATURES)}
 KIND = {name: number for number, name in enumerate(KINDS)}
 """Kind of place to the number that the atlas files it under."""
 
+_WIDTH = 15  # numbers of a row
+_ROWS = 50_000  # rows that are kept
 _FIRST_LEVEL = 2  # rank of a region of the first level
 _FRONT_KM = 30.0
 _DISTRICT = 6  # letters of the codifier that name the district: "UA3208"
@@ -83,6 +87,8 @@ class Facts:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._rows: dict[int, tuple[float, ...]] = {}
+        self._table: Floats = np.zeros((1024, _WIDTH))
+        self._places: dict[int, int] = {}
         self._regions: dict[tuple[str, str], int] = {}
         self._borders: dict[int, frozenset[int]] = {}
         self._fought = fought_over()
@@ -117,12 +123,26 @@ class Facts:
         state = self.gazetteer.country(country)
         return max(0.0, math.log10(state.population + 10.0) - 6.0) if state else 0.0
 
+    def rows(self, numbers: Sequence[int]) -> Floats:
+        """The rows of many entries, one below the other."""
+        places = self._places
+        if len(places) + len(numbers) > _ROWS:
+            places.clear()
+        for number in numbers:
+            if number not in places:
+                if len(places) == len(self._table):
+                    self._table = np.concatenate([self._table, np.zeros_like(self._table)])
+                self._table[len(places)] = self.row(number)
+                places[number] = len(places)
+        out: Floats = self._table[[places[number] for number in numbers]]
+        return out
+
     def row(self, number: int) -> tuple[float, ...]:
         """x, y, z, log people, kind, feature class, country, region, approximate, radius,
         capital, imported, fought over, fought over for long, of a number of people not known."""
         found = self._rows.get(number)
         if found is None:
-            if len(self._rows) > 200_000:
+            if len(self._rows) > _ROWS:
                 self._rows.clear()
             found = self._rows[number] = self._read(number)
         return found

@@ -12,7 +12,7 @@ from functools import cache
 from svidok.atlas.actors import load_actors
 from svidok.atlas.gazetteer.names import fold
 from svidok.claims.mentions.places.runs import Run, Word
-from svidok.claims.mentions.times.language import load_language
+from svidok.claims.mentions.times.language import forms_of
 
 __all__ = ["called_otherwise", "heads_report", "is_listed"]
 
@@ -35,7 +35,7 @@ def _listed() -> dict[str, str]:
             names.setdefault(fold(alias), "leader")
         elif entry.kind in _BODIES and form in ("name", "people"):
             names[fold(alias)] = "body"
-    names |= {fold(name): "feast" for name in load_language("en").classes["holiday"]}
+    names |= {fold(name): "feast" for name in forms_of("en", "holiday")}
     return names
 
 

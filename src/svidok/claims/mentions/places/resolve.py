@@ -48,12 +48,8 @@ def resolve(
         features = scene.step(belief)
         belief = scene.believe(features, weights)
     scene.features = features
-    for place, group in enumerate(groups):
-        own = np.flatnonzero(scene.owner == place)
-        if not len(own):
-            continue
-        best = int(own[np.argmax(belief[own])])
-        for mention in group.mentions:
+    for best in scene.best(belief):
+        for mention in groups[scene.owner[best]].mentions:
             mention.chosen = scene.numbers[best]
             mention.confidence = float(belief[best])
             mention.candidate = best

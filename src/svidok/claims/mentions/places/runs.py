@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-__all__ = ["Run", "Word", "find_runs", "words_of"]
+__all__ = ["UPPER", "Run", "Word", "find_runs", "words_of"]
 
 
 def _upper_class() -> str:
@@ -22,12 +22,14 @@ def _upper_class() -> str:
     return "".join(spans) + "\u0391-\u03a9\u0400-\u042f\u0490\u1e00-\u1eff"
 
 
-_UP = _upper_class()
-_PLAIN = rf"[{_UP}]\w*(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*"
+UPPER = _upper_class()
+"""Capital letters, to stand in the brackets of a pattern."""
+
+_PLAIN = rf"[{UPPER}]\w*(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*"
 _WORD = (
-    rf"(?:[{_UP}]\.\s?){{2,}}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.(?=\s[{_UP}])|[{_UP}]&[{_UP}]\b"
-    rf"|[{_UP}]\.(?=\s[{_UP}])|[dDlL][’'](?=[{_UP}]){_PLAIN}"
-    rf"|(?:al|el|ez|as|ash|ad|an|ar|at|az|es|ed|ul|ur|us)[‑-][{_UP}]\w*|{_PLAIN}(?:[‑-]\w+(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*)*"
+    rf"(?:[{UPPER}]\.\s?){{2,}}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.(?=\s[{UPPER}])|[{UPPER}]&[{UPPER}]\b"
+    rf"|[{UPPER}]\.(?=\s[{UPPER}])|[dDlL][’'](?=[{UPPER}]){_PLAIN}"
+    rf"|(?:al|el|ez|as|ash|ad|an|ar|at|az|es|ed|ul|ur|us)[‑-][{UPPER}]\w*|{_PLAIN}(?:[‑-]\w+(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*)*"
 )
 _LINK = (
     r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|"
@@ -35,7 +37,7 @@ _LINK = (
 )
 _SPACE = r"(?:(?:[’']s)?[ \u00a0]|(?<=\.))"
 _RUN = re.compile(rf"(?:{_WORD})(?:{_SPACE}(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
-_UPPER = re.compile(f"[{_UP}]")
+_UPPER = re.compile(f"[{UPPER}]")
 _SMALL_HEAD = re.compile(r"(?:ash|al|el|ez|as|ad|an|ar|at|az|es|ed|ul|ur|us)[‑-]$|[dl][’']$")
 _HEAD = 4  # letters of the longest small head, with its hyphen
 _PIECE = re.compile(
@@ -43,8 +45,7 @@ _PIECE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a run, relative to the run; ``link`` is True for words written small."""
 
     start: int
@@ -53,8 +54,7 @@ class Word:
     link: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of capitalised words with small links between, on one line."""
 
     start: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,26 @@ __all__ = ["Floats", "Scene"]
 
 Integers = NDArray[np.int64]
 
+_ONCE = {
+    "adjacent": "adjacent",
+    "led": "led",
+    "told": "told-near",
+    "comma": "comma-container",
+    "container": "as-container",
+    "reverse": "reverse",
+    "same": "same",
+}
+"""Ties that count no more than once, with the feature that each is."""
+
+_TIES = (
+    *("near", "nearer", "nearest", *_ONCE, "any", "listed", "like"),
+    *("border", "country", "region", "others", "holds", "named-country", "named-region"),
+)
+"""What one candidate may be to another."""
+
+_TIE = {name: place for place, name in enumerate(_TIES)}
+_KERNELS = [COLUMN[name] for name in _TIES[:3]]
+_ONCE_COLUMNS = [COLUMN[name] for name in _ONCE.values()]
 _MOST = 20
 _ROOM = 120  # candidates that a text of few names may have in all
 _TOLD_KM = 50.0
@@ -42,7 +63,6 @@ class Scene:
         owner: list[int] = []
         numbers: list[int] = []
         standing: list[int] = []
-        rows: list[tuple[float, ...]] = []
         homes = self._named(groups, demonyms or {})
         most = max(_MOST, _ROOM // max(1, len(groups)))
         for place, group in enumerate(groups):
@@ -53,17 +73,19 @@ class Scene:
                 owner.append(place)
                 numbers.append(number)
                 standing.append(how)
-                rows.append(facts.row(number))
         self.numbers = numbers
         self.features: Floats = np.zeros((0, len(FEATURES)))
-        self._made: dict[str, NDArray[Any]] = {}
+        self._made: Floats | None = None
         self.owner: Integers = np.array(owner, dtype=np.int64)
         self.size = len(numbers)
+        first = [at for at in range(self.size) if not at or owner[at] != owner[at - 1]]
+        self._first: Integers = np.array(first, dtype=np.int64)  # where the candidates of each name begin
+        self._name: Integers = np.repeat(np.arange(len(first)), np.diff([*first, self.size]))
         self.trust: Floats = np.array([max(m.trust for m in g.mentions) for g in groups])
         self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
         if not self.size:
             return
-        self._columns(np.array(rows), np.array(standing), text, theatre, demonyms or {}, month)
+        self._columns(facts.rows(numbers), np.array(standing), text, theatre, demonyms or {}, month)
 
     def _named(self, groups: Sequence[Group], demonyms: Mapping[str, int]) -> dict[int, float]:
         """Regions and countries that the text names, with what they add to a place inside them."""
@@ -102,10 +124,10 @@ class Scene:
         kind, rank = rows[:, 4].astype(np.int64), rows[:, 5].astype(np.int64)
         self.country, self.region = rows[:, 6].astype(np.int64), rows[:, 7].astype(np.int64)
         radius = rows[:, 9]
-        fixed: Floats = np.zeros((size, len(FEATURES)))
+        fixed: Floats = np.zeros((len(FEATURES), size))
 
         def put(name: str, values: Any) -> None:
-            fixed[:, COLUMN[name]] = values
+            fixed[COLUMN[name]] = values
 
         self.settled = kind == KIND["settlement"]
         is_country, is_region = kind == KIND["country"], kind == KIND["region"]
@@ -163,7 +185,7 @@ class Scene:
             put("theatre", self.country == theatre)
         self.people = rows[:, 3]
         self.sort = kind
-        self.fixed = fixed
+        self.fixed = fixed.T
         self.is_country, self.is_region = is_country, is_region & (rank == 2)
         self.is_district = kind == KIND["district"]
         self.pointlike = (radius <= 120.0) & ~is_country
@@ -202,99 +224,113 @@ class Scene:
         return self._softmax(self.fixed @ weights)
 
     def _softmax(self, score: Floats) -> Floats:
-        top = np.full(len(self.groups), -1e9)
-        np.maximum.at(top, self.owner, score)
-        raised = np.exp(score - top[self.owner])
-        total = np.zeros(len(self.groups))
-        np.add.at(total, self.owner, raised)
-        out: Floats = raised / total[self.owner]
+        top = np.maximum.reduceat(score, self._first)
+        raised = np.exp(score - top[self._name])
+        out: Floats = raised / np.add.reduceat(raised, self._first)[self._name]
         return out
 
-    def _matrices(self) -> dict[str, NDArray[Any]]:
-        """What one candidate is to another, the same in every round: made on first use."""
-        if self._made:
+    def _matrices(self) -> Floats:
+        """What one candidate is to another, a matrix for each of ``_TIES``; made on first use.
+
+        Each is to be multiplied by the mass of the candidates: one product a round for all of them.
+        """
+        if self._made is not None:
             return self._made
-        others, owner = self.other, self.owner
-        point = self.pointlike
+        others, owner, beside = self.other, self.owner, self.beside
+        point, km = self.pointlike, self.km
         pairs = np.ix_(owner, owner)
         held = self.holds.T  # held[c, j]: j contains c
-        kernel = np.exp(self.km / -60.0) * others
-        adjacent = self.beside.after[pairs]
-        vicinity = np.maximum(held, (self.km < 60.0) & point[None, :] & point[:, None] & others)
+        one = 1.0 / self.weight[owner]  # a name counts once here, however often it is told
+        made: Floats = np.zeros((len(_TIES), self.size, self.size))
+
+        def tie(name: str, values: NDArray[Any]) -> None:
+            made[_TIE[name]] = values
+
+        kernel = np.exp(km / -60.0) * (others & point[None, :])
+        tie("near", np.exp(km / -250.0) * (others & point[None, :]))
+        tie("nearer", kernel)
+        tie("nearest", kernel * beside.close[pairs])
         same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0) & others
         same_region = (
             same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
         )
         great = (self.is_region | self.is_country)[None, :]
-        city = self.settled & (self.people >= _SEAT)
-        seat = city[None, :] & (self.settled & ~city)[:, None] & same_region
-        self._made = {
-            "near": np.exp(self.km / -250.0) * others,
-            "nearer": kernel,
-            "nearest": kernel * self.beside.close[pairs],
-            "adjacent": adjacent * vicinity,
-            "any": adjacent * great,
-            "led": self.beside.led[pairs] * (held & (self.is_region | self.is_district)[None, :]),
-            "told": self.beside.told[pairs]
-            * ((self.km < _TOLD_KM) & point[None, :] & point[:, None] & others),
-            "comma": self.beside.comma[pairs] * ((held & great) | seat),
-            "container": self.beside.comma[pairs].T * self.holds,
-            "listed": self.beside.listed[pairs] * others,
-            "like": self.beside.listed[pairs] * (others & (self.sort[:, None] == self.sort[None, :])),
-            "reverse": self.beside.before[pairs] * held,
-            "border": self._borders() * (self.is_country[:, None] & self.is_country[None, :]),
-            "country": same_country.astype(np.float64),
-            "region": same_region.astype(np.float64),
-            "others": others.astype(np.float64),
-            "holds": self.holds.astype(np.float64),
-        }
-        return self._made
+        if beside.after.any():
+            adjacent = beside.after[pairs] * one
+            points = point[None, :] & point[:, None] & others
+            tie("adjacent", adjacent * np.maximum(held, (km < 60.0) & points))
+            tie("any", adjacent * great)
+        if beside.led.any():
+            tie("led", beside.led[pairs] * one * (held & (self.is_region | self.is_district)[None, :]))
+        if beside.told.any():
+            points = point[None, :] & point[:, None] & others
+            tie("told", beside.told[pairs] * one * ((km < _TOLD_KM) & points))
+        if beside.comma.any():
+            city = self.settled & (self.people >= _SEAT)
+            seat = city[None, :] & (self.settled & ~city)[:, None] & same_region
+            comma = beside.comma[pairs]
+            tie("comma", comma * one * ((held & great) | seat))
+            tie("container", comma.T * one * self.holds)
+        if beside.listed.any():
+            listed = beside.listed[pairs] * one
+            tie("listed", listed * others)
+            tie("like", listed * (others & (self.sort[:, None] == self.sort[None, :])))
+        if beside.before.any():
+            tie("reverse", beside.before[pairs] * one * held)
+        if len(set(self.numbers)) < self.size:
+            same = np.array(self.numbers)
+            tie("same", one * ((same[:, None] == same[None, :]) & others))
+        self._tie_borders(made[_TIE["border"]])
+        tie("country", same_country)
+        tie("region", same_region)
+        tie("others", others)
+        tie("holds", self.holds)
+        tie("named-country", same_country & self.is_country[None, :])
+        tie("named-region", same_region & self.is_region[None, :])
+        self._made = made
+        return made
 
-    def _borders(self) -> Floats:
-        """``[i, j]``: the countries of two candidates have a border in common."""
-        codes, place = np.unique(self.country, return_inverse=True)
-        known = [int(code) for code in codes]
-        table = np.array([[other in self.facts.bordering(code) for other in known] for code in known])
-        out: Floats = table[np.ix_(place, place)].astype(np.float64)
-        return out
+    def _tie_borders(self, out: Floats) -> None:
+        """``out[i, j]``: i and j are countries with a border in common."""
+        states = [(int(at), int(self.country[at])) for at in np.flatnonzero(self.is_country)]
+        for one, code in states:
+            bordering = self.facts.bordering(code)
+            for two, other in states:
+                out[one, two] = other in bordering
 
     def step(self, belief: Floats) -> Floats:
         """Features of all candidates, given the beliefs in all others."""
-        out = self.fixed.copy()
-        to = self._matrices()
-        belief = belief * self.trust[self.owner]
-        mass = belief * self.weight[self.owner]
-        point = mass * self.pointlike
+        out: Floats = self.fixed.T.copy()
+        mass = belief * self.trust[self.owner] * self.weight[self.owner]
+        sums = self._matrices() @ mass
         local, below = self.pointlike, ~self.is_country
 
         def put(name: str, values: Floats) -> None:
-            out[:, COLUMN[name]] = values
+            out[COLUMN[name]] = values
 
-        for name in ("near", "nearer", "nearest"):
-            put(name, np.log1p(to[name] @ point) * local)
-        reach = to["adjacent"] @ belief
-        put("adjacent", np.minimum(reach, 1.0))
-        put("not-adjacent", np.clip(to["any"] @ belief - reach, 0.0, 1.0))
-        put("led", np.minimum(to["led"] @ belief, 1.0))
-        put("told-near", np.minimum(to["told"] @ belief, 1.0))
-        put("comma-container", np.minimum(to["comma"] @ belief, 1.0))
-        put("as-container", np.minimum(to["container"] @ belief, 1.0))
-        put(
-            "like-listed",
-            (2.0 * (to["like"] @ belief) - to["listed"] @ belief) / (1.0 + to["listed"] @ belief),
-        )
-        put("reverse", np.minimum(to["reverse"] @ belief, 1.0))
-        total = to["others"] @ mass + 0.5
-        put("region-named", np.log1p(to["region"] @ (mass * self.is_region)) * (below & ~self.is_region))
-        put("country-named", np.log1p(to["country"] @ (mass * self.is_country) + self._demonym) * below)
-        put("border-mass", np.log1p(to["border"] @ mass))
-        elsewhere = to["others"] @ mass - to["country"] @ mass + self._peoples - self._demonym
-        put("chief-abroad", elsewhere / (total + self._peoples) * self.fixed[:, COLUMN["chief"]])
-        put("region-mass", (to["region"] @ mass) / total * below)
-        put("country-mass", (to["country"] @ mass) / total * below)
-        put("inside", (to["holds"] @ mass) / total * (self.is_country | self.is_region))
-        return out
+        out[_KERNELS] = np.log1p(sums[:3]) * local
+        out[_ONCE_COLUMNS] = np.minimum(sums[3 : 3 + len(_ONCE)], 1.0)
+        put("not-adjacent", np.clip(sums[_TIE["any"]] - sums[_TIE["adjacent"]], 0.0, 1.0))
+        listed = sums[_TIE["listed"]]
+        put("like-listed", (2.0 * sums[_TIE["like"]] - listed) / (1.0 + listed))
+        country, region, others = sums[_TIE["country"]], sums[_TIE["region"]], sums[_TIE["others"]]
+        total = others + 0.5
+        put("region-named", np.log1p(sums[_TIE["named-region"]]) * (below & ~self.is_region))
+        put("country-named", np.log1p(sums[_TIE["named-country"]] + self._demonym) * below)
+        put("border-mass", np.log1p(sums[_TIE["border"]]))
+        elsewhere = others - country + self._peoples - self._demonym
+        put("chief-abroad", elsewhere / (total + self._peoples) * out[COLUMN["chief"]])
+        put("region-mass", region / total * below)
+        put("country-mass", country / total * below)
+        put("inside", sums[_TIE["holds"]] / total * (self.is_country | self.is_region))
+        return out.T
 
     def believe(self, features: Floats, weights: Floats) -> Floats:
         """Beliefs from features."""
         return self._softmax(features @ weights)
+
+    def best(self, belief: Floats) -> list[int]:
+        """The likeliest candidate of each name that has any."""
+        held = belief.tolist()
+        bounds = pairwise([*self._first.tolist(), self.size])
+        return [max(range(start, end), key=held.__getitem__) for start, end in bounds]

@@ -18,6 +18,7 @@ _PLURALS = (("y", "ies"), ("sh", "shes"))
 _PARTS = frozenset({"district", "department", "territory", "hromada", "raion"})
 """Words that before "of" name a part of what follows: "a district of Donetsk" is in the city."""
 _REACH = 40  # letters between two names of an enumeration
+_NEAR = 8  # letters of "of the" and the spaces about it
 
 
 class _Words:
@@ -62,6 +63,8 @@ def told_regions(text: str, mentions: Sequence[Mention], words: frozenset[str]) 
         if (after := known.after.match(text, mention.end)) is not None:
             _mark(text, mentions, order[: place + 1][::-1], after.group(1), known, out)
         start = max(0, mention.start - _REACH)
+        if "of" not in text[max(0, mention.start - _NEAR) : mention.start].lower():
+            continue  # a search backwards is slow, and few names stand behind "of"
         if (before := known.before.search(text, start, mention.start)) is not None:
             _mark(text, mentions, order[place:], before.group(1).lower(), known, out)
     return out

@@ -25,7 +25,7 @@ from svidok.claims.mentions.times.forms import (
 )
 from svidok.errors import BadData
 
-__all__ = ["Language", "compile_language", "languages", "load_language", "number"]
+__all__ = ["Language", "compile_language", "forms_of", "languages", "load_language", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,19 @@ def load_language(code: str) -> Language:
     Raises:
         BadData: no such folder, or a file of it breaks the notation.
     """
+    return compile_language(code, _read(code, "words.toml"), _read(code, "patterns.toml"))
+
+
+def forms_of(code: str, name: str) -> frozenset[str]:
+    """The forms of one class of words of a language ("holiday"), without compiling its patterns.
+
+    >>> "christmas" in forms_of("en", "holiday")
+    True
+    """
+    return frozenset(_table(_read(code, "words.toml")["classes"][name]))
+
+
+def _read(code: str, name: str) -> dict[str, Any]:
     root = resources.files("svidok.atlas") / "data" / "times" / code
     if not root.is_dir():
         raise BadData(
@@ -121,13 +134,10 @@ def load_language(code: str) -> Language:
             where="times",
             remedy=f"use one of {', '.join(languages())}, or add a folder",
         )
-    read = {}
-    for name in ("words.toml", "patterns.toml"):
-        try:
-            read[name] = tomllib.loads((root / name).read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError) as error:
-            raise BadData(f"it cannot be read: {error}", where=f"times/{code}/{name}") from error
-    return compile_language(code, read["words.toml"], read["patterns.toml"])
+    try:
+        return tomllib.loads((root / name).read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise BadData(f"it cannot be read: {error}", where=f"times/{code}/{name}") from error
 
 
 def compile_language(code: str, words: dict[str, Any], patterns: dict[str, Any]) -> Language:
