@@ -43,8 +43,10 @@ _PRIOR = {
     "listed:leader": -2.0,
     "right:honour": -6.0,
     "u-head": 4.0,
+    "u-held": 2.5,
     "u-in-war": 0.8,
     "u-place-word": 2.0,
+    "u-told": 2.5,
     "whole-line": 1.2,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
@@ -52,7 +54,7 @@ _PRIOR = {
 
 _FIXED = (
     *("cyrillic", "u-row:most", "in-body", "listed:body", "listed:feast", "listed:leader"),
-    *("right:honour", "u-head", "u-in-war", "u-place-word", "whole-line"),
+    *("right:honour", "u-head", "u-held", "u-in-war", "u-place-word", "u-told", "whole-line"),
 )
 """Weights that are set, not fitted: the corpora are English, hold few lists with unknown villages, and mark
 places in the names of bodies."""

@@ -261,6 +261,56 @@ def test_a_name_told_once_as_a_place_is_one_again(find: Finder) -> None:
     assert [place.text for place in find(text)].count("Sevarro") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Soldiers shot four people in the village of Dahyan.", "Dahyan"),
+        ("Two people died near the town of Kelmarosh.", "Kelmarosh"),
+        ("Ukrainian troops retook the villages of Zorvina and Novi Sanzhary.", "Zorvina"),
+        ("Russian troops shelled Peretyn and Mokhrets in the Sumy region.", "Peretyn"),
+        ("Russian troops shelled Peretyn and Mokhrets in the Sumy region.", "Mokhrets"),
+        ("In Zorvina soldiers burnt down 12 houses, a court in Ukraine heard.", "Zorvina"),
+    ],
+)
+def test_an_unknown_village_is_a_place_without_a_false_point(find: Finder, text: str, name: str) -> None:
+    place = named(find(text))[name]
+    assert place.key is None and place.confidence < 0.4
+    assert place.lat is None or place.kind == "area"
+
+
+def test_a_slip_of_the_pen_is_looked_for_where_the_text_is(find: Finder) -> None:
+    assert named(find("Troops shelled Mokhrets in the Kyiv region."))["Mokhrets"].name == "Mokrets"
+    assert named(find("Troops shelled Mokhrets in the Sumy region."))["Mokhrets"].name == "Mokhrets"
+
+
+def test_a_square_lies_in_the_town_of_the_text(find: Finder) -> None:
+    """The only Washington Square of the atlas is a quarter in Pennsylvania."""
+    square = named(find("Crowds met in Lafayette, Louisiana. They marched to Washington Square."))
+    assert square["Washington Square"].within[0] == "Lafayette"
+
+
+def test_an_embassy_is_not_in_its_own_country(find: Finder) -> None:
+    text = "He left the Embassy of Armenia in Prague."
+    start = text.index("Embassy")
+    embassy, _ = find(text, given=[(start, text.index(" in ")), (text.index("Prague"), len(text) - 1)])
+    assert embassy.country == "CZ"
+
+
+def test_a_little_place_is_in_the_region_that_the_text_is_from(find: Finder) -> None:
+    text = (
+        "HORRY COUNTY, South Carolina. The man came from Myrtle Beach to Conway, "
+        "then lived in Surfside, near Garden City."
+    )
+    surfside = named(find(text))["Surfside"]
+    assert surfside.key is None and "South Carolina" in surfside.within
+
+
+def test_the_bare_name_of_a_county_may_mean_it(find: Finder) -> None:
+    text = "Police of Suffolk County, New York, searched a house in Southold. The sheriff of Suffolk spoke."
+    held = [place for place in find(text) if place.text == "Suffolk"]
+    assert [place.country for place in held] == ["US"]
+
+
 def test_an_unknown_name_behind_in_is_a_village_where_war_is_fought(find: Finder) -> None:
     assert "Torkhal" in named(find("Pakistan closed the border at Torkhal but Afghanistan said nothing."))
     assert "Dropbox" not in named(find("In Canada all that is stored in Dropbox shows up again."))

@@ -43,6 +43,7 @@ class PlaceWords:
     honours: frozenset[str]
     heights: frozenset[str]
     openers: frozenset[str]
+    missions: frozenset[str]
     demonyms: dict[str, str]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from svidok.atlas.gazetteer.words import PlaceWords
-from svidok.claims.mentions.places.runs import Run, Word
+from svidok.claims.mentions.places.runs import UPPER, Run, Word
 
 __all__ = ["PieceLike", "Surroundings"]
 
@@ -18,6 +18,13 @@ _TWO = re.compile(r"[ \u00a0]*[\w’'-]+[ \u00a0]+([\w’'-]+)")
 _AFTER = re.compile(r"[ \u00a0]*([\w’'-]+)")
 
 
+_SETTLEMENTS = r"(?:villages?|towns?|hamlets?|settlements?)"
+_TOLD = re.compile(rf"\b{_SETTLEMENTS}(?:\sof)?\s$", re.IGNORECASE)
+_TOLD_REACH = 16  # letters of the longest of them
+_HELD = re.compile(
+    rf"(?:,?(?: and)? [{UPPER}][\w’'-]+){{0,4}},? in (?:the )?(?:[{UPPER}][\w’'-]+ ){{1,3}}"
+    r"(?:region|oblast|province|district|governorate|raion|hromada)\b"
+)
 _HEAD_OF_LIST = re.compile(r"(?:^|\n)[ \t]*(?:[-•*]|\(?\w{1,3}[.)])?[ \t]*\Z")
 _END_OF_HEAD = re.compile(r"[ \t]*:?[ \t]*(?:\n|\Z)")
 
@@ -320,13 +327,19 @@ class Surroundings:
             else ["left:capital"]
         )
         if at and not pieces[at - 1].link:
-            left = [self._left(pieces[at - 1], text, run)]
+            opener = pieces[at - 1].folded if at == 1 and opening else ""
+            opens = opener in self.words.in_words  # "In Sevare, ..."
+            left = ["before:in" if opens else self._left(pieces[at - 1], text, run)]
         right = self.after(text, end) if last + 1 == len(pieces) else ["right:capital"]
         if last + 1 < len(pieces) and pieces[last + 1].link:
             right = self.after(text, end)
+        told = sort == "name" and _TOLD.search(text, max(0, start - _TOLD_REACH), start) is not None
+        held = sort == "name" and _HELD.match(text, end) is not None
         speaks = (
             left[0] in ("before:in", "before:of-place", "before:to", "before:place-noun")
             or right[0] == "after:place-word"
+            or told
+            or held
         )
         listed = left[0] in ("before:comma", "before:and") or right[0] == "after:comma"
         kinds = self._kinds(pieces, at, last) if sort == "name" else []
@@ -338,6 +351,10 @@ class Surroundings:
         names += [f"u-{name}" for name in (*left, *right)]
         if sort == "name":
             names.append(f"u-pair:{left[0]}+{right[0]}")
+            if told:
+                names.append("u-told")
+            if held:
+                names.append("u-held")
             if text[start:end].isupper():
                 names.append("u-capitals")
             if text[start:end].lower() in small:

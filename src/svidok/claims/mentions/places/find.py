@@ -17,13 +17,19 @@ from svidok.claims.mentions.places.context import borrow_places
 from svidok.claims.mentions.places.explain import brief, explain
 from svidok.claims.mentions.places.facts import Facts
 from svidok.claims.mentions.places.given import given_mentions
+from svidok.claims.mentions.places.known import Numbers
 from svidok.claims.mentions.places.mention import Mention, is_articled, told_water
 from svidok.claims.mentions.places.recognise import Recogniser
 from svidok.claims.mentions.places.relations import relate
 from svidok.claims.mentions.places.resolve import resolve, weight_vector
 from svidok.claims.mentions.places.runs import find_runs
 from svidok.claims.mentions.places.scene import Floats
-from svidok.claims.mentions.places.strays import leave_strays
+from svidok.claims.mentions.places.strays import (
+    leave_missions,
+    leave_namesakes_of_works,
+    leave_other_regions,
+    leave_strays,
+)
 from svidok.claims.mentions.places.told import told_regions, told_settlement
 from svidok.records import Offsets, Place, Sentence
 
@@ -102,6 +108,7 @@ def find_places(
         again = told_again(text, mentions, drafts, runs)
         mentions = sorted([*mentions, *again], key=lambda mention: mention.start)
     _complete(text, mentions, recogniser)
+    _tell_regions_again([*mentions, *hints], recogniser)
     _tell_waters(text, [*mentions, *hints], recogniser)
     recogniser.keep_to_leaders(text, mentions)
     peoples = recogniser.known.peoples(runs)
@@ -118,6 +125,9 @@ def find_places(
     )
     if given is None:
         mentions = leave_strays(mentions, hints, gazetteer, peoples)
+    leave_namesakes_of_works(mentions, gazetteer, recogniser.words.facilities | recogniser.words.streets)
+    leave_other_regions(mentions, gazetteer)
+    leave_missions(mentions, gazetteer, recogniser.words.missions)
     borrow_places(text, mentions, hints, gazetteer, recogniser.words.streets)
     places = []
     for mention in mentions:
@@ -196,6 +206,21 @@ def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> Non
         mention = mentions[at]
         if not mention.kind_word and mention.sort not in ("noun", "facility"):
             _take_region(mention, f"{mention.base or mention.folded} {word}", word, recogniser)
+
+
+def _tell_regions_again(mentions: Sequence[Mention], recogniser: Recogniser) -> None:
+    """What a text names with its sort ("Suffolk County") may be meant by its bare name too, in place."""
+    sorts = recogniser.words.region_words
+    told: dict[str, Numbers] = {}
+    for mention in mentions:
+        head, _, last = (mention.base or mention.folded).rpartition(" ")
+        if head and last in sorts and not mention.inner:
+            told[head] = mention.numbers
+    for mention in mentions:
+        more = told.get(mention.base or mention.folded)
+        if more and mention.sort == "name":
+            held = {number for number, _ in mention.numbers}
+            mention.numbers += tuple((number, 1) for number, _ in more if number not in held)
 
 
 _STATES = frozenset({"US", "AU", "IN"})

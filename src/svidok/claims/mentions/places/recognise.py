@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from svidok.atlas.gazetteer import Gazetteer
@@ -36,6 +36,7 @@ LEAST = -0.25
 _REGION_WORD = re.compile(
     r"[ \u00a0](region|oblast|province|district|county|raion|governorate|prefecture|parish|hromada)\b"
 )
+_WORD = re.compile(r"\w{3,}")
 _SMALL = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -64,13 +65,29 @@ _DOUBTFUL = (
 )
 
 
+def _words_in(text: str) -> set[str]:
+    """All stretches of three letters and more; what mixes letters with digits is looked at twice."""
+    words = set(_WORD.findall(text))
+    mixed = [word for word in words if not word.isalpha()]
+    for word in mixed:
+        words.remove(word)
+        words.update(_SMALL.findall(word))
+    return words
+
+
+class _Weights(dict[str, float]):
+    """Log odds by feature; what is not weighed counts nothing."""
+
+    def __missing__(self, name: str) -> float:
+        return 0.0
+
+
 def _is_at_home(draft: Draft) -> bool:
     """Whether a name is that of a town in a country that the text names, and no common word or person's."""
-    names = draft.names
     return (
         not draft.person
-        and any(name in _AT_HOME for name in names)
-        and not any(name.startswith(_DOUBTFUL) for name in names)
+        and not _AT_HOME.isdisjoint(draft.names)
+        and not any(name.startswith(_DOUBTFUL) for name in draft.names)
     )
 
 
@@ -81,8 +98,8 @@ class Recogniser:
         self.gazetteer = gazetteer
         self.words: PlaceWords = load_place_words()
         self.known = Known(gazetteer, self.words)
-        self.weights = weights
-        self.first = first
+        self.weights = _Weights(weights)
+        self.first = _Weights(first)
         self._not_small: set[str] = set()
         self._around = Surroundings(self.words)
         self._speller = Speller(gazetteer)
@@ -127,7 +144,7 @@ class Recogniser:
 
     def drafts(self, text: str, *, runs: Sequence[Run] | None = None, near: str | None = None) -> list[Draft]:
         """Everything that might be a place, with all its features."""
-        small = set(_SMALL.findall(text))
+        small = _words_in(text)
         drafts: list[Draft] = []
         if runs is None:
             runs = find_runs(text)
@@ -212,11 +229,12 @@ class Recogniser:
     def _spell(self, drafts: Sequence[Draft], countries: set[str]) -> None:
         """Look for unknown names under other spellings, in the countries that the text names."""
         many = len(countries) > 12
-        if not countries:
+        told = bool(countries)
+        if not told:
             countries = self._theatres  # a text that names no country is of one where war is fought
         elif len(countries) <= 2:
             countries = countries | {other for code in countries for other in self.gazetteer.neighbours(code)}
-        for draft in drafts:
+        for at, draft in enumerate(drafts):
             mention = draft.mention
             folded = mention.folded
             if mention.sort == "facility" and not mention.numbers:
@@ -228,12 +246,36 @@ class Recogniser:
             self._count(draft)
             if draft.base < -2.5 or (many and draft.country is None):
                 continue
-            wanted = {draft.country} if draft.country is not None else countries
-            numbers, how = self._speller.look(folded, wanted)
+            if "u-held" in draft.names and (home := self._region_behind(drafts, at)):
+                numbers, how = self._speller.look_in_region(folded, *home), "edit"
+            else:
+                wanted = {draft.country} if draft.country is not None else countries
+                numbers, how = self._speller.look(folded, wanted)
+                if not told and how == "edit":
+                    numbers = tuple(item for item in numbers if self._is_fought_over(item[0]))
             if numbers:
                 mention.numbers = numbers
                 mention.base = folded
                 draft.names += [f"u-spelt:{how}", f"u-spelt+{draft.names[-1]}"]
+
+    def _is_fought_over(self, number: int) -> bool:
+        """Whether ground war was fought in the region of an entry."""
+        layer, local = self.gazetteer.locate(number)
+        return (layer.country(local), layer.admin1(local), "") in fought_over()
+
+    def _region_behind(self, drafts: Sequence[Draft], at: int) -> tuple[str, str] | None:
+        """Country and code of the first-level region that a few names on holds a list of names."""
+        for draft in drafts[at + 1 : at + 6]:
+            mention = draft.mention
+            if mention.kind_word is not None:
+                return self._home_of(fold(mention.text)) or self._home_of(mention.base or mention.folded)
+        return None
+
+    def _home_of(self, region: str) -> tuple[str, str] | None:
+        """Country and code of the one first-level region of a name."""
+        held = [self.gazetteer.locate(number) for number, _ in self.known.lookup(region)]
+        homes = {(layer.country(n), layer.admin1(n)) for layer, n in held if layer.feature(n) == "ADM1"}
+        return homes.pop() if len(homes) == 1 else None
 
     def keep_to_leaders(self, text: str, mentions: Sequence[Mention]) -> None:
         """A name in a list that a region leads lies there: under another spelling, or as no known place.
@@ -242,15 +284,13 @@ class Recogniser:
         """
         for at, leader in leaders_of(text, mentions).items():
             mention = mentions[at]
-            held = [self.gazetteer.locate(number) for number, _ in self.known.lookup(leader)]
-            homes = {(layer.country(n), layer.admin1(n)) for layer, n in held if layer.feature(n) == "ADM1"}
+            home = self._home_of(leader)
             spots = [self.gazetteer.locate(number) for number, _ in mention.numbers]
-            if len(homes) != 1 or any((layer.country(n), layer.admin1(n)) in homes for layer, n in spots):
+            if home is None or any((layer.country(n), layer.admin1(n)) == home for layer, n in spots):
                 continue
             if not spots or any(layer.kind[n] or layer.population[n] >= _WELL_KNOWN for layer, n in spots):
                 continue
-            ((country, admin1),) = homes
-            mention.numbers = self._speller.look_in_region(mention.base or mention.folded, country, admin1)
+            mention.numbers = self._speller.look_in_region(mention.base or mention.folded, *home)
 
     def _written_small(self, text: str, small: set[str], drafts: Sequence[Draft]) -> list[Draft]:
         """Names written without a capital ("kharkiv"), where the word is no word of the language."""
@@ -274,10 +314,10 @@ class Recogniser:
                 out.append(Draft(mention, names))
         return out
 
-    def total(self, names: Sequence[str], weights: dict[str, float] | None = None) -> float:
+    def total(self, names: Sequence[str], weights: Mapping[str, float] | None = None) -> float:
         """Log odds of a list of features."""
-        get = (self.weights if weights is None else weights).get
-        return sum([get(name, 0.0) for name in names])
+        held = self.weights if weights is None else weights
+        return sum(map(held.__getitem__, names))
 
     def _judge(
         self, text: str, run: Run, words: tuple[Word, ...], pieces: tuple[Piece, ...], small: set[str]

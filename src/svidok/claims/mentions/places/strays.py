@@ -7,7 +7,7 @@ text and little known: then the name keeps its span and is not in the atlas.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Container, Mapping, Sequence, Set
 
 from rapidfuzz import fuzz
 
@@ -15,15 +15,18 @@ from svidok.atlas.gazetteer import Entry, Gazetteer, distance_km, fold
 from svidok.atlas.gazetteer.wars import fought_over
 from svidok.claims.mentions.places.mention import Mention
 
-__all__ = ["leave_strays"]
+__all__ = ["leave_missions", "leave_namesakes_of_works", "leave_other_regions", "leave_strays"]
 
 _SURE = 0.4
 _KNOWN = 100_000
 """People of a town that a report may name from far away; of a region, twenty times as many."""
 _TOWN = 15_000
+_MIDDLING = 40_000
+"""People of a town that a report on another region of its country names all the same."""
 _CLEAR = 1.0  # log odds
 _LENT = 0.4  # confidence in a city that was not the first choice
 _FAR_KM = 250.0
+_WIDE_KM = 400.0  # a river or range as long tells of no one part of its country
 _THEATRE = 2  # places at home that outweigh a namesake where war is fought, or in a country that is named
 _LIKE = 70.0  # per cent of letters that two spellings of one name share
 _SPEAKING = (
@@ -63,6 +66,100 @@ def leave_strays(
                 continue
         kept.append(mention)
     return kept
+
+
+def leave_namesakes_of_works(
+    mentions: Sequence[Mention], gazetteer: Gazetteer, sorts: Container[str]
+) -> None:
+    """Take small settlements from names of squares, streets and buildings, in place.
+
+    The only Washington Square of the atlas is a quarter in Pennsylvania: in a text that names nothing else
+    there, the name is a square's of some other town.
+
+    Args:
+        mentions: the places of a text, resolved where the atlas holds them.
+        gazetteer: an open atlas.
+        sorts: folded words that end the names of streets and buildings.
+    """
+    own = [m for m in mentions if m.chosen is not None and not m.inner]
+    sure = {m.chosen for m in own if m.confidence >= _SURE <= m.trust}
+    for mention in own:
+        head, _, last = mention.folded.rpartition(" ")
+        if mention.chosen is None or not head or last not in sorts:
+            continue
+        entry = gazetteer.entry_at(mention.chosen)
+        if entry.kind != "settlement" or entry.population >= _KNOWN:
+            continue
+        if not any(
+            _is_beside(mention.chosen, one, gazetteer) for one in sure if one not in (None, mention.chosen)
+        ):
+            mention.chosen, mention.numbers, mention.sort = None, (), "facility"
+            mention.confidence = 0.0
+
+
+def leave_missions(mentions: Sequence[Mention], gazetteer: Gazetteer, words: Container[str]) -> None:
+    """Take its own country from the name of an embassy, which lies abroad, in place.
+
+    Args:
+        mentions: the places of a text, resolved where the atlas holds them.
+        gazetteer: an open atlas.
+        words: folded words for embassies and consulates.
+    """
+    for mention in mentions:
+        if mention.chosen is None or not mention.inner or not any(w in words for w in mention.folded.split()):
+            continue
+        if gazetteer.entry_at(mention.chosen).kind == "country":
+            mention.chosen, mention.numbers, mention.sort = None, (), "facility"
+            mention.confidence = 0.0
+
+
+def leave_other_regions(mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+    """Take little known places from a text that is at home in another region of their country, in place.
+
+    A report from one county of South Carolina does not mean the Surfside of Florida.
+    """
+    own = [m for m in mentions if m.chosen is not None and not m.inner]
+    sure = {m.chosen for m in own if m.confidence >= _SURE <= m.trust}
+    held = {number: gazetteer.entry_at(number) for number in sure if number is not None}
+    for mention in own:
+        if mention.chosen is None:
+            continue
+        entry = gazetteer.entry_at(mention.chosen)
+        if entry.kind != "settlement" or entry.population >= _MIDDLING:
+            continue
+        others = {
+            number: one
+            for number, one in held.items()
+            if number != mention.chosen and one.country == entry.country and _is_local(one)
+        }
+        if _has_home(others, gazetteer) and not any(
+            _is_beside(mention.chosen, number, gazetteer)
+            or (one.radius_km < _WIDE_KM and distance_km(entry.point, one.point) < _FAR_KM + one.radius_km)
+            for number, one in others.items()
+        ):
+            mention.chosen, mention.numbers, mention.confidence = None, (), 0.0
+
+
+def _has_home(numbers: Collection[int], gazetteer: Gazetteer) -> bool:
+    """Whether half of some places and more, and two at least, are of one first-level region."""
+    counts: dict[str, int] = {}
+    for number in numbers:
+        layer, local = gazetteer.locate(number)
+        counts[layer.admin1(local)] = counts.get(layer.admin1(local), 0) + 1
+    counts.pop("", None)
+    most = max(counts.values(), default=0)
+    return most >= _THEATRE and 2 * most >= len(numbers)
+
+
+def _is_local(entry: Entry) -> bool:
+    """Whether a place tells where in a country a text is at home: no country, continent or capital."""
+    return entry.kind != "country" and entry.feature not in ("PPLC", "CONT")
+
+
+def _is_beside(one: int, two: int, gazetteer: Gazetteer) -> bool:
+    """Whether two places lie in one first-level region, or one of them is that region."""
+    (a, i), (b, j) = gazetteer.locate(one), gazetteer.locate(two)
+    return bool(a.admin1(i)) and (a.country(i), a.admin1(i)) == (b.country(j), b.admin1(j))
 
 
 def _is_misread(mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -124,7 +221,7 @@ def _is_stray(
         return False
     if entry.kind == "settlement" and entry.population >= _TOWN and (named or told):
         return False
-    local = [one for one in others if one.kind != "country" and one.feature not in ("PPLC", "CONT")]
+    local = [one for one in others if _is_local(one)]
     needed = _THEATRE if told or _is_fought_over(mention.chosen, gazetteer) else 1
     if len(local) < needed:
         return False
