@@ -2,14 +2,14 @@
 
     python benchmarks/fit_attachment.py [--write]
 
-Reads the sentences of evloc (``../shared``), the tune half and the documents of the judged claims
+Reads the sentences of evloc (``../shared``), our own gold and the documents of the judged claims
 (:mod:`readings`, but for the part ``kyiv``) with the pipeline's rules and takes, for each happening that the
 gold knows, the features of every place of its sentence. The weights come from gradient ascent of the
 likelihood with an L2 penalty: the places of a sentence, list by list, compete with one another and with
-"none". Sentences of evloc and judged documents are halved by a hash of their text. Prints for every part how
-often exactly the gold's places are chosen: by the rules alone, by weights fitted on the first halves (so that
-the second ones and our held half are unseen), and by weights fitted on both. ``--write`` puts the last into
-the data.
+"none". The features that tell the most in a first fit weigh in pairs as well in the second. Prints for every
+part how often exactly the gold's places are chosen: by the rules alone, by weights fitted on other documents
+(fold by fold; our held half and the later judged claims are in no fit), and by weights fitted on all.
+``--write`` puts the last into the data.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,7 @@ from strict import near
 from svidok.archive import read_jsonl
 from svidok.claims import assemble as assembling
 from svidok.claims.attachment import Attachment
+from svidok.claims.logit import Logit
 from svidok.claims.scene import Draft
 from svidok.pipeline import load_tools, read_all
 from svidok.publish.exchange import reading_to_dict
@@ -41,16 +45,23 @@ ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests/accuracy/gold"
 EVLOC = ROOT.parent / "shared/eval/corpora"
 DATA = ROOT / "src/svidok/atlas/data/attachment.toml"
-PENALTY = 8.0
-WEIGHTS = {"evloc": 1.0, "own": 2.0, "judged": 1.0}  # of a happening: there are few of our own
-UNSEEN = frozenset({"kyiv"})  # parts of the judged claims that stay out
+PENALTY = 16.0
+STEPS = 300
+HEAVIER = 2.0  # how many times the penalty a pair of features pays
+PAIRED = 120  # features that weigh in pairs
+SELDOM = 0.02  # the share of places that such a feature holds for, and fails for, at least
+JOINT = " && "
+FOLDS = 5
+WEIGHTS = {"evloc": 1.0, "own": 2.0, "judged": 1.0, "later": 0.0}  # there are few of our own
+ABSENT = frozenset({"kyiv"})  # parts of the judged claims that stay out
+UNFITTED = frozenset({"own held", "later"})
 
 Lists = list[tuple[list[frozenset[str]], list[bool], list[int], bool]]
 
 
 @dataclass
 class Case:
-    """One happening with its lists of places.
+    """One happening with its lists of places, and the fold of its document.
 
     Of each list: features and rightness of every place, what gold it covers, whether the rules chose it.
     """
@@ -58,6 +69,7 @@ class Case:
     part: str
     asked: int
     lists: Lists
+    fold: int
 
 
 class Recorder(Attachment):
@@ -85,15 +97,17 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the weights into the package's data")
     options = parser.parse_args()
     cases = [*_of_evloc(), *_of_judged(), *_of_own("tune"), *_of_own("held")]
-    half = _fitted([case for case in cases if case.part in {"evloc first", "judged first", "own tune"}])
-    model = _fitted([case for case in cases if case.part != "own held"])
+    fitting = [case for case in cases if case.part not in UNFITTED]
+    model = _fitted(fitting)
+    folds = [_fitted([case for case in fitting if case.fold != fold]) for fold in range(FOLDS)]
     for part in sorted({case.part for case in cases}):
         some = [case for case in cases if case.part == part]
-        _show(f"{part:13} rules  ", some, lambda lists: [one for one in lists if one[3]])
-        _show(f"{part:13} of half", some, lambda lists: _chosen(lists, half))
-        _show(f"{part:13} of both", some, lambda lists: _chosen(lists, model))
+        unseen = [model if part in UNFITTED else folds[case.fold] for case in some]
+        _show(f"{part:8} rules  ", some, [[one for one in case.lists if one[3]] for case in some])
+        _show(f"{part:8} unseen ", some, [_chosen(c.lists, one) for c, one in zip(some, unseen, strict=True)])
+        _show(f"{part:8} all    ", some, [_chosen(case.lists, model) for case in some])
     if options.write:
-        write_logit(model, DATA, "fit_attachment.py")
+        write_logit(model, DATA, "fit_attachment.py", pairs=model.pairs)
 
 
 def _documents(path: Path) -> Iterator[Document]:
@@ -154,18 +168,18 @@ def _of_evloc() -> list[Case]:
             return [k for k, place in enumerate(row["places"]) if overlaps(span, tuple(place))]
 
         lists = _lists(record, covers, lambda _: False) if record else []
-        cases.append(Case(f"evloc {_half(text)}", len(row["places"]), lists))
+        cases.append(Case("evloc", len(row["places"]), lists, _fold(text)))
     return cases
 
 
-def _half(text: str) -> str:
-    return "first" if int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 0 else "second"
+def _fold(text: str) -> int:
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % FOLDS
 
 
 def _of_judged() -> list[Case]:
     """Judged claims of a right type; a place told in another sentence makes "none" right in the own one."""
     cases = []
-    for part in sorted(set(parts()) - UNSEEN):
+    for part in sorted(set(parts()) - ABSENT):
         rows = [one for one in judged(part) if one.verdict in {"ok", "weak"}]
         for reading, log in _read(documents_of(part)):
             for one in (row for row in rows if row.document == reading.document.id):
@@ -180,7 +194,8 @@ def _of_judged() -> list[Case]:
                 lists = _lists(record, covers, lambda _: False)
                 asked = len({k for members in lists for k in members[2]})
                 if asked or not one.place_free:
-                    cases.append(Case(f"judged {_half(reading.document.text)}", asked, lists))
+                    name = part if part in UNFITTED else "judged"
+                    cases.append(Case(name, asked, lists, _fold(reading.document.text)))
     return cases
 
 
@@ -218,33 +233,65 @@ def _of_own(half: str) -> list[Case]:
             def optional(n: int, case: Any = case, guess: Any = guess, covers: Any = covers) -> bool:
                 return not covers(n) and any(same_place(p, guess["places"][n]) for p in case.places_optional)
 
-            cases.append(Case(f"own {half}", len(case.places), _lists(record, covers, optional)))
+            lists = _lists(record, covers, optional)
+            cases.append(Case(f"own {half}", len(case.places), lists, _fold(line["text"])))
     return cases
 
 
-def _fitted(cases: list[Case]) -> Attachment:
-    questions = [
-        Question(
-            tuple(Option(tuple(one[0]), any(one[1])) for one in case.lists),
-            not any(any(one[1]) for one in case.lists),
-            WEIGHTS[case.part.split()[0]],
-        )
-        for case in cases
-    ]
-    model = fit_logit(questions, penalty=PENALTY)
-    return Attachment(model.weights, model.least)
+def _fitted(cases: Sequence[Case]) -> Attachment:
+    """Weights of all features, and of the pairs of those that tell the most."""
+    plain = fit_logit([_question(case, frozenset()) for case in cases], penalty=PENALTY, steps=STEPS)
+    telling = _most_telling(plain, cases)
+    joint = fit_logit(
+        [_question(case, telling) for case in cases],
+        penalty=PENALTY,
+        steps=STEPS,
+        heavier=lambda name: HEAVIER if JOINT in name else 1.0,
+    )
+    pairs: dict[str, dict[str, float]] = {}
+    for name, weight in joint.weights.items():
+        if JOINT in name:
+            one, other = name.split(JOINT)
+            pairs.setdefault(one, {})[other] = weight
+    weights = {name: weight for name, weight in joint.weights.items() if JOINT not in name}
+    return Attachment(weights, joint.least, pairs)
+
+
+def _question(case: Case, paired: Set[str]) -> Question:
+    return Question(
+        tuple(Option(tuple(_joined(names, paired) for names in one[0]), any(one[1])) for one in case.lists),
+        not any(any(one[1]) for one in case.lists),
+        WEIGHTS[case.part.split()[0]],
+    )
+
+
+def _joined(names: frozenset[str], paired: Set[str]) -> frozenset[str]:
+    """Features with the pairs of those that weigh in pairs."""
+    both = combinations(sorted(names & paired), 2)
+    return names | {sys.intern(f"{one}{JOINT}{other}") for one, other in both}
+
+
+def _most_telling(model: Logit, cases: Sequence[Case]) -> frozenset[str]:
+    """The features that move the scores the most: by weight, and by how much they vary between places."""
+    places = [names for case in cases for one in case.lists for names in one[0]]
+    counts = Counter(name for names in places for name in names)
+    moved = {}
+    for name, weight in model.weights.items():
+        share = counts[name] / len(places)
+        if SELDOM < share < 1 - SELDOM and " & " not in name:
+            moved[name] = abs(weight) * (share * (1 - share)) ** 0.5
+    return frozenset(sorted(moved, key=lambda name: (-moved[name], name))[:PAIRED])
 
 
 def _chosen(lists: Lists, model: Attachment) -> Lists:
-    scored = [(sum(model.score(names) for names in one[0]) / len(one[0]), k) for k, one in enumerate(lists)]
+    scored = [(sum(model.tie(names) for names in one[0]) / len(one[0]), k) for k, one in enumerate(lists)]
     best = max(scored, default=(0.0, 0))
     return [lists[best[1]]] if best[0] > model.least else []
 
 
-def _show(name: str, cases: list[Case], choose: Callable[[Lists], Lists]) -> None:
+def _show(name: str, cases: Sequence[Case], choices: Sequence[Lists]) -> None:
     exact = hits = false = asked = 0
-    for case in cases:
-        chosen = choose(case.lists)
+    for case, chosen in zip(cases, choices, strict=True):
         covered = {k for one in chosen for k in one[2]}
         wrong = sum(not right for one in chosen for right in one[1])
         exact += len(covered) == case.asked and not wrong

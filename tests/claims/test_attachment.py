@@ -49,6 +49,7 @@ def _told(text: str, type_: str, parser: Parser) -> list[str]:
         ("The governor in Tobruk said that rebels had captured Derna.", "capture", ["Derna"]),
         ("Gunmen killed a baker in the town of Hun in Libya on Friday.", "attack_civilians", ["Hun"]),
         ("A bomb exploded at a market in Sirte, wounding six people.", "casualties", ["Sirte"]),
+        ("Derna held out until the second of May.", "battle", ["Derna"]),
     ],
 )
 def test_the_place_of_a_happening(text: str, type_: str, places: list[str], parser: Parser) -> None:
@@ -103,6 +104,43 @@ def test_no_place_is_better_than_one_below_the_least() -> None:
     assert Attachment({"rule own": 1.0, "beside": 0.5}).choose(draft, seen, lists) == (1,)  # type: ignore[arg-type]
     assert Attachment({"rule own": 1.0}, least=2.0).choose(draft, seen, lists) == ()  # type: ignore[arg-type]
     assert Attachment({"rule own": -1.0}).choose(draft, seen, lists) == ()  # type: ignore[arg-type]
+
+
+def test_two_features_may_weigh_more_together() -> None:
+    seen = {0: frozenset({"after", "below"}), 1: frozenset({"below"})}
+    model = Attachment({"below": 1.0, "after": -0.5}, pairs={"after": {"below": 0.75}})
+    assert model.tie(seen[0]) == 1.25
+    assert model.tie(seen[1]) == 1.0
+    assert model.choose(None, seen, ((0,), (1,))) == (0,)  # type: ignore[arg-type]
+
+
+def _seen(text: str, word: str, type_: str, parser: Parser) -> dict[str, frozenset[str]]:
+    """What is seen of each place of a sentence, by its name, for the happening that one word tells."""
+    scope = Scope(Tree(_parsed(text, parser)), Mentions(_places(text), (), (), ()))
+    token = scope.tree.low.index(word)
+    anchors = frozenset({token})
+    telling = Telling(type_, token, "verb", anchors, frozenset(), frozenset(), False, False, {})
+    seen = ties_of(scope, [telling], 0, load_lexicon())
+    return {scope.mentions.places[n].text: names for n, names in seen.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place", "names"),
+    [
+        ("Rebels shelled Hun and then left for Sirte.", "left", "Sirte", {"moving goal direct", "said for"}),
+        ("Rebels shelled Hun and then left for Sirte.", "left", "Hun", {"in other clause", "next before"}),
+        ("Troops drove from Hun to Derna.", "drove", "Hun", {"moving origin direct", "next after"}),
+        ("Troops shelled the town from Hun.", "shelled", "Hun", {"points settlement own after"}),
+        ("Six people died in a market of Hun.", "died", "Hun", {"own prep in over"}),
+        ("Six people died in a market, police in Hun said.", "died", "Hun", {"own prep in", "said in after"}),
+        ("Hun fell, and in Sirte mines killed six.", "killed", "Hun", {"trigger clause joined"}),
+        ("Guards cut the road to Derna.", "cut", "Derna", {"host way goal"}),
+    ],
+)
+def test_how_a_place_lies_to_a_happening(
+    text: str, word: str, place: str, names: set[str], parser: Parser
+) -> None:
+    assert names <= _seen(text, word, "move", parser)[place]
 
 
 def test_what_is_seen_of_a_tie(parser: Parser) -> None:

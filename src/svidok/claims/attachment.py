@@ -3,19 +3,21 @@
 Rules alone cannot weigh "captured in a raid on a farm near X, police in Y said": whether a place below
 another happening, in a far clause or inside a noun phrase is still the scene depends on many small things
 at once. :mod:`svidok.claims.ties` names them, the rules' own answer among them; this stage adds up their
-weights and keeps the places that are more likely than not. The weights are data, made by
-``benchmarks/fit_attachment.py``.
+weights, and those of pairs of the most telling ones, and keeps the places that are more likely than not.
+The weights are data, made by ``benchmarks/fit_attachment.py``.
 """
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import Any
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Scope
-from svidok.claims.logit import Logit, load_logit
+from svidok.claims.logit import Logit, load_model, read_logit
 from svidok.claims.rivals import lists_of
 from svidok.claims.scene import SCENELESS, Draft
 from svidok.claims.ties import ties_of
@@ -28,7 +30,26 @@ REAL = frozenset({"asserted", "reported", "announced"})
 
 @dataclass(frozen=True, slots=True)
 class Attachment(Logit):
-    """The model of attachment: which list of places a happening has."""
+    """The model of attachment: which list of places a happening has.
+
+    ``pairs`` holds what two features weigh more together than apart, under the one that sorts first.
+    """
+
+    pairs: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def tie(self, names: Set[str]) -> float:
+        """How well a place with these features belongs to a happening.
+
+        >>> Attachment({"below": 1.0}, pairs={"after": {"below": 0.5}}).tie({"after", "below"})
+        1.5
+        """
+        return math.fsum((self.score(names), *self._joint(names)))
+
+    def _joint(self, names: Set[str]) -> Iterator[float]:
+        for one in self.pairs.keys() & names:
+            row = self.pairs[one]
+            for other in row.keys() & names:
+                yield row[other]
 
     def choose(
         self, draft: Draft, seen: Mapping[int, frozenset[str]], lists: Sequence[tuple[int, ...]]
@@ -46,20 +67,28 @@ class Attachment(Logit):
         best: tuple[int, ...] = ()
         highest = self.least
         for members in lists:
-            score = math.fsum(self.score(seen[number]) for number in members) / len(members)
+            score = math.fsum(self.tie(seen[number]) for number in members) / len(members)
             if score > highest:
                 best, highest = members, score
         return best
 
 
+@functools.cache
 def load_attachment() -> Attachment:
     """The packaged model.
 
     Raises:
         BadData: ``attachment.toml`` lacks its tables, or a weight is not a number.
     """
-    model = load_logit("attachment")
-    return Attachment(model.weights, model.least)
+    return load_model("attachment", _read)
+
+
+def _read(table: Mapping[str, Any]) -> Attachment:
+    pairs = {
+        one: {other: float(weight) for other, weight in row.items()} for one, row in table["pairs"].items()
+    }
+    plain = read_logit(table)
+    return Attachment(plain.weights, plain.least, pairs)
 
 
 def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Lexicon) -> None:

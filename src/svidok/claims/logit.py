@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any, TypeVar
 
 from svidok.errors import BadData
 
-__all__ = ["Logit", "load_logit"]
+__all__ = ["Logit", "load_logit", "load_model", "read_logit"]
+
+Model = TypeVar("Model")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,31 @@ def load_logit(name: str) -> Logit:
     Raises:
         BadData: the file lacks its tables, or a weight is not a number.
     """
+    return load_model(name, read_logit)
+
+
+def load_model(name: str, read: Callable[[Mapping[str, Any]], Model]) -> Model:
+    """The packaged model of that name, as ``read`` makes it of the file's tables.
+
+    Raises:
+        BadData: the file lacks its tables, or a weight is not a number.
+    """
     text = resources.files("svidok.atlas").joinpath(f"data/{name}.toml").read_text(encoding="utf-8")
     try:
-        table = tomllib.loads(text)
-        weights = {str(feature): float(value) for feature, value in table["weights"].items()}
-        return Logit(weights, float(table["least"]))
+        return read(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError, ValueError) as error:
         raise BadData(
             f"not a model of choice: {error!r}",
             where=f"atlas/data/{name}.toml",
             remedy=f"make it with benchmarks/fit_{name}.py",
         ) from error
+
+
+def read_logit(table: Mapping[str, Any]) -> Logit:
+    """A model from its tables: ``weights`` by feature, and the ``least`` score.
+
+    >>> read_logit({"least": 0, "weights": {"before": 1}})
+    Logit(weights={'before': 1.0}, least=0.0)
+    """
+    weights = {str(feature): float(value) for feature, value in table["weights"].items()}
+    return Logit(weights, float(table["least"]))

@@ -19,6 +19,7 @@ STEPS = 16
 AGENTIVE = frozenset({"nsubj", "agent", "poss"})
 WIDE = frozenset({"region", "country", "area"})
 SOURCE_PREPS = frozenset({"from"})
+GOALS = frozenset({"to", "into", "toward", "towards"})
 LEAVING = frozenset({"withdraw", "displace", "abduct"})
 OUTCOMES = frozenset({"casualties", "attack_civilians", "destroy", "detain", "displace"})
 SCENIC = OUTCOMES | {  # what happens where the happening that it is told with happens
@@ -382,6 +383,8 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
         for subject in set(frame.subjects) - set(frame.objects):
             if not _under(scope, token, subject, path.node):
                 continue
+            if subject == token and _befalls(scope, draft, token):
+                return "firm"
             if subject == token and frame.pos == "noun" and tree.dep[token] in {"poss", "compound", "nmod"}:
                 place = scope.mentions.places[scope.places[token]]
                 return (
@@ -412,6 +415,15 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
 
 
 VIOLENT = frozenset({"battle", "strike", "air_strike", "bomb", "chemical"})
+ENDURED = VIOLENT | {"siege", "defect", "deprive", "destroy"}
+
+
+def _befalls(scope: Scope, draft: Draft, token: int) -> bool:
+    """Whether a town as the subject is where it happens ("Metz held out", "the old town came under fire")."""
+    place = scope.mentions.places[scope.places[token]]
+    asked = draft.match.sense.subject or ()
+    narrow = place.kind in {"settlement", "district", "facility"}
+    return narrow and draft.type in ENDURED and draft.frame.pos == "verb" and "place" in asked
 
 
 def _under(scope: Scope, token: int, top: int, stop: int) -> bool:
@@ -431,9 +443,7 @@ def _prefer(scope: Scope, draft: Draft) -> None:
     origin = {number for number, prep in draft.places.items() if prep in SOURCE_PREPS}
     if draft.type in LEAVING:
         if origin:
-            draft.places = {
-                n: p for n, p in draft.places.items() if p not in {"to", "into", "toward", "towards"}
-            }
+            draft.places = {n: p for n, p in draft.places.items() if p not in GOALS}
     elif len(origin) < len(draft.places):
         draft.places = {n: p for n, p in draft.places.items() if n not in origin}
     places = scope.mentions.places
@@ -483,8 +493,11 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
         if draft.type in SCENELESS:
             continue
         for above in parents[id(draft)]:
-            if not draft.places and above.places and (draft.type in SCENIC or draft.type == above.type):
-                draft.places = dict(above.places)
+            given = above.places
+            if _set_apart(draft, above):  # "was flown to Darwin after his house had burned"
+                given = {number: prep for number, prep in given.items() if prep not in GOALS}
+            if not draft.places and given and (draft.type in SCENIC or draft.type == above.type):
+                draft.places = dict(given)
                 draft.ties.update(dict.fromkeys(draft.places, "from above"))
                 draft.notes.append("place handed on from above")
             if not draft.times and above.times and not dated_aside(above) and not _set_apart(draft, above):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svidok.atlas.lexicon import Lexicon
+from svidok.claims.bearings import bearings_of
 from svidok.claims.kinds import Scope
 from svidok.claims.rivals import other_happenings, other_places
 from svidok.claims.tree import Tree
@@ -39,6 +40,7 @@ def ties_of(
     telling = tellings[which]
     tops = {n: lifted(scope, n, lexicon) for n in numbers}
     ways = {n: way_between(scope.tree, tops[n], telling) for n in numbers}
+    bearings = bearings_of(scope, telling, ways, tops, lexicon)
     found = {}
     for number in numbers:
         names = {"always", f"places {min(len(numbers), 4)}"}
@@ -49,7 +51,7 @@ def ties_of(
         names.update(other_places(scope, ways, tops, number, telling, lexicon))
         names.update(_crossed(names))
         names.update(_governors(scope.tree, telling, scope.place_tokens[number]))
-        found[number] = frozenset(names)
+        found[number] = frozenset(names | bearings[number])
     return found
 
 
