@@ -50,6 +50,7 @@ STEPS = 300
 HEAVIER = 2.0  # how many times the penalty a pair of features pays
 PAIRED = 120  # features that weigh in pairs
 SELDOM = 0.02  # the share of places that such a feature holds for, and fails for, at least
+SLIGHT = 0.02  # a pair that weighs less is left out
 JOINT = " && "
 FOLDS = 5
 WEIGHTS = {"evloc": 1.0, "own": 2.0, "judged": 1.0, "later": 0.0}  # there are few of our own
@@ -250,7 +251,7 @@ def _fitted(cases: Sequence[Case]) -> Attachment:
     )
     pairs: dict[str, dict[str, float]] = {}
     for name, weight in joint.weights.items():
-        if JOINT in name:
+        if JOINT in name and abs(weight) >= SLIGHT:
             one, other = name.split(JOINT)
             pairs.setdefault(one, {})[other] = weight
     weights = {name: weight for name, weight in joint.weights.items() if JOINT not in name}

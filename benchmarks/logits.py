@@ -16,7 +16,6 @@ from svidok.claims.logit import Logit
 __all__ = ["Option", "Question", "fit_logit", "write_logit"]
 
 RARE = 6  # a feature of fewer candidates gets no weight
-STEPS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ def fit_logit(
     questions: Sequence[Question],
     *,
     penalty: float,
-    steps: int = STEPS,
+    steps: int = 600,
     rare: int = RARE,
     heavier: Callable[[str], float] = lambda _: 1.0,
 ) -> Logit:

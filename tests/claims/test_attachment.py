@@ -133,7 +133,7 @@ def _seen(text: str, word: str, type_: str, parser: Parser) -> dict[str, frozens
         ("Troops shelled the town from Hun.", "shelled", "Hun", {"points settlement own after"}),
         ("Six people died in a market of Hun.", "died", "Hun", {"own prep in over"}),
         ("Six people died in a market, police in Hun said.", "died", "Hun", {"own prep in", "said in after"}),
-        ("Hun fell, and in Sirte mines killed six.", "killed", "Hun", {"trigger clause joined"}),
+        ("Hun fell, and mines killed six people in Sirte.", "killed", "Hun", {"trigger clause joined"}),
         ("Guards cut the road to Derna.", "cut", "Derna", {"host way goal"}),
     ],
 )
