@@ -48,7 +48,7 @@ function fitTo(points, { most = 160 } = {}) {
 function home() {
   const all = spotsOf(EVENTS);
   const exact = all.filter((spot) => !isWide(spot));
-  fitTo(bulkOf(exact.length ? exact : all));
+  fitTo(bulkOf(exact.length ? exact : all), { most: 40 });
 }
 
 function keepView() {
