@@ -22,7 +22,7 @@ SELDOM = frozenset({"negotiate", "protest", "defect", "custody", "chemical"})
 LASTING = frozenset({"deprive", "siege"})
 """Families of states, which reports tell long after they began."""
 
-STEPS = frozenset({"move", "displace", "aid", "prepare", "capture", "fight"})
+STEPS = frozenset({"move", "displace", "aid", "prepare", "capture"})
 """Families that a report tells step by step: what it tells next is mostly the next one."""
 
 
