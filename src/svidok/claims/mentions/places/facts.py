@@ -76,7 +76,7 @@ KIND = {name: number for number, name in enumerate(KINDS)}
 
 _WIDTH = 15  # numbers of a row
 _ROWS = 50_000  # rows that are kept
-_FIRST_LEVEL = 2  # rank of a region of the first level
+_CHIEF, _FIRST_LEVEL, _SECOND_LEVEL, _CONTINENT = 1, 2, 3, 4  # ranks of capitals, regions and continents
 _FRONT_KM = 30.0
 _DISTRICT = 6  # letters of the codifier that name the district: "UA3208"
 
@@ -87,7 +87,7 @@ class Facts:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self._rows: dict[int, tuple[float, ...]] = {}
-        self._table: Floats = np.zeros((1024, _WIDTH))
+        self._table: Floats = np.zeros((1024, _WIDTH + len(FEATURES)))
         self._places: dict[int, int] = {}
         self._regions: dict[tuple[str, str], int] = {}
         self._borders: dict[int, frozenset[int]] = {}
@@ -123,8 +123,8 @@ class Facts:
         state = self.gazetteer.country(country)
         return max(0.0, math.log10(state.population + 10.0) - 6.0) if state else 0.0
 
-    def rows(self, numbers: Sequence[int]) -> Floats:
-        """The rows of many entries, one below the other."""
+    def rows(self, numbers: Sequence[int]) -> tuple[Floats, Floats]:
+        """The rows of many entries, one below the other; and their features that no text changes."""
         places = self._places
         if len(places) + len(numbers) > _ROWS:
             places.clear()
@@ -132,10 +132,11 @@ class Facts:
             if number not in places:
                 if len(places) == len(self._table):
                     self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-                self._table[len(places)] = self.row(number)
+                row = self.row(number)
+                self._table[len(places)] = (*row, *_lasting(row))
                 places[number] = len(places)
         out: Floats = self._table[[places[number] for number in numbers]]
-        return out
+        return out[:, :_WIDTH], out[:, _WIDTH:]
 
     def row(self, number: int) -> tuple[float, ...]:
         """x, y, z, log people, kind, feature class, country, region, approximate, radius,
@@ -179,3 +180,27 @@ class Facts:
         district = parent[:_DISTRICT] if parent.startswith(country) else ""
         months = self._fought.get((country, code, district), 0)
         return float(months > 0), math.log1p(months) / math.log1p(36.0)
+
+
+def _lasting(row: tuple[float, ...]) -> list[float]:
+    """Features of an entry that no text changes, from its row."""
+    people, kind, rank = row[3], row[4], row[5]
+    settled, region, country = (kind == KIND[name] for name in ("settlement", "region", "country"))
+    minor = row[11] > 0 and not (settled or region or country)
+    held = {
+        "people": people if settled or region else 0.0,
+        "country": country,
+        "continent": rank == _CONTINENT,
+        "region": region and rank == _FIRST_LEVEL,
+        "county": region and rank == _SECOND_LEVEL,
+        "area": kind == KIND["area"],
+        "water": kind == KIND["water"],
+        "district": kind == KIND["district"],
+        "capital": row[10],
+        "chief": rank == _CHIEF,
+        "uncounted": row[14],
+        "approximate": row[8],
+        "minor": minor,
+        "wide": 0.0 if country or settled or minor else math.log10(row[9] + 1.0),
+    }
+    return [float(held.get(name, 0.0)) for name in FEATURES]

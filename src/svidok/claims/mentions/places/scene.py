@@ -80,12 +80,13 @@ class Scene:
         self.size = len(numbers)
         first = [at for at in range(self.size) if not at or owner[at] != owner[at - 1]]
         self._first: Integers = np.array(first, dtype=np.int64)  # where the candidates of each name begin
-        self._name: Integers = np.repeat(np.arange(len(first)), np.diff([*first, self.size]))
+        ranks = {place: rank for rank, place in enumerate(dict.fromkeys(owner))}
+        self._name: Integers = np.array([ranks[place] for place in owner], dtype=np.int64)
         self.trust: Floats = np.array([max(m.trust for m in g.mentions) for g in groups])
         self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
         if not self.size:
             return
-        self._columns(facts.rows(numbers), np.array(standing), text, theatre, demonyms or {}, month)
+        self._columns(*facts.rows(numbers), np.array(standing), text, theatre, demonyms or {}, month)
 
     def _named(self, groups: Sequence[Group], demonyms: Mapping[str, int]) -> dict[int, float]:
         """Regions and countries that the text names, with what they add to a place inside them."""
@@ -114,37 +115,27 @@ class Scene:
     def _columns(
         self,
         rows: Floats,
+        lasting: Floats,
         standing: Integers,
         text: str,
         theatre: int | None,
         demonyms: Mapping[str, int],
         month: str | None,
     ) -> None:
-        size, groups = self.size, self.groups
+        groups = self.groups
         kind, rank = rows[:, 4].astype(np.int64), rows[:, 5].astype(np.int64)
         self.country, self.region = rows[:, 6].astype(np.int64), rows[:, 7].astype(np.int64)
         radius = rows[:, 9]
-        fixed: Floats = np.zeros((len(FEATURES), size))
+        fixed: Floats = lasting.T.copy()
 
         def put(name: str, values: Any) -> None:
             fixed[COLUMN[name]] = values
 
         self.settled = kind == KIND["settlement"]
         is_country, is_region = kind == KIND["country"], kind == KIND["region"]
-        put("people", np.where(self.settled | is_region, rows[:, 3], 0.0))
-        put("country", is_country)
-        put("continent", rank == 4)
-        put("region", is_region & (rank == 2))
-        put("county", is_region & (rank == 3))
-        put("area", kind == KIND["area"])
-        put("water", kind == KIND["water"])
         wet = np.array([group.water for group in groups])
         put("told-water", wet[self.owner] & (kind == KIND["water"]))
         put("of-body", np.array([group.body for group in groups])[self.owner] & self.settled)
-        put("district", kind == KIND["district"])
-        put("capital", rows[:, 10])
-        put("chief", rank == 1)
-        put("uncounted", rows[:, 14])
         front = self.facts.front(rows, month) if month else None
         put("fought-over" if front is None else "front-over", rows[:, 12])
         put("fought-long" if front is None else "front-long", rows[:, 13])
@@ -154,10 +145,6 @@ class Scene:
         put("alternate-small", (standing == 1) * np.maximum(5.0 - rows[:, 3], 0.0) * self.settled)
         put("variant", standing == 2)
         put("short", standing == 3)
-        put("approximate", rows[:, 8])
-        minor = (rows[:, 11] > 0) & ~self.settled & ~is_region & ~is_country
-        put("minor", minor)
-        put("wide", np.log10(radius + 1.0) * ~(is_country | self.settled | minor))
         top = np.full(len(groups), -9.0)
         people = np.where(
             self.settled, rows[:, 3], np.where(is_region, rows[:, 3] - 0.5, np.where(is_country, 7.5, 3.0))
@@ -170,7 +157,7 @@ class Scene:
         # a region that holds a settlement of its own name, or whose country has a great city of that
         # name: the name alone means the settlement
         inside_own = same & self.settled[None, :] & (is_region & True)[:, None]
-        dot = np.clip(rows[:, :3] @ rows[:, :3].T, -1.0, 1.0)
+        dot = rows[:, :3] @ rows[:, :3].T
         self.km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
         of_country = self.country[:, None] == self.country[None, :]
         close = of_country & (
@@ -310,7 +297,8 @@ class Scene:
 
         out[_KERNELS] = np.log1p(sums[:3]) * local
         out[_ONCE_COLUMNS] = np.minimum(sums[3 : 3 + len(_ONCE)], 1.0)
-        put("not-adjacent", np.clip(sums[_TIE["any"]] - sums[_TIE["adjacent"]], 0.0, 1.0))
+        great = np.maximum(sums[_TIE["any"]] - sums[_TIE["adjacent"]], 0.0)
+        put("not-adjacent", np.minimum(great, 1.0))
         listed = sums[_TIE["listed"]]
         put("like-listed", (2.0 * sums[_TIE["like"]] - listed) / (1.0 + listed))
         country, region, others = sums[_TIE["country"]], sums[_TIE["region"]], sums[_TIE["others"]]
