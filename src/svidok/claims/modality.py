@@ -106,7 +106,7 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
             standing.to("planned", "to")  # a headline without a verb: "Fighters to leave for the west"
     elif frame.pos == "noun":
         _noun(tree, i, standing, lexicon)
-        if not standing.negations and frame.light is not None and tree.lemma[frame.light] == "report":
+        if not standing.negations and _is_reported(tree, frame.light):
             standing.to("reported", "reported")  # "casualties were reported"
     previous = i
     for _ in range(STEPS):
@@ -122,6 +122,11 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
     if tree.text.rstrip(CLOSING).endswith("?") and tree.size > 3:
         standing.drop("a question")
     return standing
+
+
+def _is_reported(tree: Tree, light: int | None) -> bool:
+    """Whether the verb of an event noun says that it was reported, by whomever."""
+    return light is not None and tree.lemma[light] == "report" and not tree.of(light, "dobj")
 
 
 def _rather_than(tree: Tree, verb: int) -> bool:
@@ -273,8 +278,7 @@ def _is_factive(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
     """Whether a clause tells what took place, whatever becomes of what it hangs on ("after they fled")."""
     words = lexicon.words["factive_marks"]
     marked = any(tree.low[kid] in words for kid in tree.of(verb, "mark", "advmod"))
-    past = any(tree.tag[one] == "VBD" for one in (verb, *tree.of(verb, "aux", "auxpass")))
-    return marked and past
+    return marked and _is_past(tree, verb)
 
 
 def _is_awaited(tree: Tree, verb: int, above: int) -> bool:
@@ -369,6 +373,8 @@ def _verb(
             if low in words["figurative_adverbs"]:
                 standing.drop("a figure of speech")  # "he capitulated politically"
             if low in {"when", "whenever"} and tree.dep[verb] == "advcl" and _is_present(tree, verb):
+                if _is_past(tree, tree.head[verb]):
+                    continue  # "killed when shells hit the market": a past that looks like a present
                 standing.drop("a rule")  # "when the siren sounds, go down"
             elif low in words["possible_adverbs"]:
                 standing.to("possible", low)
@@ -392,6 +398,11 @@ def _is_present(tree: Tree, verb: int) -> bool:
     return tree.tag[verb] in {"VBZ", "VBP"} or any(
         tree.tag[one] in {"VBZ", "VBP"} for one in tree.of(verb, "auxpass")
     )
+
+
+def _is_past(tree: Tree, verb: int) -> bool:
+    """Whether a verb or its auxiliary stands in the simple past."""
+    return "VBD" in {tree.tag[one] for one in (verb, *tree.of(verb, "aux", "auxpass"))}
 
 
 def _ends(tree: Tree, verb: int, lexicon: Lexicon) -> bool:

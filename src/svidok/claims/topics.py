@@ -31,6 +31,8 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
         return draft.type == "negotiate"  # "refused to let them pass" lets nobody pass
     if draft.type == "aid" and not draft.quantities and is_stance(draft, lexicon):
         return not any(prep in {"with", "by"} for prep, _ in draft.frame.preps)  # "they support us"
+    if draft.type in {"negotiate", "statement"} and _by_share(draft, lexicon):
+        return True
     if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
         return True  # "we are fighting for freedom"
     if _is_gerund_topic(draft) or _of_those_who(draft) or _is_generic(draft, lexicon) or _is_state_of(draft):
@@ -38,6 +40,13 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
     if standing.polarity == "negated" and not AVOIDING.isdisjoint(standing.reasons):
         return standing.purpose or standing.modality == "planned"  # "withdrew to avoid encirclement"
     return standing.purpose and draft.type not in AIMS
+
+
+def _by_share(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether those who agree or say are a share of those asked ("62 percent of the voters agreed")."""
+    tree = draft.scope.tree
+    shares = lexicon.words["poll_words"] - {"majority", "minority"}
+    return any(tree.lemma[one] in shares or tree.low[one] in shares for one in draft.frame.subjects)
 
 
 def _is_gerund_topic(draft: Draft) -> bool:

@@ -237,11 +237,36 @@ def _unsaid(draft: Draft, lexicon: Lexicon) -> bool:
     prep = tree.low[tree.head[draft.token]] if tree.dep[draft.token] == "pcomp" else ""
     if prep in {"before", "without", "in"}:
         return True  # "united in rejecting the invasion" tells a stance
+    if _replies_by_deed(draft) or _of_nobody(draft):
+        return True
     if tree.lemma[draft.token] in lexicon.words["impersonal_verbs"] and all(
         tree.low[one] in lexicon.words["thing_pronouns"] for one in draft.frame.subjects
     ):
         return True  # "it reminded me", "this shows"
     return not _can_speak(draft, lexicon)
+
+
+def _replies_by_deed(draft: Draft) -> bool:
+    """Whether an answer was a deed ("replied by shooting down a plane")."""
+    tree, verb = draft.scope.tree, draft.token
+    deeds = [
+        one for prep in tree.of(verb, "prep") if tree.low[prep] == "by" for one in tree.of(prep, "pcomp")
+    ]
+    return tree.lemma[verb] in REPLIES and bool(deeds) and not tree.of(verb, "ccomp")
+
+
+REPLIES = frozenset({"reply", "respond", "answer", "retort"})
+
+
+def _of_nobody(draft: Draft) -> bool:
+    """Whether those who say it are an empty "it" ("it is customary to ask for justice")."""
+    tree = draft.scope.tree
+    subjects = draft.frame.subjects
+    empty = subjects and all(
+        tree.low[one] == "it" and tree.lemma[tree.head[one]] == "be" and tree.head[one] != draft.token
+        for one in subjects
+    )
+    return bool(empty) and tree.dep[draft.token] in {"xcomp", "advcl", "acl", "pcomp", "csubj", "ccomp"}
 
 
 def is_stance(draft: Draft, lexicon: Lexicon) -> bool:
