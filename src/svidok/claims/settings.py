@@ -35,8 +35,13 @@ REGIONS = frozenset(
 SINCE = frozenset({"since", "total", "altogether"})
 LARGE = 1_000  # from here on a number is more likely a war's or a country's than a town's
 TRAITS = frozenset(
-    {"seat", "abroad", "in a crowd", "doubtful", "only in the dateline", "told often", "firm 0"}
+    {
+        *("seat", "abroad", "in a crowd", "doubtful", "only in the dateline", "told often", "firm 0"),
+        *("narrated", "partly narrated"),
+    }
 )
+FORM = ("by ", "in ")  # of the clause: how it is told tells nothing of where
+WIDE = frozenset({"is wide scene"})
 ELSEWHERE = frozenset({"elsewhere", "everywhere", "nationwide", "country", "world", "abroad"})
 
 
@@ -186,9 +191,8 @@ def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -
         names.add("rule" if key_of(place) in rule else "rule other" if rule else "rule none")
         if "rule" in names:
             names.add(f"rule {min(part.back, 4)} back")
-        roles = sorted(name for name in part.names if name.startswith("is ")) or ["is other"]
-        for role in roles:
-            names.update(f"{role} & {name}" for name in looks.names)
+        for role in sorted(name for name in part.names if name.startswith("is ") and name not in WIDE):
+            names.update(f"{role} & {name}" for name in looks.names if not name.startswith(FORM))
             names.add(f"{role} & {kind}")
             names.update(f"{role} & {trait}" for trait in TRAITS & part.names)
             if "rule" in names:

@@ -7,6 +7,7 @@ stage follows that from sentence to sentence, without deciding anything about a 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -31,10 +32,14 @@ TITLED = 3  # what a mention in a title or a heading weighs, in mentions
 FOCUS = 1.5  # how much more often than the next the town that a text is about is told
 KEPT = 200  # mentions of the town that a text is about that stay in mind beyond the reach
 SHARE = 0.35  # of all tellings of towns: a chronicle of many towns is about none of them
-STEPS = (0.1, 0.2, 0.3, 0.45, 0.6)
+OPENING = 3  # sentences of the body that make its opening
+NARRATED, PARTLY = 0.02, 0.008  # of the words: "I" and "we" in a witness's own story, in a report with voices
 CROWD = 3  # towns in one sentence above which none of them is a scene
 DOUBT = 0.5  # the confidence of a place under which its mention may be no place
 SHORT = 12  # words up to which a line without a verb heads what follows
+SETTLING = frozenset({"battle", "strike", "air_strike", "bomb", "chemical", "siege", "capture", "destroy"})
+"""Happenings whose place is a scene, however it is tied to them ("fired rockets into Misrata")."""
+SELF = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
 STAYING = frozenset(
     {"in", "at", "near", "outside", "around", "inside", "within", "over", "on", "across", "throughout"}
 )
@@ -73,6 +78,7 @@ class _Telling:
     sentence: int
     firm: int
     claimed: bool
+    role: str
 
 
 def is_narrow(place: Place) -> bool:
@@ -102,10 +108,15 @@ def stages_of(
         tellings.extend(_tellings(at, one, groups.get(at, ()), mentions, lexicon))
     shares = _shares(tellings, mentions, parsed)
     focus = _focus(shares)
+    lead = _lead(tellings, parsed, mentions)
     home = _home(mentions)
     heads = _heads(parsed, mentions)
-    index = _Index(tellings, focus, parsed, mentions)
-    return {at: _stage(at, index, heads.get(at), focus, shares, home, parsed, mentions) for at in groups}
+    index = _Index(tellings, {focus, lead} - {None}, parsed, mentions)
+    voice = _voice(parsed)
+    return {
+        at: _stage(at, index, heads.get(at), focus, lead, shares, home, voice, parsed, mentions)
+        for at in groups
+    }
 
 
 def _tellings(
@@ -124,6 +135,7 @@ def _tellings(
         if not draft.inherited and draft.type != "statement" and draft.standing.modality in SETTLED
         for number in draft.places
     }
+    struck = own & {number for draft in group if draft.type in SETTLING for number in draft.places}
     said = {draft.token for draft in group if draft.type == "statement"}
     told = []
     for number in numbers:
@@ -134,9 +146,9 @@ def _tellings(
         behind = sentence.text[place.end - sentence.start :].lstrip()
         if place.start == sentence.start and behind[:1] in {":", "—", "–"}:
             firm = 3
-        if number in own and firm:
+        if number in struck or (number in own and firm):
             firm = max(firm, 2)
-        told.append(_Telling(number, at, firm, number in own))
+        told.append(_Telling(number, at, firm, number in own, sentence.role))
     return told
 
 
@@ -212,8 +224,7 @@ def _shares(tellings: Sequence[_Telling], mentions: Mentions, parsed: Sequence[P
     for one in tellings:
         place = mentions.places[one.number]
         if is_narrow(place) and one.firm:
-            role = parsed[one.sentence].sentence.role
-            weights[key_of(place)] += TITLED if role == "title" else role != "dateline"
+            weights[key_of(place)] += TITLED if one.role == "title" else one.role != "dateline"
     total = max(1, weights.total())
     return {key: weight / total for key, weight in weights.most_common()}
 
@@ -224,6 +235,18 @@ def _focus(shares: Mapping[str, float]) -> str | None:
     if first is None or shares[first] < SHARE:
         return None
     return None if second is not None and shares[first] < FOCUS * shares[second] else first
+
+
+def _lead(tellings: Sequence[_Telling], parsed: Sequence[Parsed], mentions: Mentions) -> str | None:
+    """The town that a text opens with: where the first happening of its opening lines is told to be."""
+    body = [at for at, one in enumerate(parsed) if one.sentence.role == "body"][:OPENING]
+    told = [
+        one
+        for one in tellings
+        if one.sentence in body and one.role == "body" and is_narrow(mentions.places[one.number])
+    ]
+    first = next((one for one in told if one.claimed), None) or next((one for one in told if one.firm), None)
+    return key_of(mentions.places[first.number]) if first is not None else None
 
 
 def _is_seat(place: Place) -> bool:
@@ -237,13 +260,21 @@ def _home(mentions: Mentions) -> str | None:
     return next((home for home, most in countries.most_common(1) if most * 2 > countries.total()), None)
 
 
+def _voice(parsed: Sequence[Parsed]) -> str:
+    """Whether somebody tells what he lived through, who stays where he is while nothing else is told."""
+    words = sum(len(one.doc) for one in parsed)
+    selves = sum(len(SELF.findall(one.sentence.text)) for one in parsed)
+    share = selves / max(1, words)
+    return "narrated" if share > NARRATED else "partly narrated" if share > PARTLY else "told"
+
+
 class _Index:
     """The tellings of a document by sentence, so that a sentence looks at a bounded number of them."""
 
     def __init__(
         self,
         tellings: Sequence[_Telling],
-        focus: str | None,
+        kept: Set[str | None],
         parsed: Sequence[Parsed],
         mentions: Mentions,
     ) -> None:
@@ -251,19 +282,20 @@ class _Index:
         self._sentences = [one.sentence for one in tellings]
         self._numbers = {one.number: k for k, one in enumerate(tellings)}
         self._standing: list[int] = []
-        self._focus: list[int] = []
+        self._kept: list[int] = []
         for k, one in enumerate(tellings):
-            if parsed[one.sentence].sentence.role in {"title", "dateline"}:
+            if one.role in {"title", "dateline"}:
                 self._standing.append(k)
-            elif focus is not None and key_of(mentions.places[one.number]) == focus:
-                self._focus.append(k)
+            elif key_of(mentions.places[one.number]) in kept:
+                self._kept.append(k)
 
     def before(self, at: int, head: int | None) -> Iterator[_Telling]:
         """What stays in mind at a sentence, nearest first: its reach, titles, the heading, the focus."""
         low, high = bisect_left(self._sentences, at - REACH), bisect_right(self._sentences, at)
         kept = set(range(low, high))
         kept.update(k for k in self._standing if k < low)
-        kept.update(self._focus[max(0, bisect_left(self._focus, low) - KEPT) : bisect_left(self._focus, low)])
+        far = bisect_left(self._kept, low)
+        kept.update(self._kept[max(0, far - KEPT) : far])
         if head is not None and self._numbers[head] < low:
             kept.add(self._numbers[head])
         return (self._tellings[k] for k in sorted(kept, reverse=True))
@@ -274,8 +306,10 @@ def _stage(
     index: _Index,
     head: int | None,
     focus: str | None,
+    lead: str | None,
     shares: Mapping[str, float],
     home: str | None,
+    voice: str,
     parsed: Sequence[Parsed],
     mentions: Mentions,
 ) -> Stage:
@@ -302,19 +336,14 @@ def _stage(
         key = key_of(place)
         back = at - nearest.sentence
         blocks = parsed[at].sentence.block - parsed[nearest.sentence].sentence.block
-        firm = max(one.firm for one in run[:3])
-        names = {
-            f"back {min(back, 4)}",
-            f"blocks {min(blocks, 2)}",
-            f"firm {nearest.firm}",
-            "alone" if len(order) == 1 else "one of several",
-        }
-        roles = {parsed[one.sentence].sentence.role for one in run}
+        names = {voice, f"firm {nearest.firm}", "alone" if len(order) == 1 else "one of several"}
+        roles = {one.role for one in run}
+        if key != headed:  # how far back that stands is nothing
+            names.update((f"back {min(back, 4)}", f"blocks {min(blocks, 2)}"))
         if len(run) > 1:
             names.add("told again")
         if len(run) > 3:
             names.add("told often")
-        names.update(f"share {step}" for step in STEPS if shares.get(key, 0.0) >= step)
         if key == next(iter(shares), None):
             names.add("most told")
         if crowds[nearest.sentence] > CROWD:
@@ -330,14 +359,15 @@ def _stage(
         if any(one.claimed for one in run):
             names.add("claimed")
         if key == scene:
-            far = min(back, 4) if blocks == 0 else "other block"
-            names.update(("is scene", f"is scene {far}", f"is scene firm {firm}"))
+            names.add("is scene")
         if key == wide:
             names.add("is wide scene")
         if key == headed:
             names.add("is heading")
         elif headed is not None:
             names.add("not of the heading" if back > 0 else "beside the heading")
+        if key == lead:
+            names.add("is lead")
         if key == focus:
             names.add("is focus")
             if scene is None or scene == key:
