@@ -60,10 +60,11 @@ class Seen(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Verdict(Generic[T]):
-    """Which candidates are right, and whether none is right as well."""
+    """Which candidates are right, whether none is right as well, and what the answer weighs in the fit."""
 
     right: Callable[[T], bool]
     none: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +111,12 @@ def fit_from_gold(maker: Maker[T], description: str | None) -> None:
     )
     parser.add_argument("--write", action="store_true", help="write the weights into the package's data")
     parser.add_argument("--penalty", type=float, default=maker.penalty, help="the L2 penalty")
+    parser.add_argument(
+        "--without", nargs="*", default=[], metavar="SET", help="sets of judged claims to leave unseen"
+    )
     options = parser.parse_args()
     cases = {half: list(_of_gold(maker, half)) for half in ("tune", UNFITTED)}
-    cases.update({part: list(_of_readings(maker, part)) for part in parts()})
+    cases.update({part: list(_of_readings(maker, part)) for part in parts() if part not in options.without})
     model = _compare(cases, lambda some: maker.fitted(some, options.penalty))
     if options.write:
         write_logit(model, DATA / f"{maker.name}.toml", f"fit_{maker.name}.py")
@@ -163,7 +167,9 @@ def _case(maker: Maker[T], seen: Seen[T], verdict: Verdict[T], document: str) ->
     options = tuple(Option((one.names,), verdict.right(one)) for one in seen.candidates)
     told = any(option.right for option in options)
     by_rule = verdict.none if seen.chosen is None else any(map(verdict.right, seen.chosen))
-    return Case(Question(options, not told), maker.is_free(verdict, told=told), by_rule, document)
+    return Case(
+        Question(options, not told, verdict.weight), maker.is_free(verdict, told=told), by_rule, document
+    )
 
 
 def _compare(cases: Mapping[str, Sequence[Case]], fit: Callable[[Sequence[Case]], Logit]) -> Logit:

@@ -13,7 +13,7 @@ import argparse
 from collections import Counter
 
 from readings import Judged, documents_of, judged, parts
-from svidok.claims.stage import key_of
+from svidok.claims.towns import key_of
 from svidok.pipeline import load_tools, read_all
 from svidok.records import Claim, Place, Reading
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -30,11 +31,12 @@ def _places(text: str) -> tuple[Place, ...]:
     )
 
 
-def _told(text: str, parser: Parser) -> dict[str, list[str]]:
+def _told(text: str, parser: Parser, *, settings: Logit | None = None) -> dict[str, list[str]]:
     """Trigger words of each claim to the names of its places."""
     document = Document("d", "0", text, language="en")
     places = _places(text)
-    claims: tuple[Claim, ...] = assemble(document, parser.parse(segment(document)), places=places)
+    parsed = parser.parse(segment(document))
+    claims: tuple[Claim, ...] = assemble(document, parsed, places=places, settings=settings)
     return {text[slice(*one.trigger)]: [places[n].text for n in one.places] for one in claims}
 
 
@@ -100,6 +102,81 @@ def test_a_paragraph_that_sets_its_scene_leaves_the_heading(parser: Parser) -> N
     assert "is scene" in named["Derna"] and "is heading" not in named["Sirte"]
 
 
+NOTHING = Logit({}, least=1.0)
+
+
+def _features(text: str, parser: Parser) -> dict[str, frozenset[str]]:
+    """What the stage says at the last sentence of each town told so far."""
+    document = Document("d", "0", text, language="en")
+    parsed = parser.parse(segment(document))
+    mentions = Mentions(_places(text), (), (), ())
+    last = len(parsed) - 1
+    stage = stages_of({last: ()}, parsed, mentions, load_lexicon())[last]
+    return {mentions.places[part.number].text: part.names for part in stage.parts}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "News of the week\n\nDerna\n\nThe market was shelled on Friday.\n",
+        "News of the week\n\nDerna (Sirte)\n\nThe market was shelled on Friday.\n",
+    ],
+)
+def test_a_heading_that_is_a_name_tells_where_whatever_the_weights(text: str, parser: Parser) -> None:
+    assert _told(text, parser, settings=NOTHING)["shelled"] == ["Derna"]
+
+
+def test_a_heading_that_says_more_leaves_it_to_the_weights(parser: Parser) -> None:
+    text = "News of the week\n\nNotes of a teacher from Derna\n\nThe market was shelled on Friday.\n"
+    assert _told(text, parser, settings=NOTHING)["shelled"] == []
+    assert "is in the heading" in _features(text, parser)["Derna"]
+
+
+def test_a_paragraph_that_names_a_place_leaves_its_heading(parser: Parser) -> None:
+    text = (
+        "News of the week\n\nDerna\n\nA bus came from Sirte to the camp. The market was shelled on Friday.\n"
+    )
+    assert _told(text, parser, settings=NOTHING)["shelled"] == []
+
+
+def test_how_far_back_a_heading_stands_is_nothing(parser: Parser) -> None:
+    text = "News of the week\n\nDerna\n\nIt rained. It rained again. The market was shelled on Friday.\n"
+    assert not any(name.startswith(("back", "blocks")) for name in _features(text, parser)["Derna"])
+
+
+def test_the_town_that_a_text_opens_with_stays_in_mind(parser: Parser) -> None:
+    idle = "\n\n".join(f"Nobody came on the {day}th." for day in range(4, 20))
+    text = f"Shells fell on Derna.\n\nIt rained in Sirte.\n\n{idle}\n\nThe market was hit on Friday.\n"
+    told = _features(text, parser)
+    assert "is lead" in told["Derna"] and "Sirte" not in told
+
+
+def test_a_town_that_was_fired_into_is_a_scene(parser: Parser) -> None:
+    text = "Troops fired rockets into Derna on Monday."
+    document = Document("d", "0", f"{text} The market was shelled on Friday.", language="en")
+    places = _places(document.text)
+    seen = []
+
+    class Watched(Logit):
+        def score(self, names: Iterable[str]) -> float:
+            seen.append(frozenset(names))
+            return 0.0
+
+    assemble(document, parser.parse(segment(document)), places=places, settings=Watched({}))
+    assert seen and all("firm 2" in names for names in seen)
+
+
+@pytest.mark.parametrize(
+    ("text", "voice"),
+    [
+        ("We lived in Derna. I saw my brother at the gate. Then the shells fell.", "narrated"),
+        ("The market of Derna stood empty. Nobody saw the column. Then the shells fell.", "told"),
+    ],
+)
+def test_a_witness_is_told_from_a_reporter(text: str, voice: str, parser: Parser) -> None:
+    assert voice in _features(text, parser)["Derna"]
+
+
 def test_seats_towns_abroad_and_lists_of_towns_are_known(parser: Parser) -> None:
     text = "Rebels took Derna, Sirte, Tobruk and Homs. A minister spoke in Cairo. Nobody came."
     document = Document("d", "0", text, language="en")
@@ -137,3 +214,20 @@ def test_a_score_is_the_sum_of_what_holds(weights: dict[str, float], names: set[
 def test_a_model_that_is_not_there_is_told() -> None:
     with pytest.raises((BadData, FileNotFoundError)):
         load_logit("nowhere")
+
+
+def test_the_capital_is_the_seat_of_the_country_told_of(parser: Parser) -> None:
+    text = (
+        "The army held Khartoum. Rebels entered Derna. A minister flew to Cairo. Shells fell on the capital."
+    )
+    document = Document("d", "0", text, language="en")
+    places = tuple(
+        Place(m.start(), m.end(), m[0], m[0], m[0], lat=1.0, lon=1.0, kind="settlement", country=country)
+        for m in re.finditer("Khartoum|Derna|Cairo", text)
+        for country in ("EG" if m[0] == "Cairo" else "SD",)
+    )
+    claims = assemble(document, parser.parse(segment(document)), places=places, settings=NOTHING)
+    fell = next(
+        one for one in claims if text[slice(*one.trigger)] == "fell" or one.start > text.index("Cairo") + 5
+    )
+    assert [places[n].text for n in fell.places] == ["Khartoum"] and fell.places_inherited

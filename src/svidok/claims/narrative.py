@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.entries import entry_days, led_in
+from svidok.claims.headings import headings_of
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft, dated_aside
+from svidok.claims.towns import seats_of
 from svidok.claims.tree import Tree
 from svidok.records import Document, Place, Sentence, TimeSpan
 
@@ -22,6 +24,7 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
     for draft in drafts:
         last.setdefault(draft.sentence, []).append(draft)
     used: set[int] = set()
+    heads, seats = headings_of(parsed, mentions), seats_of(mentions)
     for number, group in last.items():
         used.update(place for draft in group for place in draft.places)
         used.update(_told_of(group[0].scope))
@@ -29,24 +32,15 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
         for draft in group:
             if draft.places or draft.type in SCENELESS:
                 continue
-            found = _definite_place(draft, mentions, lexicon, used)
-            if found is None:
-                found = _label(parsed[number].sentence, mentions)
-            if found is None and not own and continues(draft):
-                found = _scene_before(number, last, parsed)
-            if found is None and not own and _follows_from(draft, last.get(number - 1, ())):
-                found = _scene_before(number, last, parsed)
-                if found is not None and mentions.places[found].lat is None:
-                    found = None  # a name without a point adds nothing here
-            if found is None and not own and _goes_on(draft, number, parsed, mentions):
-                found = _scene_before(number, last, parsed, told=True)
-                if found is not None and not _narrow(mentions.places[found]):
-                    found = None
-            if found is None and not own:
-                found = _scene_set(number, parsed, mentions)
-            if found is not None:
-                draft.places = {found: ""}
-                draft.inherited = True
+            shown = (
+                (_capital(draft, seats, mentions), "capital"),
+                (_definite_place(draft, mentions, lexicon, used), "definite"),
+                *_shown(draft, number, last, parsed, mentions, heads, own=own),
+            )
+            place, how = next((one for one in shown if one[0] is not None), (None, ""))
+            if place is not None:
+                draft.places, draft.inherited = {place: ""}, True
+                draft.ties[place] = how
         scene = {place for draft in group if draft.inherited for place in draft.places}
         if len(scene) == 1 and not own:
             for draft in group:
@@ -56,6 +50,47 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
             beside = _coordinated(draft, group) or _in_another(draft, group)
             if beside is not None and not draft.places and draft.type not in SCENELESS:
                 draft.places, draft.inherited = dict(beside.places), True
+
+
+def _shown(
+    draft: Draft,
+    number: int,
+    groups: dict[int, list[Draft]],
+    parsed: Sequence[Parsed],
+    mentions: Mentions,
+    heads: Mapping[int, int],
+    *,
+    own: bool,
+) -> Iterator[tuple[int | None, str]]:
+    """The places that the lines around a happening may show, and how, the surest first."""
+    yield _label(parsed[number].sentence, mentions), "label"
+    if own:
+        return
+    if continues(draft):
+        yield _scene_before(number, groups, parsed), "continued"
+    if _follows_from(draft, groups.get(number - 1, ())):
+        before = _scene_before(number, groups, parsed)
+        yield (
+            (  # a name without a point adds nothing here
+                before if before is not None and mentions.places[before].lat is not None else None
+            ),
+            "result",
+        )
+    if _goes_on(draft, number, parsed, mentions):
+        before = _scene_before(number, groups, parsed, told=True)
+        yield before if before is not None and _narrow(mentions.places[before]) else None, "next step"
+    yield _scene_set(number, parsed, mentions), "set"
+    if number in heads and not _is_told_before(number, parsed, mentions):
+        yield heads[number], "heading"
+
+
+def _is_told_before(number: int, parsed: Sequence[Parsed], mentions: Mentions) -> bool:
+    """Whether the paragraph of a sentence has named a place before it."""
+    sentence = parsed[number].sentence
+    first = number
+    while first and parsed[first - 1].sentence.block == sentence.block:
+        first -= 1
+    return bool(mentions.within("p", parsed[first].sentence.start, sentence.start))
 
 
 def _in_another(draft: Draft, group: Sequence[Draft]) -> Draft | None:
@@ -164,6 +199,21 @@ def _told_of(scope: Scope) -> set[int]:
     }
 
 
+def _capital(draft: Draft, seats: Sequence[int], mentions: Mentions) -> int | None:
+    """The seat of government that was told of before "the capital" where a happening was."""
+    tree, frame = draft.scope.tree, draft.frame
+    nouns = [*frame.objects, *(noun for _, noun in frame.preps)]
+    if not any(tree.lemma[noun] == "capital" and _is_definite(tree, noun) for noun in nouns):
+        return None
+    before = [number for number in seats if mentions.places[number].start < tree.start[draft.token]]
+    return max(before, key=lambda number: mentions.places[number].start, default=None)
+
+
+def _is_definite(tree: Tree, noun: int) -> bool:
+    """Whether "the", "this" or "that" stands at a noun."""
+    return any(tree.dep[kid] == "det" and tree.low[kid] in {"the", "this", "that"} for kid in tree.kids[noun])
+
+
 def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon, used: set[int]) -> int | None:
     """The place that "the city", "there" or "it" of this happening stands for."""
     tree, frame = draft.scope.tree, draft.frame
@@ -182,9 +232,7 @@ def _definite_place(draft: Draft, mentions: Mentions, lexicon: Lexicon, used: se
         settled = any(
             "settlement" in kinds_of(draft.scope, noun, lexicon)
             for noun in (one, *tree.of(one, "compound"))  # "the city", "the city centre"
-        ) and any(
-            tree.dep[kid] == "det" and tree.low[kid] in {"the", "this", "that"} for kid in tree.kids[one]
-        )
+        ) and _is_definite(tree, one)
         pronoun = tree.low[one] == "it" and draft.type in {"capture", "siege", "withdraw"}
         if not (settled or pronoun) or tree.tag[one] in {"NNS", "NNP", "NNPS"}:
             continue

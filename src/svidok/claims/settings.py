@@ -17,7 +17,8 @@ from svidok.claims.kinds import Mentions, kinds_of
 from svidok.claims.logit import Logit
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft
-from svidok.claims.stage import SETTING, Stage, is_narrow, key_of, stages_of
+from svidok.claims.stage import SETTING, Stage, stages_of
+from svidok.claims.towns import is_narrow, key_of
 from svidok.claims.tree import Tree
 
 __all__ = ["Candidate", "candidates_of", "family_of", "settle_scenes"]
@@ -40,6 +41,7 @@ TRAITS = frozenset(
         *("narrated", "partly narrated"),
     }
 )
+PLAIN = frozenset({"label", "set", "heading", "capital"})  # ways of the rules that leave nothing to weigh
 FORM = ("by ", "in ")  # of the clause: how it is told tells nothing of where
 WIDE = frozenset({"is wide scene"})
 ELSEWHERE = frozenset({"elsewhere", "everywhere", "nationwide", "country", "world", "abroad"})
@@ -90,12 +92,18 @@ def candidates_of(
     stages = stages_of(groups, parsed, mentions, lexicon)
     found = []
     for draft in drafts:
-        grammar = not draft.inherited or any(number in draft.scope.place_tokens for number in draft.places)
-        if draft.type in SCENELESS or (draft.places and grammar):
+        if draft.type in SCENELESS or _is_placed(draft):
             continue
         looks = _looks(draft, groups[draft.sentence], parsed, lexicon)
         found.append((draft, _candidates(draft, looks, stages[draft.sentence], mentions)))
     return found
+
+
+def _is_placed(draft: Draft) -> bool:
+    """Whether its place is told by its own sentence, or by words that can mean no other."""
+    if not draft.places or not draft.inherited:
+        return bool(draft.places)
+    return any(n in draft.scope.place_tokens or draft.ties.get(n) in PLAIN for n in draft.places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from svidok.atlas.actors import load_actors
 from svidok.atlas.lexicon import Lexicon
+from svidok.claims.headings import heads_of, is_bare
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import Draft
+from svidok.claims.towns import home_of, is_narrow, is_seat, key_of
 from svidok.claims.tree import Tree
-from svidok.records import Place
 
-__all__ = ["SETTING", "Part", "Stage", "is_narrow", "key_of", "stages_of"]
+__all__ = ["SETTING", "Part", "Stage", "stages_of"]
 
-NARROW = frozenset({"settlement", "facility", "district"})
-AROUND = 25.0  # km up to which an area is a town's surroundings
 REACH = 12
 """Sentences back that a place of the running text stays in mind; headings and the title stay longer."""
 SETTING = 2  # how firmly a mention must be told to set a scene
@@ -36,7 +34,6 @@ OPENING = 3  # sentences of the body that make its opening
 NARRATED, PARTLY = 0.02, 0.008  # of the words: "I" and "we" in a witness's own story, in a report with voices
 CROWD = 3  # towns in one sentence above which none of them is a scene
 DOUBT = 0.5  # the confidence of a place under which its mention may be no place
-SHORT = 12  # words up to which a line without a verb heads what follows
 SETTLING = frozenset({"battle", "strike", "air_strike", "bomb", "chemical", "siege", "capture", "destroy"})
 """Happenings whose place is a scene, however it is tied to them ("fired rockets into Misrata")."""
 SELF = re.compile(r"\b(?:I|we|my|our|me|us)\b", re.IGNORECASE)
@@ -81,17 +78,6 @@ class _Telling:
     role: str
 
 
-def is_narrow(place: Place) -> bool:
-    """Whether a place is a town or a spot, or the near surroundings of one ("near Hostomel")."""
-    near = place.kind == "area" and place.radius_km is not None and place.radius_km <= AROUND
-    return place.kind in NARROW or near
-
-
-def key_of(place: Place) -> str:
-    """What tells two mentions of one place: its atlas entry, or its name."""
-    return place.key or (place.name or place.text).lower()
-
-
 def stages_of(
     groups: Mapping[int, Sequence[Draft]], parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon
 ) -> dict[int, Stage]:
@@ -109,8 +95,8 @@ def stages_of(
     shares = _shares(tellings, mentions, parsed)
     focus = _focus(shares)
     lead = _lead(tellings, parsed, mentions)
-    home = _home(mentions)
-    heads = _heads(parsed, mentions)
+    home = home_of(mentions)
+    heads = heads_of(parsed, mentions)
     index = _Index(tellings, {focus, lead} - {None}, parsed, mentions)
     voice = _voice(parsed)
     return {
@@ -186,38 +172,6 @@ def _firmness(scope: Scope, token: int, said: Set[int], lexicon: Lexicon) -> int
     return 1
 
 
-def _heads(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int | None]:
-    """For each sentence the place of the heading that it stands under, None under one that names no place."""
-    heads: dict[int, int | None] = {}
-    current: int | None = None
-    any_head = False
-    for at, one in enumerate(parsed):
-        if _is_heading(at, parsed):
-            places = [
-                n
-                for n in mentions.within("p", one.sentence.start, one.sentence.end)
-                if not mentions.places[n].metonym
-            ]
-            narrow = [n for n in places if is_narrow(mentions.places[n])]
-            current = next(iter([*narrow, *places]), None)
-            any_head = True
-        elif any_head:
-            heads[at] = current
-    return heads
-
-
-def _is_heading(at: int, parsed: Sequence[Parsed]) -> bool:
-    sentence = parsed[at].sentence
-    if sentence.role == "heading":
-        return True
-    if sentence.role in {"title", "dateline"} or at + 1 >= len(parsed):
-        return False
-    alone = (at == 0 or parsed[at - 1].sentence.block != sentence.block) and len(parsed[at].doc) <= SHORT
-    verbless = not any(token.tag_.startswith(("V", "MD")) for token in parsed[at].doc)
-    ends = sentence.text.rstrip()[-1:] not in {".", "!", "?", ";", ","}
-    return alone and verbless and ends and sentence.role == "body"
-
-
 def _shares(tellings: Sequence[_Telling], mentions: Mentions, parsed: Sequence[Parsed]) -> dict[str, float]:
     """How much of a text each town has, as a share of all tellings of towns, the most told first."""
     weights: Counter[str] = Counter()
@@ -249,17 +203,6 @@ def _lead(tellings: Sequence[_Telling], parsed: Sequence[Parsed], mentions: Ment
     return key_of(mentions.places[first.number]) if first is not None else None
 
 
-def _is_seat(place: Place) -> bool:
-    """Whether a town is a seat of government, where many reports are written about elsewhere."""
-    return any(form == "seat" for _, form in load_actors().entries(place.name or place.text))
-
-
-def _home(mentions: Mentions) -> str | None:
-    """The country that most of the towns told lie in, by ISO code."""
-    countries = Counter(place.country for place in mentions.places if place.country and is_narrow(place))
-    return next((home for home, most in countries.most_common(1) if most * 2 > countries.total()), None)
-
-
 def _voice(parsed: Sequence[Parsed]) -> str:
     """Whether somebody tells what he lived through, who stays where he is while nothing else is told."""
     words = sum(len(one.doc) for one in parsed)
@@ -288,6 +231,10 @@ class _Index:
                 self._standing.append(k)
             elif key_of(mentions.places[one.number]) in kept:
                 self._kept.append(k)
+
+    def sentence_of(self, number: int) -> int:
+        """The sentence of a mention that is told of."""
+        return self._sentences[self._numbers[number]]
 
     def before(self, at: int, head: int | None) -> Iterator[_Telling]:
         """What stays in mind at a sentence, nearest first: its reach, titles, the heading, the focus."""
@@ -320,6 +267,7 @@ def _stage(
     scene = _scene(at, order, mentions, narrow=True)
     wide = _scene(at, order, mentions, narrow=False)
     headed = key_of(mentions.places[head]) if head is not None else None
+    bare = head is not None and is_bare(parsed[index.sentence_of(head)].sentence, mentions)
     block = parsed[at].sentence.block
     if scene is not None and any(
         parsed[one.sentence].sentence.block == block and one.sentence < at and one.firm >= SETTING
@@ -352,7 +300,7 @@ def _stage(
             names.add("doubtful")
         if home is not None and place.country is not None and place.country != home:
             names.add("abroad")
-        if _is_seat(place):
+        if is_seat(place):
             names.add("seat")
             if roles == {"dateline"}:
                 names.add("seat in the dateline")
@@ -363,7 +311,7 @@ def _stage(
         if key == wide:
             names.add("is wide scene")
         if key == headed:
-            names.add("is heading")
+            names.add("is heading" if bare else "is in the heading")
         elif headed is not None:
             names.add("not of the heading" if back > 0 else "beside the heading")
         if key == lead:
