@@ -50,3 +50,17 @@ def test_a_gerund_with_an_article_is_a_noun(parser: Parser) -> None:
     tree = Tree(parsed)
     mend_lemmas(tree, load_lexicon())
     assert (tree.tag[1], tree.lemma[1]) == ("NN", "rising")
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The hospital was among the first buildings struck.", "struck"),
+        ("The port, now cut off from the sea, was supplied by air.", "cut"),
+    ],
+)
+def test_a_clause_without_a_subject_is_a_participle(text: str, word: str, parser: Parser) -> None:
+    (parsed,) = parser.parse(segment(Document("d", "0", text)))
+    tree = Tree(parsed)
+    mend_lemmas(tree, load_lexicon())
+    assert tree.tag[tree.low.index(word)] == "VBN"

@@ -296,6 +296,8 @@ def _listed(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
         tree.tag[i] == "NNPS" or low[-2:-1].isdigit()
     ):  # the lemmatiser leaves "Refugees" and "C-130s" as they are
         return lexicon.kinds_of(lemma) or lexicon.kinds_of(low.removesuffix("s"))
+    if low.endswith("ed") and (named := lexicon.kinds_of(low)):  # "the wounded" are no wounds
+        return named
     return lexicon.kinds_of(lemma) or lexicon.kinds_of(low)
 
 

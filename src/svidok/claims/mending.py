@@ -19,6 +19,8 @@ def mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
         misread = tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS
         if misread and lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
             tree.tag[i] = "NN"
+        if tree.tag[i] == "VBD" and _is_participle(tree, i):
+            tree.tag[i] = "VBN"
         named = tree.tag[i] == "VBG" and tree.dep[i] in NOUN_RELATIONS and bool(tree.of(i, "det"))
         if named and lexicon.of(low, "noun"):  # "the rising began"
             tree.tag[i], tree.lemma[i] = "NN", low
@@ -29,6 +31,16 @@ def mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
             if mended is None and tree.lemma[i] not in lexicon.verbs:
                 mended = lexicon.forms.get(low)
             tree.lemma[i] = mended or tree.lemma[i]
+
+
+def _is_participle(tree: Tree, verb: int) -> bool:
+    """Whether a verb that is read as a past tense can be none ("the first houses struck", "now cut off")."""
+    if tree.dep[verb] == "acl":
+        return True
+    alone = not tree.of(verb, *SUBJECTS, "dobj", "mark", "aux", "cc", "xcomp", "ccomp", "acomp", "attr")
+    after = tree.dep[verb] == "advcl" and verb < tree.head[verb]
+    asked = any(tree.tag[kid].startswith("W") for kid in tree.of(verb, "advmod"))
+    return alone and after and not asked
 
 
 def mend_gerunds(tree: Tree) -> None:
