@@ -233,7 +233,8 @@ def _unsaid(draft: Draft, lexicon: Lexicon) -> bool:
     if standing.modality == "denied" or standing.polarity == "negated":
         own = any(tree.dep[kid] == "neg" for kid in tree.kids[draft.token])
         governed = any(tree.dep[node] in {"ccomp", "xcomp", "pcomp"} for node in tree.up(draft.token))
-        return own or governed  # "denied it and promised": what stands beside is not denied itself
+        # "denied it and promised": what stands beside is not denied itself
+        return own or governed or not _can_speak(draft, lexicon)
     prep = tree.low[tree.head[draft.token]] if tree.dep[draft.token] == "pcomp" else ""
     if prep in {"before", "without", "in"}:
         return True  # "united in rejecting the invasion" tells a stance
@@ -288,7 +289,13 @@ def _can_speak(draft: Draft, lexicon: Lexicon) -> bool:
         or one in scope.actors
         or kinds_of(scope, one, lexicon) - {"place", "settlement", "infrastructure"}
         for one in draft.frame.subjects
+        if not _befalls(scope.tree.lemma[one], lexicon)
     )
+
+
+def _befalls(noun: str, lexicon: Lexicon) -> bool:
+    """Whether a noun names what befalls people or things ("no casualties reported" is nobody's word)."""
+    return any(sense.type in FINDINGS for _, sense in lexicon.of(noun, "noun"))
 
 
 def _is_author(scope: Scope, subjects: list[int], lexicon: Lexicon) -> bool:
