@@ -28,6 +28,7 @@ from svidok.store import (
 )
 from svidok.store.board import Board, load_board
 from svidok.store.memory import Memory
+from svidok.store.questions import common
 from svidok.store.words import folded
 
 PASSWORD = "correct horse battery"
@@ -114,7 +115,7 @@ def test_words_that_stand_nearly_everywhere_are_listed_in_their_order(
 ) -> None:
     best = Paging(order="relevance")
     by_rank = full.search("bucha", Filter(), best)
-    monkeypatch.setattr(questions, "RANKED", 1)
+    monkeypatch.setattr(common, "RANKED", 1)
     for answer in (full.search("bucha", Filter(), best), full.search("bucha", Filter(), Paging())):
         assert {hit.document for hit in answer.items} == {hit.document for hit in by_rank.items}
         assert answer.items == full.search("bucha").items

@@ -24,6 +24,7 @@ from svidok.store.database import Database
 from svidok.store.filters import conditions
 from svidok.store.keep import State
 from svidok.store.memory import Memory
+from svidok.store.questions import common
 from svidok.store.sums import Sums
 from svidok.store.views import Columns, Count, EventView, Filter, Page, Paging, Point, Standing
 from svidok.store.words import terms
@@ -61,7 +62,7 @@ class Lists:
         else:
             chosen = self._chosen(connection, state, board, wanted)
             total = int(np.count_nonzero(chosen))
-            if paging.order == "relevance" and wanted.text and total <= questions.RANKED:
+            if paging.order == "relevance" and wanted.text and total <= common.RANKED:
                 ids = questions.best_events(connection, self._database, wanted, paging)
             else:
                 ids = board.page(chosen, paging)
