@@ -6,7 +6,6 @@ import gc
 import json
 import os
 import secrets
-import sys
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +20,6 @@ __all__ = ["checked", "opened", "serve", "shared"]
 
 _YOUNG = 50_000
 """How many new objects are made before the young ones are looked through; by default 700."""
-_SWITCH = 0.001
-"""Seconds that a thread that computes holds up the one that takes requests in and answers out; else 0.005."""
 _HEALTH = 60
 """Seconds in which a process must show that it lives; warming up on a busy machine can take more than 5."""
 _TOLD = "SVIDOK_SERVED"
@@ -139,5 +136,4 @@ def _made(store: Store, settings: Settings, *, secret: str | None = None) -> Fas
     gc.collect()
     gc.freeze()
     gc.set_threshold(_YOUNG, 10, 100)
-    sys.setswitchinterval(_SWITCH)
     return app
