@@ -19,19 +19,20 @@ from logits import fit_logit
 from readings import Judged
 from svidok.claims import assemble as assembling
 from svidok.claims.calendar import bounds_of
-from svidok.claims.dating import Dated, dates_of
+from svidok.claims.dating import dates_of
 from svidok.claims.logit import Logit
+from svidok.claims.reach import Dated
 from svidok.records import Reading
 from svidok.scoring.sameness import same_time
 
-STAY = 1.2  # what must be gained for leaving what the rules chose
+STAY = 0.6  # what must be gained for leaving what the rules chose
 
 
 class Dating:
     """Which stretch of days a happening has."""
 
     name = "dating"
-    penalty = 4.0
+    penalty = 8.0
 
     def record(self, log: list[Seen[Dated]]) -> None:
         """Write down the stretches in reach of each happening, and leave it the time by the rules."""
@@ -71,6 +72,8 @@ class Dating:
         for kind in ("own", "carried", "post", "so far"):
             weights[f"rule {kind}"] = round(weights.get(f"rule {kind}", 0.0) + STAY, 3)
         weights["rule other none"] = round(weights.get("rule other none", 0.0) - STAY, 3)
+        near = "rule other none & own at"  # a day in its own clause needs no rule
+        weights[near] = round(weights.get(near, 0.0) + STAY, 3)
         return Logit(weights)
 
 

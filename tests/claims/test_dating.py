@@ -10,10 +10,11 @@ from svidok.archive import segment
 from svidok.claims import assemble as assembling
 from svidok.claims.assemble import assemble
 from svidok.claims.calendar import Bounds, bounds_of, tense_of
-from svidok.claims.dating import Dated, dates_of
+from svidok.claims.dating import dates_of
 from svidok.claims.logit import Logit, load_logit
 from svidok.claims.mentions.times import find_times
 from svidok.claims.parse import Parser
+from svidok.claims.reach import Dated
 from svidok.claims.tree import Tree
 from svidok.records import Document
 
@@ -67,6 +68,27 @@ def test_days_of_the_sentence_of_the_story_and_of_publication_are_candidates(
     assert "part last here" in last[("2022-03-10", "2022-03-10")]
     assert "part published" in last[(DAY, DAY)]
     assert "until rel at" in last[(None, "2022-03-12")]
+
+
+def test_what_had_been_lies_before_the_days_of_the_story(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, had = (
+        {bounds_of(one.span) for one in _candidates(text, parser, monkeypatch)[-1]}
+        for text in (
+            "Planes came over on 12 March. Shells destroyed a bridge.",
+            "Planes came over on 12 March. Shells had destroyed a bridge.",
+        )
+    )
+    assert ON_12 in told and ON_12 not in had
+
+
+def test_a_clause_beside_with_its_own_subject_is_told_apart(
+    parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "Planes bombed the port and the mayor left the town on 12 March."
+    features = {bounds_of(one.span): one.names for one in _candidates(text, parser, monkeypatch)[0]}
+    assert "cross below conj apart" in features[ON_12]
 
 
 def test_joined_days_are_one_candidate_beside_each(parser: Parser, monkeypatch: pytest.MonkeyPatch) -> None:

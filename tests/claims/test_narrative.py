@@ -34,6 +34,13 @@ def _days(text: str, parser: Parser) -> dict[str, str | None]:
         ("12 March. Shells fell. They hit a school. Ten people died.", "casualties", "2022-03-12"),
         ("1. Riverton, 12 March: a mill burnt out.", "destroy", "2022-03-12"),
         ("12 March. Planes came. The bridge had been destroyed.", "destroy", None),
+        (
+            "Photo 8: A crowd at the hall of Riverton, 12 March. A man was wounded.",
+            "casualties",
+            "2022-03-12",
+        ),
+        ("Six ships were sunk there, and the canal remained closed until 12 March.", "destroy", None),
+        ("The enemy had held the town since 12 March. They burned six trucks.", "destroy", None),
         ("12 March. The mayor spoke to the crowd and demanded bread.", "statement", None),
         (
             "12 March\n\nSnow.\n\n13 March\n\nShells hit a school.\n\n14 March\n\nRain.",

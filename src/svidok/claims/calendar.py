@@ -21,7 +21,7 @@ from svidok.claims.scene import Draft
 from svidok.claims.tree import Tree
 from svidok.records import Document, Time, TimeSpan
 
-__all__ = ["Bounds", "Calendar", "Told", "bounds_of", "days_of", "moment_of", "span_of", "tense_of"]
+__all__ = ["Bounds", "Calendar", "Told", "bounds_of", "days_of", "moment_of", "span_of", "tense_of", "until"]
 
 Bounds = tuple[str | None, str | None]
 
@@ -129,6 +129,12 @@ def span_of(draft: Draft) -> TimeSpan | None:
         return replace(known, inherited=draft.time_inherited)
     times = sorted((mentions.times[number] for number in set(draft.times)), key=lambda time: time.start)
     return _span(_joined(times, best, draft.scope.tree), best, inherited=draft.time_inherited)
+
+
+def until(span: TimeSpan) -> TimeSpan:
+    """The stretch without a beginning that ends with the last day of another."""
+    latest = span.latest and span.latest[:10]
+    return TimeSpan(None, latest, f"../{latest}", span.span, inherited=True)
 
 
 def moment_of(time: Time) -> TimeSpan | None:

@@ -12,8 +12,9 @@ from svidok.records import Time
 __all__ = ["entry_days", "led_in"]
 
 HEAD = 80  # characters within which the head of an entry ends
-WORDS = 6  # that may stand before the day of a head: a number, a place
+WORDS = 14  # that may stand before the day of a head: a number, a place, what a picture shows
 FEW = 3  # days that stand alone and make a diary of a text
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 CLOSE = re.compile(r"(?:,\s?[^\W\d_]{1,12})?\s*(?:[.:]+(?=\s|$)|$)")
 
 
@@ -83,6 +84,6 @@ def _head(one: Parsed, mentions: Mentions) -> int | None:
         at = time.end - sentence.start
         if sentence.text[at - 1] == "." or CLOSE.match(sentence.text, at):
             before = [token for token in one.doc if token.idx < time.start - sentence.start]
-            verbless = not any(token.tag_.startswith(("V", "MD")) for token in before)
+            verbless = not any(token.tag_ in FINITE for token in before)
             return number if verbless and len(before) <= WORDS else None
     return None

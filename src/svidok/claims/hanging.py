@@ -5,13 +5,14 @@ from __future__ import annotations
 from svidok.claims.scene import Draft
 from svidok.claims.tree import Tree
 
-__all__ = ["preposition_of", "top_of", "way_of"]
+__all__ = ["clauses_between", "preposition_of", "told_how", "top_of", "way_of"]
 
 STARTS = frozenset({"since", "from", "after"})
 LIMITS = frozenset({"until", "till", "before", "by"})
 RANGES = frozenset({"between", "during", "within", "over", "through", "throughout"})
 POINTS = frozenset({"on", "in", "at"})
 RELATIONS = (("start", STARTS), ("limit", LIMITS), ("range", RANGES), ("point", POINTS))
+MOST = 3  # clauses between a time and a happening that are told apart
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj", "xcomp", "pcomp", "parataxis", "dep"})
 
 
@@ -32,6 +33,30 @@ def way_of(draft: Draft, token: int) -> tuple[str, int | None]:
         crossed = crossed or (tree.dep[node] in CLAUSES and tree.pos(node) == "verb")
     clause = next((node for node in path if tree.pos(node) == "verb"), path[-1])
     return ("above" if clause in tree.up(draft.token) else "aside"), host
+
+
+def clauses_between(draft: Draft, token: int, way: str) -> list[str]:
+    """By what relations the clauses hang that lie between a time and its happening, from the lower one up."""
+    tree = draft.scope.tree
+    low = token if way == "below" else draft.token
+    stop = set(draft.frame.anchors) if way == "below" else set(tree.up(token))
+    found = []
+    for node in tree.up(low):
+        if node in stop and node != low:
+            break
+        if tree.dep[node] in CLAUSES:
+            apart = tree.dep[node] == "conj" and tree.of(node, "nsubj", "nsubjpass")
+            found.append("conj apart" if apart else tree.dep[node])
+    return found[:MOST]
+
+
+def told_how(tree: Tree, token: int) -> frozenset[str]:
+    """How a time stands in its own sentence: behind what word, in what clause, before or behind a verb."""
+    clause = next((node for node in tree.up(token) if tree.pos(node) == "verb"), None)
+    where = "none" if clause is None else "main" if tree.dep[clause] == "ROOT" else tree.dep[clause]
+    first = not any(tree.pos(i) == "verb" for i in range(token))
+    order = "first" if first else "later"
+    return frozenset({f"set {preposition_of(tree, token)}", f"set in {where}", f"set {order}"})
 
 
 def top_of(tree: Tree, start: int, end: int) -> int:

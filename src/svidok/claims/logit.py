@@ -6,13 +6,15 @@ import functools
 import math
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, TypeVar
 
 from svidok.errors import BadData
 
-__all__ = ["Logit", "load_logit", "load_model", "read_logit"]
+__all__ = ["JOINT", "Logit", "load_logit", "load_model", "read_logit"]
+
+JOINT = " & "
 
 Model = TypeVar("Model")
 
@@ -23,14 +25,33 @@ class Logit:
 
     weights: Mapping[str, float]
     least: float = 0.0
+    crossed: Mapping[str, Mapping[str, float]] = field(init=False, repr=False, compare=False)
+    """The weights of features that name two things ("by rule & past"), by the first and the second."""
 
-    def score(self, names: Iterable[str]) -> float:
+    def __post_init__(self) -> None:
+        crossed: dict[str, dict[str, float]] = {}
+        for name, weight in self.weights.items():
+            first, joint, second = name.partition(JOINT)
+            if joint:
+                crossed.setdefault(first, {})[second] = weight
+        object.__setattr__(self, "crossed", crossed)
+
+    def score(self, names: Iterable[str], crossings: Iterable[tuple[str, Iterable[str]]] = ()) -> float:
         """The summed weights of the features that hold; features without a weight count nothing.
+
+        ``crossings`` are features that name two things: the first, and all that come second to it.
 
         >>> Logit({"rule own": 2.0, "before": -0.5}).score(["rule own", "before", "other"])
         1.5
+        >>> Logit({"by rule & past": 2.0}).score([], [("by rule", ["past", "present"])])
+        2.0
         """
-        return math.fsum(self.weights.get(name, 0.0) for name in names)
+        summands = [self.weights.get(name, 0.0) for name in names]
+        for first, seconds in crossings:
+            known = self.crossed.get(first)
+            if known:
+                summands += [known.get(second, 0.0) for second in seconds]
+        return math.fsum(summands)
 
 
 @functools.cache

@@ -135,8 +135,11 @@ def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions
         block = parsed[draft.sentence].sentence.block
         if draft.type in SCENELESS or draft.standing.modality not in SETTLED:
             continue
-        if any(mentions.times[number].earliest or mentions.times[number].latest for number in draft.times):
+        days = [mentions.times[number] for number in draft.times]
+        if any(day.earliest and day.latest for day in days):
             told = None if dated_aside(draft) else (block, draft.sentence, draft.times, draft.type)
+        elif any(day.earliest or day.latest for day in days):
+            continue  # "held it since 1 March": the scene stays on its own day
         elif (
             told
             and told[0] == block

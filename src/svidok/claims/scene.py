@@ -84,7 +84,8 @@ def attach(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> None:
             if scope.mentions.times[number].type in {"DATE", "TIME"}:
                 if _of_another(scope, token, anchors, lexicon):
                     continue
-                for draft in _owners(scope, token, anchors) or _below(scope, token, drafts):
+                own = [] if _clause_beside(scope, token, anchors) else _owners(scope, token, anchors)
+                for draft in own or _below(scope, token, drafts):
                     draft.times.append(number)
     _stamped(scope, drafts)
     _told_when(scope, drafts)
@@ -108,6 +109,20 @@ def _owners(scope: Scope, token: int, anchors: dict[int, list[Draft]]) -> list[D
             return [] if told and all(draft.type in SCENELESS for draft in own) else own
         told = told or tree.dep[node] == "ccomp"
     return []
+
+
+def _clause_beside(scope: Scope, token: int, anchors: dict[int, list[Draft]]) -> bool:
+    """Whether a token stands in a clause beside a happening's, of its own subject and without a happening.
+
+    "The ships were sunk, and the canal remained closed until April."
+    """
+    tree = scope.tree
+    for node in tree.up(token):
+        if node in anchors:
+            return False
+        if tree.dep[node] == "conj" and tree.pos(node) == "verb" and tree.of(node, "nsubj", "nsubjpass"):
+            return True
+    return False
 
 
 def _told_when(scope: Scope, drafts: list[Draft]) -> None:

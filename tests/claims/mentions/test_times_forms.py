@@ -216,6 +216,24 @@ def test_minutes_are_counted_from_the_hour_told_in_the_paragraph() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "earliest", "latest"),
+    [
+        ("About an hour ago a shell fell.", f"{WRITTEN}TXX", WRITTEN, WRITTEN),
+        ("Half an hour ago a shell fell.", f"{WRITTEN}TXX", WRITTEN, WRITTEN),
+        ("A few minutes ago a shell fell.", "PAST_REF", WRITTEN, WRITTEN),
+        ("Ten hours ago a shell fell.", f"{WRITTEN}TXX", "1993-07-05", WRITTEN),
+        ("Overnight into 5 July a shell fell.", "1993-07-04TNI", "1993-07-04", "1993-07-05"),
+        ("Overnight to Monday a shell fell.", "1993-07-04TNI", "1993-07-04", "1993-07-05"),
+        ("On 3 July they came. The same hour a shell fell.", "1993-07-03", "1993-07-03", "1993-07-03"),
+        ("At 14:10 on 3 July they came. The same hour a shell fell.", "1993-07-03T14:10", "1993-07-03T14:10", "1993-07-03T14:10"),
+    ],
+)  # fmt: skip
+def test_few_hours_lie_within_the_day(text: str, value: str, earliest: str, latest: str) -> None:
+    last = read(text, WRITTEN)[-1]
+    assert (last.value, last.earliest, last.latest) == (value, earliest, latest)
+
+
 @pytest.mark.parametrize("words", ["the year 0", "0 BC"])
 def test_no_calendar_has_a_year_nought(words: str) -> None:
     (time,) = read(f"It was {words}.")

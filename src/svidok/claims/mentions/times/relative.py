@@ -22,11 +22,17 @@ NAMED = ("month", "year")  # "that month" may be one told in passing
 HOURS = ("hour", "minute", "second")
 CLOCK = {"hour": 60, "minute": 1}  # minutes of a unit that moves the hands of a clock
 DAY = 24 * 60
+FEW = 6  # hours that are taken to lie within the day that they are counted from
 
 
 def _half(count: object) -> bool:
     """Whether a count is a number and a half: 2.5, or "0.5" of the data."""
     return isinstance(count, float) or (isinstance(count, str) and count.replace(".", "", 1).isdigit())
+
+
+def _few(count: object, unit: str) -> bool:
+    """Whether so few hours are meant that they are taken to lie within one day: an hour, forty minutes."""
+    return unit != "hour" or ((isinstance(count, int) or _half(count)) and float(str(count)) <= FEW)
 
 
 class RelativeDates(Dates):
@@ -91,6 +97,9 @@ class RelativeDates(Dates):
         if moment is None and fields.get("base") == "story" and unit in ("week", "month", "year"):
             base = self.story.written  # no week is told of: next week, of the writing
             moment = self._unit_from(base, unit, back) if base is not None else None
+        if unit == "hour" and back == 0 and fields.get("base") == "story":
+            hour = self.story.hour or base  # "the same hour": that hour, or one of that day
+            moment = hour if hour is not None and hour.grain == "day" else None
         if moment is None:
             part = "NI" if unit == "night" else part
             mask = MASK.get(unit or "day", "XXXX-XX-XX") if part is None else f"XXXX-XX-XXT{part}"
@@ -218,8 +227,11 @@ class RelativeDates(Dates):
         written = self.story.written
         mod = text_of(expression.fields.get("mod"))
         told = Resolved(expression, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod)
-        if written is None or written.days is None or unit in HOURS:
+        if written is None or written.days is None or (unit in HOURS and sign > 0):
             return told
+        if unit in HOURS:
+            today = iso_day(written.days[0])
+            return replace(told, counted=(today, today), anchor=self._anchor(written))
         side = iso_day(written.days[0] + sign)
         counted = (None, side) if sign < 0 else (side, None)
         return replace(told, counted=counted, anchor=self._anchor(written))
@@ -250,7 +262,8 @@ class RelativeDates(Dates):
         assert days is not None
         count = expression.fields.get("n", 1)
         over = (int(count) + 23) // 24 if unit == "hour" and isinstance(count, int) else 1
-        low, high = sorted((days[0], days[0] + over * sign))
+        reach = 0 if _few(count, unit) and not self.story.late else over
+        low, high = sorted((days[0], days[0] + reach * sign))
         value = f"{base.value}TXX" if over == 1 else "XXXX-XX-XXTXX"
         counted = iso_day(low), iso_day(high)
         return Resolved(expression, "TIME", value, anchor=self._anchor(base), counted=counted)
@@ -261,6 +274,6 @@ class RelativeDates(Dates):
         days = written.days
         assert days is not None
         back = 1 if unit != "hour" or not isinstance(count, int) else (count + 23) // 24
-        counted = (iso_day(days[0] - back), iso_day(days[0]))
+        counted = (iso_day(days[0] - (0 if _few(count, unit) else back)), iso_day(days[0]))
         value = f"{written.value}TXX" if back == 1 else "XXXX-XX-XXTXX"
         return Resolved(expression, "TIME", value, anchor=self._anchor(written), counted=counted)
