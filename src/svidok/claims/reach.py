@@ -17,7 +17,7 @@ from svidok.claims.kinds import Mentions, kinds_of
 from svidok.claims.logit import JOINT
 from svidok.claims.narrative import CAUSES, RESULTS, SETTLED, continues
 from svidok.claims.parse import Parsed
-from svidok.claims.scene import SCENELESS, Draft
+from svidok.claims.scene import SCENELESS, Draft, set_apart
 from svidok.claims.settings import family_of
 from svidok.claims.tree import Tree
 from svidok.records import TimeSpan
@@ -144,7 +144,8 @@ class Story:
         at = draft.sentence
         near = self._near(draft)
         for told in near:
-            yield self._own(draft, told, near)
+            if self.rules[id(draft)].span is not None or not self._is_apart(draft, told):
+                yield self._own(draft, told, near)
         tense = tense_of(draft.scope.tree, draft.token)
         if tense == "before" and self.rules[id(draft)].span is None:
             return  # what had been lies before the days of the story
@@ -206,6 +207,14 @@ class Story:
             return own
         trigger, times = draft.scope.tree.start[draft.token], self.mentions.times
         return sorted(own, key=lambda told: abs(times[told.numbers[0]].start - trigger))[:MOST]
+
+    def _is_apart(self, draft: Draft, told: Told) -> bool:
+        """Whether a time is that of a clause on what came before or after ("before they left on Friday")."""
+        tree = draft.scope.tree
+        time = self.mentions.times[told.numbers[-1]]
+        token = top_of(tree, time.start, time.end)
+        verb = next((node for node in tree.up(token) if tree.pos(node) == "verb"), token)
+        return verb != token and set_apart(tree, verb, draft.frame.anchors)
 
     def _own(self, draft: Draft, told: Told, own: Sequence[Told]) -> _Found:
         """A stretch told in the sentence: how it hangs on the happening, in grammar and in order."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -11,9 +12,10 @@ from svidok.claims.arguments import Frame
 from svidok.claims.kinds import Scope, kinds_of
 from svidok.claims.modality import Standing
 from svidok.claims.senses import Match
+from svidok.claims.tree import Tree
 from svidok.records import Actor, TimeSpan
 
-__all__ = ["SCENELESS", "Draft", "attach", "dated_aside"]
+__all__ = ["SCENELESS", "Draft", "attach", "dated_aside", "set_apart"]
 
 STEPS = 16
 AGENTIVE = frozenset({"nsubj", "agent", "poss"})
@@ -586,10 +588,17 @@ APART = frozenset({"after", "before", "since", "until", "till", "once"})
 
 
 def _set_apart(low: Draft, high: Draft) -> bool:
-    """Whether a clause tells what came before or after the one above it ("after they left on Friday")."""
-    tree = low.scope.tree
-    for node in tree.up(low.token):
-        if node in high.frame.anchors:
+    """Whether a happening's clause tells what came before or after the one above it."""
+    return set_apart(low.scope.tree, low.token, high.frame.anchors)
+
+
+def set_apart(tree: Tree, token: int, anchors: Collection[int]) -> bool:
+    """Whether a word stands in a clause on what came before or after a happening ("after they left").
+
+    ``anchors`` are the words of the happening that the clause hangs on.
+    """
+    for node in tree.up(token):
+        if node in anchors:
             return False
         if tree.dep[node] == "advcl" and any(
             tree.low[mark] in APART for mark in tree.of(node, "mark", "prep", "advmod")
