@@ -34,13 +34,13 @@ def mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
 
 
 def _is_participle(tree: Tree, verb: int) -> bool:
-    """Whether a verb that is read as a past tense can be none ("the first houses struck", "now cut off")."""
-    if tree.dep[verb] == "acl":
-        return True
-    alone = not tree.of(verb, *SUBJECTS, "dobj", "mark", "aux", "cc", "xcomp", "ccomp", "acomp", "attr")
-    after = tree.dep[verb] == "advcl" and verb < tree.head[verb]
-    asked = any(tree.tag[kid].startswith("W") for kid in tree.of(verb, "advmod"))
-    return alone and after and not asked
+    """Whether a verb that is read as a past tense can be none ("was among the first houses struck").
+
+    Without a verb before its noun it is the finite one itself ("The last fighters left tonight").
+    """
+    noun = tree.head[verb]
+    governed = any(tree.pos(node) == "verb" and node < noun for node in tree.up(noun))
+    return tree.dep[verb] == "acl" and governed and not tree.of(verb, "dobj", *SUBJECTS)
 
 
 def mend_gerunds(tree: Tree) -> None:
