@@ -209,7 +209,10 @@ def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> Non
 
 
 def _tell_regions_again(mentions: Sequence[Mention], recogniser: Recogniser) -> None:
-    """What a text names with its sort ("Suffolk County") may be meant by its bare name too, in place."""
+    """What a text names with its sort ("Suffolk County") may be meant by its bare name too, in place.
+
+    Where the region has a settlement of the name, the bare name is the settlement's.
+    """
     sorts = recogniser.words.region_words
     told: dict[str, Numbers] = {}
     for mention in mentions:
@@ -220,7 +223,12 @@ def _tell_regions_again(mentions: Sequence[Mention], recogniser: Recogniser) -> 
         more = told.get(mention.base or mention.folded)
         if more and mention.sort == "name":
             held = {number for number, _ in mention.numbers}
-            mention.numbers += tuple((number, 1) for number, _ in more if number not in held)
+            homes = {recogniser.known.region(number) for number in held}
+            mention.numbers += tuple(
+                (number, 1)
+                for number, _ in more
+                if number not in held and recogniser.known.region(number) not in homes
+            )
 
 
 _STATES = frozenset({"US", "AU", "IN"})

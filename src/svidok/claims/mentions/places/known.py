@@ -241,6 +241,11 @@ class Known:
         layer, local = self.gazetteer.locate(number)
         return layer.country(local)
 
+    def region(self, number: int) -> tuple[str, str]:
+        """Codes of the country and the first-level region of an entry."""
+        layer, local = self.gazetteer.locate(number)
+        return layer.country(local), layer.admin1(local)
+
     def home_of_greatest(self, numbers: Numbers) -> str:
         """Code of the country of the settlement or region with most people among some entries."""
         best, most = "", -1
