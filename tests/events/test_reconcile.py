@@ -367,6 +367,17 @@ def test_a_title_is_restated_by_its_text_and_a_paragraph_seldom_tells_a_thing_tw
     assert under > plain + 1
 
 
+def test_a_title_is_restated_only_by_what_follows_it() -> None:
+    from svidok.events.atoms import expand
+    from svidok.events.evidence import evidence
+
+    made = reading("a", battle("Fighting at Bucha.", "Bucha"), battle("Clash at Bucha.", "Bucha"))
+    one, two = expand([made])
+    title, near = replace(one, heading=True, sentence=0), replace(two, heading=False, sentence=3)
+    assert evidence(title, near)["restated"] == 1
+    assert "restated" not in evidence(title, replace(near, sentence=40))
+
+
 def test_a_place_of_the_scene_and_the_day_of_a_report_are_softer_evidence() -> None:
     from svidok.events.atoms import expand
     from svidok.events.evidence import evidence

@@ -44,6 +44,10 @@ def evidence(a: Atom, b: Atom) -> dict[str, float]:
     return {name: value for name, value in seen.items() if value}
 
 
+HEADED = 6
+"""How many sentences under a title or heading still tell what it tells."""
+
+
 def _one_clause(a: Atom, b: Atom) -> bool:
     return a.document == b.document and a.sentence == b.sentence >= 0
 
@@ -112,7 +116,7 @@ def _seen_in_report(a: Atom, b: Atom) -> dict[str, float]:
     return {
         "one paragraph": float(a.block == b.block >= 0),
         "next sentence": float(abs(a.sentence - b.sentence) == 1),
-        "restated": float(a.heading != b.heading),
+        "restated": float(a.heading != b.heading and abs(a.sentence - b.sentence) <= HEADED),
         "points back": float(later.back),
         "a step": float(a.family in STEPS),
         "one clause": float(clause),
