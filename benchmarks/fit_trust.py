@@ -82,11 +82,15 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the weights into the package's data")
     parser.add_argument("--least", type=float, default=0.5, help="leave out claims below this probability")
     parser.add_argument("--penalty", type=float, default=PENALTY, help="the L2 penalty")
+    parser.add_argument(
+        "--without", nargs="*", default=[], metavar="SET", help="sets of judged claims to leave unseen"
+    )
     options = parser.parse_args()
     recorder = Recorder(load_trust().words)
     tools = replace(load_tools(), trust=recorder)
     examples = {half: list(_of_gold(half, tools, recorder)) for half in ("tune", "held")}
-    examples.update({part: list(_of_readings(part, tools, recorder)) for part in parts()})
+    sets = [part for part in parts() if part not in options.without]
+    examples.update({part: list(_of_readings(part, tools, recorder)) for part in sets})
     fitting = [one for part, own in examples.items() if part != "held" for one in own]
     model = _fitted(fitting, options.penalty, recorder.words)
     folds = [
@@ -95,7 +99,7 @@ def main() -> None:
     ]
     for part, own in examples.items():
         _show(part, own, [model if part == "held" else folds[_fold(one)] for one in own])
-    judged_ones = [one for part in parts() for one in examples[part]]
+    judged_ones = [one for part in sets for one in examples[part]]
     _order("judged", judged_ones, [folds[_fold(one)] for one in judged_ones])
     _order("tune", examples["tune"], [folds[_fold(one)] for one in examples["tune"]])
     _calibration(examples["held"], model)
