@@ -40,13 +40,18 @@ def served(arrivals: list[tuple[float, str]], *, most: int = 1) -> list[str]:
 
 @pytest.mark.parametrize("most", [1, 2])
 def test_who_came_first_is_served_first_but_searches_before(most: int) -> None:
-    asked = [(0.0, "/compare"), (0.01, "/"), (0.1, "/search"), (0.11, "/api/v1/search"), (0.2, "/log")]
-    assert served(asked, most=most) == ["/search", "/api/v1/search", "/compare", "/", "/log"]
+    asked = [(0.0, "/reports"), (0.01, "/"), (0.1, "/search"), (0.11, "/api/v1/search"), (0.2, "/log")]
+    assert served(asked, most=most) == ["/search", "/api/v1/search", "/reports", "/", "/log"]
+
+
+def test_what_takes_long_to_make_is_begun_sooner() -> None:
+    asked = [(0.0, "/"), (0.05, "/compare"), (0.06, "/search"), (0.2, "/compare")]
+    assert served(asked) == ["/search", "/compare", "/", "/compare"]
 
 
 def test_searches_never_keep_a_page_waiting_for_good() -> None:
-    asked = [(0.0, "/compare"), *((0.2 + at / 10, "/search") for at in range(5))]
-    assert served(asked).index("/compare") == 1
+    asked = [(0.0, "/reports"), *((0.2 + at / 10, "/search") for at in range(5))]
+    assert served(asked).index("/reports") == 1
 
 
 def test_a_turn_that_nobody_wants_any_more_goes_to_the_next() -> None:

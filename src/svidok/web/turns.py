@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager
 __all__ = ["PATIENCE", "Turns", "patience_of"]
 
 PATIENCE = 0.3
-_HURRY = 0.05
-_HURRIED = ("/search", "/api/v1/search")
-"""Seconds after which a page is due, and a search: who waits for that waits before a field of words."""
+"""Seconds after which a page is due."""
+_SOONER = {"/search": 0.05, "/api/v1/search": 0.05, "/compare": 0.2, "/api/v1/points": 0.25}
+"""Who waits for a search waits before a field of words; what takes long to make must be begun sooner."""
 
 
 class Turns:
@@ -63,7 +63,7 @@ class Turns:
 def patience_of(path: str) -> float:
     """In how many seconds the answer to an address is due.
 
-    >>> patience_of("/search") < patience_of("/compare")
+    >>> patience_of("/search") < patience_of("/compare") < patience_of("/")
     True
     """
-    return _HURRY if path in _HURRIED else PATIENCE
+    return _SOONER.get(path, PATIENCE)
