@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from svidok.claims.kinds import Mentions
 from svidok.claims.parse import Parsed
 from svidok.claims.towns import is_narrow
 from svidok.records import Place, Sentence, Time
 
-__all__ = ["headings_of", "heads_of", "is_bare"]
+__all__ = ["headings_of", "heads_of"]
 
 SHORT = 12  # words up to which a line without a verb heads what follows
 BRACKETS = re.compile(r"\([^)]*\)")
@@ -37,7 +37,7 @@ def heads_of(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int | No
     return heads
 
 
-def is_bare(sentence: Sentence, mentions: Mentions) -> bool:
+def _is_bare(sentence: Sentence, mentions: Mentions) -> bool:
     """Whether a line is nothing but names of places, days and brackets ("EL GENEINA (West Darfur), June")."""
     rest = list(sentence.text)
     named: Iterable[Place | Time] = (
@@ -49,17 +49,23 @@ def is_bare(sentence: Sentence, mentions: Mentions) -> bool:
     return not any(map(str.isalpha, BRACKETS.sub("", "".join(rest))))
 
 
-def headings_of(parsed: Sequence[Parsed], mentions: Mentions) -> dict[int, int]:
-    """For each sentence under a heading that is the name of a place, that place."""
+def headings_of(
+    heads: Mapping[int, int | None], parsed: Sequence[Parsed], mentions: Mentions
+) -> dict[int, int]:
+    """For each sentence under a heading that is nothing but the name of a place, that place.
+
+    Args:
+        heads: the place of each sentence's heading, by :func:`heads_of`.
+        parsed: the sentences.
+        mentions: what was found in them.
+    """
     starts = [one.sentence.start for one in parsed]
-    found = {}
-    for at, number in heads_of(parsed, mentions).items():
-        if number is None:
-            continue
-        line = parsed[bisect_right(starts, mentions.places[number].start) - 1].sentence
-        if is_bare(line, mentions):
-            found[at] = number
-    return found
+    bare = {
+        number
+        for number in {number for number in heads.values() if number is not None}
+        if _is_bare(parsed[bisect_right(starts, mentions.places[number].start) - 1].sentence, mentions)
+    }
+    return {at: number for at, number in heads.items() if number in bare}
 
 
 def _is_heading(at: int, parsed: Sequence[Parsed]) -> bool:

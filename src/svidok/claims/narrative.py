@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.entries import entry_days, led_in
-from svidok.claims.headings import headings_of
+from svidok.claims.headings import headings_of, heads_of
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft, dated_aside
-from svidok.claims.towns import seats_of
+from svidok.claims.towns import NARROW, seats_of
 from svidok.claims.tree import Tree
 from svidok.records import Document, Place, Sentence, TimeSpan
 
@@ -24,7 +25,8 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
     for draft in drafts:
         last.setdefault(draft.sentence, []).append(draft)
     used: set[int] = set()
-    heads, seats = headings_of(parsed, mentions), seats_of(mentions)
+    heads = headings_of(heads_of(parsed, mentions), parsed, mentions)
+    seats = seats_of(mentions)
     for number, group in last.items():
         used.update(place for draft in group for place in draft.places)
         used.update(_told_of(group[0].scope))
@@ -32,10 +34,9 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
         for draft in group:
             if draft.places or draft.type in SCENELESS:
                 continue
-            shown = (
-                (_capital(draft, seats, mentions), "capital"),
-                (_definite_place(draft, mentions, lexicon, used), "definite"),
-                *_shown(draft, number, last, parsed, mentions, heads, own=own),
+            shown = chain(
+                _meant(draft, seats, used, mentions, lexicon),
+                _shown(draft, number, last, parsed, mentions, heads, own=own),
             )
             place, how = next((one for one in shown if one[0] is not None), (None, ""))
             if place is not None:
@@ -50,6 +51,14 @@ def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mention
             beside = _coordinated(draft, group) or _in_another(draft, group)
             if beside is not None and not draft.places and draft.type not in SCENELESS:
                 draft.places, draft.inherited = dict(beside.places), True
+
+
+def _meant(
+    draft: Draft, seats: Sequence[int], used: set[int], mentions: Mentions, lexicon: Lexicon
+) -> Iterator[tuple[int | None, str]]:
+    """The places that words of its own may stand for, and how: "the capital", "the city", "there"."""
+    yield _capital(draft, seats, mentions), "capital"
+    yield _definite_place(draft, mentions, lexicon, used), "definite"
 
 
 def _shown(
@@ -293,7 +302,7 @@ def _goes_on(draft: Draft, number: int, parsed: Sequence[Parsed], mentions: Ment
 
 def _narrow(place: Place) -> bool:
     """Whether a place is no wider than a town and has a point."""
-    return place.lat is not None and place.kind in {"settlement", "facility", "district"}
+    return place.lat is not None and place.kind in NARROW
 
 
 STEPS = frozenset(

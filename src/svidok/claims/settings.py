@@ -41,9 +41,8 @@ TRAITS = frozenset(
         *("narrated", "partly narrated"),
     }
 )
-PLAIN = frozenset(
-    {"label", "set", "heading", "capital", "result"}
-)  # ways of the rules that leave nothing to weigh
+PLAIN = frozenset({"label", "set", "heading", "capital", "result"})
+"""Ways of the rules that leave nothing to weigh."""
 FORM = ("by ", "in ")  # of the clause: how it is told tells nothing of where
 WIDE = frozenset({"is wide scene"})
 ELSEWHERE = frozenset({"elsewhere", "everywhere", "nationwide", "country", "world", "abroad"})

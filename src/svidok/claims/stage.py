@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from svidok.atlas.lexicon import Lexicon
-from svidok.claims.headings import heads_of, is_bare
+from svidok.claims.headings import headings_of, heads_of
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import Draft
@@ -97,10 +97,11 @@ def stages_of(
     lead = _lead(tellings, parsed, mentions)
     home = home_of(mentions)
     heads = heads_of(parsed, mentions)
+    bare = headings_of(heads, parsed, mentions)
     index = _Index(tellings, {focus, lead} - {None}, parsed, mentions)
     voice = _voice(parsed)
     return {
-        at: _stage(at, index, heads.get(at), focus, lead, shares, home, voice, parsed, mentions)
+        at: _stage(at, index, heads.get(at), at in bare, focus, lead, shares, home, voice, parsed, mentions)
         for at in groups
     }
 
@@ -232,10 +233,6 @@ class _Index:
             elif key_of(mentions.places[one.number]) in kept:
                 self._kept.append(k)
 
-    def sentence_of(self, number: int) -> int:
-        """The sentence of a mention that is told of."""
-        return self._sentences[self._numbers[number]]
-
     def before(self, at: int, head: int | None) -> Iterator[_Telling]:
         """What stays in mind at a sentence, nearest first: its reach, titles, the heading, the focus."""
         low, high = bisect_left(self._sentences, at - REACH), bisect_right(self._sentences, at)
@@ -252,6 +249,7 @@ def _stage(
     at: int,
     index: _Index,
     head: int | None,
+    bare: bool,
     focus: str | None,
     lead: str | None,
     shares: Mapping[str, float],
@@ -267,7 +265,6 @@ def _stage(
     scene = _scene(at, order, mentions, narrow=True)
     wide = _scene(at, order, mentions, narrow=False)
     headed = key_of(mentions.places[head]) if head is not None else None
-    bare = head is not None and is_bare(parsed[index.sentence_of(head)].sentence, mentions)
     block = parsed[at].sentence.block
     if scene is not None and any(
         parsed[one.sentence].sentence.block == block and one.sentence < at and one.firm >= SETTING

@@ -8,7 +8,7 @@ from svidok.atlas.actors import load_actors
 from svidok.claims.kinds import Mentions
 from svidok.records import Place
 
-__all__ = ["home_of", "is_narrow", "is_seat", "key_of", "seats_of"]
+__all__ = ["NARROW", "home_of", "is_narrow", "is_seat", "key_of", "seats_of"]
 
 NARROW = frozenset({"settlement", "facility", "district"})
 AROUND = 25.0  # km up to which an area is a town's surroundings

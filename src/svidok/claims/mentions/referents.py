@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 
 from svidok.atlas.actors import ActorTable
 from svidok.claims.mentions.phrases import Candidate
@@ -166,26 +167,17 @@ def _doer(t: Tokens, i: int) -> int | None:
 
     In "the guards fired at the cars, destroying them", nobody but the guards destroys: "them" is another.
     """
-    for _ in range(_DEEP):
-        for dep in ("nsubj", "nsubjpass"):
-            if (own := t.child(i, dep)) is not None:
-                return own
-        if t.head[i] == i:
-            return None
-        i = t.head[i]
+    for node in islice(chain((i,), t.up(i)), _DEEP):
+        own = t.child(node, "nsubj", "nsubjpass")
+        if own is not None:
+            return own
     return None
 
 
 def _aside(t: Tokens, i: int, pronoun: int | None) -> bool:
     """Whether word ``i`` stands in a relative clause that does not hold the pronoun as well."""
-    for _ in range(_DEEP):
-        above = t.head[i]
-        if above == i:
-            return False
-        i = above
-        if t.dep[i] in ("relcl", "acl"):
-            return pronoun is None or not t.left[i] <= pronoun <= t.right[i]
-    return False
+    clause = next((node for node in islice(t.up(i), _DEEP) if t.dep[node] in ("relcl", "acl")), None)
+    return clause is not None and (pronoun is None or not t.left[clause] <= pronoun <= t.right[clause])
 
 
 def _agrees(c: Candidate, e: Candidate) -> bool:

@@ -47,13 +47,14 @@ def _told_before(dossier: Dossier) -> Iterator[Finding]:
 
 def _gone_before(dossier: Dossier) -> Iterator[Finding]:
     """The one bridge of a place told as destroyed by a report that is older than the day another gives."""
+    single = frozenset(tables()["objects"]["single"])
     for a, b in dossier.pairs:
         for done, dated in ((a, b), (b, a)):
             if done.dated or not dated.dated or not (done.real and dated.real) or contrasted(a, b):
                 continue
             if done.published is None or dated.low is None or dated.low <= done.published:
                 continue
-            things = done.objects & dated.objects & frozenset(tables()["objects"]["single"])
+            things = done.objects & dated.objects & single
             gone = "destroy" in done.concepts & dated.concepts - done.denied - dated.denied
             if not (
                 gone
