@@ -29,6 +29,8 @@ _FAR_KM = 250.0
 _WIDE_KM = 400.0  # a river or range as long tells of no one part of its country
 _THEATRE = 2  # places at home that outweigh a namesake where war is fought, or in a country that is named
 _LIKE = 70.0  # per cent of letters that two spellings of one name share
+_VOWELS = str.maketrans("", "", "aeiouy")
+"""What a slip swaps most: "Musol" has the consonants of Mosul."""
 _SPEAKING = (
     *("before:in", "before:to", "before:of-place", "before:place-noun", "after-opening", "after:place-word"),
     *("list:", "row:", "u-"),
@@ -166,7 +168,8 @@ def _is_misread(mention: Mention, gazetteer: Gazetteer) -> bool:
     """Whether a name was taken for a slip of the pen in a place's lesser name, and is unlike its first."""
     if mention.chosen is None or "u-spelt:edit" not in mention.reasons:
         return False
-    return fuzz.ratio(mention.base or mention.folded, fold(gazetteer.entry_at(mention.chosen).name)) < _LIKE
+    written, name = mention.base or mention.folded, fold(gazetteer.entry_at(mention.chosen).name)
+    return fuzz.ratio(written, name) < _LIKE and written.translate(_VOWELS) != name.translate(_VOWELS)
 
 
 def _forget(mention: Mention, gazetteer: Gazetteer) -> None:
