@@ -134,7 +134,7 @@ def test_harm_losses_civil_defence_and_explanations_have_their_rows() -> None:
     assert loss.fate == "killed"
     assert [r.category for r in ledger.civil_defence] == ["prepare"]
     (cause,) = ledger.explanations
-    assert cause.cause == "a lack of fuel."
+    assert cause.cause == "a lack of fuel"
 
 
 def test_findings_keep_both_quotations() -> None:

@@ -2,69 +2,99 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from typing import Any
 
 from svidok.ledger.book import Book
-from svidok.ledger.rows import ExplanationRow
-from svidok.ledger.vocabulary import pattern
-from svidok.records import Attribution, Reading, content_id
+from svidok.ledger.causes import Told, causes_told
+from svidok.ledger.rows import ExplanationRow, Status
+from svidok.ledger.vocabulary import pattern, table
+from svidok.records import Attribution, Claim, Reading, Sentence, content_id
 
 __all__ = ["explanations"]
 
-_LEAD = re.compile(r"^(?:why|that)\s+|\s+(?:is|was)$")
-
 
 def explanations(book: Book) -> tuple[ExplanationRow, ...]:
-    """Sentences in which an outcome of the war is put down to a cause, with who says so.
+    """One row a cause that is given for an outcome of the war, with who says so.
 
-    A cause that the sentence rejects ("did not lose because of...") stands as negated.
+    An outcome is a happening that the sentence claims, or a word for how a war goes. A cause that the
+    sentence rejects ("did not lose because of technology, nor...") stands as negated.
     """
-    rows = []
-    for reading in book.readings:
-        for sentence in reading.sentences:
-            forward = pattern("effect").search(sentence.text)
-            match = pattern("cause").search(sentence.text) or forward
-            if match is None or not pattern("outcome").search(sentence.text):
-                continue
-            before = sentence.text[: match.start()].strip(" ,;:—-")
-            after = sentence.text[match.end() :].strip(" ,;:—-")
-            if len(before.split()) < 2 or len(after.split()) < 2:
-                if len(after.split()) < 6:
-                    continue
-                before, _, after = after.partition(" is ") if " is " in after else (after, "", before)
-            outcome, cause = (after, before) if match is forward else (before, after)
-            if match is forward and _ends_with("passive_before", before):
-                continue
-            speaker = _speaker(reading, sentence.start, sentence.end)
-            denied = match is not forward and pattern("denial_before").search(before) is not None
-            rows.append(
-                ExplanationRow(
-                    id=content_id("explanation", reading.document.id, sentence.start),
-                    status="negated" if denied else "reported" if speaker else "asserted",
-                    speaker=speaker,
-                    outcome=_LEAD.sub("", outcome),
-                    cause=cause,
-                    cue=match.group(0),
-                    documents=(reading.document.id,),
-                    claims=tuple(
-                        sorted(
-                            c.id for c in reading.claims if c.start < sentence.end and sentence.start < c.end
-                        )
-                    ),
-                    evidence=(book.quote(reading.document.id, sentence.start, sentence.end),),
-                )
-            )
-    return tuple(rows)
+    return tuple(
+        row
+        for reading in book.readings
+        for sentence in reading.sentences
+        for row in _in_sentence(book, reading, sentence)
+    )
 
 
-def _ends_with(name: str, words: str) -> bool:
-    """Whether the last word is one of a table: "was" before "forced to" makes it no cause."""
-    last = words.split()[-1:]
-    return bool(last) and pattern(name).fullmatch(last[0]) is not None
+def _in_sentence(book: Book, reading: Reading, sentence: Sentence) -> Iterator[ExplanationRow]:
+    inside = [c for c in reading.claims if sentence.start <= c.trigger[0] < sentence.end]
+    happenings = [c for c in inside if c.type != "statement"]
+
+    def tells(start: int, end: int) -> bool:
+        if any(start <= c.trigger[0] - sentence.start < end for c in happenings):
+            return True
+        return pattern("outcome").search(sentence.text, start, end) is not None
+
+    said: Attribution | None = None
+    for told in causes_told(sentence.text, tells):
+        cue = sentence.start + told.cue[0], sentence.start + told.cue[1]
+        said = _voice(reading, *cue) or (said if told.joined else None)
+        yield _row(book, reading.document.id, sentence, told, happenings, said)
 
 
-def _speaker(reading: Reading, start: int, end: int) -> str | None:
-    def covers(a: Attribution) -> bool:
-        return a.content[0] < end and start < a.content[1]
+def _row(
+    book: Book,
+    document: str,
+    sentence: Sentence,
+    told: Told,
+    happenings: list[Claim],
+    said: Attribution | None,
+) -> ExplanationRow:
+    text, first = sentence.text, sentence.start
+    low, high = first + told.outcome[0], first + told.outcome[1]
+    explained = [c for c in happenings if low <= c.trigger[0] < high]
+    dated = next((c.time for c in explained if c.time is not None), None)
+    where: dict[str, Any] = next((w for c in explained if (w := book.where(c))), {})
+    return ExplanationRow(
+        id=content_id("explanation", document, first + told.cue[0]),
+        status=_status(told, said),
+        speaker=said.speaker if said else None,
+        earliest=dated.earliest if dated else None,
+        latest=dated.latest if dated else None,
+        edtf=dated.edtf if dated else None,
+        outcome=text[slice(*told.outcome)],
+        cause=text[slice(*told.cause)],
+        cue=text[slice(*told.cue)],
+        documents=(document,),
+        claims=tuple(sorted(c.id for c in explained or happenings)),
+        evidence=(book.quote(document, first, sentence.end),),
+        **where,
+    )
 
-    return next((a.speaker for a in reading.attributions if a.speaker and covers(a)), None)
+
+def _status(told: Told, said: Attribution | None) -> Status:
+    if told.rejected:
+        return "negated"
+    if said is None:
+        return "asserted"
+    return "denied" if said.denies else "reported"
+
+
+def _voice(reading: Reading, start: int, end: int) -> Attribution | None:
+    """Who gives the cause: those in whose words the cue stands, or whose verb it is.
+
+    Who refuses, demands or pledges something does not say what came of it.
+    """
+    views = table("views")["senses"]
+    return next(
+        (
+            a
+            for a in reading.attributions
+            if a.speaker
+            and a.sense in views
+            and (a.content[0] <= start < a.content[1] or (a.cue[0] < end and start < a.cue[1]))
+        ),
+        None,
+    )
