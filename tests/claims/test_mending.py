@@ -7,7 +7,7 @@ import pytest
 from svidok.archive import segment
 from svidok.atlas.lexicon import load_lexicon
 from svidok.claims.kinds import Mentions
-from svidok.claims.mending import mend_gerunds, mend_lemmas, mend_time_phrases
+from svidok.claims.mending import mend_gerunds, mend_lemmas, mend_listed_verbs, mend_time_phrases
 from svidok.claims.parse import Parser
 from svidok.claims.tree import Tree
 from svidok.records import Document, Time
@@ -64,3 +64,33 @@ def test_a_clause_on_a_governed_noun_is_a_participle(text: str, word: str, tag: 
     tree = Tree(parsed)
     mend_lemmas(tree, load_lexicon())
     assert tree.tag[tree.low.index(word)] == tag
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "head"),
+    [
+        ("The town took in thousands who had fled Homs, lost their homes, slept in cellars.", "lost", "fled"),
+        ("The general met villagers who had fled Homs, visited the hospital and left.", "visited", "met"),
+    ],
+)
+def test_a_list_of_verbs_without_and_goes_on_with_the_clause_of_who(
+    text: str, verb: str, head: str, parser: Parser
+) -> None:
+    (parsed,) = parser.parse(segment(Document("d", "0", text, language="en")))
+    tree = Tree(parsed)
+    mend_listed_verbs(tree, load_lexicon())
+    assert tree.low[tree.head[tree.low.index(verb)]] == head
+    assert sum(len(kids) for kids in tree.kids) == tree.size - 1
+
+
+def test_a_gerund_in_a_list_of_gerunds_is_a_verb(parser: Parser) -> None:
+    text = (
+        "The guild joined in, actively taking part in the defence, building walls with stones, making ropes."
+    )
+    (parsed,) = parser.parse(segment(Document("d", "0", text, language="en")))
+    tree = Tree(parsed)
+    mend_listed_verbs(tree, load_lexicon())
+    building = tree.low.index("building")
+    assert tree.tag[building] == "VBG"
+    assert tree.dep[tree.low.index("walls")] == "dobj"
+    assert sum(len(kids) for kids in tree.kids) == tree.size - 1

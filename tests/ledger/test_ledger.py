@@ -132,7 +132,7 @@ def test_harm_losses_civil_defence_and_explanations_have_their_rows() -> None:
     (loss,) = ledger.losses
     assert loss.claimant == "AP"
     assert loss.fate == "killed"
-    assert [r.category for r in ledger.civil_defence] == ["prepare"]
+    assert [r.category for r in ledger.civil_defence] == ["shelter"]
     (cause,) = ledger.explanations
     assert cause.cause == "a lack of fuel"
 

@@ -8,7 +8,7 @@ from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Mentions
 from svidok.claims.tree import NOUN_RELATIONS, Tree
 
-__all__ = ["mend_gerunds", "mend_lemmas", "mend_time_phrases"]
+__all__ = ["mend_gerunds", "mend_lemmas", "mend_listed_verbs", "mend_time_phrases"]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
@@ -62,6 +62,59 @@ def mend_gerunds(tree: Tree) -> None:
             _move(tree, i, noun, "amod")
             tree.tag[i] = "JJ"
             tree.forget()
+
+
+def mend_listed_verbs(tree: Tree, lexicon: Lexicon) -> None:
+    """Give a list of verbs without any "and" to what it describes, and its misread gerunds back to it.
+
+    "The town took in thousands who had fled, lost their homes, slept in cellars": the parser lets the town
+    lose its homes. "Taking part in the defence, digging trenches, felling trees": it makes "digging trenches"
+    one noun.
+    """
+    for i in range(tree.size):
+        if tree.dep[i] == "conj" and tree.tag[i] in {"VBD", "VBN"}:
+            _mend_relative_list(tree, i)
+        elif tree.dep[i] == "compound" and tree.low[i].endswith("ing") and tree.tag[i] in {"NN", "VBG"}:
+            _mend_listed_gerund(tree, lexicon, i)
+
+
+def _mend_relative_list(tree: Tree, verb: int) -> None:
+    """Move verbs that follow ", who did this" without any "and" from the main verb to the clause of "who"."""
+    main = tree.head[verb]
+    clauses = [
+        clause
+        for noun in tree.of(main, "dobj")
+        if main < noun
+        for clause in tree.of(noun, "relcl")
+        if clause < verb and any(tree.low[kid] == "who" for kid in tree.of(clause, "nsubj"))
+    ]
+    if not clauses or tree.low[verb - 1] != ",":
+        return
+    listed = [i for i in tree.of(main, "conj") if i >= verb]
+    chain = [one for i in listed for one in tree.members(i)]
+    joined = (
+        any(tree.of(i, "cc", *SUBJECTS) for i in chain) or tree.of(main, "cc") or tree.of(clauses[-1], "cc")
+    )
+    if not joined:
+        for i in listed:
+            _move(tree, i, clauses[-1], "conj")
+        tree.forget()
+
+
+def _mend_listed_gerund(tree: Tree, lexicon: Lexicon, gerund: int) -> None:
+    """Make a verb of a gerund that opens a part of a list of gerunds: ", digging trenches, felling trees"."""
+    noun = tree.head[gerund]
+    before = tree.head[noun]
+    lemma = lexicon.forms.get(tree.low[gerund])
+    if lemma is None or tree.dep[noun] not in {"appos", "conj", "dobj"} or tree.low[gerund - 1] != ",":
+        return
+    verb = next((i for i in tree.up(before) if tree.tag[i] == "VBG"), None)
+    if verb is None or not any(i > noun and tree.tag[i] == "VBG" for i in tree.of(verb, "conj")):
+        return
+    _move(tree, gerund, verb, "conj")
+    _move(tree, noun, gerund, "dobj")
+    tree.tag[gerund], tree.lemma[gerund] = "VBG", lemma
+    tree.forget()
 
 
 def mend_time_phrases(tree: Tree, mentions: Mentions) -> None:

@@ -28,6 +28,7 @@ class Book:
         self.sources = {r.document.id: r.document.source.name for r in self.readings if r.document.source}
         self.actors = {r.document.id: r.actors for r in self.readings}
         self.attributions = {r.document.id: r.attributions for r in self.readings}
+        self._told = {r.document.id: r.claims for r in self.readings}
         self._times = {r.document.id: r.times for r in self.readings}
         self.claims: dict[str, Claim] = {}
         self.places: dict[str, tuple[Place, ...]] = {}
@@ -39,6 +40,10 @@ class Book:
         for event in events:
             for claim_id in event.claims:
                 self.event_of.setdefault(claim_id, event)
+
+    def of_document(self, document: str) -> tuple[Claim, ...]:
+        """The claims of one document."""
+        return self._told.get(document, ())
 
     def ordered(self, types: Iterable[str] | None = None) -> list[Claim]:
         """All claims (of these types) in the order of documents and words."""

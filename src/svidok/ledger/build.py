@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from svidok.ledger.book import Book
 from svidok.ledger.chronology import chronology
+from svidok.ledger.civil_defence import civil_defence
 from svidok.ledger.control import control, settlements
 from svidok.ledger.explanations import explanations
 from svidok.ledger.harm import harm
 from svidok.ledger.losses import losses
-from svidok.ledger.people import civil_defence, humanitarian, statements
+from svidok.ledger.people import humanitarian, statements
 from svidok.ledger.rows import Evidence, FindingRow, Ledger
 from svidok.records import Event, Finding, Reading, content_id
 

@@ -1,4 +1,4 @@
-"""Statements, humanitarian need, and how people prepare and are warned."""
+"""Statements, and what people need and get."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from svidok.ledger.book import Book, counts_of
-from svidok.ledger.rows import CivilDefenceRow, HumanitarianRow, StatementRow
+from svidok.ledger.rows import HumanitarianRow, StatementRow
 from svidok.ledger.vocabulary import pattern, table
 from svidok.records import Actor, Attribution, Claim, content_id
 
-__all__ = ["FORCES", "civil_defence", "humanitarian", "statements", "who"]
+__all__ = ["FORCES", "group_columns", "humanitarian", "is_military", "statements", "who"]
 
 _HUMANITARIAN = {"displace": "displacement", "aid": "aid"}
 _CORRIDOR = frozenset({"negotiate", "deprive", "displace", "aid"})
@@ -88,7 +88,7 @@ def humanitarian(book: Book) -> tuple[HumanitarianRow, ...]:
             who=who(a for c in group for a in (*c.actors, *c.targets) if not _is_place(book, c, a)),
             counts=counts_of({(q.start, q.end): q for c in group for q in c.quantities}.values()),
             words=book.words(group[0]),
-            **_columns(book, group),
+            **group_columns(book, group),
         )
         for (_, _, _, category), group in groups.items()
     )
@@ -98,19 +98,19 @@ def _category(book: Book, claim: Claim) -> str | None:
     words, trigger = book.words(claim), book.texts[claim.document][slice(*claim.trigger)]
     if claim.type in _CORRIDOR and pattern("corridor").search(words):
         return "corridor"
-    if claim.type == "displace" and _is_military(claim.actors or claim.targets):
+    if claim.type == "displace" and is_military(claim.actors or claim.targets):
         return None
     if claim.type == "aid" and pattern("arms").search(words):
         return "arms"
     if claim.type == "deprive":
         if pattern("restored").search(trigger):
             return "supply restored"
-        lacking = pattern("lacking").search(trigger) and _is_military(claim.actors or claim.targets)
+        lacking = pattern("lacking").search(trigger) and is_military(claim.actors or claim.targets)
         return None if lacking or pattern("supply_lines").search(words) else "deprivation"
     return _HUMANITARIAN.get(claim.type)
 
 
-def _is_military(actors: Sequence[Actor]) -> bool:
+def is_military(actors: Sequence[Actor]) -> bool:
     """Whether a force moves or lacks: its leaving is no flight, its want of fuel no humanitarian need."""
     return any(a.kind in FORCES or pattern("military").search(a.text) for a in actors)
 
@@ -119,25 +119,7 @@ def _is_place(book: Book, claim: Claim, actor: Actor) -> bool:
     return actor.side is None and any(p.start == actor.start for p in book.places[claim.id])
 
 
-def civil_defence(book: Book) -> tuple[CivilDefenceRow, ...]:
-    """How people prepare and are warned, one row a stretch of words and category."""
-    groups: dict[tuple[str, int, int, str], list[Claim]] = {}
-    for claim in book.ordered({"prepare", "alert"}):
-        groups.setdefault((claim.document, claim.start, claim.end, claim.type), []).append(claim)
-    return tuple(
-        CivilDefenceRow(
-            id=content_id("civil_defence", *(c.id for c in group)),
-            category=category,
-            who=who(a for c in group for a in c.actors),
-            counts=counts_of({(q.start, q.end): q for c in group for q in c.quantities}.values()),
-            words=book.words(group[0]),
-            **_columns(book, group),
-        )
-        for (_, _, _, category), group in groups.items()
-    )
-
-
-def _columns(book: Book, group: Sequence[Claim]) -> dict[str, Any]:
+def group_columns(book: Book, group: Sequence[Claim]) -> dict[str, Any]:
     """The shared columns of several claims on the same words: the first that tells a place tells it."""
     placed = next((c for c in group if book.where(c)), group[0])
     dated = next((c for c in group if c.time is not None), group[0])

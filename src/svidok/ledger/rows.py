@@ -206,7 +206,8 @@ class HumanitarianRow(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CivilDefenceRow(Row):
-    """How people prepare and are warned: ``category`` is "prepare" or "alert"."""
+    """How people prepare and are warned: ``category`` is the measure (warning, order, shelter, barricade,
+    units, arms handed out, power, water, food, kit, organisation, drill)."""
 
     category: str
     who: tuple[str, ...] = ()

@@ -89,8 +89,8 @@ def _labels() -> dict[str, dict[str, str]]:
 def label(family: str, code: str | None) -> str | None:
     """A code of the ledger in words for readers; a code without a label in its own letters, spaced.
 
-    >>> label("act", "deny"), label("category", "prepare"), label("category", None)
-    ('denies', 'Preparation', None)
+    >>> label("act", "deny"), label("category", "shelter"), label("category", None)
+    ('denies', 'Shelter', None)
     """
     if code is None:
         return None
