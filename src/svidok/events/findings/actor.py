@@ -85,6 +85,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, str, str, bool]]:
             continue
         if a.target_sides and b.target_sides and not a.target_sides & b.target_sides:
             continue
+        if _also_called(words[id(a)], b) or _also_called(words[id(b)], a):
+            continue
         if sided:
             yield a, b, sorted(one)[0], sorted(two)[0], True
         else:
@@ -159,6 +161,12 @@ def _content(text: str) -> dict[str, str]:
     """The content words of a text by their stems."""
     found = re.findall(r"[^\W\d_][\w’'-]+", text)
     return {stem(w): w for w in found if fold(w) not in plain_words()}
+
+
+def _also_called(authors: dict[str, str], other: Fact) -> bool:
+    """Whether the other account says that its author goes by this name too ("whom they call...")."""
+    names = {key for key, word in authors.items() if word[0].isupper()}
+    return bool(names & other.tokens) and pattern("actors", "alias").search(other.text) is not None
 
 
 def _told_apart(one: dict[str, str], two: dict[str, str]) -> bool:

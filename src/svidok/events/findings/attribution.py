@@ -110,6 +110,18 @@ def _capital(speaker: str, word: str) -> bool:
     return any(fold(w) == word and w[:1].isupper() for w in re.findall(r"\w+", speaker))
 
 
+_LENT = re.compile(
+    r"\b(?:quot|echo|recit|borrow)(?:e[sd]?|ed|ing|s)?\b(?P<whose>[^\"“”.;:,]{0,60})|"
+    r"\b(?:in|with) the words of\b(?P<whose2>[^\"“”.;:,]{0,60})|\breads? (?:out|aloud)\b"
+)
+"""What tells that words are another's: "quoting the Prime Minister, he said:"."""
+
+
+def _last_sentence(text: str) -> str:
+    """The last sentence of a stretch of text, which may be cut short by a quotation."""
+    return re.split(r"(?<=[a-z\W]{2}[.!?])\s+(?=[A-Z])", text)[-1]
+
+
 _VERB = re.compile(rf"\b(?:{_SPEAKS}|puts? it|puts? it this way)\b")
 _NAMED = re.compile(_NAME)
 
@@ -121,11 +133,16 @@ def _leading(before: str) -> str | None:
     >>> _leading("Rain fell. The envoy, Ann Lee, told the council that ")
     'Ann Lee'
     """
-    sentence = re.split(r"(?<=[a-z\W]{2}[.!?])\s+(?=[A-Z])", before)[-1]
+    sentence = _last_sentence(before)
     verbs = list(_VERB.finditer(sentence))
     if not verbs or len(sentence) - verbs[-1].end() > 60:
         return None
-    found = [m.group(0) for m in _NAMED.finditer(sentence, 0, verbs[-1].start())]
+    return _last_name(sentence[: verbs[-1].start()])
+
+
+def _last_name(text: str) -> str | None:
+    """The last name of a stretch of text that is no office alone."""
+    found = [m.group(0) for m in _NAMED.finditer(text)]
     names = [n for n in found if any(fold(w) not in titles() for w in n.split())]
     return " ".join(names[-1].split()) if names else None
 
@@ -135,6 +152,13 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
     text = reading.document.text
     after = text[end : end + 160]
     before = text[max(0, start - 140) : start]
+    lent = _LENT.search(_last_sentence(before))
+    if lent is not None:  # words of somebody else's that are only repeated here
+        return _last_name(lent.group("whose") or lent.group("whose2") or "")
+    leading = _leading(before)
+    closed = text[max(start, end - 2)] in ".…"
+    if closed and leading is not None:  # what follows is a sentence of its own
+        return leading
     beside = ((_AFTER_VERB, after), (_AFTER_NAME, after))
     for expression, where in beside:
         match = expression.search(where)
@@ -153,7 +177,6 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
                     "on",
                 }
                 return " ".join((best.group(0) + (office.group(0) if office and held else "")).split())
-    leading = _leading(before)
     if leading is not None:
         return leading
     match = _QUOTING.search(before)

@@ -24,6 +24,7 @@ from svidok.events.findings import (
     weekday,
     whole_part,
 )
+from svidok.events.findings.corrected import settled
 from svidok.events.findings.dossier import Dossier
 from svidok.records import Finding
 
@@ -44,7 +45,7 @@ def run(dossier: Dossier) -> tuple[Finding, ...]:
         for finding in sorted(check.check(dossier), key=_order):
             words = frozenset((s.id, s.start) for s in finding.spans)
             what = (finding.kind + finding.message, frozenset(s.says for s in finding.spans))
-            if words in kept or what in said:
+            if words in kept or what in said or settled(dossier, finding):
                 continue
             kept[words] = finding
             said.add(what)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
-from svidok.events.findings.sites import Site
-from svidok.events.findings.vocabulary import pattern, plain_words, vague_actors
+from svidok.events.findings.sites import Site, resolved
+from svidok.events.findings.vocabulary import pattern, plain_words, tables, vague_actors
 from svidok.records import Actor, Finding, Quotation
 
 __all__ = ["Hold", "check", "holds_of", "takings"]
@@ -95,12 +96,18 @@ def _clash(one: Hold, two: Hold) -> bool:
 
 def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
     """Who holds what, from the ways to say so: "X is held by A", "A controls X", "under A's control"."""
-    if fact.negated or not fact.sites or fact.modality in {"planned", "possible", "requested"}:
+    sites = fact.sites or tuple(resolved(p) for p in fact.narrow if p.kind in {None, "settlement"})
+    if fact.negated or not sites or fact.modality in {"planned", "possible", "requested"}:
         return
     days = _days(dossier, fact)
     if days is None:
         return
     text = fact.text
+    for verb in _where().finditer(text):
+        before = [s for s in sites if s.start - fact.start < verb.start()]
+        if before:
+            who = verb.group("who")
+            yield _hold(dossier, fact, before[-1], who, verb.start("who"), days, text[: verb.start()])
     for verb in pattern("control", "held").finditer(text):
         if _TURNED.search(verb.group(0)):  # from that day on
             days = (days[0], days[1] + HELD_AFTER_DAYS)
@@ -130,6 +137,12 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
         if site and who:
             object_words = text[verb.end() : site.end - fact.start]
             yield _hold(dossier, fact, site, who[0], who[1], days, object_words)
+
+
+@lru_cache(maxsize=1)
+def _where() -> re.Pattern[str]:
+    """ "In the town, where their units are in full control"."""
+    return re.compile(tables()["control"]["where"])
 
 
 def takings(dossier: Dossier) -> Iterator[Hold]:

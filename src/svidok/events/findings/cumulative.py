@@ -51,7 +51,7 @@ def totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
         return
     said = pattern("patterns", "since").search(fact.text) is not None
     for q in fact.quantities:
-        if q.kind not in {"people", "equipment", None} or q.cumulative is False:
+        if q.kind not in {"people", "equipment", "places", None} or q.cumulative is False:
             continue
         if not (q.cumulative or said) or _of_a_day(fact, said=said):
             continue
@@ -70,7 +70,10 @@ _AS_OF = re.compile(
     r"\b(?:as of|as at|by|until|till|up to|to|through|on)\s+(?:the\s+)?(?:(?:morning|evening|end) of\s+)?$",
     re.I,
 )
-_SINCE = re.compile(r"\b(?:since|from|after|starting)\s+(?:the\s+)?$", re.I)
+_SINCE = re.compile(
+    r"\b(?:since|from|after|starting)\s+(?:the\s+)?(?:(?:same|very)\s+(?:day|date|start),?\s+)?(?:the\s+)?$",
+    re.I,
+)
 
 
 def _as_of(dossier: Dossier, fact: Fact) -> int | None:
@@ -82,7 +85,7 @@ def _as_of(dossier: Dossier, fact: Fact) -> int | None:
     for time in reading.times:
         if not (sentence.start <= time.start and time.end <= sentence.end) or not is_date(time):
             continue
-        before = reading.document.text[max(sentence.start, time.start - 30) : time.start]
+        before = reading.document.text[max(sentence.start, time.start - SINCE_REACH) : time.start]
         high = interval(time.earliest, time.latest)[1]
         if _SINCE.search(before):
             continue
@@ -119,9 +122,41 @@ def _one_count(dossier: Dossier, early: Total, late: Total) -> bool:
         return False
     if partial(a, early.quantity) or partial(b, late.quantity) or _other_counters(dossier, a, b):
         return False
+    if late.day - early.day > LONGEST and not same_spot(a, b) and not a.anchors & b.anchors:
+        return False
+    if bool(_OF_ONE.search(a.text)) != bool(_OF_ONE.search(b.text)):
+        return False
+    begun = [_begun(dossier, f) for f in (a, b)]
+    if None not in begun and begun[0] != begun[1]:
+        return False
     likeness = alike(a, b)
     placed = same_spot(a, b) or bool(_lands(a) & _lands(b))
     return likeness >= 0.5 or (likeness >= 0.3 and placed and bool(a.concepts & b.concepts))
+
+
+_OF_ONE = re.compile(
+    r"\b(?:toll|deaths?|dead|killed|wounded|injured|victims)\s+(?:from|in|of|by)\s+(?:the|an?|that|this|[A-Z]\w+['’]s)\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:strikes?|attacks?|bombings?|blasts?|explosions?|raids?|shelling|crash|massacre|fire)\b",
+    re.IGNORECASE,
+)
+"""The toll of one blow, which is no part of a count that goes on."""
+SINCE_REACH = 40
+"""Characters before a date in which "since" or "as of" stands."""
+LONGEST = 400
+"""Days between two totals of which nothing but their words tells that they are of one war."""
+
+
+def _begun(dossier: Dossier, fact: Fact) -> int | None:
+    """The day from which a total counts ("since 10 May"), if the words give one day."""
+    reading = dossier.by_document[fact.document]
+    sentence = dossier.sentence(fact)
+    for time in reading.times:
+        exact = any(c.isdigit() for c in time.text) and is_date(time)
+        if exact and sentence.start <= time.start and time.end <= sentence.end:
+            before = reading.document.text[max(sentence.start, time.start - SINCE_REACH) : time.start]
+            if _SINCE.search(before) or time.text.casefold().startswith("since "):
+                return first_day(time.earliest)
+    return None
 
 
 _THEY = re.compile(r"\b(?:they|it|he|she)\b", re.IGNORECASE)

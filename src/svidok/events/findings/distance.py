@@ -139,12 +139,27 @@ def _ends(
     between = sentence.text[match.end() : after[0].start - sentence.start]
     if re.search(r"[,;.]", between) or len(between.split()) > 4:
         return None
-    said = before[-1]
+    said = _subject_of(sentence, before, match)
     gap = sentence.text[said.end - sentence.start : match.start()]
     if re.search(r"[;:]|\bfrom\b|\b(?:and|but)\b.*\b(?:he|she|they|it|troops|forces|convoy|column)\b", gap):
         return None
     one, two = _end(dossier, said), _end(dossier, after[0])
     return (one, two) if one and two else None
+
+
+_APPOSITION = re.compile(
+    r",[^,;:.]{3,80},\s*(?:is|lies|lay|was|stands|stood)\s+(?:(?:situated|located|\w+ly|just|only|about|some)\s+)*$"
+)
+
+
+def _subject_of(sentence: Sentence, before: list[Place], match: re.Match[str]) -> Place:
+    """What is said to lie somewhere: the last place before the words, past what stands in apposition.
+
+    "Kupiansk, a railway town on the Oskil, is a hundred kilometres east of Kharkiv" places Kupiansk.
+    """
+    aside = _APPOSITION.search(sentence.text[: match.start()])
+    named = [p for p in before if aside and 0 <= aside.start() - (p.end - sentence.start) <= 1]
+    return named[-1] if named else before[-1]
 
 
 def _named_ends(

@@ -447,9 +447,15 @@ _TITLE = re.compile(
 def dates_in(reading: Reading, start: int, end: int) -> list[Time]:
     """Dates between two offsets, without those that are part of a name ("the July War")."""
     text = reading.document.text
-    inside = (t for t in reading.times if start <= t.start and t.end <= end and is_date(t))
+    inside = [t for t in reading.times if start <= t.start and t.end <= end and is_date(t)]
+    inside = [t for t in inside if not any(_runs_on(text, t, then) for then in inside)]
     meant = (t for t in inside if not _TITLE.match(text, t.end) and not _of_whole(text, t))
     return sorted(meant, key=lambda t: (t.start, t.end))
+
+
+def _runs_on(text: str, time: Time, then: Time) -> bool:
+    """Whether an hour without a day of its own runs on into the day: "that evening of the 19th"."""
+    return time.type == "TIME" and then.start > time.end and text[time.end : then.start].strip() == "of"
 
 
 def _of_whole(text: str, time: Time) -> bool:

@@ -24,7 +24,10 @@ _LEAD = re.compile(
 _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|as well as)\s+|;\s*(?:and\s+)?|,|\.?\s+and\s+|\s+as well as\s+|\s*&\s*)\s*"
 )
-_END = re.compile(r"[:!?)]|\s[—–-]\s|—|\.(?=\s*$)|\.\s+(?!and\b)|;\s+(?=[a-z])")
+_END = re.compile(
+    r"[:!?)]|\s[—–-]\s|—|\.(?=\s*$)|\.\s+(?!and\b)|;\s+(?=[a-z])|"
+    r",?\s+(?:and|but|while|so|then)\s+(?=(?:it|they|he|she|we|I|there|this|that|these|those)\s)"
+)
 _NAME_START = re.compile(r"[^\W\d_a-z]")
 _VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|killed|the)\b|['’]s\b", re.IGNORECASE)
 _MARKED = re.compile(

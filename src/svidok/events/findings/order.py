@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svidok.events.atoms import fold
 from svidok.events.days import interval
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, dates_in
@@ -85,6 +86,9 @@ def _breaks(pair: OrderPair, first: Fact, second: Fact) -> bool:
     close = first.document == second.document and abs(first.sentence - second.sentence) <= 2
     if close and (first.sentence == second.sentence or _pronoun(second)):
         return True
+    answered = pair.then.search(second.text)
+    if close and answered and _ANSWER.match(answered.group(0)) and _POINTS.match(first.text):
+        return True
     if close and pair.person and first.sentence == second.sentence + 1 and _pronoun(first):
         return True
     if pair.person and one_person(first, second):
@@ -105,7 +109,13 @@ def _dates_the_cause(pair: OrderPair, second: Fact) -> bool:
     return second.start + then.end() <= second.time[0]
 
 
-_ANSWER = re.compile(r"in (?:response|revenge|retaliation|reprisal)|retaliat\w*|condemned", re.IGNORECASE)
+_ANSWER = re.compile(
+    r"in (?:response|revenge|retaliation|reprisal|answer|reply)|as a reprisal|to avenge|avenging|retaliat\w*|"
+    r"condemned",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"\W*(?:That|This|The same)\s")
+"""How a sentence opens that goes on with what the one before it named."""
 
 
 def _pronoun(fact: Fact) -> bool:
@@ -114,10 +124,11 @@ def _pronoun(fact: Fact) -> bool:
 
 
 def _never_lost(dossier: Dossier) -> Iterator[Finding]:
-    never = [f for f in dossier.facts if pattern("order", "never").search(f.text) and f.sites]
+    never = [f for f in dossier.facts if pattern("order", "never").search(f.text)]
     regaining = [f for f in dossier.facts if pattern("order", "regain").search(f.text)] if never else []
     for held in never:
-        kept = held.sites[0]
+        said = pattern("order", "never").search(held.text)
+        assert said is not None
         for taken in regaining:
             regained = pattern("order", "regain").search(taken.text)
             if regained is None or not taken.real or taken.start == held.start:
@@ -125,14 +136,21 @@ def _never_lost(dossier: Dossier) -> Iterator[Finding]:
             if held.high is not None and (taken.low is None or taken.low > held.high):
                 continue
             objects = [s for s in taken.sites if s.start >= taken.start + regained.end()]
-            if objects and objects[0].keys & kept.keys:
+            if objects and _kept(held, said.start(), objects[0]):
                 yield Finding(
                     "order",
                     "high",
-                    f"{kept.name} is said to have been retaken, though it is also said that it was "
+                    f"{objects[0].name} is said to have been retaken, though it is also said that it was "
                     f"never lost.",
                     (dossier.words(held, "never lost"), dossier.words(taken, "retaken")),
                 )
+
+
+def _kept(held: Fact, at: int, taken: Site) -> bool:
+    """Whether what was never lost is this place: the first site, or the name before the words."""
+    if held.sites:
+        return bool(taken.keys & held.sites[0].keys)
+    return re.search(rf"(?<!\w){re.escape(fold(taken.name))}(?!\w)", fold(held.text[:at])) is not None
 
 
 def _within_sentence(dossier: Dossier) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from svidok.events.findings.vocabulary import (
 )
 from svidok.records import Offsets, Place, Reading
 
-__all__ = ["NAME", "Site", "names_weapon", "people_noun", "sites_of"]
+__all__ = ["NAME", "Site", "names_weapon", "people_noun", "resolved", "sites_of"]
 
 _PART = r"[^\W\d_a-z][\w’'ʼ]*(?:-[^\W\d_][\w’'ʼ]*)*"
 _LINK = r"(?:de|la|le|el|al|az|ez|e|on|upon|sur|del|di|da|bin|abu|am|an der)"
@@ -91,7 +91,7 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
                 and not _BUILDING.match(text, place.end)
                 and not objects_of(place.text)
             ):
-                found.append(_resolved(place))
+                found.append(resolved(place))
     for expression in (_locative(), _subject()):
         for match in expression.finditer(text, start, end):
             span = _past(days, text, match.span("name"))
@@ -160,7 +160,8 @@ def people_noun(word: str) -> bool:
     return any(form in kinds for form in (plain, plain.removesuffix("s"), plain.removesuffix("es")))
 
 
-def _resolved(place: Place) -> Site:
+def resolved(place: Place) -> Site:
+    """A mention of a place as a site."""
     keys = {place_key(place), f"n:{fold(place.text)}"}
     if place.name and place.kind not in {"region", "area", "district"}:
         keys.add(f"n:{fold(place.name)}")

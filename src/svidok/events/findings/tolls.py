@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from svidok.atlas.units import load_counts
 from svidok.events.atoms import fold
 from svidok.events.findings.numbers import CARDINAL, cardinal
 from svidok.events.findings.vocabulary import pattern, tables
@@ -78,7 +79,45 @@ def tolls(text: str, start: int, known: Sequence[Quantity]) -> tuple[Quantity, .
                 cumulative=total or None,
             )
         )
+    out += (q for q in _totals(text, start) if not any(r.start <= q.start < r.end for r in (*known, *out)))
     return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def _summed() -> re.Pattern[str]:
+    verbs = "|".join(tables()["tolls"]["verbs"])
+    return re.compile(
+        rf"\b(?P<sum>total|number|count|tally|figure)\s+(?:\w+\s+)?(?:of|for)\s+(?P<thing>[^.;:,\d]{{3,60}}?)\s+"
+        rf"(?:(?:now|then|already|thus)\s+)?(?:{verbs})\s+(?:(?:now|already)\s+)?"
+        rf"(?P<number>{CARDINAL})\b(?!\s*(?:%|[:/.]\d|per cent))",
+        re.IGNORECASE,
+    )
+
+
+def _totals(text: str, start: int) -> Iterator[Quantity]:
+    """ "Our total of destroyed houses now stands at 1,087": a thing, and its number at the end."""
+    counts = load_counts()
+    said = pattern("patterns", "since").search(text) is not None
+    for match in _summed().finditer(text):
+        words = re.findall(r"[^\W\d_][\w’'-]*", match.group("thing").casefold())
+        things = (counts.nouns.get(form) for w in words for form in (w, w.removesuffix("s")))
+        counted = next((c for c in things if c is not None), None)
+        value = cardinal(match.group("number"))
+        if counted is None or value is None:
+            continue
+        fates = (counts.fates.get(form) for w in words for form in (w, w[:-1], w[:-2]))
+        at = start + match.start("number")
+        yield Quantity(
+            at,
+            at + len(match.group("number")),
+            match.group("number"),
+            counted.what,
+            counted.kind,
+            float(value),
+            float(value),
+            fate=next((f for f in fates if f), None),
+            cumulative=True if said or match.group("sum").casefold() == "total" else None,
+        )
 
 
 @lru_cache(maxsize=1)

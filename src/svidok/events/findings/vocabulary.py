@@ -116,15 +116,15 @@ def another(words: str) -> bool:
     >>> another("a second strike hit the depot"), another("the third general to die")
     (True, False)
     """
-    words = _FIRST_TIME.sub(" ", words)
+    words = _ONLY_ONE.sub(" ", words)
     for mark in pattern("patterns", "again").finditer(words):
         if concepts_of_words(words[max(0, mark.start() - 30) : mark.end() + 25]):
             return True
     return _another().search(words) is not None
 
 
-_FIRST_TIME = re.compile(r"\bfor the first time\b", re.IGNORECASE)
-"""What happens for the first time is not another one."""
+_ONLY_ONE = re.compile(r"\bfor the first time\b|\b(?:any|no) other\b", re.IGNORECASE)
+"""What happens for the first time, and "on any other day", is not another one."""
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,8 @@ _MONTH = (
 )
 _NUMBERS = {m[:3].casefold(): i for i, m in enumerate(_MONTH.split("|")[:12], 1)}
 _JOINED = re.compile(
-    rf"\b(?P<day>{'|'.join(DAYS)})(?:\s*,?\s*(?:the\s+)?|\s*\(\s*)"
+    rf"\b(?P<day>{'|'.join(DAYS)})(?:\s+(?:morning|forenoon|noon|afternoon|evening|last))?"
+    rf"(?:\s*,?\s*(?:(?:on |of )?the\s+)?|\s*\(\s*)"
     rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})\.?|"
     rf"(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
     r"(?:\s*,?\s*(?P<year>\d{4}))?",
@@ -28,7 +29,8 @@ _JOINED = re.compile(
 _AFTER = re.compile(
     rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+(?P<m1>{_MONTH})\.?|"
     rf"(?P<m2>{_MONTH})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    rf"(?:\s*,?\s*(?P<year>\d{{4}}))?,?\s*(?:\(\s*(?:a\s+)?|,\s*a\s+|was a\s+|fell on a\s+|"
+    rf"(?:\s*,?\s*(?P<year>\d{{4}}))?,?\s*(?:\(\s*(?:a\s+)?|,\s*(?:which was |that is |being )?a\s+|"
+    rf"was a\s+|(?:which )?fell on a\s+|"
     rf"—\s*a\s+)(?P<day>{'|'.join(DAYS)})\b",
     re.IGNORECASE,
 )
@@ -36,6 +38,7 @@ _AFTER = re.compile(
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Weekdays written beside a full date that fell on another day of the week."""
+    years = _years(dossier)
     for reading in dossier.readings:
         text = reading.document.text
         seen: set[int] = set()
@@ -49,7 +52,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     continue
                 stated = match.group("day").capitalize()
                 true = DAYS[weekday(day)]
-                if stated == true:
+                if stated == true or (not match.group("year") and _fits(stated, day, years)):
                     continue
                 words = " ".join(match.group(0).split())
                 steps = abs(DAYS.index(stated) - DAYS.index(true))
@@ -61,6 +64,22 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     f"{min(steps, 7 - steps)} weekdays",
                     f"the calendar: {iso_day(day)} was a {true}",
                 )
+
+
+def _years(dossier: Dossier) -> frozenset[str]:
+    """The years that the reports of a dossier name, or were published in."""
+    told = (w for r in dossier.readings for w in _YEAR.findall(r.document.text))
+    printed = (r.document.published[:4] for r in dossier.readings if r.document.published)
+    return frozenset((*told, *printed))
+
+
+def _fits(stated: str, day: int, years: frozenset[str]) -> bool:
+    """Whether a day without a year falls on this weekday in a year that the reports name."""
+    others = (first_day(f"{year}{iso_day(day)[-6:]}") for year in sorted(years))
+    return any(other is not None and DAYS[weekday(other)] == stated for other in others)
+
+
+_YEAR = re.compile(r"(?<!\d)1[5-9]\d\d(?!\d)|(?<!\d)20\d\d(?!\d)")
 
 
 def _day_number(match: re.Match[str], reading: Reading) -> int | None:
