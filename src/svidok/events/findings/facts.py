@@ -526,6 +526,10 @@ def _distinct(places: Sequence[Place]) -> tuple[Place, ...]:
     return tuple(seen[k] for k in sorted(seen))
 
 
+OF_REACH = 8
+"""Characters between an hour and the day that it runs on into."""
+
+
 def _timed(fact: Fact, claims: Sequence[Claim], dates: Sequence[Time]) -> Fact:
     """Take the claims' time unless the fact has its own date in its words."""
     own = next(
@@ -536,6 +540,8 @@ def _timed(fact: Fact, claims: Sequence[Claim], dates: Sequence[Time]) -> Fact:
         ),
         None,
     )
+    if own is not None and own.span is not None and any(0 < d.start - own.span[1] <= OF_REACH for d in dates):
+        return fact  # "that evening of the 19th"
     if own is not None:
         low, high = interval(own.earliest, own.latest)
         return replace(fact, low=low, high=high, dated=True, time=own.span)

@@ -22,6 +22,7 @@ FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
 )  # costs, in months, of a story's turns
 PASSING = 3  # years beyond which a bare year is told in passing
 UNLIKELY = 24.0  # months that a look back costs where it would lead ahead
+LONG_PAST = 12  # years before the writing from which one day told makes a story of its own time
 LATELY = 60  # days before the writing within which a day without a year is of its own time
 LATE = "18"  # the hour from which a day runs into the next
 TOLD = re.compile(r",?\s(?:[a-z]{2,12}ly\s)?(?:[a-z]{2,14}ed|said|told|was|were|had)\b")  # a verb just behind
@@ -164,9 +165,14 @@ class Story:
         return self._year_told(month, background=background, limited=when != "future")
 
     def _elsewhere(self, written: Moment, year: int | None, month: int | None, day: int | None) -> bool:
-        """Whether the story is told by days of another year, and no day shortly before the writing fits."""
+        """Whether the story is told by days of another year, and no day shortly before the writing fits.
+
+        One day is enough where it lies long before the writing.
+        """
         told = self.recent[-2:]
-        if len(told) < 2 or any(m.grain != "day" or m.year != told[0].year for m in told):
+        if not told or any(m.grain != "day" or m.year != told[0].year for m in told):
+            return False
+        if len(told) < 2 and (written.year or 0) - (told[0].year or 0) < LONG_PAST:
             return False
         near = Moment(year, "day", month, day or 1).days
         if told[0].year == written.year or near is None or written.days is None:
