@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "events"))
@@ -11,7 +12,7 @@ from builders import reading
 
 from svidok.events import reconcile
 from svidok.ledger import Row, build
-from svidok.records import Finding, Quotation, Reading
+from svidok.records import Finding, Quantity, Quotation, Reading
 
 DAY = ("2022-04-02", "2022-04-02")
 
@@ -145,3 +146,91 @@ def test_findings_keep_both_quotations() -> None:
     (row,) = build(readings, (), (finding,)).findings
     assert row.documents == ("a", "b")
     assert row.says == ("x", None)
+
+
+def held(*happenings: dict[str, object]) -> dict[str | None, tuple[str | None, ...]]:
+    """Holder and changes of each settlement; the actors of a happening are its ``who``."""
+    readings = [reading("a", *happenings, published="2017-07-20")]
+    ledger = build(readings, (), ())
+    changes = {c.id: c.change for c in ledger.control}
+    return {s.place: (s.holder, *(changes[c] for c in s.changes)) for s in ledger.settlements}
+
+
+def test_who_alone_retakes_places_in_a_report_is_meant_where_nobody_is_named() -> None:
+    named = {
+        "text": "Iraqi troops retook Mosul.",
+        "type": "capture",
+        "place": "Mosul",
+        "who": ["Iraq"],
+        "trigger": "retook",
+    }
+    unnamed = {
+        "text": "Aleppo was liberated too.",
+        "type": "capture",
+        "place": "Aleppo",
+        "trigger": "liberated",
+    }
+    assert held(named, unnamed)["Aleppo"] == ("Iraq", "took")
+    assert held(unnamed)["Aleppo"] == (None, "took")
+    other = named | {"text": "Syrian troops retook Irpin.", "place": "Irpin", "who": ["Syria"]}
+    assert held(named, other, unnamed)["Aleppo"] == (None, "took")
+
+
+def test_a_place_that_somebody_took_back_is_no_longer_held_by_who_took_it() -> None:
+    taken = {
+        "text": "The militia of Iraq took Mosul.",
+        "type": "capture",
+        "place": "Mosul",
+        "who": ["Iraq"],
+        "trigger": "took",
+    }
+    back = {"text": "Mosul was recaptured.", "type": "capture", "place": "Mosul", "trigger": "recaptured"}
+    assert held(taken)["Mosul"][0] == "Iraq"
+    assert held(taken, back)["Mosul"][0] is None
+    again = taken | {"text": "Iraqi troops freed Mosul.", "trigger": "freed"}
+    assert held(again, back)["Mosul"][0] == "Iraq"
+
+
+def test_a_share_of_a_town_or_a_house_in_it_is_not_the_town() -> None:
+    share = {
+        "text": "Troops took 30% of Mosul.",
+        "type": "capture",
+        "place": "Mosul",
+        "who": ["Iraq"],
+        "trigger": "took",
+    }
+    (made,) = [reading("a", share)]
+    part = Quantity(12, 15, "30%", "share", "share", 30, 30)
+    claims = tuple(replace(c, quantities=(part,)) for c in made.claims)
+    assert [c.change for c in build([replace(made, claims=claims)], (), ()).control] == ["contested"]
+    house = {
+        "text": "Troops took the hospital in Mosul.",
+        "type": "capture",
+        "place": "Mosul",
+        "who": ["Iraq"],
+        "trigger": "took",
+    }
+    assert held(house)["Mosul"] == (None, "entered")
+    passive = {
+        "text": "In Mosul the central hospital was captured.",
+        "type": "capture",
+        "place": "Mosul",
+        "trigger": "captured",
+    }
+    assert held(passive)["Mosul"] == (None, "entered")
+    named = {
+        "text": "Troops took the Mosul power station.",
+        "type": "capture",
+        "place": "Mosul",
+        "who": ["Iraq"],
+        "trigger": "took",
+    }
+    assert held(named) == {}
+    whole = {
+        "text": "Troops took Mosul after its hospital had burned.",
+        "type": "capture",
+        "place": "Mosul",
+        "who": ["Iraq"],
+        "trigger": "took",
+    }
+    assert held(whole)["Mosul"] == ("Iraq", "took")

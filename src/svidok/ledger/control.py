@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 
 from svidok.events.atoms import finest, place_key
-from svidok.ledger.book import Book, place_columns
+from svidok.ledger.book import Book, place_columns, status_of
 from svidok.ledger.people import FORCES
 from svidok.ledger.rows import ControlRow, SettlementRow, Status
 from svidok.ledger.vocabulary import pattern
@@ -25,22 +25,34 @@ CHANGES = {
 _ENTERED = frozenset({"settlement", "district", "facility"})
 _SETTLED = frozenset({"settlement", "district", "facility", None})
 _DONE = frozenset({"asserted", "reported", "announced", "disputed"})
+_WHOLE = 100
+_NEAR = 5
+"""What is taken stands within so many words of the verb."""
+
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|been|being)\W*$")
 
 
 def control(book: Book) -> tuple[ControlRow, ...]:
     """One row for each claim on the hold of each place, in order of place and time."""
     rows = []
-    for claim in book.ordered(CHANGES):
+    claims = book.ordered(CHANGES)
+    returning = _who_retakes(book, claims)
+    for claim in claims:
         sides = sorted({side for a in claim.actors if (side := side_of(a))})
+        if not sides and _is_return(book, claim):
+            sides = returning.get(claim.document, [])
         for place in finest(book.places[claim.id]):
             if claim.type == "move" and not (place.kind in _ENTERED and _is_forceful(book, claim)):
+                continue
+            change = _change(book, claim, place)
+            if change is None:
                 continue
             key = place_key(place)
             rows.append(
                 ControlRow(
                     id=content_id("control", claim.id, key),
                     settlement=key,
-                    change=CHANGES[claim.type],
+                    change=change,
                     side="; ".join(sides) or None,
                     published=book.published[claim.document],
                     **place_columns(place),
@@ -48,6 +60,51 @@ def control(book: Book) -> tuple[ControlRow, ...]:
                 )
             )
     return tuple(sorted(rows, key=lambda r: (r.place or "", r.settlement, _when(r), r.id)))
+
+
+def _change(book: Book, claim: Claim, place: Place) -> str | None:
+    """What a claim changes of the hold of a place: a share of a town, or one house in it, is not the town.
+
+    None where the place only names what was taken ("the X nuclear power plant").
+    """
+    if claim.type != "capture":
+        return CHANGES[claim.type]
+    if any(q.kind == "share" and q.low is not None and q.low < _WHOLE for q in claim.quantities):
+        return "contested"
+    if place.kind != "settlement":
+        return CHANGES[claim.type]
+    text = book.texts[claim.document]
+    following = " ".join(text[place.end : claim.end].split()[:_NEAR])
+    if pattern("named_house").match(following):
+        return None
+    return "entered" if _is_house(text, claim, place) else CHANGES[claim.type]
+
+
+def _is_house(text: str, claim: Claim, place: Place) -> bool:
+    """Whether what is taken is a house in a town: it stands by the verb, the town behind it or elsewhere."""
+    low, high = claim.trigger
+    before, after = text[claim.start : low], text[high : claim.end]
+    if high <= place.start < claim.end:
+        after = text[high : place.start]
+    if low > place.start >= claim.start:
+        before = text[place.end : low]
+    taken = " ".join(before.split()[-_NEAR:]) if _PASSIVE.search(before) else " ".join(after.split()[:_NEAR])
+    return pattern("houses").search(taken) is not None
+
+
+def _who_retakes(book: Book, claims: list[Claim]) -> dict[str, list[str]]:
+    """For each report the one side that retakes places in it: who is meant where none is named."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        if _is_return(book, claim) and status_of(claim) in _DONE:
+            told[claim.document].update(a.side for a in claim.actors if a.side)
+    return {document: sorted(sides) for document, sides in told.items() if len(sides) == 1}
+
+
+def _is_return(book: Book, claim: Claim) -> bool:
+    """Whether a place goes back to those who lost it: liberated, recaptured."""
+    trigger = book.texts[claim.document][slice(*claim.trigger)]
+    return claim.type == "capture" and pattern("returns").search(trigger) is not None
 
 
 def side_of(actor: Actor) -> str | None:
@@ -74,6 +131,35 @@ def _is_forceful(book: Book, claim: Claim) -> bool:
 
 def _when(row: ControlRow) -> str:
     return row.latest or row.earliest or row.published or ""
+
+
+def _told_last(row: ControlRow) -> tuple[str, bool, str, int]:
+    """The order of rows in time; on one day a named side tells more, then what a report tells later."""
+    words = row.evidence[0]
+    return _when(row), row.side is not None, words.document, words.start
+
+
+def _last_taking(took: list[ControlRow]) -> ControlRow | None:
+    """The last row by which a place was taken; that it was freed, by nobody named, repeats who freed it."""
+    last = max(took, key=_told_last, default=None)
+    named = max((row for row in took if row.side), key=_told_last, default=None)
+    if last is None or last.side or named is None:
+        return last
+    freed = all(pattern("returns").search(row.evidence[0].text) for row in (last, named))
+    return named if freed else last
+
+
+def _is_retaken(last: ControlRow, took: list[ControlRow]) -> bool:
+    """Whether the same report goes on to say that somebody unnamed took the place back."""
+    held = last.evidence[0]
+    return not pattern("returns").search(held.text) and any(
+        row.side is None
+        and words.document == held.document
+        and words.start >= held.start
+        and pattern("returns").search(words.text)
+        for row in took
+        for words in row.evidence[:1]
+    )
 
 
 def _is_contested(fought: list[ControlRow], changed: list[ControlRow]) -> bool:
@@ -113,10 +199,12 @@ def settlements(book: Book, changes: tuple[ControlRow, ...]) -> tuple[Settlement
         done = [r for r in rows if r.status in _DONE]
         took = [r for r in done if r.change in {"took", "held"}]
         left = [r for r in done if r.change == "left"]
-        last = max(took, key=lambda r: (_when(r), r.id), default=None)
-        gone = max(left, key=lambda r: (_when(r), r.id), default=None)
+        last = _last_taking(took)
+        gone = max(left, key=_told_last, default=None)
         fought = [r for r in done if r.change in {"contested", "besieged"}]
         holder = last.side if last else None
+        if last and _is_retaken(last, took):
+            holder = None
         if last and gone and gone.side and last.side == gone.side and _when(gone) >= _when(last):
             holder = None
         status: Status = done[-1].status if done else rows[-1].status
