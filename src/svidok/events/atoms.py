@@ -13,7 +13,18 @@ from functools import lru_cache
 from svidok.events.days import Interval, first_day, interval
 from svidok.records import Claim, Offsets, Place, Quantity, Reading, content_id
 
-__all__ = ["FAMILIES", "Atom", "expand", "finest", "fold", "is_firm", "other_names", "place_key", "words"]
+__all__ = [
+    "FAMILIES",
+    "Atom",
+    "expand",
+    "finest",
+    "fold",
+    "is_firm",
+    "named_place",
+    "other_names",
+    "place_key",
+    "words",
+]
 
 SPREADING = frozenset(
     [
@@ -184,11 +195,31 @@ def other_names(a: frozenset[str], b: frozenset[str]) -> bool:
     return bool(kinds) and not a & b
 
 
-def _names(claim: Claim, words_around: str, place: Place | None) -> frozenset[str]:
+NAMED_AFTER = {"fight": "battle", "siege": "siege"}
+"""What a happening of a family is called that bears the name of its place."""
+
+
+def named_place(atom: Atom) -> str | None:
+    """The key of the settlement that a battle or siege is named after, where the claim tells it there."""
+    place, kind = atom.place, NAMED_AFTER.get(atom.family)
+    if place is None or place.kind != "settlement" or kind is None:
+        return None
+    last = {fold(n).split()[-1] for n in (place.name, place.text) if n and n.split()}
+    return place_key(place) if any(f"{kind} {name}" in atom.names for name in last) else None
+
+
+def _names(claim: Claim, reading: Reading, place: Place | None) -> frozenset[str]:
+    """The proper names that a claim calls its happening by: that of its own trigger, or else those beside it
+    in its own words. A date is no name ("a battle on 9 March")."""
+    text, (start, end) = reading.document.text, claim.trigger
+    begin = max(0, start - 30, min(claim.start, start))
+    around = text[begin : min(end + 40, max(claim.end, end) + 1)]
     found = set()
-    if place is not None and place.kind == "settlement" and _SEVERAL.search(words_around):
+    if place is not None and place.kind == "settlement" and _SEVERAL.search(around):
         found.add(f"battle {fold(place.text)}")
-    for match in _NAMED.finditer(words_around):
+    named = [m for m in _NAMED.finditer(around) if not _dated(reading, begin + m.end(1))]
+    of_trigger = [m for m in named if m.start() < end - begin and m.end() > start - begin]
+    for match in of_trigger or named:
         kind = match.group(0).split()[0].casefold()
         last = fold(match.group(1)).split()[-1]
         if _peoples(match.group(1).split()[-1]):  # "the battle for the Ukrainian capital, Kyiv"
@@ -198,9 +229,14 @@ def _names(claim: Claim, words_around: str, place: Place | None) -> frozenset[st
         written = match.group(1).split()[-1]
         if written[:1].isupper() or (place is not None and last == fold(place.text)):
             found.add(f"{kind} {last}")
-    for match in _OPERATION.finditer(words_around):
+    for match in _OPERATION.finditer(around):
         found.add(f"operation {fold(match.group(1))}")
     return frozenset(found)
+
+
+def _dated(reading: Reading, end: int) -> bool:
+    """Whether the word that ends here is a date's."""
+    return any(time.start < end <= time.end for time in reading.times)
 
 
 def _sides(actors: Iterable[object]) -> frozenset[str]:
@@ -218,7 +254,6 @@ def is_firm(place: Place | None, when: Interval) -> bool:
 def _atom(claim: Claim, place: Place | None, others: tuple[Place, ...], reading: Reading) -> Atom:
     text = reading.document.text
     low, high = interval(claim.time.earliest, claim.time.latest) if claim.time else (None, None)
-    around = text[max(0, claim.trigger[0] - 30) : claim.trigger[1] + 40]
     key = place_key(place) if place else "-"
     return Atom(
         id=content_id(claim.id, key),
@@ -232,7 +267,7 @@ def _atom(claim: Claim, place: Place | None, others: tuple[Place, ...], reading:
         family=FAMILIES.get(claim.type, claim.type),
         sides=_sides(claim.actors),
         target_sides=_sides(claim.targets),
-        names=_names(claim, around, place),
+        names=_names(claim, reading, place),
         words=words(text[claim.start : claim.end]),
         firm=is_firm(place, (low, high)) and not claim.places_inherited,
         lent_place=place is not None and claim.places_inherited,

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from math import cos, floor, radians
 
 from svidok.events.apart import DISPUTED_DAYS, MOVABLE
-from svidok.events.atoms import Atom, fold, place_key
+from svidok.events.atoms import NAMED_AFTER, Atom, fold, place_key
 
 __all__ = ["CELL_DEGREES", "block_keys", "candidate_pairs"]
 
@@ -43,6 +43,8 @@ def block_keys(atom: Atom) -> list[str]:
     if atom.place is not None and not keys:
         keys.append(f"{atom.kin}|k:{place_key(atom.place)}")
     keys += [f"{atom.kin}|n:{name}" for name in sorted(atom.names)]
+    if atom.family in NAMED_AFTER and atom.place is not None and not atom.lent_place:
+        keys.append(f"{atom.kin}|n:{atom.document}:{place_key(atom.place)}")
     keys += [f"{atom.kin}|a:{name}" for name in sorted(atom.anchors) if any(c.isdigit() for c in name)]
     if atom.block >= 0:
         keys.append(f"{atom.kin}|d:{atom.document}:{atom.sentence // 4}")

@@ -24,11 +24,13 @@ def _voice(atom: Atom, groups: Mapping[str, str]) -> str:
 def best_time(atoms: Sequence[Atom]) -> tuple[TimeSpan | None, str | None]:
     """The interval of an event and the rule that chose it.
 
-    Lasting happenings take the hull of their dates. Others take what all dated claims leave possible;
+    Claims that tell their day themselves are asked first, then those that took it over, then their scene.
+    Lasting happenings take the hull of the dates. Others take what all dated claims leave possible;
     if they leave nothing, the interval that most claims give, the narrower and earlier first.
     """
     dated = [a for a in atoms if a.when != (None, None)]
-    own = [a for a in dated if not (a.claim.time and a.claim.time.inherited)] or dated
+    told = [a for a in dated if a.day_told]
+    own = told or [a for a in dated if a.claim.time is not None] or dated
     if not own:
         return None, None
     lows = [a.low for a in own if a.low is not None]

@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from svidok.errors import BadData
 from svidok.events.apart import ONCE, gap_days, places_apart, reach_days, width_days
-from svidok.events.atoms import Atom, other_names
+from svidok.events.atoms import Atom, named_place, other_names, place_key
 from svidok.events.evidence import at_home, copied, counts_alike, evidence, later_done, overlap, shared_words
 from svidok.records import Quantity, Verdict
 
@@ -37,6 +37,9 @@ class Opinion:
 NAMED = 3.0
 """Points that two claims have at least that call one happening by one name, where nothing conflicts."""
 
+FOUGHT = 1.0
+"""Points at least of a fight told at the place of a battle that the same report calls by its name."""
+
 
 def judge(a: Atom, b: Atom) -> Opinion:
     """Whether two atoms tell of one happening.
@@ -54,6 +57,8 @@ def judge(a: Atom, b: Atom) -> Opinion:
         points += model.get(name, 0.0) * value
     if a.names & b.names:
         points = max(points, NAMED)
+    elif _of_named(a, b) or _of_named(b, a):
+        points = max(points, FOUGHT)
     if points >= 0.0 and _anchored(a, b):
         return Opinion("same", round(points, 6), _reasons(a, b))
     return Opinion("unsure", round(points, 6), ("too little speaks for one happening",))
@@ -107,6 +112,17 @@ def _told_alike(a: Atom, b: Atom) -> bool:
         return likeness >= (ALIKE if a.things & b.things else 0.5)
     unplaced = a.lent_place or b.lent_place or None in (a.place, b.place)
     return bool(counts_alike(a, b)["counts"]) and unplaced and likeness >= ALIKE
+
+
+def _of_named(named: Atom, fight: Atom) -> bool:
+    """Whether one is the battle of a town by its name, and the other a fight that the report tells there.
+
+    A report that writes of "the battle of Makariv" and of "fights at Makariv" means one battle, unless it
+    dates them apart; a place that only the scene lends says nothing.
+    """
+    if named.document != fight.document or named.family != fight.family or fight.names:
+        return False
+    return not fight.lent_place and fight.place is not None and named_place(named) == place_key(fight.place)
 
 
 def _one_of_several(whole: Atom, part: Atom) -> bool:

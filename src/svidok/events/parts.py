@@ -1,7 +1,8 @@
 """Which events are parts of which: a battle contains the fights, strikes and captures within it.
 
 An event is part of a named battle, siege or offensive when the text says so ("part of", "during the
-battle of X"), or when it lies inside both the container's geography and its interval.
+battle of X"; "in the battle of X" of what happened there), or when it lies inside both the container's
+geography and its interval.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from svidok.events.apart import places_apart
 from svidok.events.atoms import Atom, fold, place_key
-from svidok.events.days import interval
+from svidok.events.days import Interval, interval
 from svidok.events.distance import great_circle_km
+from svidok.events.findings.vocabulary import pattern
 from svidok.records import Event, Place
 
 __all__ = ["CONTAINERS", "find_parts", "geographic_part"]
@@ -34,22 +37,34 @@ _PARTS = frozenset(
         "move",
     ]
 )
+NAMED_WHOLES = frozenset({"battle", "siege", "offensive", "operation", "uprising"})
+"""What those are called that hold others: a raid or an ambush has a name, but no parts."""
 CITY_REACH_KM = 60.0
 """How far from a city the parts of the battle for it are looked for, inside one region."""
 REACH_KM = 45.0
 
+LONGEST_DAYS = 60
+"""How long before its told end the parts of a battle are looked for, when no report tells its beginning."""
+
+_OF = r"the\s+(battle|siege|offensive)\s+(?:of|for)\s+((?:[\w’'-]+\s+)?[\w’'-]+)"
 _SAID = re.compile(
-    r"\b(?:part of|during|in the course of|phase of|episode of|stage of)\s+the\s+(battle|siege|offensive)"
-    r"\s+(?:of|for)\s+((?:[\w’'-]+\s+)?[\w’'-]+)"
+    rf"\b(?:part of|during|in the course of|phase of|episode of|stage of)\s+{_OF}", re.IGNORECASE
 )
+_WITHIN = re.compile(rf"\s*(?:[^\W\d_]+\s+){{0,4}}(?:in|during|amid)\s+{_OF}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Container:
     event: Event
     names: frozenset[str]
+    documents: frozenset[str]
     low: int | None
     high: int | None
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is long enough, or too little dated, to hold what happened on other days."""
+        return self.low is None or self.high is None or self.high - self.low >= 10
 
 
 def geographic_part(part: Place, whole: Place) -> bool:
@@ -63,8 +78,15 @@ def geographic_part(part: Place, whole: Place) -> bool:
     if part.lat is None or whole.lat is None or part.lon is None or whole.lon is None:
         return bool(names & inside)
     km = great_circle_km(part.lat, part.lon, whole.lat, whole.lon)
-    shared = bool((names | {fold(w) for w in whole.within[:1]}) & inside)
+    shared = _heads(whole, part) or bool({fold(w) for w in whole.within[:1]} & inside)
     return km <= (CITY_REACH_KM if shared else REACH_KM) and part.kind not in {"region", "country"}
+
+
+def _heads(whole: Place, part: Place) -> bool:
+    """Whether one place gives its name to what the other lies in: Kyiv to the Kyiv Oblast."""
+    names = {fold(n) for n in (whole.name, whole.text) if n}
+    inside = {fold(w) for w in part.within}
+    return any(w == name or w.startswith(f"{name} ") for w in inside for name in names)
 
 
 def find_parts(
@@ -80,23 +102,52 @@ def find_parts(
     containers = []
     for event in events:
         if event.type in CONTAINERS and event.place is not None and event.happened:
-            names = frozenset(n for a in atoms[event.id] for n in a.names)
-            low, high = interval(event.time.earliest, event.time.latest) if event.time else (None, None)
-            if names and (low is None or high is None or high - low >= 10):
-                containers.append(_Container(event, names, low, high))
+            inside = atoms[event.id]
+            names = frozenset(n for a in inside for n in a.names if n.split()[0] in NAMED_WHOLES)
+            if names:
+                low, high = _bounds(event, inside, texts)
+                containers.append(_Container(event, names, frozenset(a.document for a in inside), low, high))
     by_name: dict[str, list[_Container]] = defaultdict(list)
     for container in containers:
         for name in container.names:
             by_name[name].append(container)
+    lasting = [box for box in containers if box.lasts]
     out: dict[str, str] = {}
     for event in events:
         if event.type not in _PARTS:
             continue
-        said = _said(event, atoms, texts, by_name)
-        home = said or _around(event, atoms, containers)
-        if home is not None and home.event.id != event.id and out.get(home.event.id) != event.id:
+        home = _said(event, atoms, texts, by_name) or _around(event, atoms, lasting)
+        if home is not None and event.id not in _chain(home.event.id, out):
             out[event.id] = home.event.id
     return out
+
+
+def _chain(start: str, parts: Mapping[str, str]) -> list[str]:
+    """An event and all that it is part of."""
+    chain = [start]
+    while chain[-1] in parts:
+        chain.append(parts[chain[-1]])
+    return chain
+
+
+def _bounds(event: Event, atoms: Sequence[Atom], texts: Mapping[str, str]) -> Interval:
+    """The days that a battle lasted; from ``LONGEST_DAYS`` before, where reports tell only its end."""
+    low, high = interval(event.time.earliest, event.time.latest) if event.time else (None, None)
+    told = [a for a in atoms if a.day_told]
+    ends = pattern("patterns", "battle_ended")
+    if high is not None and told and all(_says(a, ends, texts) for a in told):
+        low = high - LONGEST_DAYS
+    return low, high
+
+
+SOON = 60
+"""Characters after a trigger in which a word still tells of it: "the battle for the capital, Kyiv, ended"."""
+
+
+def _says(atom: Atom, words: re.Pattern[str], texts: Mapping[str, str]) -> bool:
+    start, end = atom.claim.trigger
+    told = texts[atom.document][start : min(end + SOON, max(end, atom.claim.end))]
+    return words.search(told) is not None
 
 
 def _said(
@@ -106,32 +157,68 @@ def _said(
     by_name: Mapping[str, list[_Container]],
 ) -> _Container | None:
     for atom in atoms[event.id]:
-        words = texts[atom.document][atom.claim.start : atom.claim.end]
-        for match in _SAID.finditer(words):
-            last = fold(match.group(2)).split()[-1]
-            for candidate in by_name.get(f"{match.group(1)} {last}", []):
-                if candidate.event.id != event.id:
+        text, claim = texts[atom.document], atom.claim
+        heads = [_WITHIN.match(text, at, max(claim.end, at)) for at in (claim.start, claim.trigger[1])]
+        within = [m for m in heads if m is not None]
+        for match in (*within, *_SAID.finditer(text, claim.start, claim.end)):
+            names = [f"{fold(match.group(1))} {word}" for word in reversed(fold(match.group(2)).split())]
+            for candidate in (box for name in names for box in by_name.get(name, [])):
+                if candidate.event.id != event.id and (match not in within or _there(event, candidate)):
                     return candidate
     return None
+
+
+def _there(event: Event, box: _Container) -> bool:
+    """Whether what a sentence tells that opens with a battle happened where it was fought."""
+    part, whole = event.place, box.event.place
+    return (
+        part is None
+        or whole is None
+        or places_apart(part, whole)[0] in {"same", "near", "within"}
+        or geographic_part(part, whole)
+    )
 
 
 def _around(
     event: Event, atoms: Mapping[str, Sequence[Atom]], containers: Sequence[_Container]
 ) -> _Container | None:
-    if event.place is None or event.time is None:
+    """The battle whose ground and days hold an event: that of the city which gives the ground its name, or
+    else the shortest."""
+    if event.place is None:
         return None
-    low, high = interval(event.time.earliest, event.time.latest)
-    if low is None or high is None or high - low > 60:
-        return None
-    own = {n for a in atoms[event.id] for n in a.names}
-    fitting = []
-    for box in containers:
-        if box.event.id == event.id or box.low is None or box.high is None or own & box.names:
-            continue
-        if low < box.low - 1 or high > box.high + 1 or box.event.place is None:
-            continue
-        if high - low >= box.high - box.low and event.type in CONTAINERS:
-            continue
-        if geographic_part(event.place, box.event.place):
-            fitting.append(box)
-    return min(fitting, key=lambda b: ((b.high or 0) - (b.low or 0), b.event.id), default=None)
+    own = {n for a in atoms[event.id] for n in a.names} if event.type in CONTAINERS else set()
+    here = {a.document for a in atoms[event.id]}
+    fitting = [
+        (not _gives_ground(event.place, box), (box.high or 0) - (box.low or 0), box.event.id, box)
+        for box in containers
+        if box.event.id != event.id and not own & box.names and _in_days(event, box, here)
+        and _on_ground(event, box)
+    ]  # fmt: skip
+    return min(fitting, key=lambda f: f[:3])[3] if fitting else None
+
+
+def _gives_ground(place: Place, box: _Container) -> bool:
+    whole = box.event.place
+    return whole is not None and (place_key(place) == place_key(whole) or _heads(whole, place))
+
+
+def _on_ground(event: Event, box: _Container) -> bool:
+    """Whether an event lies in the theatre of a battle, or is another kind of deed at its very place."""
+    part, whole = event.place, box.event.place
+    if part is None or whole is None:
+        return False
+    if place_key(part) == place_key(whole):
+        return event.type != box.event.type
+    return geographic_part(part, whole)
+
+
+def _in_days(event: Event, box: _Container, here: set[str]) -> bool:
+    """Whether an event lies in the days of a battle; a battle that is not dated, in its report."""
+    low, high = interval(event.time.earliest, event.time.latest) if event.time else (None, None)
+    if low is None and high is None:
+        return event.happened and event.type in CONTAINERS and bool(here & box.documents)
+    if low is None or high is None or box.low is None or box.high is None or high - low > 60:
+        return False
+    if low < box.low - 1 or high > box.high + 1:
+        return False
+    return event.type not in CONTAINERS or high - low < box.high - box.low

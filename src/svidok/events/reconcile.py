@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from svidok.events.atoms import Atom, expand, fold
+from svidok.events.battles import told_on
 from svidok.events.clusters import cluster
 from svidok.events.consensus import best_place, best_time, estimates
 from svidok.events.findings.vocabulary import pattern
-from svidok.events.parts import find_parts
+from svidok.events.parts import CONTAINERS, find_parts
 from svidok.events.scenes import situated
 from svidok.events.witnesses import count_witnesses, grades_of, witness_groups
 from svidok.records import Event, Judgement, Quantity, Reading, Sentence, Source, content_id
@@ -36,7 +37,7 @@ def reconcile(readings: Sequence[Reading], *, judgements: Sequence[Judgement] = 
     sources = {r.document.id: r.document.source for r in readings}
     told = {r.document.id: r.sentences for r in readings}
     groups = witness_groups(readings)
-    atoms = situated(expand(readings), readings)
+    atoms = told_on(situated(expand(readings), readings), readings)
     members: dict[str, tuple[Atom, ...]] = {}
     events = []
     for indexes, links in cluster(atoms, judgements).groups():
@@ -110,7 +111,7 @@ def _quantities(atoms: Sequence[Atom]) -> tuple[Quantity, ...]:
 
 
 def _label(atoms: Sequence[Atom], kind: str, place: str | None) -> str:
-    names = sorted(n for a in atoms for n in a.names)
+    names = sorted(n for a in atoms for n in a.names if kind in CONTAINERS or n.split()[0] not in CONTAINERS)
     if names:
         common = max(sorted(set(names)), key=names.count)
         word, _, rest = common.partition(" ")
