@@ -8,6 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "events"))
 
+import builders
 from builders import reading
 
 from svidok.events import reconcile
@@ -104,3 +105,65 @@ def test_a_cause_that_is_rejected_is_shown_as_rejected_and_a_passive_is_none() -
     assert [r.status for r in ledger_of(rejected).explanations] == ["negated"]
     passive = told("After the battle the army was forced to dig in near the river bank.", "battle")
     assert ledger_of(passive).explanations == ()
+
+
+def test_what_a_force_carries_for_itself_is_no_aid_and_what_it_gives_to_others_is() -> None:
+    own = told("The regiment brought up bread and oats by mule.", "aid", trigger="brought")
+    assert ledger_of(with_actor(own, "regiment", "state force")).humanitarian == ()
+    volunteers = told("Volunteers brought up bread and oats by mule.", "aid", trigger="brought")
+    assert len(ledger_of(with_actor(volunteers, "Volunteers", "militia")).humanitarian) == 1
+    given = told("The regiment handed out bread.", "aid", trigger="handed out")
+    assert len(ledger_of(with_actor(given, "regiment", "state force")).humanitarian) == 1
+    dry = told("The tanks ran out of petrol.", "deprive", trigger="ran")
+    assert ledger_of(with_actor(dry, "tanks", None)).humanitarian == ()
+
+
+def test_a_blind_attack_and_one_on_civilian_positions_are_harm() -> None:
+    blind = told("Gunners fired indiscriminately on Aleppo.", "strike", place="Aleppo", trigger="fired")
+    assert [r.place for r in ledger_of(blind).harm] == ["Aleppo"]
+    aimed = told("Gunners fired on the fort of Aleppo.", "strike", place="Aleppo", trigger="fired")
+    assert ledger_of(aimed).harm == ()
+    made = told("Gunners fired on civilian positions.", "strike", trigger="fired")
+    at = made.document.text.index("civilian")
+    target = Actor(at, at + len("civilian positions"), "civilian positions")
+    made = replace(made, claims=tuple(replace(c, targets=(target,)) for c in made.claims))
+    assert [r.victims for r in ledger_of(made).harm] == [("civilian positions",)]
+
+
+def test_who_is_named_behind_a_count_is_told_and_who_fled_is_no_victim() -> None:
+    text = "Gunmen killed 30 farmers, women, children and old men, near the well."
+    made = told(
+        text, "attack_civilians", trigger="killed", counts=[("30 farmers", "farmer", "killed", 30, 30)]
+    )
+    (row,) = ledger_of(made).harm
+    assert (row.sexes, row.ages) == (("female", "male"), ("child", "elderly"))
+    fled = told("The shelling of Homs drove out 900 families.", "strike", trigger="shelling", counts=[("900 families", "family", "displaced", 900, 900)])  # fmt: skip
+    (row,) = ledger_of(
+        replace(fled, claims=tuple(replace(c, type="attack_civilians") for c in fled.claims))
+    ).harm
+    assert row.counts == ()
+
+
+def test_a_date_a_weapon_or_the_crime_itself_is_no_victim() -> None:
+    text = "In 1937 they committed another massacre with sarin."
+    made = told(text, "attack_civilians", trigger="committed")
+    spans = [(text.index(w), w) for w in ("1937", "another massacre", "sarin")]
+    targets = tuple(Actor(at, at + len(w), w) for at, w in spans)
+    time = Time(spans[0][0], spans[0][0] + 4, "1937", "DATE")
+    made = replace(made, times=(time,), claims=tuple(replace(c, targets=targets) for c in made.claims))
+    (row,) = ledger_of(made).harm
+    assert row.victims == ()
+
+
+def test_each_place_of_a_list_of_harms_has_its_row_and_a_place_handed_on_is_not_taken() -> None:
+    made = told("The massacres of Aleppo and Mosul are remembered.", "attack_civilians", place="Aleppo", trigger="massacres")  # fmt: skip
+    both = (*made.places, builders.place("Mosul", "Mosul", made.document.text.index("Mosul")))
+    claims = tuple(replace(c, places=(0, 1)) for c in made.claims)
+    rows = ledger_of(replace(made, places=both, claims=claims)).harm
+    assert [r.place for r in rows] == ["Aleppo", "Mosul"]
+    assert len({r.id for r in rows}) == 2
+    killed = told("They killed three children, it is said in Aleppo.", "attack_civilians", place="Aleppo", counts=[CIVILIANS], trigger="killed")  # fmt: skip
+    (attack,) = killed.claims
+    toll = replace(attack, id="toll", type="casualties", places_inherited=True)
+    (row,) = ledger_of(replace(killed, claims=(replace(attack, places=()), toll))).harm
+    assert row.place is None

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from svidok.ledger.rows import Count, Evidence, Status
-from svidok.records import Claim, Event, Place, Quantity, Reading
+from svidok.records import Actor, Claim, Event, Place, Quantity, Reading
 
 __all__ = ["Book", "status_of"]
 
@@ -28,6 +28,10 @@ class Book:
         self.sources = {r.document.id: r.document.source.name for r in self.readings if r.document.source}
         self.actors = {r.document.id: r.actors for r in self.readings}
         self.attributions = {r.document.id: r.attributions for r in self.readings}
+        self.quantities = {r.document.id: r.quantities for r in self.readings}
+        self._named = {
+            r.document.id: {(p.start, p.end) for p in r.places if p.kind != "country"} for r in self.readings
+        }
         self._told = {r.document.id: r.claims for r in self.readings}
         self._times = {r.document.id: r.times for r in self.readings}
         self.claims: dict[str, Claim] = {}
@@ -60,8 +64,15 @@ class Book:
         return Evidence(document, start, end, self.texts[document][start:end], claim)
 
     def is_time(self, document: str, start: int, end: int) -> bool:
-        """Whether words are part of a date or time ("April" is nobody)."""
-        return any(t.start < end and start < t.end for t in self._times[document])
+        """Whether words end in a date or time ("April" is nobody, "an 18-month-old child" is somebody)."""
+        return any(t.start < end <= t.end and start < t.end for t in self._times[document])
+
+    def is_place(self, claim: Claim, actor: Actor) -> bool:
+        """Whether words that stand as an actor only name a place: where it happens, or no state that acts."""
+        if actor.side is not None:
+            return False
+        own = any(p.start == actor.start for p in self.places[claim.id])
+        return own or (actor.start, actor.end) in self._named[claim.document]
 
     def where(self, claim: Claim) -> dict[str, Any]:
         """The columns of a row that tell where a claim happened."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from svidok.ledger.book import Book, counts_of
+from svidok.events.atoms import finest
+from svidok.ledger.book import Book, counts_of, place_columns
 from svidok.ledger.chronology import event_status
 from svidok.ledger.people import FORCES, who
 from svidok.ledger.rows import HarmRow
 from svidok.ledger.victims import ages_told, sexes_told, status_told
 from svidok.ledger.vocabulary import pattern
-from svidok.records import Claim, content_id
+from svidok.records import Actor, Claim, Quantity, content_id
 
 __all__ = ["harm"]
 
@@ -22,13 +26,14 @@ _GRAVE = (
 """Types of harm; of several claims on one happening the first of these names the row."""
 
 _SOLDIERLY = frozenset({"casualties", "destroy", "strike", "air_strike", "bomb", "detain"})
+_BEHIND = 80
 _COUNTED = frozenset({"people", "places", None})
 
 
 def harm(book: Book) -> tuple[HarmRow, ...]:
     """One row a happening: claims of one event, or of one stretch of words, stand together."""
     claims = [claim for claim in book.ordered(_GRAVE) if _is_harm(book, claim)]
-    return tuple(_row(book, group) for group in _together(book, claims))
+    return tuple(row for group in _together(book, claims) for row in _rows(book, group))
 
 
 def _is_harm(book: Book, claim: Claim) -> bool:
@@ -39,6 +44,8 @@ def _is_harm(book: Book, claim: Claim) -> bool:
     if claim.type == "casualties" and (_is_own_loss(book, claim) or not pattern("harmed").search(words)):
         return False
     if any(pattern("civilian").search(v) and not pattern("military").search(v) for v in victims):
+        return True
+    if any(pattern("plainly_civilian").search(v) for v in victims) or pattern("indiscriminate").search(words):
         return True
     if any(pattern("military").search(v) or pattern("combatant").search(v) for v in victims):
         return False
@@ -56,9 +63,32 @@ def _named(book: Book, claim: Claim) -> tuple[str, ...]:
     """The words that name who or what was harmed."""
     text = book.texts[claim.document]
     harmed = claim.targets or (claim.actors if claim.type == "casualties" else ())
-    spans = [(a.start, a.end) for a in harmed]
-    spans += [(q.start, q.end) for q in claim.quantities if q.kind == "people"]
+    spans = [(a.start, a.end) for a in harmed if not _is_no_victim(book, claim, a)]
+    spans += [(q.start, q.end) for q in claim.quantities if q.kind == "people" and q.fate != "displaced"]
     return tuple(dict.fromkeys(text[start:end] for start, end in spans))
+
+
+def _listed(book: Book, claim: Claim) -> Iterator[str]:
+    """Who is named behind a count of people: "forty villagers, women, children and old men"."""
+    text = book.texts[claim.document]
+    for quantity in claim.quantities:
+        behind = re.split(r"[.;:()\n]", text[quantity.end : quantity.end + _BEHIND])[0]
+        if quantity.kind != "people" or not re.match(r"\s?,", behind):
+            continue
+        for part in re.split(r",|\band\b", behind)[1:]:
+            if part.strip() and not pattern("people_named").fullmatch(part.strip()):
+                break
+            yield part.strip()
+
+
+def _is_no_victim(book: Book, claim: Claim, actor: Actor) -> bool:
+    """Whether words that stand as object are no victim: a date, the weapon, the crime, people who fled."""
+    if book.is_time(claim.document, actor.start, actor.end) or pattern("no_victim").fullmatch(actor.text):
+        return True
+    return any(
+        q.fate == "displaced" and q.start < actor.end and actor.start < q.end
+        for q in book.quantities[claim.document]
+    )
 
 
 def _together(book: Book, claims: list[Claim]) -> list[list[Claim]]:
@@ -103,15 +133,40 @@ def _one_harm(book: Book, one: Claim, two: Claim) -> bool:
     return nested and not apart and not listed
 
 
+def _rows(book: Book, group: list[Claim]) -> Iterator[HarmRow]:
+    """One row, and one for each further place of a list ("massacres of A, B and C") that no count joins."""
+    row = _row(book, group)
+    yield row
+    if any(count.kind == "people" for count in row.counts):
+        return
+    shown = {row.place}
+    for claim in group:
+        for place in finest(book.places[claim.id]):
+            columns = place_columns(place)
+            if not claim.places_inherited and columns["place"] not in shown:
+                shown.add(columns["place"])
+                alone = _row(book, [claim])
+                yield replace(alone, id=content_id("harm", claim.id, columns["place"]), **columns)
+
+
+def _is_of_harm(quantity: Quantity) -> bool:
+    return quantity.kind in _COUNTED and quantity.fate != "displaced"
+
+
+def _is_placed(claim: Claim, main: Claim) -> bool:
+    """Whether the place of a claim is that of the happening: not one handed on that its main claim lacks."""
+    return claim is main or not claim.places_inherited
+
+
 def _row(book: Book, group: list[Claim]) -> HarmRow:
     main = min(group, key=lambda c: (_GRAVE.index(c.type), c.start, c.id))
     event = book.event_of.get(main.id)
     alleged = tuple(a for c in group if c.type != "casualties" for a in c.actors)
     inflicted = tuple(a for a in alleged if a.side) or alleged
-    named = tuple(dict.fromkeys(words for c in group for words in _named(book, c)))
+    named = tuple(dict.fromkeys(words for c in group for words in (*_named(book, c), *_listed(book, c))))
     means = next((m for c in group if (m := pattern("means").search(book.words(c)))), None)
     dated = next((c for c in (main, *group) if c.time is not None), main)
-    placed = next((c for c in (main, *group) if book.where(c)), main)
+    placed = next((c for c in (main, *group) if book.where(c) and _is_placed(c, main)), main)
     columns: dict[str, Any] = book.columns(dated) | book.where(placed)
     speakers = dict.fromkeys(c.speaker for c in group if c.speaker)
     columns |= {
@@ -121,11 +176,11 @@ def _row(book: Book, group: list[Claim]) -> HarmRow:
         "claims": tuple(c.id for c in group),
         "evidence": book.evidence(*group),
     }
-    quantities = {(c.document, q.start, q.end): q for c in group for q in c.quantities if q.kind in _COUNTED}
+    quantities = {(c.document, q.start, q.end): q for c in group for q in c.quantities if _is_of_harm(q)}
     return HarmRow(
         id=content_id("harm", *(c.id for c in group)),
         type=main.type,
-        victims=tuple(dict.fromkeys(name for c in group for name in who(c.targets))),
+        victims=who(a for c in group for a in c.targets if not _is_no_victim(book, c, a)),
         victim_status=status_told(named),
         sexes=sexes_told(named),
         ages=ages_told(named),

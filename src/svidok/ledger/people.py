@@ -17,6 +17,7 @@ _CORRIDOR = frozenset({"negotiate", "deprive", "displace", "aid"})
 FORCES = frozenset({"state force", "rebel", "militia"})
 """Kinds of actor that carry arms."""
 
+_MEASURED = frozenset({"distance", "area"})
 _LONGEST = 500
 
 
@@ -85,8 +86,10 @@ def humanitarian(book: Book) -> tuple[HumanitarianRow, ...]:
         HumanitarianRow(
             id=content_id("humanitarian", category, *(c.id for c in group)),
             category=category,
-            who=who(a for c in group for a in (*c.actors, *c.targets) if not _is_place(book, c, a)),
-            counts=counts_of({(q.start, q.end): q for c in group for q in c.quantities}.values()),
+            who=who(a for c in group for a in (*c.actors, *c.targets) if not book.is_place(c, a)),
+            counts=counts_of(
+                {(q.start, q.end): q for c in group for q in c.quantities if q.kind not in _MEASURED}.values()
+            ),
             words=book.words(group[0]),
             **group_columns(book, group),
         )
@@ -100,23 +103,33 @@ def _category(book: Book, claim: Claim) -> str | None:
         return "corridor"
     if claim.type == "displace" and is_military(claim.actors or claim.targets):
         return None
+    if claim.type == "aid" and is_military(claim.actors) and _is_own_supply(claim, trigger):
+        return None
     if claim.type == "aid" and pattern("arms").search(words):
         return "arms"
     if claim.type == "deprive":
         if pattern("restored").search(trigger):
             return "supply restored"
+        text = book.texts[claim.document]
+        trigger = text[claim.trigger[0] : min(claim.end, claim.trigger[1] + len(" out of"))]
         lacking = pattern("lacking").search(trigger) and is_military(claim.actors or claim.targets)
         return None if lacking or pattern("supply_lines").search(words) else "deprivation"
     return _HUMANITARIAN.get(claim.type)
 
 
+def _is_own_supply(claim: Claim, trigger: str) -> bool:
+    """Whether a force supplies itself: its own men, or nobody named by a verb of carrying."""
+    if any(pattern("civilian_people").search(a.text) for a in claim.actors):
+        return False
+    own = {a.side for a in claim.actors if a.side}
+    if claim.targets:
+        return all(a.side in own for a in claim.targets)
+    return pattern("carrying").search(trigger) is not None
+
+
 def is_military(actors: Sequence[Actor]) -> bool:
     """Whether a force moves or lacks: its leaving is no flight, its want of fuel no humanitarian need."""
     return any(a.kind in FORCES or pattern("military").search(a.text) for a in actors)
-
-
-def _is_place(book: Book, claim: Claim, actor: Actor) -> bool:
-    return actor.side is None and any(p.start == actor.start for p in book.places[claim.id])
 
 
 def group_columns(book: Book, group: Sequence[Claim]) -> dict[str, Any]:
