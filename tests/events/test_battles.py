@@ -92,6 +92,26 @@ def test_a_date_is_no_name() -> None:
     assert {a.names for a in expand([dated])} == {frozenset()}
 
 
+def test_a_battle_bears_the_whole_name_of_its_town_and_one_name_for_all_spellings() -> None:
+    def spelled(doc: str, name: str) -> Reading:
+        text = f"The battle of {name} is told."
+        made = reading(doc, fight(text.replace(name, "Mosul"), "Mosul", trigger="battle"))
+        there = replace(
+            place("Mosul", "Mosul", text.index(name)), text=name, end=text.index(name) + len(name)
+        )
+        claim = replace(made.claims[0], end=len(text))
+        document = replace(made.document, text=text)
+        return replace(made, document=document, sentences=(), places=(there,), claims=(claim,))
+
+    two = [spelled("a", "Mosul al Jadida"), spelled("b", "Mossoul")]
+    assert {a.names for a in expand(two)} == {frozenset({"battle mosul"})}
+    unknown = spelled("c", "Upper Musol")
+    nowhere = replace(unknown.places[0], name=None, kind=None, lat=None, lon=None)
+    (atom,) = expand([replace(unknown, places=(nowhere,))])
+    assert atom.names == {"battle upper musol"}
+    assert labels(*two) == [("battle of Mosul", 2)]
+
+
 def test_a_sentence_that_opens_with_its_battle_tells_of_that_battle() -> None:
     words = "In the battle of Hostomel they took the field, but were ambushed at Bucha."
     one = fight(words, "Hostomel", trigger="battle")

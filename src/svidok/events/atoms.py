@@ -204,8 +204,12 @@ def named_place(atom: Atom) -> str | None:
     place, kind = atom.place, NAMED_AFTER.get(atom.family)
     if place is None or place.kind != "settlement" or kind is None:
         return None
-    last = {fold(n).split()[-1] for n in (place.name, place.text) if n and n.split()}
-    return place_key(place) if any(f"{kind} {name}" in atom.names for name in last) else None
+    return place_key(place) if f"{kind} {proper(place)}" in atom.names else None
+
+
+def proper(place: Place) -> str:
+    """The name under which what happened at a place is known, folded: a town's own, however it is spelled."""
+    return fold(place.name or place.text) if place.kind == "settlement" else fold(place.text)
 
 
 def _names(claim: Claim, reading: Reading, place: Place | None) -> frozenset[str]:
@@ -216,22 +220,28 @@ def _names(claim: Claim, reading: Reading, place: Place | None) -> frozenset[str
     around = text[begin : min(end + 40, max(claim.end, end) + 1)]
     found = set()
     if place is not None and place.kind == "settlement" and _SEVERAL.search(around):
-        found.add(f"battle {fold(place.text)}")
+        found.add(f"battle {proper(place)}")
     named = [m for m in _NAMED.finditer(around) if not _dated(reading, begin + m.end(1))]
     of_trigger = [m for m in named if m.start() < end - begin and m.end() > start - begin]
     for match in of_trigger or named:
         kind = match.group(0).split()[0].casefold()
-        last = fold(match.group(1)).split()[-1]
-        if _peoples(match.group(1).split()[-1]):  # "the battle for the Ukrainian capital, Kyiv"
-            if place is not None and place.kind == "settlement":
-                found.add(f"{kind} {fold(place.text)}")
-            continue
         written = match.group(1).split()[-1]
-        if written[:1].isupper() or (place is not None and last == fold(place.text)):
-            found.add(f"{kind} {last}")
+        whole = _place_at(reading, begin + match.start(1), begin + match.end(1))
+        if _peoples(written):  # "the battle for the Ukrainian capital, Kyiv"
+            if place is not None and place.kind == "settlement":
+                found.add(f"{kind} {proper(place)}")
+        elif whole is not None:
+            found.add(f"{kind} {proper(whole)}")
+        elif written[:1].isupper() or (place is not None and fold(written) == fold(place.text)):
+            found.add(f"{kind} {fold(written)}")
     for match in _OPERATION.finditer(around):
         found.add(f"operation {fold(match.group(1))}")
     return frozenset(found)
+
+
+def _place_at(reading: Reading, start: int, end: int) -> Place | None:
+    """The place that the words from ``start`` on write, beyond ``end`` too: "Dien" of "Dien Bien Phu"."""
+    return next((p for p in reading.places if start <= p.start < end <= p.end), None)
 
 
 def _dated(reading: Reading, end: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from svidok.events.apart import places_apart
@@ -46,7 +46,7 @@ REACH_KM = 45.0
 LONGEST_DAYS = 60
 """How long before its told end the parts of a battle are looked for, when no report tells its beginning."""
 
-_OF = r"the\s+(battle|siege|offensive)\s+(?:of|for)\s+((?:[\w’'-]+\s+)?[\w’'-]+)"
+_OF = r"the\s+(battle|siege|offensive)\s+(?:of|for)\s+((?:[\w’'-]+\s+){0,2}[\w’'-]+)"
 _SAID = re.compile(
     rf"\b(?:part of|during|in the course of|phase of|episode of|stage of)\s+{_OF}", re.IGNORECASE
 )
@@ -109,7 +109,9 @@ def find_parts(
                 containers.append(_Container(event, names, frozenset(a.document for a in inside), low, high))
     by_name: dict[str, list[_Container]] = defaultdict(list)
     for container in containers:
-        for name in container.names:
+        written = {fold(a.place.text) for a in atoms[container.event.id] if a.place is not None}
+        kinds = {name.split()[0] for name in container.names}
+        for name in sorted(container.names | {f"{kind} {place}" for kind in kinds for place in written}):
             by_name[name].append(container)
     lasting = [box for box in containers if box.lasts]
     out: dict[str, str] = {}
@@ -161,11 +163,18 @@ def _said(
         heads = [_WITHIN.match(text, at, max(claim.end, at)) for at in (claim.start, claim.trigger[1])]
         within = [m for m in heads if m is not None]
         for match in (*within, *_SAID.finditer(text, claim.start, claim.end)):
-            names = [f"{fold(match.group(1))} {word}" for word in reversed(fold(match.group(2)).split())]
-            for candidate in (box for name in names for box in by_name.get(name, [])):
+            for candidate in (box for name in _names(match) for box in by_name.get(name, [])):
                 if candidate.event.id != event.id and (match not in within or _there(event, candidate)):
                     return candidate
     return None
+
+
+def _names(said: re.Match[str]) -> Iterator[str]:
+    """All names that words can mean, the longest first: "Dien Bien Phu", "Mosul" of "Mosul the guard"."""
+    kind, words = fold(said.group(1)), fold(said.group(2)).split()
+    for size in range(len(words), 0, -1):
+        for start in range(len(words) - size + 1):
+            yield f"{kind} {' '.join(words[start : start + size])}"
 
 
 def _there(event: Event, box: _Container) -> bool:
@@ -203,13 +212,12 @@ def _gives_ground(place: Place, box: _Container) -> bool:
 
 
 def _on_ground(event: Event, box: _Container) -> bool:
-    """Whether an event lies in the theatre of a battle, or is another kind of deed at its very place."""
+    """Whether an event lies in the theatre of a battle, or is a dated deed at its very place: what stands
+    there undated may be of other days ("the town had been fought over before")."""
     part, whole = event.place, box.event.place
     if part is None or whole is None:
         return False
-    if place_key(part) == place_key(whole):
-        return event.type != box.event.type
-    return geographic_part(part, whole)
+    return geographic_part(part, whole) or (event.time is not None and place_key(part) == place_key(whole))
 
 
 def _in_days(event: Event, box: _Container, here: set[str]) -> bool:

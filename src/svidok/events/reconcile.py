@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from svidok.events.atoms import Atom, expand, fold
+from svidok.events.atoms import Atom, expand, proper
 from svidok.events.battles import told_on
 from svidok.events.clusters import cluster
 from svidok.events.consensus import best_place, best_time, estimates
@@ -124,7 +124,7 @@ def _label(atoms: Sequence[Atom], kind: str, place: str | None) -> str:
 
 def _called(atoms: Sequence[Atom], name: str) -> str:
     """The place that a happening is named after, as the atlas or else the report writes it."""
-    own = sorted(a.place.name or a.place.text for a in atoms if a.place and fold(a.place.text) == name)
+    own = sorted(a.place.name or a.place.text for a in atoms if a.place and proper(a.place) == name)
     return max(own, key=own.count) if own else name.title()
 
 
