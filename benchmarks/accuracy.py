@@ -97,25 +97,9 @@ def _corpora(wanted: list[str] | None) -> list[str]:
             _extract(documents, out)
             rows += _rows(name, name, _scored(name, out), PEERS.get(name, ""))
             if name in WITH_GIVEN_SPANS:
-                given = Path(folder) / f"{name}.given.jsonl"
-                _with_given_spans(name, given)
-                _extract(given, out, "--given-places")
+                _extract(documents, out, "--given-places")
                 rows += _rows(name, f"{name}, given spans", _scored(name, out), "")
     return rows
-
-
-def _with_given_spans(name: str, output: Path) -> None:
-    spans: dict[str, list[list[int]]] = {}
-    for line in (SHARED / "corpora" / f"{name}.places.jsonl").read_text(encoding="utf-8").strip().split("\n"):
-        place = json.loads(line)
-        if not place["ignore"]:
-            spans.setdefault(place["id"], []).append([place["start"], place["end"]])
-    with output.open("w", encoding="utf-8") as out:
-        for line in (
-            (SHARED / "corpora" / f"{name}.docs.jsonl").read_text(encoding="utf-8").strip().split("\n")
-        ):
-            document = json.loads(line)
-            out.write(json.dumps(document | {"given_places": spans.get(document["id"], [])}) + "\n")
 
 
 def _scored(name: str, predictions: Path) -> dict[str, Any]:

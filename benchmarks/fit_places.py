@@ -123,6 +123,7 @@ _PRIOR = {
     "told-near": 3.0,
     "told-water": 4.0,
     "same": 1.1,
+    "own-people": 1.0,
     "seat": -5.0,
     "own-country": -3.0,
     "like-listed": 1.5,

@@ -13,6 +13,8 @@ from svidok.atlas.gazetteer import Gazetteer, distance_km, open_gazetteer
 from svidok.atlas.gazetteer.dumps import import_dump
 from svidok.atlas.gazetteer.layer import Layer
 from svidok.claims.mentions.places import find_places
+from svidok.claims.mentions.places.find import tools_for
+from svidok.claims.mentions.places.runs import find_runs
 from svidok.records import Place
 
 Finder = Callable[..., tuple[Place, ...]]
@@ -558,3 +560,44 @@ def test_distances_are_symmetric() -> None:
 )
 def test_case_endings_are_read(find: Finder, text: str, words: str, name: str) -> None:
     assert named(find(text, language="uk"))[words].name == name
+
+
+def spans(text: str, *names: str) -> list[tuple[int, int]]:
+    return [(text.index(name), text.index(name) + len(name)) for name in names]
+
+
+def test_a_people_of_two_words_is_read_whole(gazetteer: Gazetteer) -> None:
+    known = tools_for(gazetteer).recogniser.known
+    text = "North Koreans met South Africans and a Sri Lankan. South Korean guns."
+    assert known.peoples(find_runs(text)) == {"KP": 1, "ZA": 1, "LK": 1, "KR": 1}
+
+
+def test_a_people_speaks_for_its_own_country(find: Finder) -> None:
+    """South Australia is called so too."""
+    for text, country in (
+        ("South African miners, South African chiefs and South Africans in towns. SA pays.", "ZA"),
+        ("The town of Adelaide in Australia. SA pays.", "AU"),
+    ):
+        assert find(text, given=spans(text, "SA"))[0].country == country
+
+
+def test_a_given_body_may_bear_its_country(find: Finder) -> None:
+    text = "Traders in London watch the Bank of Japan and the US Federal Reserve."
+    places = find(text, given=spans(text, "Bank of Japan", "US Federal Reserve"))
+    assert [place.country for place in places] == ["JP", "US"]
+
+
+def test_a_given_name_is_no_far_namesake(find: Finder) -> None:
+    """The only Suba of the atlas is on the Philippines."""
+    text = "Suba, Migori, Homa Bay, Siaya and Kisumu were hit."
+    suba = find(text, given=spans(text, "Suba", "Migori", "Homa Bay", "Siaya", "Kisumu"))[0]
+    assert (suba.country, suba.kind) == ("KE", "area")
+
+
+@pytest.mark.parametrize(("words", "country"), [("Zaire", "CD"), ("Burma", "MM"), ("Venice", "IT")])
+def test_other_names_of_countries_and_peopled_cities_come_first(
+    find: Finder, words: str, country: str
+) -> None:
+    text = f"An American film about {words} won a prize."
+    place = find(text, given=spans(text, words))[0]
+    assert (place.country, place.confidence > 0.4) == (country, True)

@@ -30,7 +30,7 @@ _TABLES = (
     "geonameids",
 )
 _FILES = tuple(f"{table}.csv" for table in _TABLES)
-_BUILD = "24"
+_BUILD = "26"
 
 
 def fingerprint() -> str:
@@ -90,7 +90,10 @@ def _countries(writer: LayerWriter) -> None:
             population=int(fact["population"] or 0),
             country=code,
             geonameid=int(fact["geonameid"]),
-            names=_names(row["name"], fact["name"], *row["aliases"].split("|")),
+            names=[
+                *_names(row["name"], fact["name"]),
+                *((fold(name), SHORT if _is_short(name) else MAIN) for name in row["aliases"].split("|")),
+            ],
         )
 
 
@@ -227,7 +230,10 @@ def _capitals(cities: dict[str, Any]) -> set[int]:
 
 
 def _exonyms(writer: LayerWriter) -> None:
-    """Names by which English reports know great cities stand as high as their own."""
+    """Names by which English reports know great cities stand as high as their own.
+
+    Where GeoNames counts the people of the old town alone, the row tells those of the city.
+    """
     columns = writer.columns
     for row in data_rows("exonyms.csv"):
         country = int.from_bytes(row["country"].encode(), "big")
@@ -243,6 +249,8 @@ def _exonyms(writer: LayerWriter) -> None:
         ]
         greatest = max(own or held, key=lambda number: int(columns["population"][number]))
         writer.name_also(greatest, [(fold(row["name"]), MAIN)])
+        if row["people"]:
+            columns["population"][greatest] = int(row["people"])
 
 
 def _counties(writer: LayerWriter) -> None:

@@ -23,8 +23,14 @@ class Candidates:
     inner: bool = False
 
 
-def candidates_for(text: str, lookup: Lookup, words: PlaceWords) -> Candidates:
-    """Look up a name whole, then without its type words, then by a place's name inside it."""
+def candidates_for(
+    text: str, lookup: Lookup, words: PlaceWords, is_country: Callable[[int], bool] | None = None
+) -> Candidates:
+    """Look up a name whole, then without its type words, then by a place's name inside it.
+
+    Where ``is_country`` is given, a country inside the name counts though its word is a short or common
+    one too: "Bank of Japan", "US Federal Reserve".
+    """
     folded = fold(text)
     found = lookup(folded)
     if found:
@@ -46,7 +52,7 @@ def candidates_for(text: str, lookup: Lookup, words: PlaceWords) -> Candidates:
             rest = " ".join(names[1:])
             if found := lookup(rest):
                 return Candidates(rest, found, inner=True)
-        inside = _inside(parts, lookup, words)
+        inside = _inside(parts, lookup, words, is_country)
         if inside is not None:
             return inside
     elif parts and parts[0][0] != folded and (found := lookup(parts[0][0])):
@@ -68,13 +74,18 @@ def _parts(text: str, folded: str) -> list[tuple[str, bool]]:
     return [(part, True) for part in whole]
 
 
-def _inside(parts: Sequence[tuple[str, bool]], lookup: Lookup, words: PlaceWords) -> Candidates | None:
+def _inside(
+    parts: Sequence[tuple[str, bool]],
+    lookup: Lookup,
+    words: PlaceWords,
+    is_country: Callable[[int], bool] | None,
+) -> Candidates | None:
     for size in range(len(parts) - 1, 0, -1):
         for start in range(len(parts) - size + 1):
             piece = [name for name, _ in parts[start : start + size]]
             if not (parts[start][1] and parts[start + size - 1][1]):
                 continue
-            if size == 1 and is_plain(piece[0], words):
+            if size == 1 and is_plain(piece[0], words) and not _is_state(piece[0], lookup, is_country):
                 continue
             if all(is_sort(name, words) or name in words.directions for name in piece):
                 continue
@@ -84,6 +95,11 @@ def _inside(parts: Sequence[tuple[str, bool]], lookup: Lookup, words: PlaceWords
             if found := lookup(name):
                 return Candidates(name, found, inner=True)
     return None
+
+
+def _is_state(folded: str, lookup: Lookup, is_country: Callable[[int], bool] | None) -> bool:
+    """Whether a word is a country's own name or abbreviation."""
+    return is_country is not None and any(is_country(number) for number, how in lookup(folded) if how != 2)
 
 
 def is_plain(folded: str, words: PlaceWords) -> bool:

@@ -65,6 +65,7 @@ FEATURES = (
     "front-long",
     "chief-abroad",
     "same",
+    "own-people",
 )
 """What is measured of every candidate, in the order of the weights."""
 

@@ -123,8 +123,9 @@ def find_places(
         demonyms=peoples,
         month=published[:7] if published else None,
     )
+    likely = leave_strays(mentions, hints, gazetteer, peoples)
     if given is None:
-        mentions = leave_strays(mentions, hints, gazetteer, peoples)
+        mentions = likely
     leave_namesakes_of_works(mentions, gazetteer, recogniser.words.facilities | recogniser.words.streets)
     leave_other_regions(mentions, gazetteer)
     leave_missions(mentions, gazetteer, recogniser.words.missions)

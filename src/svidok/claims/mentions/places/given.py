@@ -68,7 +68,7 @@ def _mention(text: str, start: int, end: int, recogniser: Recogniser, trust: dic
         return Mention(start, end, words, folded, people[1], base=people[0], trust=_UNSEEN)
     if _is_sort_or_code(words, folded, recogniser):
         return Mention(start, end, words, folded, sort="noun", trust=_NOUN)
-    found = candidates_for(words, recogniser.known.lookup, recogniser.words)
+    found = candidates_for(words, recogniser.known.lookup, recogniser.words, recogniser.known.is_country)
     seen = trust.get(start, _UNSEEN)
     return Mention(
         start, end, words, folded, found.numbers, base=found.base, inner=found.inner, trust=max(seen, _NOUN)

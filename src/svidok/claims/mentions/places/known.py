@@ -303,10 +303,20 @@ class Known:
         if found is None:
             if len(self._run_peoples) > _KEPT_RUNS:
                 self._run_peoples.clear()
-            table = self.words.demonyms
-            named = (table.get(word.text.lower()) for word in self.pieces(run)[0])
-            found = self._run_peoples[run] = tuple(country for country in named if country)
+            found = self._run_peoples[run] = tuple(self._read_peoples(self.pieces(run)[0]))
         return found
+
+    def _read_peoples(self, words: Sequence[Word]) -> Iterator[str]:
+        """The countries of the peoples that words name, one word or two each: "North Korean" is no Korean."""
+        table = self.words.demonyms
+        at = 0
+        while at < len(words):
+            one = words[at].text.lower()
+            both = f"{one} {words[at + 1].text.lower()}" if at + 1 < len(words) else one
+            country = table.get(both, table.get(one))
+            at += 2 if both != one and both in table else 1
+            if country:
+                yield country
 
     def is_small_name(self, word: str) -> bool:
         """Whether a name written small means a place all the same: a great one, and no word of English."""

@@ -189,6 +189,7 @@ class Scene:
                     beside[code] = max(beside.get(code, 0.0), 1.0 + math.log(times))
         self._demonym = np.array([counts.get(int(c), 0.0) for c in self.country])
         self._peoples = sum(counts.values())
+        put("own-people", np.log1p(self._demonym) * is_country)
         border = np.array([beside.get(int(c), 0.0) for c in self.country])
         put("border-named", np.log1p(border) * (self._demonym == 0) * ~is_country)
 
