@@ -15,7 +15,7 @@ from builders import reading
 from svidok.ledger.book import Book
 from svidok.ledger.losses import losses
 from svidok.ledger.rows import LossRow
-from svidok.records import Actor, Reading
+from svidok.records import Actor, Quantity, Reading
 
 
 def told(text: str, *counts: tuple[str, str, str | None, float], **more: object) -> Reading:
@@ -122,3 +122,57 @@ def test_arms_counted_in_one_breath_are_of_one_side() -> None:
     owner = Actor(at, at + 13, "northern army", "Northern Army", "North", "state force")
     sides = {r.what: r.side for r in rows(replace(made, actors=(owner,)))}
     assert sides == {"tank": "North", "gun": "North", "civilian": None}
+
+
+def test_a_list_of_counts_is_lost_as_a_whole_and_so_is_the_number_before_its_who() -> None:
+    text = "The battle left a toll of 40 guns and 12 tanks destroyed."
+    made = told(text, ("12 tanks", "tank", "destroyed", 12), trigger="toll")
+    at = text.index("40 guns")
+    guns = Quantity(at, at + 7, "40 guns", "gun", "equipment", 40, 40, fate="destroyed")
+    assert [r.what for r in rows(replace(made, quantities=(guns,)))] == ["tank", "gun"]
+    fled = replace(guns, what="person", kind="people", fate="displaced")
+    assert [r.what for r in rows(replace(made, quantities=(fled,)))] == ["tank"]
+    text = "They mourned 300 men who fell there."
+    made = reading("a", {"text": text, "type": "casualties", "trigger": "fell"}, source="AP")
+    start = text.index("300")
+    men = Quantity(start, start + 7, "300 men", "person", "people", 300, 300, fate="killed")
+    claims = tuple(replace(c, start=text.index("who")) for c in made.claims)
+    assert [r.low for r in rows(replace(made, claims=claims, quantities=(men,)))] == [300]
+
+
+def test_people_are_civilians_only_where_their_words_say_so() -> None:
+    def category(text: str) -> str | None:
+        (row,) = rows(told(f"There {text} were killed.", (text, "person", "killed", 9), trigger="killed"))
+        return row.category
+
+    assert category("9 civilian bodies") == "civilians"
+    assert category("9 military and civilian citizens") == "people"
+    assert category("9 bodies") == "people"
+
+
+def test_a_place_with_a_day_is_one_event_and_bodies_found_so_far_a_total() -> None:
+    day = ("2016-08-07", "2016-08-07")
+    count = ("9 men", "person", "killed", 9)
+    (event,) = rows(
+        told("On 7 August 9 men were killed in Aleppo.", count, trigger="killed", when=day, place="Aleppo")
+    )
+    assert event.period == "event"
+    (total,) = rows(
+        told("By then 9 men had been found in Aleppo.", count, trigger="found", when=day, place="Aleppo")
+    )
+    assert total.period == "cumulative"
+
+
+def test_a_place_handed_on_that_another_claim_of_the_count_lacks_is_left_out() -> None:
+    made = told(
+        "Nine men were killed, far from Aleppo.",
+        ("Nine men", "person", "killed", 9),
+        trigger="killed",
+        place="Aleppo",
+    )
+    (claim,) = made.claims
+    (row,) = rows(replace(made, claims=(replace(claim, places_inherited=True),)))
+    assert row.place == "Aleppo"
+    other = replace(claim, id="b", type="attack_civilians", places=())
+    (row,) = rows(replace(made, claims=(replace(claim, places_inherited=True), other)))
+    assert row.place is None

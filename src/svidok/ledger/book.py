@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from svidok.ledger.rows import Count, Evidence, Status
+from svidok.ledger.vocabulary import table
 from svidok.records import Actor, Claim, Event, Place, Quantity, Reading
 
 __all__ = ["Book", "status_of"]
+
+
+_OF_WHO = re.compile(r"(?:who|that|which)\b")
+_JOINED = re.compile(r"\s*(?:,|and|as well as|,\s*and)\s+")
 
 
 def status_of(claim: Claim) -> Status:
@@ -31,6 +37,10 @@ class Book:
         self.quantities = {r.document.id: r.quantities for r in self.readings}
         self._named = {
             r.document.id: {(p.start, p.end) for p in r.places if p.kind != "country"} for r in self.readings
+        }
+        self._counted = {
+            r.document.id: {(q.start, q.end) for c in r.claims if c.type != "statement" for q in c.quantities}
+            for r in self.readings
         }
         self._told = {r.document.id: r.claims for r in self.readings}
         self._times = {r.document.id: r.times for r in self.readings}
@@ -62,6 +72,28 @@ class Book:
     def quote(self, document: str, start: int, end: int, claim: str | None = None) -> Evidence:
         """Exact words of a document."""
         return Evidence(document, start, end, self.texts[document][start:end], claim)
+
+    def counts(self, claim: Claim) -> tuple[Quantity, ...]:
+        """The numbers of a claim, with those that no claim holds but its words do.
+
+        "A toll of 40 guns and 12 tanks": what a comma or an "and" joins to a number of the claim; "300 men
+        who fell there": the number before its "who". Only numbers whose fate is told are taken.
+        """
+        text, fates = self.texts[claim.document], table("fates")
+        free = [
+            q
+            for q in self.quantities[claim.document]
+            if q.fate in fates and (q.start, q.end) not in self._counted[claim.document]
+        ]
+        found = list(claim.quantities)
+        if _OF_WHO.match(text, claim.start):
+            found += [q for q in free if q.end <= claim.start and not text[q.end : claim.start].strip(" ,")]
+        for one in found:
+            for q in free:
+                between = text[q.end : one.start] if q.end <= one.start else text[one.end : q.start]
+                if q not in found and one.fate and _JOINED.fullmatch(between):
+                    found.append(q)
+        return tuple(sorted(found, key=lambda q: q.start))
 
     def is_time(self, document: str, start: int, end: int) -> bool:
         """Whether words end in a date or time ("April" is nobody, "an 18-month-old child" is somebody)."""

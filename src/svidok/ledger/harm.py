@@ -176,7 +176,7 @@ def _row(book: Book, group: list[Claim]) -> HarmRow:
         "claims": tuple(c.id for c in group),
         "evidence": book.evidence(*group),
     }
-    quantities = {(c.document, q.start, q.end): q for c in group for q in c.quantities if _is_of_harm(q)}
+    quantities = {(c.document, q.start, q.end): q for c in group for q in book.counts(c) if _is_of_harm(q)}
     return HarmRow(
         id=content_id("harm", *(c.id for c in group)),
         type=main.type,

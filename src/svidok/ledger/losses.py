@@ -17,6 +17,7 @@ from typing import Any
 from svidok.events.days import interval
 from svidok.ledger.book import Book
 from svidok.ledger.rows import LossRow
+from svidok.ledger.victims import status_told
 from svidok.ledger.vocabulary import pattern, table
 from svidok.records import Actor, Claim, Quantity, content_id
 
@@ -37,12 +38,19 @@ _OF_THINGS = frozenset({"destroyed", "damaged", "sunk"})
 def losses(book: Book) -> tuple[LossRow, ...]:
     """One row a count: by side, class, claimant and period, then in order of time."""
     counted: dict[tuple[str, int, int], tuple[Claim, Quantity]] = {}
+    unplaced: set[tuple[str, int, int]] = set()
     for claim in book.ordered(_LOST):
-        for quantity in claim.quantities:
+        for quantity in book.counts(claim):
             key = claim.document, quantity.start, quantity.end
+            if not book.places[claim.id]:
+                unplaced.add(key)
             if quantity.kind in _KINDS and (key not in counted or _better(claim, counted[key][0])):
                 counted[key] = claim, quantity
-    rows = [row for claim, quantity in counted.values() if (row := _row(book, claim, quantity)) is not None]
+    rows = [
+        row
+        for key, (claim, quantity) in counted.items()
+        if (row := _row(book, claim, quantity, placed=key not in unplaced or not claim.places_inherited))
+    ]
     return tuple(sorted((_of_its_list(row, rows) for row in rows), key=_order))
 
 
@@ -69,9 +77,13 @@ def period_of(claim: Claim, quantity: Quantity, words: str, *, local: bool) -> s
     inherited = claim.time is not None and claim.time.inherited
     if quantity.cumulative or pattern("total").search(words) or (low is not None and high is None):
         return "cumulative"
-    if pattern("daily").search(words) or (low is not None and low == high and not inherited):
+    if pattern("daily").search(words):
         return "daily"
-    return "event" if local or quantity.cumulative is False else None
+    if local:
+        return "event"
+    if low is not None and low == high and not inherited:
+        return "daily"
+    return "event" if quantity.cumulative is False else None
 
 
 def loss_class(what: str | None) -> str | None:
@@ -81,6 +93,12 @@ def loss_class(what: str | None) -> str | None:
     ('aircraft', 'people', None)
     """
     return next((name for name, nouns in table("loss_classes").items() if what in nouns), None)
+
+
+def _class_of(quantity: Quantity) -> str | None:
+    """The class of a count; people whom its words call civilians are such."""
+    found = loss_class(quantity.what)
+    return "civilians" if found == "people" and status_told([quantity.text]) == "civilian" else found
 
 
 def fate_of(quantity: Quantity, claim: Claim, text: str) -> str | None:
@@ -134,7 +152,8 @@ def _better(claim: Claim, other: Claim) -> bool:
     return claim.type in _TELLING and other.type not in _TELLING
 
 
-def _row(book: Book, claim: Claim, quantity: Quantity) -> LossRow | None:
+def _row(book: Book, claim: Claim, quantity: Quantity, *, placed: bool) -> LossRow | None:
+    """The row of one count; ``placed`` is false where its place was handed on and another claim lacks it."""
     text = book.texts[claim.document]
     fate = fate_of(quantity, claim, text)
     if fate is None or not set(re.split(r", | and ", fate)) & set(table("fates")):
@@ -145,13 +164,13 @@ def _row(book: Book, claim: Claim, quantity: Quantity) -> LossRow | None:
         _overlap(target, quantity) for target in claim.targets
     ):
         return None
-    columns: dict[str, Any] = book.columns(claim) | book.where(claim)
+    columns: dict[str, Any] = book.columns(claim) | (book.where(claim) if placed else {})
     return LossRow(
         id=content_id("loss", claim.id, quantity.start, quantity.end),
         side=_loser(book, claim, quantity),
         what=quantity.what,
         kind=quantity.kind,
-        category=loss_class(quantity.what),
+        category=_class_of(quantity),
         fate=fate,
         low=quantity.low,
         high=quantity.high,
@@ -162,7 +181,7 @@ def _row(book: Book, claim: Claim, quantity: Quantity) -> LossRow | None:
             claim,
             quantity,
             book.words(claim),
-            local=any(p.kind != "country" for p in book.places[claim.id]),
+            local=placed and any(p.kind != "country" for p in book.places[claim.id]),
         ),
         published=book.published[claim.document],
         **columns,
