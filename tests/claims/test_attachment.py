@@ -159,3 +159,22 @@ def test_the_packaged_weights_are_a_model() -> None:
     model = load_attachment()
     assert len(model.weights) > 300
     assert model.score(["rule own"]) > model.score(["rule elsewhere"])
+
+
+def test_a_sentence_without_end_weighs_only_what_stands_near(parser: Parser) -> None:
+    text = "Shells hit " + ", ".join(["Sirte", "Derna", "Tobruk"] * 30) + " and Hun."
+    scope = Scope(Tree(_parsed(text, parser)), Mentions(_places(text), (), (), ()))
+    tokens = [scope.place_tokens[n] for n in sorted(scope.place_tokens)]
+    none: frozenset[int] = frozenset()
+    tellings = [
+        Telling("strike", token, "verb", frozenset({token}), none, none, False, False, {}) for token in tokens
+    ]
+    seen = ties_of(scope, tellings, 60, load_lexicon())
+    assert min(seen) > 30 and max(seen) < 90
+    assert len(seen) == 40
+
+
+def test_a_long_list_is_weighed_by_its_near_members_and_taken_whole() -> None:
+    seen = {1: frozenset({"rule own"}), 2: frozenset({"rule own"})}
+    model = Attachment({"rule own": 1.0})
+    assert model.choose(None, seen, ((0, 1, 2), (3,))) == (0, 1, 2)  # type: ignore[arg-type]

@@ -58,7 +58,7 @@ class Attachment(Logit):
 
         Args:
             draft: the happening.
-            seen: the features of each place of its sentence.
+            seen: the features of each place of its sentence that is near enough.
             lists: the places that stand in one list, which a happening has or lacks together.
 
         >>> Attachment({"rule own": 1.0}).choose(None, {3: frozenset({"rule own"})}, [(3,)])
@@ -67,7 +67,10 @@ class Attachment(Logit):
         best: tuple[int, ...] = ()
         highest = self.least
         for members in lists:
-            score = math.fsum(self.tie(seen[number]) for number in members) / len(members)
+            known = [number for number in members if number in seen]
+            if not known:
+                continue
+            score = math.fsum(self.tie(seen[number]) for number in known) / len(known)
             if score > highest:
                 best, highest = members, score
         return best

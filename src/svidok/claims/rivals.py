@@ -123,14 +123,13 @@ def _coordinate(scope: Scope, one: int, other: int) -> bool:
 
 
 def other_happenings(
-    scope: Scope, tellings: Sequence[Telling], which: int, way: Way, number: int, token: int
+    scope: Scope, tellings: Sequence[Telling], own: Telling, way: Way, number: int, token: int
 ) -> set[str]:
     """What other happenings have to do with a place: on the way, nearer, holding it by rule."""
-    own = tellings[which]
     on_way = {*way.place}
     names = set()
-    for k, other in enumerate(tellings):
-        if k == which or other.token == own.token:
+    for other in tellings:
+        if other.token == own.token:
             continue
         sort = "saying" if other.type in SCENELESS else "happening"
         if on_way & other.anchors:

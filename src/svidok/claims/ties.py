@@ -8,7 +8,8 @@ grammatical: relations, prepositions, kinds of nouns, and the lemmas that govern
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.bearings import bearings_of
@@ -18,6 +19,10 @@ from svidok.claims.tree import Tree
 from svidok.claims.ways import Telling, Way, kind_at, lifted, preposition, signature, way_between
 
 __all__ = ["ties_of"]
+
+T = TypeVar("T")
+
+MOST = 40  # places, and happenings, that are weighed against one another
 
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "pcomp", "parataxis", "csubj"})
 
@@ -34,10 +39,15 @@ def ties_of(
         lexicon: for the kinds of nouns on the way.
 
     Returns:
-        Place number to the names of the features that hold.
+        Place number to the names of the features that hold; of a sentence that has no end, only the
+        places nearest to the happening, so that its time grows with its length and no faster.
     """
-    numbers = [n for n in scope.place_tokens if not scope.mentions.places[n].metonym]
     telling = tellings[which]
+    numbers = _nearest(
+        [n for n in scope.place_tokens if not scope.mentions.places[n].metonym],
+        lambda n: abs(scope.place_tokens[n] - telling.token),
+    )
+    rivals = _nearest(tellings, lambda other: abs(other.token - telling.token))
     tops = {n: lifted(scope, n, lexicon) for n in numbers}
     ways = {n: way_between(scope.tree, tops[n], telling) for n in numbers}
     bearings = bearings_of(scope, telling, ways, tops, lexicon)
@@ -47,12 +57,20 @@ def ties_of(
         names.update(_told(scope, telling, lexicon))
         names.update(_by_rule(telling, number))
         names.update(_of_way(scope, telling, ways[number], number, tops[number], lexicon))
-        names.update(other_happenings(scope, tellings, which, ways[number], number, tops[number]))
+        names.update(other_happenings(scope, rivals, telling, ways[number], number, tops[number]))
         names.update(other_places(scope, ways, tops, number, telling, lexicon))
         names.update(_crossed(names))
         names.update(_governors(scope.tree, telling, scope.place_tokens[number]))
         found[number] = frozenset(names | bearings[number])
     return found
+
+
+def _nearest(many: Sequence[T], distance: Callable[[T], int]) -> list[T]:
+    """The nearest ones, in their order; all, unless there are more than any sentence with an end has."""
+    if len(many) <= MOST:
+        return list(many)
+    kept = sorted(range(len(many)), key=lambda at: distance(many[at]))[:MOST]
+    return [many[at] for at in sorted(kept)]
 
 
 def _told(scope: Scope, telling: Telling, lexicon: Lexicon) -> set[str]:
