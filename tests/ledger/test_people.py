@@ -167,3 +167,18 @@ def test_each_place_of_a_list_of_harms_has_its_row_and_a_place_handed_on_is_not_
     toll = replace(attack, id="toll", type="casualties", places_inherited=True)
     (row,) = ledger_of(replace(killed, claims=(replace(attack, places=()), toll))).harm
     assert row.place is None
+
+
+def test_a_question_is_no_demand_and_what_is_called_a_fake_is_not_called_for() -> None:
+    text = "The envoy asked when the siege would end."
+    made = told(text, "statement", trigger="asked", speaker="envoy")
+    at = text.index("asked")
+    asked = Attribution((0, 9), (at, at + 5), (at + 6, len(text) - 1), "envoy", False, "demand")
+    (row,) = ledger_of(replace(made, attributions=(asked,))).statements
+    assert row.act == "ask"
+    fake = told("The envoy called the film a fake.", "statement", trigger="called", speaker="envoy")
+    demand = replace(fake, claims=tuple(replace(c, plover="DEMAND") for c in fake.claims))
+    assert [r.act for r in ledger_of(demand).statements] == ["say"]
+    call = told("The envoy called for a truce.", "statement", trigger="called", speaker="envoy")
+    demand = replace(call, claims=tuple(replace(c, plover="DEMAND") for c in call.claims))
+    assert [r.act for r in ledger_of(demand).statements] == ["demand"]

@@ -42,9 +42,7 @@ def statements(book: Book) -> tuple[StatementRow, ...]:
         rows.append(
             StatementRow(
                 id=content_id("statement", claim.id),
-                act=said.sense
-                if said and said.sense
-                else table("acts_of_plover").get(claim.plover or "", "say"),
+                act=_act(book, claim, said),
                 plover=claim.plover,
                 words=book.words(claim),
                 said=book.texts[claim.document][slice(*said.content)] if said else None,
@@ -55,6 +53,18 @@ def statements(book: Book) -> tuple[StatementRow, ...]:
     return tuple(rows)
 
 
+def _act(book: Book, claim: Claim, said: Attribution | None) -> str:
+    """What a statement does; who asks "why" demands nothing, and what is called a fake is not called for."""
+    text = book.texts[claim.document]
+    act = said.sense if said and said.sense else table("acts_of_plover").get(claim.plover or "", "say")
+    if act == "demand" and said and pattern("question").match(text, *said.content):
+        return "ask"
+    if said is None and pattern("calling").fullmatch(text[slice(*claim.trigger)]):
+        behind = text[claim.trigger[1] : claim.end]
+        return act if pattern("called_for").match(behind.lstrip()) else "say"
+    return act
+
+
 def _said(book: Book, claim: Claim) -> Attribution | None:
     """The attribution whose cue is the trigger of a statement."""
     first, last = claim.trigger
@@ -63,11 +73,9 @@ def _said(book: Book, claim: Claim) -> Attribution | None:
 
 def _about(book: Book, claim: Claim) -> tuple[str, ...]:
     """Whom a statement is about: known actors, neither its speaker nor a place nor a date."""
-    known = (
-        a
-        for a in claim.targets
-        if a.name and a.side and a.name != claim.speaker and not book.is_time(claim.document, a.start, a.end)
-    )
+    every = (*book.actors[claim.document], *claim.targets)
+    dates = {a.name for a in every if book.is_time(claim.document, a.start, a.end)}
+    known = (a for a in claim.targets if a.name and a.side and a.name not in {claim.speaker, *dates})
     return who(known)
 
 

@@ -41,6 +41,9 @@ def find(parser: Parser):
         ("The raid destroyed, by his own account, a dozen aircraft.", "his", "The raid destroyed"),
         ("The writer Anne Moreau said that the siege was over.", "The writer Anne Moreau", "that the siege was over"),
         ("The army denied that its troops had fired.", "The army", "that its troops had fired"),
+        ("The envoy sent letters claiming that the fort had fallen.", "The envoy", "that the fort had fallen"),
+        ("The press gives all kinds of explanations claiming that the fleet won.", "The press", "that the fleet won"),
+        ("Letters claiming that the fort had fallen were burned.", "Letters", "that the fort had fallen"),
         ("The enemy shelled the town, local media report.", "local media", "The enemy shelled the town"),
     ],
 )  # fmt: skip

@@ -17,7 +17,7 @@ from svidok.claims.attributions.contents import (
 )
 from svidok.claims.attributions.drafts import Draft
 from svidok.claims.attributions.nominal import according, adjective, colon, noun
-from svidok.claims.attributions.sources import source_phrase, subject_before, subject_of
+from svidok.claims.attributions.sources import giver_of, source_phrase, subject_before, subject_of
 from svidok.claims.mentions.tokens import Tokens
 
 __all__ = ["find_cues"]
@@ -113,6 +113,8 @@ def _verb(t: Tokens, i: int, speech: Speech, *, quoting: bool) -> Iterator[Draft
     subject = t.child(i, "nsubjpass")
     passive = subject is not None or t.child(i, "auxpass") is not None
     who = subject_of(t, i)
+    if who is not None and t.dep[i] == "acl" and t.lemma[who].lower() in speech.nouns:
+        who = giver_of(t, who) or who
     if who is None and not passive and t.tag[i] in ("VBD", "VBZ", "VBP") and t.child(i, "ccomp") is not None:
         who = subject_before(t, i)
     source = source_phrase(t, who, i) if who is not None else None

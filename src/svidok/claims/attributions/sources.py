@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from svidok.claims.mentions.tokens import Tokens
 
-__all__ = ["agent_of", "noun_phrase", "source_phrase", "subject_before", "subject_of"]
+__all__ = ["agent_of", "giver_of", "noun_phrase", "source_phrase", "subject_before", "subject_of"]
 
 _SUBJECTS = ("nsubj", "csubj")
 _AFTER = frozenset(("relcl", "acl", "appos", "punct", "advcl", "ccomp", "dep", "parataxis"))
@@ -70,6 +70,16 @@ def subject_before(t: Tokens, i: int) -> int | None:
     if k < 0 or t.pos[k] not in ("PROPN", "NOUN") or t.lower[k] in ("day", "week", "year", "night"):
         return None
     return k
+
+
+def giver_of(t: Tokens, saying: int) -> int | None:
+    """Who gives a saying: the subject of the verb whose object it is ("she sent letters claiming that...").
+
+    "All kinds of explanations" are what is given, not the kinds.
+    """
+    while t.dep[saying] == "pobj" and t.lower[t.head[saying]] == "of":
+        saying = t.head[t.head[saying]]
+    return subject_of(t, t.head[saying]) if t.dep[saying] == "dobj" else None
 
 
 def agent_of(t: Tokens, i: int) -> int | None:
