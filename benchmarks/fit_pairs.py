@@ -23,6 +23,7 @@ import numpy as np
 from events import REPORTS, claim_of, half_of, judged_sets, show_tally, sides_of, tally_pairs
 from svidok.events import judge as rules
 from svidok.events.atoms import Atom, expand
+from svidok.events.battles import told_on
 from svidok.events.evidence import evidence
 from svidok.events.scenes import situated
 from svidok.records import Reading
@@ -49,6 +50,7 @@ BOTH: Mapping[str, float] = {
     "one person": 1.0,
     "other people": -1.0,
     "things": 0.8,
+    "other things": -1.5,
     "echoed": 0.7,
     "new words": -0.5,
     "retaken": -3.0,
@@ -183,7 +185,7 @@ def _show_joined(half: int, sets: Any, weights: Model) -> None:
 
 def _of_set(name: str, readings: tuple[Reading, ...], lines: list[str]) -> Iterator[Row]:
     atoms: dict[str, list[Atom]] = {}
-    for atom in situated(expand(readings), readings):
+    for atom in told_on(situated(expand(readings), readings), readings):
         atoms.setdefault(atom.claim.id, []).append(atom)
     for line in lines:
         verdict = json.loads(line)["verdict"]

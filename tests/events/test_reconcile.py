@@ -422,3 +422,53 @@ def test_a_deed_and_the_way_it_was_done_are_seen(text: str, one: str, two: str, 
     start = text.index(two)
     made = replace(made, claims=(claim, replace(claim, id="other", trigger=(start, start + len(two)))))
     assert ("by way" in evidence(*situated(expand([made]), [made]))) is way
+
+
+@pytest.mark.parametrize(
+    ("again", "events"),
+    [
+        ("Bridges burnt at Mosul in the night.", 1),
+        ("Tanks burnt at Mosul in the night.", 2),
+        ("Tanks came to Mosul and were hit, burning them all.", 2),
+    ],
+)
+def test_other_things_destroyed_at_one_place_are_two_happenings(again: str, events: int) -> None:
+    def gone(text: str, trigger: str) -> dict[str, object]:
+        return {"text": text, "type": "destroy", "place": "Mosul", "when": DAY, "trigger": trigger}
+
+    made = reading(
+        "a",
+        gone("Bridges burnt at Mosul in the night.", "burnt"),
+        gone(again, "burnt" if "burnt" in again else "burning"),
+    )
+    made = replace(made, sentences=tuple(replace(s, block=0) for s in made.sentences))
+    assert len(reconcile([made])) == events
+
+
+def test_the_taking_of_many_towns_of_a_region_is_not_the_taking_of_one() -> None:
+    from svidok.events.atoms import expand
+    from svidok.events.judge import conflict_of
+
+    whole = reading(
+        "a",
+        {
+            "text": "Troops retook thirty towns of Kyiv.",
+            "type": "capture",
+            "place": "Kyiv",
+            "trigger": "retook",
+            "counts": [("thirty towns", "settlement", None, 30, 30)],
+        },
+    )
+    (claim,) = whole.claims
+    counts = tuple(replace(q, kind="places") for q in claim.quantities)
+    region = replace(whole.places[0], kind="region", radius_km=120.0)
+    whole = replace(whole, places=(region,), claims=(replace(claim, quantities=counts),))
+    part = reading(
+        "b", {"text": "Troops retook Bucha.", "type": "capture", "place": "Bucha", "trigger": "retook"}
+    )
+    (many,) = [a for a in expand([whole]) if a.place is not None]
+    (one,) = expand([part])
+    assert (
+        conflict_of(many, one) == conflict_of(one, many) == "one counts several places, the other is at one"
+    )
+    assert conflict_of(replace(many, claim=replace(claim, quantities=())), one) is None

@@ -85,6 +85,7 @@ def _seen_words(a: Atom, b: Atom) -> dict[str, float]:
         "other people": float(bool(a.people and b.people and not a.people & b.people)),
         "one thing": float(one_thing(a, b) and bool(anchors)),
         "things": min(2, len(_spoken(a, b, a.things & b.things))),
+        "other things": float(a.family == "destroy" and _other_things(a, b)),
         "trigger": float(bool(a.trigger) and a.trigger == b.trigger),
         "echoed": float(a.trigger in b.own or b.trigger in a.own),
         "new words": float(not own),
@@ -117,7 +118,7 @@ def _seen_in_report(a: Atom, b: Atom) -> dict[str, float]:
         "one paragraph": float(a.block == b.block >= 0),
         "next sentence": float(abs(a.sentence - b.sentence) == 1),
         "restated": float(a.heading != b.heading and abs(a.sentence - b.sentence) <= HEADED),
-        "points back": float(later.back),
+        "points back": float(later.back and not _other_things(a, b)),
         "a step": float(a.family in STEPS),
         "one clause": float(clause),
         "one trigger": float(clause and a.claim.trigger == b.claim.trigger),
@@ -127,6 +128,11 @@ def _seen_in_report(a: Atom, b: Atom) -> dict[str, float]:
         "two deeds": float(_two_acts(a, b) and a.family != "casualties" and _other_deeds(a, b)),
         "other acts": float(_other_acts(a, b)),
     }
+
+
+def _other_things(a: Atom, b: Atom) -> bool:
+    """Whether both name things, and none that the other names: the bridges, then the tanks."""
+    return bool(a.things and b.things) and not a.things & b.things
 
 
 def _spoken(a: Atom, b: Atom, shared: frozenset[str]) -> frozenset[str]:

@@ -22,6 +22,7 @@ __all__ = ["Opinion", "conflict_of", "judge", "load_weights"]
 
 _FILE = "atlas/data/judge.toml"
 
+_WIDE = frozenset({"country", "region", "district"})
 _UNREAL = frozenset({"planned", "requested", "possible"})
 
 
@@ -126,8 +127,13 @@ def _of_named(named: Atom, fight: Atom) -> bool:
 
 
 def _one_of_several(whole: Atom, part: Atom) -> bool:
-    """The taking of thirty towns is not the taking of one of them."""
-    return whole.place is None and bool(whole.others) and part.place is not None and not part.lent_place
+    """The taking of thirty towns, by their names or by their region, is not the taking of one of them."""
+    if part.place is None or part.lent_place:
+        return False
+    if whole.place is None:
+        return bool(whole.others)
+    wide = whole.place.kind in _WIDE and part.place.kind not in _WIDE
+    return wide and any(q.kind == "places" and (q.low or 0) > 1 for q in whole.claim.quantities)
 
 
 def _two_totals(a: Atom, b: Atom) -> bool:
