@@ -150,10 +150,72 @@ def test_rows_without_a_day_are_told_and_a_file_without_any_is_refused(tmp_path:
     assert len(table.rows) == 1
     assert table.unread == ("row 3: no day in 'soon'",)
     path.write_text("date,place,status\nsoon,Irpin,russia\n", encoding="utf-8")
-    with pytest.raises(InputError, match="no row has a date"):
+    with pytest.raises(InputError, match=r"no row can be read; the first, row 2: no day in 'soon'"):
         read_table(path, "t", Mapping("control"))
     path.write_text("date,place\n", encoding="utf-8")
     with pytest.raises(UnreadableInput, match="no table"):
+        read_table(path, "t", Mapping("control"))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("2022-03-05,2022-03-01,Irpin,,,3", "it ends (2022-03-01) before it begins (2022-03-05)"),
+        ("2022-03-05,later,Irpin,,,3", "no day in 'later'"),
+        ("2022-03-05,,,,,3", "neither a place nor both coordinates"),
+        ("2022-03-05,,,50.5,,3", "neither a place nor both coordinates"),
+        ("2022-03-05,,Irpin,123.4,30.2,3", "'123.4' is no lat (a number of degrees, at most 90 either way)"),
+        ("2022-03-05,,Irpin,50.5,nan,3", "'nan' is no lon (a number of degrees, at most 180 either way)"),
+    ],
+)
+def test_a_row_that_can_be_compared_with_nothing_is_told(row: str, told: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"date,until,place,lat,lon,killed\n2022-03-04,,Bucha,,,2\n{row}\n", encoding="utf-8")
+    table = read_table(path, "t", Mapping("events"))
+    assert [one.place for one in table.rows] == ["Bucha"]
+    assert table.unread == (f"row 3: {told}",)
+
+
+def test_a_cell_that_counts_nothing_is_told_and_the_rest_of_its_row_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "date,place,killed,wounded\n2022-03-04,Bucha,some,2\n2022-03-05,Irpin,-,nan\n", encoding="utf-8"
+    )
+    table = read_table(path, "t", Mapping("events"))
+    assert [one.counts for one in table.rows] == [(("wounded", 2.0, 2.0),), ()]
+    assert table.unread == ("row 2: no number in 'some' (killed)",)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_with_another_mark_between_its_cells(mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(f"date{mark}place{mark}holder\r\n2022-03-05{mark}Irpin, north{mark}Russia\r\n".encode())
+    (row,) = read_table(path, "t", Mapping("control")).rows
+    assert (row.place, row.holder) == ("Irpin, north", "Russia")
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (
+            b"date,date,place,holder\n2022-03-05,2022-03-06,Irpin,Russia\n",
+            r"t\.csv: two columns are called 'date'",
+        ),
+        (
+            "date,place,holder\n2022-03-05,Ірпінь,Росія\n".encode("cp1251"),
+            r"t\.csv:2: the table is not in UTF-8",
+        ),
+        (b'date,place,holder\n2022-03-05,"' + b"x" * 200_000, r"t\.csv:2: broken CSV"),
+        (None, r"t\.csv: the file cannot be read: No such file"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_with_its_line(
+    raw: bytes | None, told: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "t.csv"
+    if raw is not None:
+        path.write_bytes(raw)
+    with pytest.raises(UnreadableInput, match=told):
         read_table(path, "t", Mapping("control"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from svidok.events.references.mapping import Mapping as Columns
 from svidok.events.references.mapping import resolve, schema
 
 __all__ = ["Row", "Table", "read_table", "same_thing"]
+
+FATES = ("killed", "wounded", "missing", "displaced")
 
 _SLASHED = re.compile(r"^(\d{1,2})[./](\d{1,2})[./](\d{4})$")
 
@@ -46,7 +49,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A named reference table: its rows in the order of their days, and the rows that could not be read."""
+    """A named reference table: its rows in the order of their days, and the rows and cells not read."""
 
     name: str
     kind: str
@@ -83,16 +86,17 @@ def read_table(path: Path, name: str, mapping: Columns) -> Table:
     """
     header, records = _records(path)
     columns = resolve(mapping, header, where=str(path))
-    rows, unread = [], []
+    rows: list[Row] = []
+    unread: list[str] = []
     for number, record in records:
-        row = _row(number, record, columns)
-        if row is None:
-            unread.append(f"row {number}: no day in {record.get(columns.columns.get('date', ''), '')!r}")
-        else:
-            rows.append(row)
+        cells = _Cells(record, columns)
+        fault = _fault(cells)
+        if fault is None:
+            rows.append(_row(number, cells))
+        unread.extend(f"row {number}: {told}" for told in ((fault,) if fault else _no_numbers(cells)))
     if not rows:
         raise InputError(
-            "no row has a date that can be read",
+            f"no row can be read; the first, {unread[0]}",
             where=str(path),
             remedy="give days as 2022-03-04, 2022-03 or 04/03/2022 (day first)",
         )
@@ -104,22 +108,46 @@ def read_table(path: Path, name: str, mapping: Columns) -> Table:
 
 
 def _records(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInput(
-            f"cannot be read: {error}", where=str(path), remedy="give a CSV file in UTF-8"
-        ) from error
+    text = _text(path)
     if path.suffix.casefold() == ".json":
         return _of_json(text, path)
-    reader = csv.reader(io.StringIO(text))
-    lines = [(reader.line_num, line) for line in reader if any(cell.strip() for cell in line)]
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    try:
+        lines = [(reader.line_num, line) for line in reader if any(cell.strip() for cell in line)]
+    except csv.Error as error:
+        raise UnreadableInput(
+            f"broken CSV: {error}", where=f"{path}:{reader.line_num}", remedy="check the quotes of the line"
+        ) from error
     if len(lines) < 2:
         raise UnreadableInput("holds no table", where=str(path), remedy="give a header and at least one row")
     header = [cell.strip() for cell in lines[0][1]]
+    twice = next((name for name in header if name and header.count(name) > 1), None)
+    if twice:
+        raise UnreadableInput(
+            f"two columns are called {twice!r}", where=str(path), remedy="give each column its own name"
+        )
     return header, [
         (at, dict(zip(header, (c.strip() for c in line), strict=False))) for at, line in lines[1:]
     ]
+
+
+def _text(path: Path) -> str:
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise UnreadableInput(
+            f"the file cannot be read: {error.strerror or error}", where=str(path), remedy="check the path"
+        ) from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise UnreadableInput(
+            "the table is not in UTF-8",
+            where=f"{path}:{line}",
+            remedy="save it as CSV in UTF-8",
+        ) from error
 
 
 def _of_json(text: str, path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
@@ -136,51 +164,89 @@ def _of_json(text: str, path: Path) -> tuple[list[str], list[tuple[int, dict[str
     ]
 
 
-def _row(number: int, record: Mapping[str, str], columns: Columns) -> Row | None:
-    def cell(name: str) -> str | None:
-        column = columns.columns.get(name)
-        found = record.get(column, "") if column else columns.constants.get(name, "")
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The cells of one row by the fields that they fill."""
+
+    record: Mapping[str, str]
+    columns: Columns
+
+    def of(self, field: str) -> str | None:
+        column = self.columns.columns.get(field)
+        found = self.record.get(column, "") if column else self.columns.constants.get(field, "")
         return found.strip() or None
 
-    first = _day(cell("date"), last=False)
-    if first is None:
-        return None
-    last = _day(cell("until"), last=True) or _day(cell("date"), last=True) or first
-    lat, lon = _number(cell("lat")), _number(cell("lon"))
+
+def _fault(cells: _Cells) -> str | None:
+    """Why a row can be compared with nothing, or None."""
+    for name in ("date", "until"):
+        if _day(cells.of(name), last=False) is None and (name == "date" or cells.of(name)):
+            return f"no day in {cells.of(name) or ''!r}"
+    first, last = _day(cells.of("date"), last=False), _day(cells.of("until"), last=True)
+    if first is not None and last is not None and last < first:
+        return f"it ends ({cells.of('until')}) before it begins ({cells.of('date')})"
+    for name, most in (("lat", 90), ("lon", 180)):
+        value = _number(cells.of(name))
+        if cells.of(name) and (value is None or abs(value) > most):
+            return f"{cells.of(name)!r} is no {name} (a number of degrees, at most {most} either way)"
+    if "place|lat" in schema()[cells.columns.kind]["needs"] and not _somewhere(cells):
+        return "neither a place nor both coordinates"
+    return None
+
+
+def _somewhere(cells: _Cells) -> bool:
+    return cells.of("place") is not None or (cells.of("lat") is not None and cells.of("lon") is not None)
+
+
+def _no_numbers(cells: _Cells) -> Iterator[str]:
+    """What is said of cells that should count and do not; the rest of the row is read."""
+    for name in _counting(cells.columns):
+        text = cells.of(name)
+        if text and _number(text) is None and text.casefold() not in schema()["numbers"]["none"]:
+            yield f"no number in {text!r} ({name})"
+
+
+def _counting(columns: Columns) -> Iterator[str]:
+    """The fields of a table that hold numbers of something."""
+    if columns.kind == "events":
+        yield from FATES
+    elif columns.kind == "losses":
+        yield from ("value", "low", "high")
+        yield from (name for name in columns.columns if name not in schema()["losses"]["fields"])
+
+
+def _row(number: int, cells: _Cells) -> Row:
+    first = _day(cells.of("date"), last=False) or 0
+    last = _day(cells.of("until"), last=True) or _day(cells.of("date"), last=True) or first
+    lat, lon = _number(cells.of("lat")), _number(cells.of("lon"))
     return Row(
         number=number,
         first=first,
         last=max(first, last),
-        place=cell("place"),
+        place=cells.of("place"),
         lat=lat,
         lon=lon if lat is not None else None,
-        what=cell("what"),
-        side=cell("side"),
-        fate=cell("fate"),
-        holder=cell("holder"),
-        outcome=cell("outcome"),
-        counts=tuple(_counts(columns, cell)),
+        what=cells.of("what"),
+        side=cells.of("side"),
+        fate=cells.of("fate"),
+        holder=cells.of("holder"),
+        outcome=cells.of("outcome"),
+        counts=tuple(_counts(cells)),
     )
 
 
-def _counts(columns: Columns, cell: Any) -> Iterator[tuple[str, float, float]]:
-    if columns.kind == "events":
-        for fate in ("killed", "wounded", "missing", "displaced"):
-            value = _number(cell(fate))
-            if value is not None:
-                yield fate, value, value
-    elif columns.kind == "losses":
-        low, high = _number(cell("low")), _number(cell("high"))
-        value = _number(cell("value"))
+def _counts(cells: _Cells) -> Iterator[tuple[str, float, float]]:
+    if cells.columns.kind == "losses":
+        low, high = _number(cells.of("low")), _number(cells.of("high"))
+        value = _number(cells.of("value"))
         if value is not None or low is not None or high is not None:
             bottom = low if low is not None else value if value is not None else high
             top = high if high is not None else value if value is not None else low
-            yield cell("what") or "", float(bottom or 0.0), float(top or 0.0)
-        for name in columns.columns:
-            if name not in schema()["losses"]["fields"]:
-                counted = _number(cell(name))
-                if counted is not None:
-                    yield name, counted, counted
+            yield cells.of("what") or "", float(bottom or 0.0), float(top or 0.0)
+    for name in _counting(cells.columns):
+        counted = _number(cells.of(name)) if name not in {"value", "low", "high"} else None
+        if counted is not None:
+            yield name, counted, counted
 
 
 def _day(text: str | None, *, last: bool) -> int | None:
@@ -193,9 +259,10 @@ def _day(text: str | None, *, last: bool) -> int | None:
 
 def _number(text: str | None) -> float | None:
     try:
-        return float(text.replace(",", "").replace(" ", "")) if text else None
+        number = float(text.replace(",", "").replace(" ", "")) if text else math.nan
     except ValueError:
         return None
+    return number if math.isfinite(number) else None
 
 
 def _summed(rows: tuple[Row, ...]) -> tuple[Row, ...]:
