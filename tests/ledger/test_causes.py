@@ -50,7 +50,7 @@ def pairs(text: str) -> list[tuple[str, str]]:
         ),
         (
             "The gunners had no shells left, forcing them to give up the ridge, and on 4 May the town fell.",
-            [("them to give up the ridge", "The gunners had no shells left")],
+            [("forcing them to give up the ridge", "The gunners had no shells left")],
         ),
         (
             "The minister blamed the loss of the bridgehead on a lack of boats, but praised the gunners.",
@@ -60,6 +60,11 @@ def pairs(text: str) -> list[tuple[str, str]]:
             "Morale sank as a result of the losses, not only of recruits, but also of old officers.",
             [("Morale sank", "the losses, not only of recruits, but also of old officers")],
         ),
+        (
+            "A dry winter prevented the horsemen from crossing the desert.",
+            [("prevented the horsemen from crossing the desert", "A dry winter")],
+        ),
+        ("A dry winter led to the loss of the herds.", [("the loss of the herds", "A dry winter")]),
         ("After the battle the regiment was forced to dig in near the river bank.", []),
         ("The riot was provoked by a rumour that bread had run out.", [("The riot", "a rumour that bread had run out")]),
     ],

@@ -137,7 +137,8 @@ def test_a_list_of_counts_is_lost_as_a_whole_and_so_is_the_number_before_its_who
     start = text.index("300")
     men = Quantity(start, start + 7, "300 men", "person", "people", 300, 300, fate="killed")
     claims = tuple(replace(c, start=text.index("who")) for c in made.claims)
-    assert [r.low for r in rows(replace(made, claims=claims, quantities=(men,)))] == [300]
+    (row,) = rows(replace(made, claims=claims, quantities=(men,)))
+    assert (row.low, row.evidence[0].text) == (300, "300 men who fell there.")
 
 
 def test_people_are_civilians_only_where_their_words_say_so() -> None:

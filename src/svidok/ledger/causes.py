@@ -107,7 +107,10 @@ def _of_effect(text: str, cue: Span, floor: int, end: int, tells: Callable[[int,
         return None
     outcome = _onward(text, cue[1], end)
     cause = _backward(text, floor, cue[0], lambda start, stop: len(text[start:stop].split()) > 1)
-    return Told(outcome, cue, cause) if cause is not None and tells(*outcome) else None
+    if cause is None or not tells(*outcome):
+        return None
+    told_by_cue = pattern("effect_told").fullmatch(text[slice(*cue)])
+    return Told((cue[0], outcome[1]) if told_by_cue else outcome, cue, cause)
 
 
 def _backward(text: str, floor: int, end: int, tells: Callable[[int, int], bool]) -> Span | None:

@@ -165,6 +165,8 @@ def _row(book: Book, claim: Claim, quantity: Quantity, *, placed: bool) -> LossR
     ):
         return None
     columns: dict[str, Any] = book.columns(claim) | (book.where(claim) if placed else {})
+    if quantity.end <= claim.start:  # "300 men" before "who fell there"
+        columns["evidence"] = (book.quote(claim.document, quantity.start, claim.end, claim.id),)
     return LossRow(
         id=content_id("loss", claim.id, quantity.start, quantity.end),
         side=_loser(book, claim, quantity),
