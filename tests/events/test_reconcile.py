@@ -425,24 +425,30 @@ def test_a_deed_and_the_way_it_was_done_are_seen(text: str, one: str, two: str, 
 
 
 @pytest.mark.parametrize(
-    ("again", "events"),
+    ("again", "trigger", "other"),
     [
-        ("Bridges burnt at Mosul in the night.", 1),
-        ("Tanks burnt at Mosul in the night.", 2),
-        ("Tanks came to Mosul and were hit, burning them all.", 2),
+        ("Then all bridges to the town were burnt.", "burnt", False),
+        ("Then the tankers were burnt.", "burnt", True),
+        ("Then it was burnt.", "burnt", False),
     ],
 )
-def test_other_things_destroyed_at_one_place_are_two_happenings(again: str, events: int) -> None:
-    def gone(text: str, trigger: str) -> dict[str, object]:
-        return {"text": text, "type": "destroy", "place": "Mosul", "when": DAY, "trigger": trigger}
+def test_other_things_destroyed_at_one_place_speak_for_two_happenings(
+    again: str, trigger: str, *, other: bool
+) -> None:
+    from svidok.events.atoms import expand
+    from svidok.events.evidence import evidence
+    from svidok.events.scenes import situated
 
-    made = reading(
-        "a",
-        gone("Bridges burnt at Mosul in the night.", "burnt"),
-        gone(again, "burnt" if "burnt" in again else "burning"),
-    )
+    def gone(text: str, trigger: str) -> dict[str, object]:
+        return {"text": text, "type": "destroy", "trigger": trigger}
+
+    first = gone("Rebels blew up the bridge at Mosul.", "blew up") | {"place": "Mosul"}
+    made = reading("a", first, gone(again, trigger))
     made = replace(made, sentences=tuple(replace(s, block=0) for s in made.sentences))
-    assert len(reconcile([made])) == events
+    one, two = situated(expand([made]), [made])
+    assert ("other things" in evidence(one, two)) is other
+    pointing = evidence(one, replace(two, back=True))
+    assert ("points back" in pointing) is not other, "what its own sentence names answers the pronoun"
 
 
 def test_the_taking_of_many_towns_of_a_region_is_not_the_taking_of_one() -> None:

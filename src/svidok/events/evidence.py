@@ -131,8 +131,9 @@ def _seen_in_report(a: Atom, b: Atom) -> dict[str, float]:
 
 
 def _other_things(a: Atom, b: Atom) -> bool:
-    """Whether both name things, and none that the other names: the bridges, then the tanks."""
-    return bool(a.things and b.things) and not a.things & b.things
+    """Whether both name things, in their own words or with their scenes, and not one that is the same."""
+    own = [frozenset(t for t in x.things if stem(t) in x.own) for x in (a, b)]
+    return any(one and two and not one & two for one, two in (own, (a.things, b.things)))
 
 
 def _spoken(a: Atom, b: Atom, shared: frozenset[str]) -> frozenset[str]:
