@@ -200,6 +200,19 @@ def test_killed_and_wounded_are_one_toll(parser: Parser) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lost", "types"),
+    [
+        ("The enemy lost 40 men, three tanks and a helicopter near Derna.", ["casualties", "destroy"]),
+        ("The enemy lost 40 men and nine officers near Derna.", ["casualties"]),
+    ],
+)
+def test_men_and_machines_lost_are_two_claims(parser: Parser, lost: str, types: list[str]) -> None:
+    text, parsed = one_document(parser, lost)
+    claims = assemble(Document(id="d", sha256="", text=text), parsed)
+    assert sorted(claim.type for claim in claims) == types
+
+
+@pytest.mark.parametrize(
     ("toll", "count"),
     [
         ("The army counts 366 dead, 429 wounded and about 300 captured.", 1),

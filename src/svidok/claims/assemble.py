@@ -19,7 +19,7 @@ from svidok.claims.parse import Parsed
 from svidok.claims.people import actors_of
 from svidok.claims.refine import refine
 from svidok.claims.scene import SCENELESS, Draft, attach
-from svidok.claims.senses import best_match
+from svidok.claims.senses import best_match, rest_of_losses
 from svidok.claims.settings import settle_scenes
 from svidok.claims.signs import signs_of
 from svidok.claims.topics import only_wished, without_back_references
@@ -186,6 +186,9 @@ def _of_sentence(
             standing.modality = "asserted" if standing.modality == "planned" else standing.modality
         drafts.append(Draft(match, scope, number, match.sense.type, standing))
         drafts.extend(Draft(match, scope, number, other, standing, also=True) for other in match.sense.also)
+        rest = rest_of_losses(scope, match, lexicon)
+        if rest is not None:
+            drafts.append(Draft(rest, scope, number, rest.sense.type, standing, also=True))
     drafts = merge(scope, drafts)
     drafts = [draft for draft in drafts if draft.standing.dropped is None]
     drafts = without_results(scope, drafts)

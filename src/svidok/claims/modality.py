@@ -138,6 +138,10 @@ def _rather_than(tree: Tree, verb: int) -> bool:
 def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon, frame: Frame) -> bool:
     """Take one step up; False when what stands above has no say."""
     dep, pos, above_pos = tree.dep[i], tree.pos(i), tree.pos(above)
+    if tree.tag[i] == "VB" and dep == "pobj" and tree.low[above] == "to":
+        if tree.lemma[tree.head[above]] == "be":
+            standing.to("planned", "is to")  # "a column that was to march": the parser takes "to" for a place
+        return False
     if tree.dep[i] in {"prep", "prt"} or tree.tag[i] == "IN":
         return _through_preposition(tree, i, above, standing, lexicon)
     if pos == "noun" or tree.is_nominal(i):
@@ -302,6 +306,9 @@ def _through_preposition(tree: Tree, prep: int, above: int, standing: Standing, 
     if tree.pos(above) == "adj":
         _effect(tree, above, standing, lexicon, noun=True, dep="prep")
         return True
+    if tree.dep[prep] == "agent" and _modals(tree, above):
+        _auxiliaries(tree, above, standing, lexicon)  # "may be followed by strikes"
+        return False
     if tree.pos(above) == "verb":
         found = lexicon.embedding(f"{tree.lemma[above]} {low}", "verb")
         if found is not None or low in {"from", "of", "for", "to", "with", "in"}:
@@ -549,6 +556,9 @@ def _effect(
         return False
     if prep and (effect in UNWANTED or (effect == "negated" and prep == "with")):
         return False  # "renounced it in a meeting", "were stopped with the loss of"
+    if effect == "attempt" and _in_vain(tree, above, lexicon):
+        standing.negate(f"{tree.low[above]} in vain")
+        return True
     _apply(tree, above, standing, effect)
     return True
 
@@ -594,6 +604,15 @@ def _apply(tree: Tree, above: int, standing: Standing, effect: str) -> None:
         _speaker(tree, above, standing)
     elif effect == "dropped":
         standing.drop(f"under {word!r}")
+
+
+def _in_vain(tree: Tree, attempt: int, lexicon: Lexicon) -> bool:
+    """Whether an attempt failed, as its clause says ("tried in vain", "made an attempt, but failed")."""
+    verb = attempt if tree.pos(attempt) == "verb" else tree.head[attempt]
+    said = {tree.low[kid] for kid in tree.of(verb, "advmod")}
+    said.update(tree.low[one] for prep in tree.of(verb, "prep") for one in tree.of(prep, "pobj"))
+    failed = any(tree.lemma[kid] == "fail" and not tree.of(kid, "xcomp") for kid in tree.of(verb, "conj"))
+    return failed or bool(said & lexicon.words["vain_words"])
 
 
 def _speaker(tree: Tree, above: int, standing: Standing) -> None:

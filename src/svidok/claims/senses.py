@@ -10,7 +10,7 @@ from svidok.claims.arguments import Frame, noun_frame, verb_frame
 from svidok.claims.kinds import Scope, kinds_of, look_through
 from svidok.claims.tree import Tree
 
-__all__ = ["Match", "best_match", "frame_of"]
+__all__ = ["Match", "best_match", "frame_of", "rest_of_losses"]
 
 Kinds = frozenset[str]
 WEAK = frozenset({"name", "pronoun"})
@@ -95,6 +95,27 @@ def best_match(scope: Scope, i: int, lexicon: Lexicon, *, frame: Frame | None = 
         if match is not None and (best is None or match.score > best.score + 1e-9):
             best = match
     return best
+
+
+def rest_of_losses(scope: Scope, match: Match, lexicon: Lexicon) -> Match | None:
+    """What befell the things beside the people, or the people beside the things: "lost 40 men and two tanks".
+
+    None when only one sort was lost, or the predicate has no sense for the other.
+    """
+    frame, objects = match.frame, match.frame.objects
+    if len(objects) < 2 or frame.pos != "verb" or match.sense.type not in LOSSES:
+        return None
+    people = [one for one in objects if _kinds(scope, one, lexicon) & {"people", "losses"}]
+    things = [one for one in objects if one not in people and _kinds(scope, one, lexicon) & THINGS]
+    others = things if match.sense.type == "casualties" else people
+    if not people or not others:
+        return None
+    rest = best_match(scope, frame.trigger, lexicon, frame=_with_objects(frame, others))
+    return rest if rest is not None and rest.sense.type in LOSSES - {match.sense.type} else None
+
+
+LOSSES = frozenset({"casualties", "destroy"})
+THINGS = frozenset({"equipment", "weapon", "vehicle"})
 
 
 def _only_names(tree: Tree, i: int, pos: str, lexicon: Lexicon) -> bool:

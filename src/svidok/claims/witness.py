@@ -47,6 +47,7 @@ def attribute(
             and not _beside_the_saying(draft, one)
             and not _says_nothing(draft, one, lexicon)
             and not _clause_before(draft, one)
+            and not _told_of(draft, one)
             and not _is_heading(draft, one, headings)
         ]
         if covering:
@@ -152,6 +153,27 @@ def _clause_before(draft: Draft, attribution: Attribution) -> bool:
         i for i in between if tree.low[i] == ";" or (tree.dep[i] == "cc" and tree.pos(tree.head[i]) == "verb")
     ]
     return bool(breaks)
+
+
+def _told_of(draft: Draft, attribution: Attribution) -> bool:
+    """Whether a happening only tells who is told, or against what is said.
+
+    "MacMahon, who had gathered an army, was ordered to march", "they say that they want peace, but they are
+    bombing houses".
+    """
+    tree, cue = draft.scope.tree, _cue_token(draft, attribution)
+    if cue is None:
+        return False
+    for node in tree.up(draft.token):
+        above = tree.head[node]
+        if tree.dep[node] in SIDE and tree.dep[above] == "nsubjpass" and tree.head[above] == cue:
+            return True
+        if tree.dep[node] == "conj" and above == cue and tree.of(node, "nsubj", "nsubjpass"):
+            return bool({tree.low[one] for one in tree.of(cue, "cc")} & AGAINST)
+    return False
+
+
+AGAINST = frozenset({"but", "yet"})
 
 
 def _is_heading(draft: Draft, attribution: Attribution, headings: dict[int, int]) -> bool:
