@@ -270,8 +270,11 @@ def _stands_apart(tree: Tree, verb: int, above: int, lexicon: Lexicon) -> bool:
     known = lexicon.embedding(tree.lemma[above], "verb")
     if known is not None and known.effect in {"reported", "announced", "denied", "possible"}:
         return False
-    senses = lexicon.of(tree.lemma[above], "verb")
-    said = any(sense.type == "statement" and sense.object is None for _, sense in senses)
+    said = any(
+        sense.type == "statement" and sense.object is None
+        for companion, sense in lexicon.of(tree.lemma[above], "verb")
+        if companion is None or companion in {tree.low[kid] for kid in tree.of(above, "prt", "prep")}
+    )
     return not said and any(
         verb < subject < above and any(tree.low[k] == "," for k in range(verb, subject))
         for subject in tree.of(above, "nsubj", "nsubjpass")
