@@ -186,6 +186,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             standing.to("requested", "imperative")
             standing.wished = True
         return True
+    if dep == "ccomp" and tree.low[above] == "matter" and "no" in {tree.low[kid] for kid in tree.kids[above]}:
+        standing.drop("no matter")  # "no matter how many weapons arrive"
     if dep == "ccomp" and i < above and _stands_apart(tree, i, above, lexicon):
         return False
     if dep == "conj":
@@ -630,6 +632,8 @@ def _noun(tree: Tree, noun: int, standing: Standing, lexicon: Lexicon) -> None:
         low, dep = tree.low[kid], tree.dep[kid]
         if dep in {"det", "neg"} and low in {"no", "neither"}:
             standing.negate("no")
+        elif dep == "det" and low in lexicon.words["whatever_words"]:
+            standing.drop("whatever it may be")
         elif dep in {"amod", "advmod", "compound"}:
             for effect in ("planned", "possible", "reported", "negated"):
                 if low in lexicon.words[f"{effect}_adjectives"] and not _beside(tree, kid):
