@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from svidok.events.findings import (
     actor,
+    arrival,
     attribution,
     before,
     calendar,
@@ -31,7 +32,19 @@ from svidok.records import Finding
 __all__ = ["CHECKS", "run"]
 
 CHECKS = (
-    *(weekday, calendar, attribution, list_count, distance, cumulative, order, outcome, whole_part, share),
+    *(
+        weekday,
+        calendar,
+        attribution,
+        list_count,
+        distance,
+        cumulative,
+        order,
+        arrival,
+        outcome,
+        whole_part,
+        share,
+    ),
     *(control, polarity, actor, date, before, quantity, extent, rival, place, identity),
 )
 """In order of trust: when two kinds clash at the same words, the first is kept."""

@@ -104,7 +104,14 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if a.phase != b.phase and shared <= _LASTING:
             continue
+        if shared <= _RECURRING and (_of_heading(a) or _of_heading(b)):
+            continue
         yield a, b
+
+
+def _of_heading(fact: Fact) -> bool:
+    """Whether the day of a fact is that of the diary's entry that it stands in."""
+    return fact.time is not None and fact.time[1] <= fact.start
 
 
 _YEAR = re.compile(r"\d{4}|['’]\d\d\b")

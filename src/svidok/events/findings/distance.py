@@ -60,6 +60,8 @@ _DEGREES = dict(_NAMES)
 _ENDS = frozenset({"settlement", "district", "facility"})
 DWARFED = 100
 """A namesake with less than a hundredth of the people of the town that is meant is not thought of."""
+OPPOSITE, OPPOSITE_KM = 135.0, 1.4
+"""Degrees from which a direction is all but the opposite, and how far beyond the slack it then tells."""
 NEAR_KM = 800.0
 """Namesakes farther than this from the other end are not thought of."""
 
@@ -148,7 +150,7 @@ def _ends(
 
 
 _APPOSITION = re.compile(
-    r",[^,;:.]{3,80},\s*(?:is|lies|lay|was|stands|stood)\s+(?:(?:situated|located|\w+ly|just|only|about|some)\s+)*$"
+    r",[^,;:.]{3,80},\s*(?:is|lies|lay|was|stands|stood)\s+(?:(?:situated|located|\w+ly|just|only|about|some|an?|mere|good|full|no|more|less|than|scant)\s+)*$"
 )
 
 
@@ -223,7 +225,9 @@ def _compare(
             slack = 6.0 + min(radius, 25.0) + min(radius2, 25.0)
             looking = bearing(lat2, lon2, lat, lon)
             fits = stated is None or plausible(stated, km, slack)
-            turned = _turn(direction, looking) if direction and km > 2 * slack else 0.0
+            turned = _turn(direction, looking) if direction else 0.0
+            if km <= 2 * slack and not (km > OPPOSITE_KM * slack and turned >= OPPOSITE):
+                turned = 0.0
             if fits and turned <= 100 and not _elsewhere(stated, direction, km, looking, slack):
                 return
             options.append((km, looking, fits, turned))

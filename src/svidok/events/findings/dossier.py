@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from svidok.events.findings.facts import Fact, facts_of, views_of
+from svidok.events.findings.lending import headed, of_their_war
 from svidok.events.findings.similar import pairs
 from svidok.records import Claim, Event, Offsets, Place, Quotation, Reading, Sentence
 
@@ -28,7 +29,9 @@ class Dossier:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Every fact of every reading."""
-        return tuple(f for r in self.readings for f in facts_of(r, self.views[r.document.id]))
+        told = {r.document.id: headed(r, facts_of(r, self.views[r.document.id])) for r in self.readings}
+        told = of_their_war(self.readings, told)
+        return tuple(f for r in self.readings for f in told[r.document.id])
 
     @cached_property
     def views(self) -> dict[str, list[Reading]]:

@@ -360,6 +360,8 @@ def _of_sentence(reading: Reading, view: Reading, number: int, claims: Sequence[
 
 
 _SEMICOLON = re.compile(r";\s+(?=\S)|,?\s+and\s+(?=(?:he|she|it|they)\s)")
+_ONLY_DATES = re.compile(r"\W*(?:It|That|This) was (?:on |the )?[^,;]{0,30}?(?:,[^,;]*)?\d{1,4}\W*$")
+"""A clause that only tells the day of the one joined to it: "It was 15 February, and he signed"."""
 LEAST_SEGMENT = 4
 """Words that a stretch between semicolons has at least, to be a clause of its own."""
 
@@ -368,6 +370,8 @@ def _segments(sentence: Sentence) -> list[Offsets]:
     """Cut a sentence at semicolons, and before "and she", between full clauses."""
     cuts = [0]
     for mark in _SEMICOLON.finditer(sentence.text):
+        if _ONLY_DATES.match(sentence.text[cuts[-1] : mark.start()]):
+            continue
         if min(
             len(sentence.text[cuts[-1] : mark.start()].split()), len(sentence.text[mark.end() :].split())
         ) >= (LEAST_SEGMENT):

@@ -240,12 +240,18 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
         return False
     text = reading.document.text
     return not any(
-        one.start < two.start
-        and two.start - one.end < 25
-        and re.match(r"\s*(?:[(/]|or\b|also\b|formerly\b)", text[one.end :])
+        one.start < two.start and two.start - one.end < ALIAS_REACH and _ALIAS.match(text, one.end)
         for one in forms
         for two in forms
     )
+
+
+ALIAS_REACH = 45
+"""Characters within which a text gives a place its other name."""
+_ALIAS = re.compile(
+    r"\s*,?\s*(?:[(/]|(?:or|also|formerly|alias|today|now|then)\b|(?:that|which|as it|it) (?:is|was)\b|"
+    r"(?:(?:is|was|to be) (?:also )?)?(?:called|known|written|spelt|spelled)\b|in (?:its )?[A-Z]\w+an\b)"
+)
 
 
 def _least(one: str, two: str) -> float:

@@ -149,6 +149,7 @@ def _following(text: str, end: int, limit: int, *, known: bool) -> tuple[list[st
     if (
         re.search(r"\b(?:said|says|told|wrote|because|when|while|which|who|as)\b", lead.group(0))
         and not taking
+        and mark.strip() != ":"
     ):
         return None
     return listed_names(text, end + lead.end(), limit, least=2 if strict else 3)
@@ -177,6 +178,10 @@ _NOTE = re.compile(r"\s\((?:[^\W\d_A-Z][\w-]*(?:\s[\w-]+)?|\d{1,3})\)")
 _OFFICE = re.compile(r"\s*(?:the|a|an|his|her|their)\s+[a-z]+(?:\s+[a-z]+){0,2}\s*")
 
 
+_ASIDE = re.compile(r"\s*(?:which|who|[a-z]+(?:ed|en|nk|st))\s+[a-z][^A-Z]*$")
+"""What a list says of a name just told: "Canberra, scuttled after sunrise, and Quincy"."""
+
+
 def _with_offices(items: list[str]) -> list[str]:
     """Items without those that only say what the next one is: "the driver, Jun Bacus" is one name."""
     last = len(items) - 1
@@ -197,6 +202,7 @@ def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list
     stop = _END.search(bare, start, limit)
     end = stop.start() if stop else limit
     items = _with_offices([i for i in _JOINT.split(bare[start:end]) if i.strip(" .")])
+    items = [i for i in items if not _ASIDE.match(i)]
     if len(items) < least or _OPEN.search(items[-1]) or any(_OPEN.fullmatch(i.strip()) for i in items):
         return None
     named = 0

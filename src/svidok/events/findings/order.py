@@ -133,24 +133,41 @@ def _never_lost(dossier: Dossier) -> Iterator[Finding]:
             regained = pattern("order", "regain").search(taken.text)
             if regained is None or not taken.real or taken.start == held.start:
                 continue
-            if held.high is not None and (taken.low is None or taken.low > held.high):
+            ended = held.high is not None and (taken.low is None or taken.low > held.high)
+            if ended and not _looks_back(held, taken):
                 continue
             objects = [s for s in taken.sites if s.start >= taken.start + regained.end()]
-            if objects and _kept(held, said.start(), objects[0]):
+            name = _kept(held, said.start(), taken, regained.end(), objects)
+            if name is not None:
                 yield Finding(
                     "order",
                     "high",
-                    f"{objects[0].name} is said to have been retaken, though it is also said that it was "
-                    f"never lost.",
+                    f"{name} is said to have been retaken, though it is also said that it was never lost.",
                     (dossier.words(held, "never lost"), dossier.words(taken, "retaken")),
                 )
 
 
-def _kept(held: Fact, at: int, taken: Site) -> bool:
-    """Whether what was never lost is this place: the first site, or the name before the words."""
-    if held.sites:
-        return bool(taken.keys & held.sites[0].keys)
-    return re.search(rf"(?<!\w){re.escape(fold(taken.name))}(?!\w)", fold(held.text[:at])) is not None
+def _looks_back(held: Fact, taken: Fact) -> bool:
+    """Whether a later report tells that a place was never lost, whatever day it speaks of."""
+    if held.document == taken.document or held.published is None or taken.published is None:
+        return False
+    return held.published > taken.published and re.search(r"\b(?:until|till|by|before)\b", held.text) is None
+
+
+def _kept(held: Fact, at: int, taken: Fact, after: int, objects: list[Site]) -> str | None:
+    """The name of the place that was never lost, if it is the one retaken: the first site of each, or
+    the name that stands before the words of the one and behind those of the other.
+    """
+    if objects and held.sites:
+        return objects[0].name if objects[0].keys & held.sites[0].keys else None
+    known = (objects or list(held.sites))[:1]
+    where = held.text[:at] if objects else taken.text[after : after + NAME_REACH]
+    found = (re.search(rf"(?<!\w){re.escape(fold(s.name))}(?!\w)", fold(where)) for s in known)
+    return known[0].name if any(found) else None
+
+
+NAME_REACH = 40
+"""Characters behind "recaptured" in which its object stands."""
 
 
 def _within_sentence(dossier: Dossier) -> Iterator[Finding]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from svidok.events.apart import places_apart
+from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
@@ -39,9 +41,18 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
+        if _beside(dossier, a, b) or _beside(dossier, b, a):
+            continue
         km = _km(a, b) if _one_matter(a, b) else None
         if km is not None:
             yield a, b, km
+
+
+def _beside(dossier: Dossier, a: Fact, b: Fact) -> bool:
+    """Whether the sentence of one names the place of the other too, and so tells both apart."""
+    text = fold(dossier.sentence(a).text)
+    names = {fold(s.name) for s in b.sites} | {fold(p.text) for p in b.places if p.kind != "country"}
+    return a.document != b.document and any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in names)
 
 
 def _one_matter(a: Fact, b: Fact) -> bool:

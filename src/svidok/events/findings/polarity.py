@@ -11,7 +11,7 @@ from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject, where
 from svidok.events.findings.similar import alike, clearly_apart, contrasted, same_spot, spots_apart
-from svidok.events.findings.vocabulary import pattern, tables
+from svidok.events.findings.vocabulary import objects_of, pattern, tables
 from svidok.records import Finding, Quantity
 
 __all__ = ["candidates", "check"]
@@ -111,7 +111,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
         if (a.document == b.document and a.sentence == b.sentence) or spots_apart(a, b) is not None:
             continue
         for yes, no in ((a, b), (b, a)):
-            if _not_yet(yes, no) or no.another:
+            if _not_yet(yes, no) or no.another or _other_thing(yes, no):
                 continue
             if _hurt(yes, no):
                 yield yes, no, 0.3
@@ -133,6 +133,13 @@ def _not_yet(yes: Fact, no: Fact) -> bool:
     early = no.high if no.high is not None else no.published
     late = yes.low if yes.low is not None else yes.published
     return not (yes.dated and no.dated) and None not in (early, late) and early < late  # type: ignore[operator]
+
+
+def _other_thing(yes: Fact, no: Fact) -> bool:
+    """Whether what was done to one thing is denied of another: the airfield hit, the hospital spared."""
+    first = pattern("objects", "words").search(yes.text)
+    denied = objects_of(no.text)
+    return first is not None and bool(denied) and not objects_of(first.group(0)) & denied
 
 
 def _still_there(yes: Fact, no: Fact) -> bool:
@@ -214,6 +221,10 @@ def _negated_event(fact: Fact) -> bool:
     )
 
 
+SAME_WORDS, SAME_MANY = 0.55, 5
+"""How alike two stretches are, and by how many words, that tell and deny one deed without a place."""
+
+
 def _one_happening(a: Fact, b: Fact, least: float) -> bool:
     if _still_there(a, b) or _still_there(b, a):
         return not contrasted(a, b)
@@ -228,6 +239,9 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
     if not (a.concepts & b.concepts or verbs) or contrasted(a, b):
         return False
     score = alike(a, b)
+    placeless = a.document != b.document and not (a.sites and b.sites)
+    if verbs and placeless and score >= SAME_WORDS and len(a.own & b.own) >= SAME_MANY:
+        return True
     one_day = a.dated and b.dated and a.low is not None and a.low == b.low and a.high == b.high
     if (
         not same_spot(a, b)

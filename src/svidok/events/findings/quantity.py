@@ -13,7 +13,7 @@ from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, number, subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
 from svidok.events.findings.vocabulary import objects_of, pattern
-from svidok.records import Finding, Quantity
+from svidok.records import Finding, Place, Quantity
 
 __all__ = ["candidates", "check", "clash", "counted_range", "other_counts", "partial", "same_thing"]
 
@@ -49,7 +49,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantit
             continue
         if spots_apart(a, b) is not None or _updates(a) or _updates(b) or contrasted(a, b):
             continue
-        if _spread(a) != _spread(b) or _other_spots(a, b):
+        if _grows(a, b) or _spread(a) != _spread(b) or _other_spots(a, b):
             continue
         found = _worst(a, b)
         if found is not None:
@@ -59,6 +59,14 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantit
 def _updates(fact: Fact) -> bool:
     """Whether a fact says that it gives a newer count."""
     return pattern("patterns", "update").search(fact.text) is not None
+
+
+def _grows(a: Fact, b: Fact) -> bool:
+    """Whether both count from one day on, told on two days, or only one does and the other counts a span."""
+    since = [pattern("patterns", "since").search(f.text) is not None for f in (a, b)]
+    if all(since):
+        return a.published != b.published
+    return any(since) and pattern("patterns", "daily").search((b if since[0] else a).text) is not None
 
 
 def _other_spots(a: Fact, b: Fact) -> bool:
@@ -73,8 +81,22 @@ def _other_spots(a: Fact, b: Fact) -> bool:
 
 def _spread(fact: Fact) -> bool:
     """Whether a fact tells of two towns or more far apart: its counts are of all of them."""
-    spots = [p for p in fact.places if p.lat is not None and p.kind in {"settlement", "facility"}]
+    spots = [
+        p
+        for p in fact.places
+        if p.lat is not None and p.kind in {"settlement", "facility"} and not _goal(fact, p)
+    ]
     return any(places_apart(p, q)[0] == "apart" for p in spots for q in spots)
+
+
+_GOAL = re.compile(
+    r"\b(?:bound|heading|headed|leaving|left|leave|made) for (?:the )?$|\b(?:to|towards?|into) (?:the )?$"
+)
+
+
+def _goal(fact: Fact, place: Place) -> bool:
+    """Whether a place is only where those counted go: "left Harasta, bound for Idlib"."""
+    return _GOAL.search(fact.text[: max(0, place.start - fact.start)]) is not None
 
 
 def _one_happening(a: Fact, b: Fact) -> bool:

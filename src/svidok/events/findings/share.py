@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.numbers import CARDINAL, cardinal
 from svidok.events.findings.quantity import counted_range
 from svidok.events.findings.say import number
 from svidok.events.findings.vocabulary import pattern
@@ -22,6 +24,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         for before, here in [*((f, f) for f in facts), *pairwise(facts)]:
             if before.real and here.real and here.sentence - before.sentence <= 1:
                 yield from _too_great(dossier, before, here)
+        for index, here in enumerate(facts):
+            for before in facts[max(0, index - 2) : index + 1]:
+                yield from _alone(dossier, before, here)
 
 
 def _too_great(dossier: Dossier, before: Fact, here: Fact) -> Iterator[Finding]:
@@ -42,6 +47,35 @@ def _too_great(dossier: Dossier, before: Fact, here: Fact) -> Iterator[Finding]:
             (dossier.words(before, left), dossier.words(here, right)),
             f"{(part.low or 0) - (whole.high or 0):.15g}",
         )
+
+
+_ALL = re.compile(r"\b(?:altogether|in all|in total|a total of|all told|since|overall)\b", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"\b(?:in|on|during|over|for|at)\s+(?:[\w’']+\s+){{1,5}}?alone,?\s+(?:[a-z]+\s+){{0,3}}?(?P<number>{CARDINAL})\b",
+    re.IGNORECASE,
+)
+"""A part of the time or of the place, and what it counts: "in March alone 9,150"."""
+
+
+def _alone(dossier: Dossier, before: Fact, here: Fact) -> Iterator[Finding]:
+    """ "In March alone 9,150", of a total that is told to be 6,400."""
+    if not (before.real and here.real) or not _ALL.search(before.text):
+        return
+    for match in _ALONE.finditer(here.text):
+        part = cardinal(match.group("number"))
+        for whole in before.quantities:
+            if part is None or whole.end > here.start + match.start() or whole.kind != "people":
+                continue
+            if not here.concepts & before.concepts or part <= counted_range(whole)[1]:
+                continue
+            left, right = number(whole), match.group("number")
+            yield Finding(
+                "cumulative",
+                "medium",
+                f"A part is greater than the total: {right} alone, of {left} in all.",
+                (dossier.words(before, left), dossier.words(here, right)),
+                f"{part - (whole.high or 0):.15g}",
+            )
 
 
 def _whole(fact: Fact, q: Quantity) -> bool:

@@ -25,6 +25,8 @@ __all__ = [
 
 LENT_DAYS = 7
 """Days by which two facts may differ that have their day only from their report or scene."""
+FEW_FACTS = 120
+"""Up to so many facts, what is denied is held against all that uses the same verb, wherever it plays."""
 CROWD = 60
 """Blocks with more facts than this are not compared all with all, only with their nearest."""
 
@@ -137,7 +139,11 @@ def _local(place: Place) -> bool:
 def pairs(facts: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
     """Pairs of facts that share a concept and a place or a proper name, each once, in a fixed order."""
     blocks: dict[str, list[int]] = {}
+    few = len(facts) <= FEW_FACTS
+    denied = frozenset().union(*(f.denied_words for f in facts)) if few else frozenset()
     for index, fact in enumerate(facts):
+        for word in sorted(denied & (fact.tokens | fact.denied_words)):
+            blocks.setdefault(f"!{word}", []).append(index)
         for key in _keys(fact):
             blocks.setdefault(key, []).append(index)
     seen: set[int] = set()

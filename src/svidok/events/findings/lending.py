@@ -1,0 +1,91 @@
+"""Days that a stretch of text has from elsewhere: from the heading of a diary, from the years of its war."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from svidok.events.atoms import fold
+from svidok.events.days import first_day, iso_day
+from svidok.events.findings.facts import Fact, stem
+from svidok.records import Reading
+
+__all__ = ["headed", "of_their_war"]
+
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_MONTH = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
+_HEADS = re.compile(r"\s*[.:–—]")
+LOOKS_BACK = 2
+"""Years between what the other reports tell and a report that must be looking back on it."""
+
+
+def headed(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
+    """Give what a diary's entry tells the day that heads the entry: "29 May 1982. Guards are digging in"."""
+    text = reading.document.text
+    out: list[Fact] = []
+    head: Fact | None = None
+    for fact in facts:
+        own = fact.dated and fact.time is not None
+        if own and fact.time is not None and fact.time[0] - fact.start <= 1:
+            head = fact if _HEADS.match(text, fact.time[1]) and fact.low == fact.high else None
+        elif (
+            head is not None
+            and reading.sentences[fact.sentence].block != reading.sentences[head.sentence].block
+        ):
+            head = None
+        elif head is not None and not own:
+            fact = replace(fact, low=head.low, high=head.high, dated=True, time=head.time)
+        out.append(fact)
+    return out
+
+
+def of_their_war(readings: Sequence[Reading], facts: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
+    """Give days without a year, in a report that looks back years later, the years of the other reports.
+
+    Such a report names no year near that of its own publication; it must speak of a place or name of
+    theirs. Of several years the one nearest to what they tell is taken.
+    """
+    out = {name: list(told) for name, told in facts.items()}
+    for reading in readings:
+        printed, text = reading.document.published, reading.document.text
+        named = {int(y) for y in _YEAR.findall(text)}
+        if not printed or any(y >= int(printed[:4]) - 1 for y in named):
+            continue
+        mine = out[reading.document.id]
+        theirs = [f for name, told in facts.items() if name != reading.document.id for f in told if f.dated]
+        days = [f.low for f in theirs if f.low is not None]
+        if not days or int(printed[:4]) - int(iso_day(max(days))[:4]) < LOOKS_BACK or not _kin(mine, theirs):
+            continue
+        years = {int(iso_day(d)[:4]) for d in days} | named
+        out[reading.document.id] = [_moved(f, text, int(printed[:4]), years, days) for f in mine]
+    return out
+
+
+def _kin(mine: Sequence[Fact], theirs: Sequence[Fact]) -> bool:
+    """Whether two reports speak of one place or name."""
+    names = frozenset().union(*(_names(f) for f in mine))
+    return any(names & _names(f) for f in theirs)
+
+
+def _names(fact: Fact) -> frozenset[str]:
+    words = (w for s in fact.sites for w in fold(s.name).split())
+    return fact.keys | fact.anchors | frozenset(stem(w) for w in words)
+
+
+def _moved(fact: Fact, text: str, printed: int, years: set[int], days: Sequence[int]) -> Fact:
+    """A fact whose day has no year of its own, in the year that brings it nearest to the days told."""
+    if fact.time is None or fact.low is None or fact.high is None or fact.low != fact.high:
+        return fact
+    words = text[fact.time[0] : fact.time[1]]
+    here = iso_day(fact.low)
+    if _YEAR.search(words) or not _MONTH.search(words) or int(here[:4]) < printed - 1:
+        return fact
+    moved = [d for d in (first_day(f"{year}{here[-6:]}") for year in sorted(years)) if d is not None]
+    if not moved:
+        return fact
+    day = min(moved, key=lambda d: (min(abs(d - other) for other in days), d))
+    return replace(fact, low=day, high=day)
