@@ -64,7 +64,7 @@ def _there(first: Fact, early: Fact) -> bool:
 
 def _force(fact: Fact) -> frozenset[str]:
     """The stems of the names that a fact gives, without those of its places and of months and days."""
-    spots = {w for s in fact.sites for w in fold(s.name).split()} | {
+    spots = {w for s in fact.sites if s.place is not None for w in fold(s.name).split()} | {
         w for p in fact.places for w in fold(p.text).split()
     }
     words = (m.group(0) for m in _CAPITAL.finditer(fact.text))

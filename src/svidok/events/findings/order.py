@@ -131,7 +131,7 @@ def _never_lost(dossier: Dossier) -> Iterator[Finding]:
         assert said is not None
         for taken in regaining:
             regained = pattern("order", "regain").search(taken.text)
-            if regained is None or not taken.real or taken.start == held.start:
+            if regained is None or not taken.real or taken is held:
                 continue
             ended = held.high is not None and (taken.low is None or taken.low > held.high)
             if ended and not _looks_back(held, taken):

@@ -49,10 +49,13 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
 
 
 def _beside(dossier: Dossier, a: Fact, b: Fact) -> bool:
-    """Whether the sentence of one names the place of the other too, and so tells both apart."""
-    text = fold(dossier.sentence(a).text)
-    names = {fold(s.name) for s in b.sites} | {fold(p.text) for p in b.places if p.kind != "country"}
-    return a.document != b.document and any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in names)
+    """Whether the sentence that one clause stands in names the place of the other, and so tells both apart."""
+    if a.document == b.document:
+        return False
+    names = (re.escape(fold(s.name)) for s in b.sites)
+    whole, own = fold(dossier.sentence(a).text), fold(a.text)
+    named = (re.compile(rf"(?<!\w){name}(?!\w)") for name in names)
+    return any(name.search(whole) and not name.search(own) for name in named)
 
 
 def _one_matter(a: Fact, b: Fact) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from svidok.events.findings.date import falls
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.facts import Fact
+from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject, where
 from svidok.events.findings.similar import alike, clearly_apart, contrasted, same_spot, spots_apart
@@ -135,8 +135,17 @@ def _not_yet(yes: Fact, no: Fact) -> bool:
     return not (yes.dated and no.dated) and None not in (early, late) and early < late  # type: ignore[operator]
 
 
+_PART_NOT = re.compile(
+    r"\W*(?:The|Its|Their)\s+(?:[a-z]+\s+)?(?P<noun>[a-z]+)\s+(?:was|were|is|are|has|have|had)(?:\s+not|n[’']t)\b"
+)
+"""What a sentence that goes on with a scene denies of one thing in it: "The runway was not damaged"."""
+
+
 def _other_thing(yes: Fact, no: Fact) -> bool:
     """Whether what was done to one thing is denied of another: the airfield hit, the hospital spared."""
+    part = _PART_NOT.match(no.text) if no.lent else None
+    if part is not None and stem(part.group("noun")) not in yes.own:
+        return True
     first = pattern("objects", "words").search(yes.text)
     denied = objects_of(no.text)
     return first is not None and bool(denied) and not objects_of(first.group(0)) & denied

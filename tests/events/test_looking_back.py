@@ -1,0 +1,111 @@
+"""Checks over reports that look back, correct, quote and count on: what clashes, and what only looks so."""
+
+from collections.abc import Callable
+
+import pytest
+
+from svidok import pipeline
+from svidok.events import find_findings, reconcile
+from svidok.records import Document, Source
+
+Kinds = Callable[..., set[str]]
+Report = tuple[str, str, str]
+
+CLASHING: list[tuple[str, tuple[Report, ...]]] = [
+    ("cumulative", (
+        ("Clinic", "2024-06-09", "Since 10 May 914 houses have been destroyed in the eastern districts."),
+        ("Clinic", "2024-06-20", "From the same date, the tenth of May, our total of destroyed houses "
+         "in the eastern districts now stands at 801."),
+    )),
+    ("cumulative", (
+        ("Registry", "2019-04-04", "Altogether, from January to the end of March, 5,100 people were "
+         "displaced in the department. In March alone 7,300 fled their homes."),
+    )),
+    ("order", (
+        ("Staff", "2013-01-14", "The army recaptured Sévaré on Friday evening."),
+        ("Chronicle", "2014-02-01", "Sévaré, with its runway, never left the army's hands in that war."),
+    )),
+    ("order", (
+        ("Officer", "2009-03-02", "The shelling of the coconut market on 18 February was carried out in "
+         "answer to an attack on an army ferry. That attack on the ferry took place on 21 February."),
+    )),
+    ("order", (
+        ("Newsletter", "1982-06-20", "The Scots Guards first set foot on the islands on 2 June, at San Carlos."),
+        ("Diary", "1997-05-30", "29 May 1982. Peat fire would not draw. A platoon of Scots Guards was "
+         "digging in above the San Carlos jetty."),
+    )),
+    ("control", (
+        ("Briefing", "2020-10-12", "As of this evening, 12 October, Hadrut is fully held by the Defence Army."),
+        ("Newsreader", "2020-10-13", "They spent Monday the 12th in Hadrut, where Azerbaijani units have been "
+         "in complete control since the weekend."),
+    )),
+    ("whole_part", (
+        ("Sheet", "1968-07-10", "The siege of Khe Sanh began on 21 January 1968 and was over on 8 April."),
+        ("Tape", "2005-11-11", "The dump blew up during the siege of Khe Sanh, on 13 May."),
+    )),
+    ("list_count", (
+        ("Desk", "2023-12-18", "The alliance took five towns, namely Chinshwehaw, Monekoe, Kunlong and "
+         "Hsenwi, and it set up its own checkpoints."),
+    )),
+    ("distance", (
+        ("Volunteers", "2023-08-12", "Kupiansk, a railway town on the Oskil, is some hundred kilometres west "
+         "of Kharkiv."),
+    )),
+]  # fmt: skip
+
+CONSISTENT: list[tuple[Report, ...]] = [
+    (
+        ("Agency", "2003-04-03", "Special forces seized the Haditha dam on 31 March."),
+        ("Agency", "2003-04-04", "An editing error gave the wrong day. The Haditha dam was seized on 1 April."),
+    ),
+    (
+        ("Chat", "2023-06-20", "It was the Janjaweed who burned the Jamarik quarter of El Geneina."),
+        ("Brief", "2023-07-11", "The Rapid Support Forces, whom residents still call the Janjaweed, burned the "
+         "Jamarik quarter of El Geneina."),
+    ),
+    (
+        ("Paper", "1940-06-06", "\"We shall fight on the beaches,\" said Mr Churchill."),
+        ("Parish", "1940-06-10", "Our vicar, Mr Dale, quoting the Prime Minister, said to us: "
+         "\"We shall fight on the beaches.\""),
+    ),
+    (
+        ("Mission", "2015-02-03", "Since 1 January the morgue in Donetsk has recorded 112 civilians killed by "
+         "shelling."),
+        ("Mission", "2015-02-10", "Since 1 January the morgue has now recorded 158 civilians killed by shelling "
+         "in Donetsk."),
+    ),
+    (
+        ("Paper", "2015-01-21", "Water is off in Debaltseve, which is Debaltsevo in Russian. A depot burned "
+         "in Debaltsevo."),
+    ),
+    (
+        ("Health office", "2023-11-02", "As of 1 November the death toll in Gaza since 7 October stood at 8,796."),
+        ("Blog", "2024-08-10", "The death toll from the strike on the school in Gaza has risen to 93."),
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kinds() -> Kinds:
+    """The kinds of what is found in reports given as (source, day, text)."""
+    tools = pipeline.load_tools()
+
+    def run(*reports: Report) -> set[str]:
+        documents = [
+            Document(f"r{i}", f"r{i}", text, source=Source(source), language="en", published=day)
+            for i, (source, day, text) in enumerate(reports)
+        ]
+        readings = tuple(pipeline.read_all(documents, tools))
+        return {f.kind for f in find_findings(readings, reconcile(readings), gazetteer=tools.gazetteer)}
+
+    return run
+
+
+@pytest.mark.parametrize(("kind", "reports"), CLASHING)
+def test_clashes(kinds: Kinds, kind: str, reports: tuple[Report, ...]) -> None:
+    assert kinds(*reports) == {kind}
+
+
+@pytest.mark.parametrize("reports", CONSISTENT)
+def test_look_alikes(kinds: Kinds, reports: tuple[Report, ...]) -> None:
+    assert kinds(*reports) == set()
