@@ -49,7 +49,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
 
 
 def _beside(dossier: Dossier, a: Fact, b: Fact) -> bool:
-    """Whether the sentence that one clause stands in names the place of the other, and so tells both apart."""
+    """Whether the sentence of one clause names the place of the other, and so tells both apart."""
     if a.document == b.document:
         return False
     names = (re.escape(fold(s.name)) for s in b.sites)
