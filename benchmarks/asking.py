@@ -60,11 +60,16 @@ class Seen(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Verdict(Generic[T]):
-    """Which candidates are right, whether none is right as well, and what the answer weighs in the fit."""
+    """Which candidates are right, whether none is right as well, and what the answer weighs in the fit.
+
+    ``untold`` is the share of that weight which is left where the right answer is no candidate: "none" is
+    then only the best of the wrong ones.
+    """
 
     right: Callable[[T], bool]
     none: bool
     weight: float = 1.0
+    untold: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +172,8 @@ def _case(maker: Maker[T], seen: Seen[T], verdict: Verdict[T], document: str) ->
     options = tuple(Option((one.names,), verdict.right(one)) for one in seen.candidates)
     told = any(option.right for option in options)
     by_rule = verdict.none if seen.chosen is None else any(map(verdict.right, seen.chosen))
-    return Case(
-        Question(options, not told, verdict.weight), maker.is_free(verdict, told=told), by_rule, document
-    )
+    weight = verdict.weight if told or verdict.none else verdict.untold * verdict.weight
+    return Case(Question(options, not told, weight), maker.is_free(verdict, told=told), by_rule, document)
 
 
 def _compare(cases: Mapping[str, Sequence[Case]], fit: Callable[[Sequence[Case]], Logit]) -> Logit:

@@ -24,7 +24,8 @@ from svidok.claims.towns import key_of
 from svidok.records import Reading
 from svidok.scoring.sameness import same_place
 
-LEAST = 0.2  # what a place must score: our gold asks for fewer carried places than strict readers do
+UNTOLD = 0.25  # what is left of a judged claim's weight where the place asked for is told nowhere before it
+LEAST = 0.4  # what a place must score: our gold asks for fewer carried places than strict readers do
 GOLD = 2.0  # what a claim of our gold weighs in the fit, in judged claims
 
 
@@ -32,7 +33,7 @@ class Settings:
     """Where a happening is set that has no place in its clause."""
 
     name = "settings"
-    penalty = 5.0
+    penalty = 8.0
 
     def record(self, log: list[Seen[Candidate]]) -> None:
         """Write down the places that each happening may be set in, and leave it those by the rules."""
@@ -67,7 +68,7 @@ class Settings:
         def right(candidate: Candidate) -> bool:
             return key_of(reading.places[candidate.number]) in keys
 
-        return Verdict(right, not one.places or one.place_free)
+        return Verdict(right, not one.places or one.place_free, untold=UNTOLD)
 
     def is_free(self, verdict: Verdict[Candidate], *, told: bool) -> bool:
         """Where no marked place is the right one, to abstain is best."""
