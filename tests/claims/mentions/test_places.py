@@ -12,6 +12,7 @@ from pyproj import Geod
 from svidok.atlas.gazetteer import Gazetteer, distance_km, open_gazetteer
 from svidok.atlas.gazetteer.dumps import import_dump
 from svidok.atlas.gazetteer.layer import Layer
+from svidok.atlas.gazetteer.names import fold
 from svidok.claims.mentions.places import find_places
 from svidok.claims.mentions.places.find import tools_for
 from svidok.claims.mentions.places.runs import find_runs
@@ -601,3 +602,34 @@ def test_other_names_of_countries_and_peopled_cities_come_first(
     text = f"An American film about {words} won a prize."
     place = find(text, given=spans(text, words))[0]
     assert (place.country, place.confidence > 0.4) == (country, True)
+
+
+def test_what_is_between_two_states_is_not_on_their_border(find: Finder) -> None:
+    text = "An agreement between Ukraine and Russia was signed. Shells fell on the border between {}."
+    places = find(text.format("Ukraine and Belarus"))
+    assert [place.relation for place in places[:2]] == [None, None]
+    assert places[2].relation == places[3].relation == "border between Ukraine and Belarus"
+
+
+def test_a_great_city_may_stand_behind_an_article(find: Finder) -> None:
+    """The Dnipro is a river all the same."""
+    text = "Russian troops near the Kyiv will try again. They crossed the Dnipro."
+    places = named(find(text))
+    assert (places["Kyiv"].name, places["Dnipro"].kind) == ("Kyiv", "water")
+
+
+def test_a_village_of_a_dump_keeps_the_spellings_of_the_codifier(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    row = (
+        "699193,Novoselivka Druha,Novoselivka Druha,,48.2,37.79,P,PPL,UA,,05,,,,0,,100,Europe/Kyiv,2024-01-02"
+    )
+    with zipfile.ZipFile(tmp_path / "XX.zip", "w") as archive:
+        archive.writestr("XX.txt", row.replace(",", chr(9)) + chr(10))
+    done = import_dump(tmp_path / "XX.zip", gazetteer=gazetteer, folder=tmp_path)
+    both = Gazetteer([*gazetteer.layers, Layer(done.path)])
+    for name in ("Novoselivka Druha", "Novosyolovka Vtoraya"):
+        assert [
+            number for number, _ in both.postings(fold(name)) if both.entry_at(number).geonameid == 699193
+        ]
+        assert len(dict(both.postings(fold(name)))) == len(both.postings(fold(name)))

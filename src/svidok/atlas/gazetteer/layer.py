@@ -426,14 +426,13 @@ class Layer:
                 high = middle
         return low
 
-    def spellings(self, wanted: Callable[[int], bool]) -> dict[int, list[str]]:
-        """Folded names of the entries that a test picks, by entry number."""
-        out: dict[int, list[str]] = {}
+    def spellings(self, wanted: Callable[[int], bool]) -> dict[int, list[tuple[str, int]]]:
+        """Folded names of the entries that a test picks, with their standing, by entry number."""
+        out: dict[int, list[tuple[str, int]]] = {}
         for name in range(len(self._name_text)):
-            for at in range(self._name_start[name], self._name_start[name + 1]):
-                number = self._postings[at] >> 2
-                if wanted(number):
-                    out.setdefault(number, []).append(self._text(self._name_text[name]))
+            for posting in self._postings[self._name_start[name] : self._name_start[name + 1]]:
+                if wanted(posting >> 2):
+                    out.setdefault(posting >> 2, []).append((self._text(self._name_text[name]), posting & 3))
         return out
 
     def column(self, name: str) -> Sequence[Any]:

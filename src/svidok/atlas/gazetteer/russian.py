@@ -48,7 +48,7 @@ def russian_names(name: str) -> tuple[str, ...]:
 
 def _forms(word: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     if word.lower() not in known:
-        return tuple(dict.fromkeys((in_russian_letters(word), national(word), *variants(word))))[:6]
+        return tuple(dict.fromkeys((in_russian_letters(word), national(word), *variants(word))))[:12]
     out = []
     for other in known[word.lower()]:
         latin = in_russian_letters(other.capitalize())

@@ -30,7 +30,7 @@ _TABLES = (
     "geonameids",
 )
 _FILES = tuple(f"{table}.csv" for table in _TABLES)
-_BUILD = "26"
+_BUILD = "27"
 
 
 def fingerprint() -> str:

@@ -11,6 +11,7 @@ import json
 import os
 import zlib
 from array import array
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,11 @@ class Spool:
             if spoken(alternate) and not (facility and row.name.endswith(alternate)):
                 same = row.country == "UA" and same_sounds(alternate, row.name)
                 names.setdefault(fold(alternate), MAIN if same else EXACT)
-        for folded, standing in names.items():
+        self.name_also(number, names.items())
+
+    def name_also(self, number: int, names: Iterable[tuple[str, int]]) -> None:
+        """File an entry under folded names, each of which it has not yet, with their standing."""
+        for folded, standing in names:
             if folded and len(folded) <= 120:
                 raw = folded.encode()
                 digest = hashlib.blake2b(raw, digest_size=8).digest()

@@ -20,14 +20,15 @@ def superseded(spool: Spool, base: Gazetteer) -> list[str]:
     """Keys of villages of the codifier that the rows of an import hold too, with points and ids.
 
     A row takes the place of the village of its name (any spelling) in its first-level region
-    whose area it lies in; each entry is taken once, the nearest pair first.
+    whose area it lies in; each entry is taken once, the nearest pair first. The spellings of the village
+    in other systems and languages stay with the row.
     """
     wanted = _villages(base)
     names = _names(spool)
     lat, lon, admin, kind = (spool.column(name) for name in ("lat", "lon", "admin1", "kind"))
     pairs: list[tuple[float, int, str]] = []
     for key, village in wanted.items():
-        for number in sorted({n for spelling in village.spellings for n in names.get(spelling, ())}):
+        for number in sorted({n for spelling, _ in village.spellings for n in names.get(spelling, ())}):
             if kind[number] == 0 and spool.text(int(admin[number])) == village.admin1:
                 far = distance_km(village.point, (float(lat[number]), float(lon[number])))
                 if far <= village.radius_km + _REACH_KM:
@@ -38,6 +39,8 @@ def superseded(spool: Spool, base: Gazetteer) -> list[str]:
         if number not in taken and key not in hidden:
             taken[number] = wanted[key].parent
             hidden.add(key)
+            more = (item for item in wanted[key].spellings if number not in names.get(item[0], ()))
+            spool.name_also(number, more)
     spool.move_into(taken)
     return sorted(hidden)
 
@@ -63,7 +66,7 @@ class _Village:
     radius_km: float
     admin1: str
     parent: str
-    spellings: list[str]
+    spellings: list[tuple[str, int]]
 
 
 def _villages(base: Gazetteer) -> dict[str, _Village]:

@@ -142,6 +142,7 @@ def variants(name: str) -> tuple[str, ...]:
             head = written[: neuter.start()]
             vowels = ("o", "e", "i") if neuter.group(1) else ("",)
             found += [f"{head}{v}{neuter.group(2)}{end}" for v in vowels for end in ("ye", "ie")]
+    found += [spelling.replace("osel", "osyol") for spelling in found if "osel" in spelling]
     if bgn.endswith("yi"):
         found += [bgn[:-1], bgn[:-2] + "y", bgn[:-2] + "yy"]
     out: list[str] = []

@@ -173,7 +173,8 @@ def _theatre(near: str | None, gazetteer: Gazetteer) -> str | None:
 def _tell_waters(text: str, mentions: Sequence[Mention], recogniser: Recogniser) -> None:
     """Where the words tell of water, a name may be that of a river: "the Dnipro" is the Dnipro River.
 
-    A settlement is no "the Desna", unless the atlas knows it with its article.
+    A settlement is no "the Desna", unless the atlas knows it with its article, or it is a great city that
+    shares its name with no river ("near the Kyiv").
     """
     for mention in mentions:
         if mention.sort == "noun":
@@ -188,9 +189,11 @@ def _tell_waters(text: str, mentions: Sequence[Mention], recogniser: Recogniser)
             mention.numbers += tuple(item for item in river if item[0] not in held)
         if articled and not recogniser.known.lookup(f"the {name}"):
             waters = tuple(item for item in mention.numbers if recogniser.known.is_water(item[0]))
-            mention.numbers = waters or tuple(
-                item for item in mention.numbers if not recogniser.known.is_settlement(item[0])
-            )
+            great = any(how == 0 and recogniser.known.is_city(number) for number, how in mention.numbers)
+            if waters or not great:
+                mention.numbers = waters or tuple(
+                    item for item in mention.numbers if not recogniser.known.is_settlement(item[0])
+                )
 
 
 def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> None:

@@ -216,6 +216,10 @@ class Known:
         layer, local = self.gazetteer.locate(number)
         return KINDS[layer.kind[local]] == "settlement"
 
+    def is_city(self, number: int) -> bool:
+        """Whether an entry is a settlement of 100,000 people or more."""
+        return self.is_settlement(number) and self.size(number) in ("million", "city")
+
     def is_region(self, number: int) -> bool:
         """Whether an entry is a region or district."""
         return self._kind(number) in ("region", "district", "area")

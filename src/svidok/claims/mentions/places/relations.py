@@ -56,6 +56,11 @@ _ROAD_FROM = re.compile(
     r"\b(?:road|highway|motorway|route|railway|line|way)\s+from\s+(?:the\s+)?$", re.IGNORECASE
 )
 _BORDER = re.compile(r"\bborders?\s+(?:with|of|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_MEETING = re.compile(
+    r"\b(?:borders?|borderlands?|frontiers?|boundary|crossings?|checkpoints?|posts?|fence|line|strip|zone|road|"
+    r"railway|highway)\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
 _BORDER_AFTER = re.compile(r"(?:[’']s)?\s+border(?:s|lands?)?\b", re.IGNORECASE)
 _THERE = re.compile(r"\s(?:in|near|at|outside|around)\s(?:the\s)?")
 _ROAD = re.compile(r"[-–—]$")
@@ -97,8 +102,10 @@ def relate(text: str, places: Sequence[Place], borders: Borders | None = None) -
             between = bool(_BETWEEN.search(before)) and joint.strip() in ("and", "and the", "&")
             between = between or (joint.strip() == "to" and bool(_ROAD_FROM.search(before)))
             road = _ROAD.fullmatch(joint.strip() or " ") and _ROAD_AFTER.match(text, after.end)
-            if between and place.kind == after.kind == "country" and borders is not None:
-                land = borders(place.country or "", after.country or "")
+            if between and place.kind == after.kind == "country":
+                land = borders(place.country or "", after.country or "") if borders is not None else None
+                if not _MEETING.search(text, max(0, place.start - 60), place.start):
+                    continue  # what is between two states is seldom on the ground: talks, trade, a war
                 if land is not None:
                     words = f"border between {place.text} and {after.text}"
                     out[number], out[number + 1] = (
