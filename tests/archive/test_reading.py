@@ -222,6 +222,16 @@ def test_batch_goes_on_and_tells_what_became_of_it(tmp_path: Path) -> None:
     assert gather(read_paths([tmp_path / "no.txt"])).exit_status == 2
 
 
+def test_two_texts_under_one_id_are_both_read_and_a_copy_once(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": "a", "text": text}) for text in ("The bridge fell.", "The town fell.")]
+    path = write(tmp_path, "a.jsonl", "\n".join(lines))
+    batch = gather(read_paths([path, path]))
+    assert [document.text for document in batch.documents] == ["The bridge fell.", "The town fell."]
+    told = [error.what for error in batch.failed]
+    assert sum("already given" in what for what in told) == 2
+    assert sum("already read" in what for what in told) == 2
+
+
 def test_originals_are_kept_byte_for_byte(tmp_path: Path) -> None:
     data = b"\xef\xbb\xbfThe bridge\r\nwas blown up."
     store = Originals(tmp_path / "originals")

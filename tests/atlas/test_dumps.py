@@ -107,7 +107,8 @@ def test_a_killed_import_goes_on_and_ends_the_same(
     ("row", "message"),
     [
         ("1,only,three", r"XX\.txt:2.*19 columns"),
-        (ROWS[0].replace("50.61", "north"), r"XX\.txt:2.*number is broken"),
+        (ROWS[0].replace("50.61", "north"), r"XX\.txt:2.*number or the date is broken"),
+        (ROWS[0].replace("2024-01-02", "2031-99-99"), r"XX\.txt:2.*the date is broken.*month"),
         (ROWS[0].replace("50.61", "150.61"), r"XX\.txt:2.*out of range"),
     ],
 )

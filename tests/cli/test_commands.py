@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from svidok.cli import COMMANDS
+from svidok.cli import COMMANDS, batch
 
 DISPATCH = (
     "Shelling killed at least 12 civilians in Kharkiv on 3 March 2022, the regional governor said.\n"
@@ -268,3 +268,18 @@ def test_what_was_known_by_a_day_is_checked_alone(run, tmp_path: Path) -> None: 
     assert "2 reports" in run("check", tmp_path).output
     early = run("check", tmp_path, "--known-by", "2022-04-01")
     assert "0 findings in 1 report" in early.output
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [("spring 2022", '"published" is no full date'), ("3/4/22", "it may be 2022-04-03 or 2022-03-04")],
+)
+def test_a_published_day_that_cannot_be_taken_is_told_and_the_report_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], day: str, told: str
+) -> None:
+    path = tmp_path / "docs.jsonl"
+    line = {"id": "a", "text": "The bridge fell.", "published": day, "language": "en"}
+    path.write_text(json.dumps(line), encoding="utf-8")
+    (document,) = batch.documents_of((), jsonl=path, strict=True)
+    assert document.published is None
+    assert f"svidok: {path}:1: " in (said := capsys.readouterr().err) and told in said

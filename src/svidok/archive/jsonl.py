@@ -202,7 +202,7 @@ def _published(
     if readings:
         return (readings[0] if len(readings) == 1 else None), "published", readings, None
     if given:
-        return None, None, (), None
+        return None, "published", (), None
     line = read_datelines(text, language_code=language)
     if not line.readings:
         return None, None, (), None

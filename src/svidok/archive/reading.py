@@ -84,9 +84,10 @@ def read_paths(
     """Read several paths as one batch: as :func:`read_path`, and the same report is read once only.
 
     Yields:
-        Documents with ids that are unique in the batch, and messages for the rest.
+        Documents, each text of an id once, and messages for the rest. Two texts may have one id, where
+        the lines of a file give it twice: both are words that were given.
     """
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, str], str] = {}
     for path in paths:
         for item in read_path(
             path,
@@ -97,15 +98,16 @@ def read_paths(
             stdin=stdin,
             web=web,
         ):
-            if isinstance(item, Document) and item.id in seen:
-                yield UnreadableInput(
-                    f"the same report was already read as {seen[item.id]}",
-                    where=item.path,
-                    remedy="leave one out, or give each its own id",
-                )
-                continue
             if isinstance(item, Document):
-                seen[item.id] = item.path or item.id
+                text = (item.id, item.text_sha256)
+                if text in seen:
+                    yield UnreadableInput(
+                        f"the same report was already read as {seen[text]}",
+                        where=item.path,
+                        remedy="leave one out, or give each its own id",
+                    )
+                    continue
+                seen[text] = item.path or item.id
             yield item
 
 

@@ -82,8 +82,20 @@ def documents_of(
                 raise item
             complain(item)
             continue
+        if item.published is None and item.published_from == "published":
+            complain(_no_day(item))
         told = item if table is None else replace(item, source=table.source_of(item))
         yield told if given_places else replace(told, given_places=None)
+
+
+def _no_day(document: Document) -> InputError:
+    """What is said of a report whose published day was given and cannot be taken; it is read all the same."""
+    readings = " or ".join(document.published_readings)
+    return InputError(
+        f'"published" is no one day: it may be {readings}' if readings else '"published" is no full date',
+        where=document.path,
+        remedy="write it as 2022-03-07; without it the report has no day",
+    )
 
 
 def columns_of(given: Iterable[str] | None) -> dict[str, str]:

@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
         from svidok.pipeline import read_all
 
         batch.require_input(paths, jsonl)
-        documents = list(
+        documents = batch.told_apart(
             batch.documents_of(paths or (), columns=batch.columns_of(column), jsonl=jsonl, strict=False)
         )
         batch.ended(len(documents))

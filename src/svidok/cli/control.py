@@ -83,9 +83,8 @@ def register(app: typer.Typer) -> None:
         drawn = {_day("--on", day) for day in on or [last]} if polygons else set()
         if end < start or any(not start <= day <= end for day in drawn):
             raise typer.BadParameter(f"--from {first} --to {last}: give days in order, and --on between them")
-        documents = batch.horizon(
-            batch.documents_of(paths or (), jsonl=jsonl, strict=strict, sources=sources), known_by
-        )
+        read = batch.documents_of(paths or (), jsonl=jsonl, strict=strict, sources=sources)
+        documents = batch.horizon(batch.told_apart(read), known_by)
         batch.ended(len(documents))
         tools = batch.tools_of(model=model, near=near, quiet=quiet)
         towns = read_towns(

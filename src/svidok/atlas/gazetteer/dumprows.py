@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from svidok.atlas.gazetteer.tables import data_rows
@@ -65,9 +66,11 @@ def parse_row(raw: bytes, where: str) -> Row | None:
     try:
         geonameid, lat, lon = int(cells[0]), float(cells[4]), float(cells[5])
         population = int(cells[14] or 0)
+        if cells[18]:
+            date.fromisoformat(cells[18])
     except ValueError as error:
         raise BadDump(
-            f"a number is broken ({error})", where=where, remedy="download the dump again"
+            f"a number or the date is broken ({error})", where=where, remedy="download the dump again"
         ) from error
     if not (-90.0 <= lat <= 90.0 and -180.0 <= lon <= 180.0):
         raise BadDump(
