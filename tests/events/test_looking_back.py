@@ -43,6 +43,11 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Sheet", "1968-07-10", "The siege of Khe Sanh began on 21 January 1968 and was over on 8 April."),
         ("Tape", "2005-11-11", "The dump blew up during the siege of Khe Sanh, on 13 May."),
     )),
+    ("whole_part", (
+        ("Guide", "1983-07-25", "The battle of the Ebro began on the night of 25 July 1938, and it ended on "
+         "16 November."),
+        ("Veteran", "1991-10-03", "The worst assault of the whole Ebro battle was the one on 2 December."),
+    )),
     ("list_count", (
         ("Desk", "2023-12-18", "The alliance took five towns, namely Chinshwehaw, Monekoe, Kunlong and "
          "Hsenwi, and it set up its own checkpoints."),

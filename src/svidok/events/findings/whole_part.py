@@ -246,10 +246,10 @@ def _said_inside(whole: Whole, fact: Fact) -> bool:
                 for p in fact.places
                 if p.start >= fact.start + match.end() and p.start - fact.start - match.end() < 70
             }
-            if fact.document != whole.fact.document:
-                return bool(named & whole.names)
             other = _NAMED.search(fact.text)
             name = fold((other.group("before") or other.group("after")).split()[-1]) if other else None
+            if fact.document != whole.fact.document:
+                return bool(named & whole.names) or name in whole.names
             if name is not None and whole.names:
                 return any(name in known for known in whole.names) or name in fold(whole.fact.text)
             return abs(fact.sentence - whole.fact.sentence) <= NEAR_SENTENCES
