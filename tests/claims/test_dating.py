@@ -134,3 +134,50 @@ def test_the_weights_know_what_the_rules_chose() -> None:
     """Leaving what the rules chose has its price."""
     weights = load_logit("dating").weights
     assert weights["rule own"] > 0 > weights["rule other none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "bounds"),
+    [
+        ("The town is quiet, eight days after it was freed.", "freed", ("2022-03-12", "2022-03-12")),
+        (
+            "They burned houses on Tuesday, three days after the ministry announced the results.",
+            "announced",
+            ("2022-03-12", "2022-03-12"),
+        ),
+        (
+            "A unit entered the town this morning, after two days of fighting at the station.",
+            "fighting",
+            ("2022-03-18", "2022-03-20"),
+        ),
+        (
+            "Troops recaptured the port yesterday after a battle of two days.",
+            "battle",
+            ("2022-03-17", "2022-03-19"),
+        ),
+        (
+            "Armour reached the garrison on Saturday which had been besieged in the old city for four weeks.",
+            "besieged",
+            ("2022-02-19", "2022-03-19"),
+        ),
+        (
+            "Electricity has been shut off since the troops left the town at the end of January.",
+            "shut off",
+            ("2022-01-01", None),
+        ),
+        (
+            "Volunteers brought ammunition on their shoulders until the army took the road on March 3.",
+            "brought",
+            (None, "2022-03-03"),
+        ),
+    ],
+)
+def test_days_that_another_clause_tells(text: str, word: str, bounds: Bounds, parser: Parser) -> None:
+    """A distance, a duration or a limit in one clause dates the happening of the other."""
+    assert _told(text, parser, load_logit("dating"))[word] == bounds
+
+
+def test_a_distance_from_an_untold_day_dates_nothing(parser: Parser) -> None:
+    """No day stands above "eight days after it was freed" in a text without a day."""
+    told = _told("The town was quiet, eight days after it was freed.", parser, load_logit("dating"), None)
+    assert told["freed"] == (None, None)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.calendar import Calendar, bounds_of, span_of, until
+from svidok.claims.distances import counted_span
 from svidok.claims.kinds import Mentions
 from svidok.claims.logit import Logit
 from svidok.claims.narrative import date_of_post, is_now, is_so_far
@@ -62,7 +63,7 @@ def dates_of(
 ) -> Iterator[tuple[Draft, TimeSpan | None, list[Dated]]]:
     """Each happening, the time that the rules gave it, and the stretches of days that it may have."""
     today = date_of_post(document)
-    rules = {id(draft): _rule(draft, today) for draft in drafts}
+    rules = {id(draft): _rule(draft, today, document.published) for draft in drafts}
     groups: dict[int, list[Draft]] = {}
     for draft in drafts:
         groups.setdefault(draft.sentence, []).append(draft)
@@ -72,7 +73,10 @@ def dates_of(
         yield draft, rules[id(draft)].span, story.candidates(draft)
 
 
-def _rule(draft: Draft, today: TimeSpan | None) -> Rule:
+def _rule(draft: Draft, today: TimeSpan | None, published: str | None) -> Rule:
+    span = counted_span(draft, published)
+    if span is not None:
+        return Rule(span, "own")
     span = span_of(draft)
     if span is not None:
         return Rule(span, "carried" if draft.time_inherited else "own")

@@ -309,3 +309,25 @@ def test_a_later_day_goes_on_in_its_month_unless_it_had_been(words: str, day: st
 )
 def test_by_a_month_tells_little_of_its_year(words: str, month: str) -> None:
     assert find_times(words, published="1937-04-27")[0].value == month
+
+
+def test_last_august_is_that_before_the_story_not_before_a_year_far_back() -> None:
+    """ "In 1988 ... last August" in one paragraph of a story of 2014 and 2015."""
+    story = "On 26 January 2015 the flag was raised. In 1936 a people armed itself; last August the army withdrew."
+    assert [time.value for time in find_times(story)] == ["2015-01-26", "1936", "2014-08"]
+
+
+def test_a_day_is_not_after_an_imprint_of_two_digits() -> None:
+    """The imprint 3/2/15 tells that "November 6" was in 2014, though the story stands in January 2015."""
+    story = (
+        "A victory of many\n\nThe Link, 3/2/15\n\nOn January 26, 2015, they fled. On November 6 one was shot."
+    )
+    assert [time.value for time in find_times(story)][-1] == "2014-11-06"
+
+
+def test_a_day_of_the_past_is_not_behind_the_writing() -> None:
+    """A memoir printed in July 2014 that stands in 1975: "On 19 August a crowd attacked"."""
+    story = (
+        "I was there on 6 August 1974. In the next year they were moved. On 19 August a crowd attacked them."
+    )
+    assert [time.value for time in find_times(story, published="2014-07-20")][-1] == "1975-08-19"

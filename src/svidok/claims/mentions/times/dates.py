@@ -15,7 +15,7 @@ from svidok.claims.mentions.times.forms import Value
 from svidok.claims.mentions.times.heads import head_end
 from svidok.claims.mentions.times.language import Language
 from svidok.claims.mentions.times.moment import Moment
-from svidok.claims.mentions.times.result import Resolved, clock_of, number_of, text_of
+from svidok.claims.mentions.times.result import Resolved, clock_of, number_of, text_of, year_of_two
 from svidok.claims.mentions.times.scan import Expression, fold
 from svidok.claims.mentions.times.story import (
     LATE,
@@ -33,7 +33,6 @@ __all__ = ["Dates", "portioned"]
 GREGORIAN = day_number(1582, 10, 15)
 NEXT_DOOR = 22  # days that a day may be from the last one told before it is of the month beside
 HALF, MIDDLE = 15, (10, 20)  # days of the first half of a month, and those that its middle may be
-RECENT = 30  # years of two digits below it are of this century, where nothing else tells
 
 CLAUSE_END = re.compile(r"[.,;:()]")
 PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n")
@@ -285,7 +284,7 @@ class Dates:
             latest = 9999 if written is None or written.year is None else written.year + 1
             options = [year for year in (near - 100, near, near + 100) if year <= latest]
             return min(options, key=lambda option: abs(option - (base.year or 0))), self._anchor()
-        return (2000 if short < RECENT else 1900) + short, "century assumed"
+        return year_of_two(short), "century assumed"
 
     def _weekday_flag(self, moment: Moment, fields: dict[str, Value]) -> tuple[str, ...]:
         weekday = number_of(fields.get("weekday"))
@@ -300,6 +299,8 @@ class Dates:
 
     def _counted_from_writing(self) -> Moment | None:
         """What "last year" counts from: the day of writing, or in a chronicle this paragraph's time."""
+        if self.story.left is not None and self.story.narrative:
+            return self.story.reference
         if self.story.written is None or self.story.narrative:
             return self.story.scene or self.story.entry or self.story.written
         return self.story.entry or self.story.written

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from svidok.claims.mentions.times.moment import Moment
-from svidok.claims.mentions.times.result import number_of
+from svidok.claims.mentions.times.result import number_of, year_of_two
 from svidok.claims.mentions.times.scan import Expression
 from svidok.claims.mentions.times.story import Story
 
@@ -55,7 +55,7 @@ def imprint(text: str, expressions: Sequence[Expression]) -> tuple[frozenset[int
         (year, e)
         for e in expressions
         if e.start < body and e.make in ("date", "year", "slashed") and "era" not in e.fields
-        if (year := number_of(e.fields.get("year"))) is not None
+        if (year := _year_of(e)) is not None
     ]
     if not told:
         return frozenset(), None
@@ -69,6 +69,11 @@ def imprint(text: str, expressions: Sequence[Expression]) -> tuple[frozenset[int
         month = max(month for month in months if month <= MONTHS)
         limit = Moment(last[0], "month", month) if month else Moment(last[0])
     return frozenset(e.start for _, e in told if e is not first[1]), limit
+
+
+def _year_of(expression: Expression) -> int | None:
+    short = number_of(expression.fields.get("yy"))
+    return number_of(expression.fields.get("year")) if short is None else year_of_two(short)
 
 
 def dateline(text: str, expressions: Sequence[Expression], story: Story) -> Moment | None:

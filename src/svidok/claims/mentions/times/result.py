@@ -9,7 +9,16 @@ from svidok.claims.mentions.times.moment import Moment
 from svidok.claims.mentions.times.scan import Expression
 from svidok.records import TimeType
 
-__all__ = ["MASK", "Resolved", "clock_of", "duration_value", "number_of", "text_of", "untold_half"]
+__all__ = [
+    "MASK",
+    "Resolved",
+    "clock_of",
+    "duration_value",
+    "number_of",
+    "text_of",
+    "untold_half",
+    "year_of_two",
+]
 
 UNIT_CODE = {
     "second": ("T", "S"),
@@ -45,6 +54,7 @@ MASK = {
 }
 
 
+CENTURY = 30  # years of two digits below it are of this century, where nothing else tells
 EVENING = 6  # from this hour on "at night" is before midnight
 
 
@@ -118,3 +128,12 @@ def number_of(value: Value | None) -> int | None:
 
 def text_of(value: Value | None) -> str | None:
     return str(value) if value is not None and value != "" else None
+
+
+def year_of_two(short: int) -> int:
+    """The year of two digits, where nothing else tells its century.
+
+    >>> year_of_two(15), year_of_two(91)
+    (2015, 1991)
+    """
+    return (2000 if short < CENTURY else 1900) + short

@@ -90,9 +90,9 @@ class Story:
 
     @property
     def reference(self) -> Moment | None:
-        """What "last year" and "yesterday" count from."""
+        """What "last year" and "yesterday" count from: where the story stood before a look far back."""
         if self.narrative:
-            return self.last or self.written
+            return (self.left[0] if self.left is not None else self.last) or self.written
         return self.written or self.last
 
     def turn(self) -> None:
@@ -158,7 +158,10 @@ class Story:
         """The year of a date that the text gives without one; ``background`` lies behind the story."""
         if not self.narrative and self.written is not None:
             near = self._year_near(self.written, month, day, "background" if background else when)
-            if when == "future" or not self._elsewhere(self.written, near, month, day):
+            if when == "future" or not (
+                self._elsewhere(self.written, near, month, day)
+                or (when == "past" and self._of_later(self.written, near, month, day))
+            ):
                 return near
         elif self.last is None or self.last.year is None:
             return self._year_near(self.written, month, day, when) if self.written is not None else None
@@ -178,6 +181,14 @@ class Story:
         if told[0].year == written.year or near is None or written.days is None:
             return False
         return not 0 <= written.days[0] - near[0] <= LATELY
+
+    def _of_later(self, written: Moment, year: int | None, month: int | None, day: int | None) -> bool:
+        """Whether a day would lie behind the writing, where the story is told of years before."""
+        near = Moment(year, "day", month, day or 1).days
+        here = self.last.year if self.last is not None else None
+        if here is None or near is None or written.days is None or written.year is None:
+            return False
+        return near[0] > written.days[0] and here < written.year
 
     def _year_told(self, month: int | None, *, background: bool, limited: bool) -> int | None:
         """The year that continues the story best: a little back is nearer than far ahead."""
@@ -199,9 +210,9 @@ class Story:
                     + (earlier if year < told.year else 0)
                     for year, gap in gaps.items()
                 }
-                if limit is not None and limit.year is not None:
-                    last = limit.year * 12 + (limit.month or 12)
-                    options = {y: cost + max(0, y * 12 + month - last) for y, cost in options.items()}
+            if month is not None and limit is not None and limit.year is not None:
+                last = limit.year * 12 + (limit.month or 12)
+                options = {y: cost + max(0, y * 12 + month - last) for y, cost in options.items()}
             for year, cost in options.items():
                 cost += place * RECENT
                 if best is None or cost < best[0]:
