@@ -13,7 +13,7 @@ from svidok.events.findings.facts import Fact
 from svidok.events.findings.quantity import counted_range
 from svidok.events.findings.say import number, where
 from svidok.events.findings.similar import contrasted, spots_apart
-from svidok.events.findings.vocabulary import objects_of, tables
+from svidok.events.findings.vocabulary import objects_of, pattern, tables
 from svidok.records import Finding, Quantity
 
 __all__ = ["check"]
@@ -111,7 +111,9 @@ def _apart(q: Quantity, r: Quantity) -> bool:
 
 
 def _one(a: _Extent, b: _Extent) -> bool:
-    """Whether nothing tells that two things of one kind are meant."""
+    """Whether nothing tells that two things of one kind are meant, or that one length was put right."""
+    if any(pattern("patterns", "update").search(e.fact.text) for e in (a, b)):
+        return False
     if contrasted(a.fact, b.fact) or spots_apart(a.fact, b.fact) is not None:
         return False
     if a.fact.keys and b.fact.keys and not a.fact.keys & b.fact.keys and a.fact.document != b.fact.document:
