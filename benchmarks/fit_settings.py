@@ -24,8 +24,8 @@ from svidok.claims.towns import key_of
 from svidok.records import Reading
 from svidok.scoring.sameness import same_place
 
-UNTOLD = 0.25  # what is left of a judged claim's weight where the place asked for is told nowhere before it
-LEAST = 0.4  # what a place must score: our gold asks for fewer carried places than strict readers do
+UNTOLD = 0.5  # what is left of a judged claim's weight where the place asked for is told nowhere before it
+LEAST = 0.45  # what a place must score: our gold asks for fewer carried places than strict readers do
 GOLD = 2.0  # what a claim of our gold weighs in the fit, in judged claims
 
 

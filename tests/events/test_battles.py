@@ -229,3 +229,22 @@ def test_only_a_town_gives_its_name_to_a_battle() -> None:
     assert named_place(atom) == "test:Mosul"
     region = replace(atom, place=replace(atom.place, kind="region") if atom.place else None)
     assert named_place(region) is None
+
+
+def test_a_battle_of_which_only_the_end_is_dated_has_an_open_beginning() -> None:
+    over = fight(
+        "The battle of Mosul ended on 10 July 2017.", "Mosul", ("2017-07-10", "2017-07-10"), trigger="battle"
+    )
+    (event,) = reconcile([reading("a", over)])
+    assert event.time is not None
+    assert (event.time.earliest, event.time.latest) == (None, "2017-07-10")
+    assert event.time_rule == "only its end is told"
+    begun = fight(
+        "The battle of Mosul broke out on 1 March 2017.",
+        "Mosul",
+        ("2017-03-01", "2017-03-01"),
+        trigger="battle",
+    )
+    (event,) = reconcile([reading("a", over, begun)])
+    assert event.time is not None
+    assert (event.time.earliest, event.time.latest) == ("2017-03-01", "2017-07-10")

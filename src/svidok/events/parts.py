@@ -19,7 +19,7 @@ from svidok.events.distance import great_circle_km
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Event, Place
 
-__all__ = ["CONTAINERS", "find_parts", "geographic_part"]
+__all__ = ["CONTAINERS", "ends_only", "find_parts", "geographic_part"]
 
 CONTAINERS = frozenset({"battle", "siege"})
 _PARTS = frozenset(
@@ -135,11 +135,21 @@ def _chain(start: str, parts: Mapping[str, str]) -> list[str]:
 def _bounds(event: Event, atoms: Sequence[Atom], texts: Mapping[str, str]) -> Interval:
     """The days that a battle lasted; from ``LONGEST_DAYS`` before, where reports tell only its end."""
     low, high = interval(event.time.earliest, event.time.latest) if event.time else (None, None)
-    told = [a for a in atoms if a.day_told]
-    ends = pattern("patterns", "battle_ended")
-    if high is not None and told and all(_says(a, ends, texts) for a in told):
+    if high is not None and ends_only(atoms, texts):
         low = high - LONGEST_DAYS
     return low, high
+
+
+def ends_only(atoms: Sequence[Atom], texts: Mapping[str, str]) -> bool:
+    """Whether the reports of a battle or siege date nothing but its end.
+
+    Args:
+        atoms: those of one event.
+        texts: the text of each document id.
+    """
+    told = [a for a in atoms if a.day_told]
+    ends = pattern("patterns", "battle_ended")
+    return bool(told) and all(a.claim.type in CONTAINERS and _says(a, ends, texts) for a in told)
 
 
 SOON = 60

@@ -11,7 +11,7 @@ from svidok.events.battles import told_on
 from svidok.events.clusters import cluster
 from svidok.events.consensus import best_place, best_time, estimates
 from svidok.events.findings.vocabulary import pattern
-from svidok.events.parts import CONTAINERS, find_parts
+from svidok.events.parts import CONTAINERS, ends_only, find_parts
 from svidok.events.scenes import situated
 from svidok.events.witnesses import count_witnesses, grades_of, witness_groups
 from svidok.records import Event, Judgement, Quantity, Reading, Sentence, Source, content_id
@@ -74,6 +74,8 @@ def _event(
     claims = tuple(dict.fromkeys(a.claim.id for a in atoms))
     place = best_place(atoms, groups)
     time, rule = best_time(atoms)
+    if time is not None and time.latest is not None and ends_only(atoms, texts):
+        time, rule = replace(time, earliest=None, edtf=f"../{time.latest}"), "only its end is told"
     types: dict[str, int] = {}
     for atom in atoms:
         types[atom.claim.type] = types.get(atom.claim.type, 0) + 1
