@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from svidok.ledger.rows import Count, Evidence, Status
@@ -15,6 +17,8 @@ __all__ = ["Book", "status_of"]
 
 _OF_WHO = re.compile(r"(?:who|that|which)\b")
 _JOINED = re.compile(r"\s*(?:,|and|as well as|,\s*and)\s+")
+_REACH = 200
+"""Characters from a number within which another that is joined to it begins."""
 
 
 def status_of(claim: Claim) -> Status:
@@ -37,10 +41,6 @@ class Book:
         self.quantities = {r.document.id: r.quantities for r in self.readings}
         self._named = {
             r.document.id: {(p.start, p.end) for p in r.places if p.kind != "country"} for r in self.readings
-        }
-        self._counted = {
-            r.document.id: {(q.start, q.end) for c in r.claims if c.type != "statement" for q in c.quantities}
-            for r in self.readings
         }
         self._told = {r.document.id: r.claims for r in self.readings}
         self._times = {r.document.id: r.times for r in self.readings}
@@ -79,21 +79,40 @@ class Book:
         "A toll of 40 guns and 12 tanks": what a comma or an "and" joins to a number of the claim; "300 men
         who fell there": the number before its "who". Only numbers whose fate is told are taken.
         """
-        text, fates = self.texts[claim.document], table("fates")
-        free = [
-            q
-            for q in self.quantities[claim.document]
-            if q.fate in fates and (q.start, q.end) not in self._counted[claim.document]
-        ]
+        text = self.texts[claim.document]
         found = list(claim.quantities)
         if _OF_WHO.match(text, claim.start):
-            found += [q for q in free if q.end <= claim.start and not text[q.end : claim.start].strip(" ,")]
+            before = self._free_near(claim.document, claim.start, claim.start)
+            found += [q for q in before if q.end <= claim.start and not text[q.end : claim.start].strip(" ,")]
         for one in found:
-            for q in free:
-                between = text[q.end : one.start] if q.end <= one.start else text[one.end : q.start]
-                if q not in found and one.fate and _JOINED.fullmatch(between):
+            for q in self._free_near(claim.document, one.start, one.end) if one.fate else ():
+                between = (q.end, one.start) if q.end <= one.start else (one.end, q.start)
+                if q not in found and _JOINED.fullmatch(text, *between):
                     found.append(q)
         return tuple(sorted(found, key=lambda q: q.start))
+
+    @cached_property
+    def _free(self) -> dict[str, list[Quantity]]:
+        """The numbers of each document that no claim holds and whose fate is told, in their order."""
+        fates, out = table("fates"), {}
+        for reading in self.readings:
+            held = {(q.start, q.end) for c in reading.claims if c.type != "statement" for q in c.quantities}
+            free = (q for q in reading.quantities if q.fate in fates and (q.start, q.end) not in held)
+            out[reading.document.id] = sorted(free, key=lambda q: q.start)
+        return out
+
+    def _free_near(self, document: str, start: int, end: int) -> Sequence[Quantity]:
+        free = self._free[document]
+        low = bisect_left(free, start - _REACH, key=lambda q: q.start)
+        return free[low : bisect_right(free, end + _REACH, key=lambda q: q.start)]
+
+    @cached_property
+    def dates_named(self) -> dict[str, frozenset[str | None]]:
+        """For each document the names of actors whose words are a date there ("April")."""
+        return {
+            document: frozenset(a.name for a in actors if self.is_time(document, a.start, a.end))
+            for document, actors in self.actors.items()
+        }
 
     def is_time(self, document: str, start: int, end: int) -> bool:
         """Whether words end in a date or time ("April" is nobody, "an 18-month-old child" is somebody)."""

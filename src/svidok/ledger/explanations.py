@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,15 +24,25 @@ def explanations(book: Book) -> tuple[ExplanationRow, ...]:
     return tuple(
         row
         for reading in book.readings
-        for sentence in reading.sentences
-        for row in _in_sentence(book, reading, sentence)
+        for sentence, happenings in _happenings(reading)
+        for row in _in_sentence(book, reading, sentence, happenings)
     )
 
 
-def _in_sentence(book: Book, reading: Reading, sentence: Sentence) -> Iterator[ExplanationRow]:
-    inside = [c for c in reading.claims if sentence.start <= c.trigger[0] < sentence.end]
-    happenings = [c for c in inside if c.type != "statement"]
+def _happenings(reading: Reading) -> Iterator[tuple[Sentence, list[Claim]]]:
+    """Each sentence with what it claims to have happened, whoever says so."""
+    starts = [sentence.start for sentence in reading.sentences]
+    told: list[list[Claim]] = [[] for _ in starts]
+    for claim in reading.claims:
+        at = bisect_right(starts, claim.trigger[0]) - 1
+        if at >= 0 and claim.type != "statement" and claim.trigger[0] < reading.sentences[at].end:
+            told[at].append(claim)
+    return zip(reading.sentences, told, strict=True)
 
+
+def _in_sentence(
+    book: Book, reading: Reading, sentence: Sentence, happenings: list[Claim]
+) -> Iterator[ExplanationRow]:
     def tells(start: int, end: int) -> bool:
         if any(start <= c.trigger[0] - sentence.start < end for c in happenings):
             return True

@@ -73,9 +73,9 @@ def _said(book: Book, claim: Claim) -> Attribution | None:
 
 def _about(book: Book, claim: Claim) -> tuple[str, ...]:
     """Whom a statement is about: known actors, neither its speaker nor a place nor a date."""
-    every = (*book.actors[claim.document], *claim.targets)
-    dates = {a.name for a in every if book.is_time(claim.document, a.start, a.end)}
-    known = (a for a in claim.targets if a.name and a.side and a.name not in {claim.speaker, *dates})
+    dates = {a.name for a in claim.targets if book.is_time(claim.document, a.start, a.end)}
+    others = {claim.speaker, *dates, *book.dates_named[claim.document]}
+    known = (a for a in claim.targets if a.name and a.side and a.name not in others)
     return who(known)
 
 

@@ -77,8 +77,8 @@ _SINCE = re.compile(
 
 
 def _as_of(dossier: Dossier, fact: Fact) -> int | None:
-    """The day for which a total holds: "as of", "by", "until" a date, else the only date, else "
-    "publication."""
+    """The day for which a total holds: "as of", "by", "until" a date, else the only date, else that of
+    publication."""
     reading = dossier.by_document[fact.document]
     sentence = dossier.sentence(fact)
     found: list[int] = []

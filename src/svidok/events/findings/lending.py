@@ -50,16 +50,22 @@ def of_their_war(readings: Sequence[Reading], facts: Mapping[str, Sequence[Fact]
     theirs. Of several years the one nearest to what they tell is taken.
     """
     out = {name: list(told) for name, told in facts.items()}
+    lows = ((f.low, name) for name, told in facts.items() for f in told if f.dated and f.low is not None)
+    newest = {name: low for low, name in sorted(lows)}
+    last = sorted(((low, name) for name, low in newest.items()), reverse=True)[:2]
     for reading in readings:
         printed, text = reading.document.published, reading.document.text
         named = {int(y) for y in _YEAR.findall(text)}
         if not printed or any(y >= int(printed[:4]) - 1 for y in named):
             continue
+        latest = next((low for low, name in last if name != reading.document.id), None)
+        if latest is None or int(printed[:4]) - int(iso_day(latest)[:4]) < LOOKS_BACK:
+            continue
         mine = out[reading.document.id]
         theirs = [f for name, told in facts.items() if name != reading.document.id for f in told if f.dated]
-        days = [f.low for f in theirs if f.low is not None]
-        if not days or int(printed[:4]) - int(iso_day(max(days))[:4]) < LOOKS_BACK or not _kin(mine, theirs):
+        if not _kin(mine, theirs):
             continue
+        days = [f.low for f in theirs if f.low is not None]
         years = {int(iso_day(d)[:4]) for d in days} | named
         out[reading.document.id] = [_moved(f, text, int(printed[:4]), years, days) for f in mine]
     return out

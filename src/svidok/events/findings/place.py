@@ -41,10 +41,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
-        if _beside(dossier, a, b) or _beside(dossier, b, a):
-            continue
         km = _km(a, b) if _one_matter(a, b) else None
-        if km is not None:
+        if km is not None and not (_beside(dossier, a, b) or _beside(dossier, b, a)):
             yield a, b, km
 
 
