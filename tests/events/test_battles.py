@@ -239,6 +239,9 @@ def test_a_battle_of_which_only_the_end_is_dated_has_an_open_beginning() -> None
     assert event.time is not None
     assert (event.time.earliest, event.time.latest) == (None, "2017-07-10")
     assert event.time_rule == "only its end is told"
+    when = ("2017-07-10T18:00", "2017-07-10T18:00")
+    (event,) = reconcile([reading("a", over | {"when": when})])
+    assert event.time is not None and event.time.edtf == "../2017-07-10"
     begun = fight(
         "The battle of Mosul broke out on 1 March 2017.",
         "Mosul",

@@ -21,7 +21,18 @@ from svidok.claims.scene import Draft
 from svidok.claims.tree import Tree
 from svidok.records import Document, Time, TimeSpan
 
-__all__ = ["Bounds", "Calendar", "Told", "bounds_of", "days_of", "moment_of", "span_of", "tense_of", "until"]
+__all__ = [
+    "Bounds",
+    "Calendar",
+    "Told",
+    "bounds_of",
+    "day_of",
+    "days_of",
+    "moment_of",
+    "span_of",
+    "tense_of",
+    "until",
+]
 
 Bounds = tuple[str | None, str | None]
 
@@ -99,7 +110,7 @@ def bounds_of(span: TimeSpan | None) -> Bounds:
     """The first and the last day of a stretch, hours left out."""
     if span is None:
         return None, None
-    return span.earliest and span.earliest[:10], span.latest and span.latest[:10]
+    return span.earliest and day_of(span.earliest), span.latest and day_of(span.latest)
 
 
 def days_of(time: Time | TimeSpan) -> float:
@@ -131,9 +142,18 @@ def span_of(draft: Draft) -> TimeSpan | None:
     return _span(_joined(times, best, draft.scope.tree), best, inherited=draft.time_inherited)
 
 
+def day_of(bound: str) -> str:
+    """The day of a bound of time, without its hour; years before our era have a sign.
+
+    >>> day_of("2022-03-04T06:00"), day_of("-0047-08-09")
+    ('2022-03-04', '-0047-08-09')
+    """
+    return bound.partition("T")[0]
+
+
 def until(span: TimeSpan) -> TimeSpan:
     """The stretch without a beginning that ends with the last day of another."""
-    latest = span.latest and span.latest[:10]
+    latest = span.latest and day_of(span.latest)
     return TimeSpan(None, latest, f"../{latest}", span.span, inherited=True)
 
 
@@ -172,9 +192,10 @@ def _joined(times: Sequence[Time], best: Time, tree: Tree) -> list[Time]:
 
 def _span(run: Sequence[Time], best: Time | None = None, *, inherited: bool = False) -> TimeSpan:
     first, last = run[0], run[-1]
-    if first is not last and first.earliest and last.latest and first.earliest[:10] <= last.latest[:10]:
-        edtf = f"{first.earliest[:10]}/{last.latest[:10]}"
-        return TimeSpan(first.earliest[:10], last.latest[:10], edtf, (first.start, last.end), inherited)
+    if first is not last and first.earliest and last.latest:
+        low, high = day_of(first.earliest), day_of(last.latest)
+        if low <= high:
+            return TimeSpan(low, high, f"{low}/{high}", (first.start, last.end), inherited)
     one = best or first
     return TimeSpan(one.earliest, one.latest, one.edtf, (one.start, one.end), inherited)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from svidok.claims.calendar import day_of
 from svidok.claims.hanging import top_of
 from svidok.claims.scene import Draft
 from svidok.claims.tree import Tree
@@ -75,7 +76,7 @@ def _limited(draft: Draft) -> TimeSpan | None:
         ):
             continue
         time = inside[0]
-        earliest, latest = (time.earliest or "")[:10], (time.latest or "")[:10]
+        earliest, latest = day_of(time.earliest or ""), day_of(time.latest or "")
         if all(LIMITS[mark] for mark in marks):
             return TimeSpan(earliest, None, f"{earliest}/..", (time.start, time.end))
         return TimeSpan(None, latest, f"../{latest}", (time.start, time.end))
@@ -143,8 +144,8 @@ def _is_now(tree: Tree, clause: int) -> bool:
 def _days(draft: Draft) -> Iterator[tuple[str, Time]]:
     """The times of a sentence that tell one day, and the days."""
     for time in _times(draft):
-        if time.earliest and time.latest and time.earliest[:10] == time.latest[:10]:
-            yield time.earliest[:10], time
+        if time.earliest and time.latest and day_of(time.earliest) == day_of(time.latest):
+            yield day_of(time.earliest), time
 
 
 def _times(draft: Draft) -> Iterator[Time]:

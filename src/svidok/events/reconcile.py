@@ -75,7 +75,10 @@ def _event(
     place = best_place(atoms, groups)
     time, rule = best_time(atoms)
     if time is not None and time.latest is not None and ends_only(atoms, texts):
-        time, rule = replace(time, earliest=None, edtf=f"../{time.latest}"), "only its end is told"
+        time, rule = (
+            replace(time, earliest=None, edtf=f"../{time.latest.partition('T')[0]}"),
+            "only its end is told",
+        )
     types: dict[str, int] = {}
     for atom in atoms:
         types[atom.claim.type] = types.get(atom.claim.type, 0) + 1
