@@ -3,6 +3,7 @@
     python benchmarks/places.py                     all corpora, with and without given spans
     python benchmarks/places.py --half 1            only the documents that the weights were not fitted on
     python benchmarks/places.py --dump UA.zip       with an imported GeoNames dump (in a folder of its own)
+    python benchmarks/places.py --speed             on texts not read before, and on the same ones again
     python benchmarks/places.py --reliability       how often a confidence is right
 
 A document belongs to half 0 or 1 by its place in the sorted list of ids; ``fit_places.py`` and
@@ -77,6 +78,13 @@ def predict(
     return out, size / 1e6 / max(spent, 1e-9)
 
 
+def speeds(corpora: list[str], gazetteer: Any) -> None:
+    """Print megabytes of text a second of processor time: from cold, on new texts once warm, and anew."""
+    first, second = ([d for name in corpora for d in documents(name, half)] for half in (0, 1))
+    for what, docs in (("cold", first), ("warm, new texts", second), ("warm, the same texts", second)):
+        print(f"{what:21} {predict(docs, gazetteer, given=False, near=None)[1]:.2f} MB/s")
+
+
 def reliability(pred: dict[str, Any], gold: dict[str, Any], table: dict[int, list[int]]) -> None:
     """Count, by tenth of confidence, how many recognised places lie within 161 km of the gold point."""
     for name, rows_ in gold.items():
@@ -100,6 +108,7 @@ def main() -> None:
     parser.add_argument("--near", default=None)
     parser.add_argument("--dump", type=Path, default=None)
     parser.add_argument("--reliability", action="store_true")
+    parser.add_argument("--speed", action="store_true")
     parser.add_argument("corpora", nargs="*", default=list(CORPORA))
     arguments = parser.parse_args()
     if not EVAL.exists():
@@ -113,6 +122,9 @@ def main() -> None:
     start = time.perf_counter()
     gazetteer = open_gazetteer()
     print(f"atlas: {gazetteer.describe()}; opened in {time.perf_counter() - start:.3f} s")
+    if arguments.speed:
+        speeds(arguments.corpora, gazetteer)
+        return
     score = scorer()
     table: dict[int, list[int]] = {}
     for corpus in arguments.corpora:
