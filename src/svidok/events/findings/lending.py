@@ -11,9 +11,10 @@ from svidok.events.days import first_day, iso_day
 from svidok.events.findings.facts import Fact, stem
 from svidok.records import Reading
 
-__all__ = ["headed", "of_their_war"]
+__all__ = ["YEAR", "headed", "of_their_war"]
 
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+"""A year as a report writes it."""
 _MONTH = re.compile(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
@@ -55,7 +56,7 @@ def of_their_war(readings: Sequence[Reading], facts: Mapping[str, Sequence[Fact]
     last = sorted(((low, name) for name, low in newest.items()), reverse=True)[:2]
     for reading in readings:
         printed, text = reading.document.published, reading.document.text
-        named = {int(y) for y in _YEAR.findall(text)}
+        named = {int(y) for y in YEAR.findall(text)}
         if not printed or any(y >= int(printed[:4]) - 1 for y in named):
             continue
         latest = next((low for low, name in last if name != reading.document.id), None)
@@ -88,7 +89,7 @@ def _moved(fact: Fact, text: str, printed: int, years: set[int], days: Sequence[
         return fact
     words = text[fact.time[0] : fact.time[1]]
     here = iso_day(fact.low)
-    if _YEAR.search(words) or not _MONTH.search(words) or int(here[:4]) < printed - 1:
+    if YEAR.search(words) or not _MONTH.search(words) or int(here[:4]) < printed - 1:
         return fact
     moved = [d for d in (first_day(f"{year}{here[-6:]}") for year in sorted(years)) if d is not None]
     if not moved:

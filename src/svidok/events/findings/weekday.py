@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from svidok.events.days import first_day, iso_day, last_day, weekday
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.lending import YEAR
 from svidok.records import Finding, Reading, Time
 
 __all__ = ["DAYS", "check"]
@@ -68,7 +69,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 
 def _years(dossier: Dossier) -> frozenset[str]:
     """The years that the reports of a dossier name, or were published in."""
-    told = (w for r in dossier.readings for w in _YEAR.findall(r.document.text))
+    told = (w for r in dossier.readings for w in YEAR.findall(r.document.text))
     printed = (r.document.published[:4] for r in dossier.readings if r.document.published)
     return frozenset((*told, *printed))
 
@@ -77,9 +78,6 @@ def _fits(stated: str, day: int, years: frozenset[str]) -> bool:
     """Whether a day without a year falls on this weekday in a year that the reports name."""
     others = (first_day(f"{year}{iso_day(day)[-6:]}") for year in sorted(years))
     return any(other is not None and DAYS[weekday(other)] == stated for other in others)
-
-
-_YEAR = re.compile(r"(?<!\d)1[5-9]\d\d(?!\d)|(?<!\d)20\d\d(?!\d)")
 
 
 def _day_number(match: re.Match[str], reading: Reading) -> int | None:
