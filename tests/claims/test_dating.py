@@ -12,7 +12,6 @@ from svidok.claims.assemble import assemble
 from svidok.claims.calendar import Bounds, bounds_of, tense_of
 from svidok.claims.dating import dates_of
 from svidok.claims.logit import Logit, load_logit
-from svidok.claims.mentions.quantities import find_quantities
 from svidok.claims.mentions.times import find_times
 from svidok.claims.parse import Parser
 from svidok.claims.reach import Dated
@@ -182,31 +181,3 @@ def test_a_distance_from_an_untold_day_dates_nothing(parser: Parser) -> None:
     """No day stands above "eight days after it was freed" in a text without a day."""
     told = _told("The town was quiet, eight days after it was freed.", parser, load_logit("dating"), None)
     assert told["freed"] == (None, None)
-
-
-def test_a_day_before_our_era_is_kept_whole(parser: Parser) -> None:
-    text = "Supplies have been cut off since the troops left on 9 August 48 BC."
-    told = _told(text, parser, load_logit("dating"), None)
-    assert told["cut off"] == ("-0047-08-09", None)
-
-
-@pytest.mark.parametrize(
-    ("text", "bounds"),
-    [
-        ("The army has killed 1,500 civilians in Homs.", (None, DAY)),
-        ("Shells already killed 400 people in Grozny.", (None, DAY)),
-        ("Shells killed 400 people in Grozny today.", (DAY, DAY)),
-        ("The army has killed 3 civilians in Homs.", (DAY, DAY)),
-    ],
-)
-def test_a_great_number_so_far_is_of_no_one_day(text: str, bounds: Bounds, parser: Parser) -> None:
-    document = Document("d", "0", text, published=DAY, language="en")
-    parsed, times = parser.parse(segment(document)), find_times(text, published=DAY, language="en")
-    claims = assemble(
-        document,
-        parsed,
-        times=times,
-        quantities=find_quantities(parsed, times=times, places=()),
-        dating=Logit({"published": 1.0, "rule own": 1.0}),
-    )
-    assert {bounds_of(one.time) for one in claims if one.type == "casualties"} == {bounds}

@@ -24,10 +24,6 @@ from svidok.records import Document, TimeSpan
 
 __all__ = ["dates_of", "settle_dates"]
 
-MANY = 100
-"""From here on a number in the perfect is more likely a running total than the work of a day."""
-PERFECT = frozenset({"has", "have", "'ve", "’ve"})
-
 
 def settle_dates(
     drafts: Sequence[Draft],
@@ -53,26 +49,9 @@ def settle_dates(
             score = model.score(candidate.single, candidate.crossings)
             if score > highest:
                 best, highest = candidate.span, score
-        if best is not None and best.inherited and _is_day(best) and _is_sum(draft):
-            best = until(best)  # "has lost thousands" was not done in the one day that tells it
         draft.time = best
         if bounds_of(rule) != bounds_of(best):
             draft.notes.append("time by the story" if best else "no time by the story")
-
-
-def _is_day(span: TimeSpan) -> bool:
-    return span.earliest is not None and span.earliest == span.latest
-
-
-def _is_sum(draft: Draft) -> bool:
-    """Whether a happening tells what has come together so far: a great number in the present perfect."""
-    tree = draft.scope.tree
-    many = any((draft.scope.mentions.quantities[n].low or 0) >= MANY for n in draft.quantities)
-    return many and any(
-        tree.low[kid] in PERFECT or tree.low[kid] == "already"
-        for node in (draft.token, *draft.frame.anchors)
-        for kid in tree.of(node, "aux", "advmod")
-    )
 
 
 def dates_of(
