@@ -181,3 +181,9 @@ def test_a_distance_from_an_untold_day_dates_nothing(parser: Parser) -> None:
     """No day stands above "eight days after it was freed" in a text without a day."""
     told = _told("The town was quiet, eight days after it was freed.", parser, load_logit("dating"), None)
     assert told["freed"] == (None, None)
+
+
+def test_a_day_before_our_era_is_kept_whole(parser: Parser) -> None:
+    text = "Supplies have been cut off since the troops left on 9 August 48 BC."
+    told = _told(text, parser, load_logit("dating"), None)
+    assert told["cut off"] == ("-0047-08-09", None)
