@@ -14,7 +14,7 @@ from svidok.events.findings.quantity import partial
 from svidok.events.findings.say import date_words, number
 from svidok.events.findings.similar import alike, same_spot, spots_apart
 from svidok.events.findings.vocabulary import pattern
-from svidok.records import Finding, Quantity
+from svidok.records import Finding, Quantity, Time
 
 __all__ = ["Total", "check", "totals"]
 
@@ -79,17 +79,13 @@ _SINCE = re.compile(
 def _as_of(dossier: Dossier, fact: Fact) -> int | None:
     """The day for which a total holds: "as of", "by", "until" a date, else the only date, else that of
     publication."""
-    reading = dossier.by_document[fact.document]
-    sentence = dossier.sentence(fact)
+    text = dossier.by_document[fact.document].document.text
     found: list[int] = []
-    for time in reading.times:
-        if not (sentence.start <= time.start and time.end <= sentence.end) or not is_date(time):
-            continue
-        before = reading.document.text[max(sentence.start, time.start - SINCE_REACH) : time.start]
+    for time, before in _dates(dossier, fact):
         high = interval(time.earliest, time.latest)[1]
         if _SINCE.search(before):
             continue
-        opening = reading.document.text[time.start : time.start + 8].casefold()
+        opening = text[time.start : time.start + 8].casefold()
         if high is None:
             high = first_day(time.latest)
         if high is not None and (
@@ -148,15 +144,20 @@ LONGEST = 400
 
 def _begun(dossier: Dossier, fact: Fact) -> int | None:
     """The day from which a total counts ("since 10 May"), if the words give one day."""
+    for time, before in _dates(dossier, fact):
+        exact = any(c.isdigit() for c in time.text)
+        if exact and (_SINCE.search(before) or time.text.casefold().startswith("since ")):
+            return first_day(time.earliest)
+    return None
+
+
+def _dates(dossier: Dossier, fact: Fact) -> Iterator[tuple[Time, str]]:
+    """The dates of a fact's sentence, each with the words of the sentence just before it."""
     reading = dossier.by_document[fact.document]
     sentence = dossier.sentence(fact)
     for time in reading.times:
-        exact = any(c.isdigit() for c in time.text) and is_date(time)
-        if exact and sentence.start <= time.start and time.end <= sentence.end:
-            before = reading.document.text[max(sentence.start, time.start - SINCE_REACH) : time.start]
-            if _SINCE.search(before) or time.text.casefold().startswith("since "):
-                return first_day(time.earliest)
-    return None
+        if sentence.start <= time.start and time.end <= sentence.end and is_date(time):
+            yield time, reading.document.text[max(sentence.start, time.start - SINCE_REACH) : time.start]
 
 
 _THEY = re.compile(r"\b(?:they|it|he|she)\b", re.IGNORECASE)
