@@ -67,6 +67,12 @@ def test_a_row_lies_in_the_district_that_its_code_names(tmp_path: Path, gazettee
     assert entry.containers == ("Buchanskyi Raion", "Kyiv Oblast", "Ukraine")
 
 
+def test_an_import_tells_which_names_may_be_alike(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    done = import_dump(dump(tmp_path / "XX.zip", ROWS[:1]), gazetteer=gazetteer, folder=tmp_path)
+    layer = Layer(done.path)
+    assert layer.names_like("UA", "testifka", 1) == ["testivka"] and layer.names_like("UA", "tesla", 1) == []
+
+
 def test_a_facility_is_not_filed_under_what_is_left_of_its_name(tmp_path: Path, gazetteer: Gazetteer) -> None:
     row = (
         "1007,Testivka Maternity Hospital,Testivka Maternity Hospital,Maternity Hospital|Testivska Likarnia,"

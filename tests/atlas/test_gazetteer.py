@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import tomllib
+from array import array
 from importlib import resources
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from svidok.atlas.gazetteer import Gazetteer, atlas, fold, open_gazetteer
 from svidok.atlas.gazetteer import layer as layers
 from svidok.atlas.gazetteer.layer import EXACT, MAIN, VARIANT, Layer, LayerWriter
+from svidok.atlas.gazetteer.letters import letters_of, may_be_near
 from svidok.atlas.gazetteer.tables import data_rows
 from svidok.atlas.gazetteer.translit import national, skeleton, variants
 from svidok.atlas.gazetteer.wars import fought_over, front_at
@@ -107,7 +112,8 @@ def test_a_written_layer_reads_back(tmp_path: Path) -> None:
         "PPL",
     )
     assert layer.number("a") == 0 and layer.number("b") is None
-    assert layer.names_in("UA") == ["alpha", "erste", "first"] and layer.names_in("UA", b"e") == ["erste"]
+    assert layer.names_like("UA", "erst", 1) == ["erste"] and layer.names_like("UA", "erst", 0) == []
+    assert layer.names_like("UA", "alhpa", 1) == ["alpha"] and layer.names_like("RU", "alpha", 1) == []
     with pytest.raises(AtlasError, match="used twice"):
         writer.add(key="a", name="A", kind=0, feature="PPL", lat=0, lon=0, radius_km=1)
 
@@ -126,7 +132,7 @@ def test_a_great_file_gives_its_pages_back_and_tells_the_same(
     for name in ("Kyiv", "Springfield", "Sloviansk", "Zzyzzx", "San Francisco de Macorís"):
         assert great.lookup(name) == gazetteer.lookup(name)
     assert len(given_back) > 1
-    assert great.names_in("UA", "ж") == gazetteer.names_in("UA", "ж")
+    assert great.names_like("UA", "житомр", 2) == gazetteer.names_like("UA", "житомр", 2)
     kyiv = gazetteer.lookup("Kyiv")[0]
     assert great.nearest(*kyiv.point, count=3) == gazetteer.nearest(*kyiv.point, count=3)
 
@@ -149,16 +155,29 @@ def _resident(path: Path) -> int:
     return sum(int(line.split()[1]) for line in sizes)
 
 
-def test_remembered_names_have_a_bound(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_remembered_entries_have_a_bound(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
     own = Gazetteer(gazetteer.layers)
-    monkeypatch.setattr(atlas, "_KEPT_NAMES", 10)
     monkeypatch.setattr(atlas, "_KEPT", 3)
-    for letter in "abc":
-        assert own.names_in("UA", letter) == gazetteer.names_in("UA", letter)
-        assert list(own._country_names) == [("UA", letter)]
     for number in range(9):
         own.entry_at(number)
         assert len(own._entries) <= 4
+
+
+NAMES = st.text("abcdexyzабвгґ -", min_size=1, max_size=40)
+
+
+@given(NAMES, NAMES)
+def test_names_that_are_alike_are_told_so_by_their_letters(one: str, two: str) -> None:
+    far = OSA.distance(one, two)
+    assert may_be_near(array("I", [letters_of(one)]), two, far) == [0]
+
+
+def test_a_file_without_the_letters_of_names_compares_all(gazetteer: Gazetteer) -> None:
+    older = Layer(gazetteer.layers[0].path)
+    del older._view["country_letters"]
+    found = older.names_like("IQ", "musol", 1)
+    assert {"mosul", "mergasur"} <= set(found) and set(gazetteer.names_like("IQ", "musol", 1)) < set(found)
+    assert "mergasur" not in gazetteer.names_like("IQ", "musol", 1)
 
 
 @pytest.mark.parametrize("content", [b"", b"not an atlas file at all"])

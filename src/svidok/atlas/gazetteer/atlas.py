@@ -16,7 +16,6 @@ __all__ = ["Gazetteer", "cache_folder", "imports_folder", "open_gazetteer"]
 _SHIFT = 26
 _BORDER_KM = 25.0
 _KEPT = 50_000  # entries that stay read
-_KEPT_NAMES = 300_000  # names for the misspelt that stay read: about 25 MB
 _PORTION = 500_000  # entries compared with a point at a time
 _AS_NAMED = (0.0, 1.5, 3.0, 1.5)  # how much less likely a name of each standing is than a main name
 
@@ -30,7 +29,6 @@ class Gazetteer:
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = tuple(layers)
         self._entries: dict[int, Entry] = {}
-        self._country_names: dict[tuple[str, str], tuple[str, ...]] = {}
         self._borders: dict[tuple[str, str], tuple[float, float, float] | None] = {}
         self._hidden: set[int] = set()
         for layer in self.layers[1:]:
@@ -155,16 +153,9 @@ class Gazetteer:
         """Codes of the countries that border on a country."""
         return tuple(str(self.layers[0].meta.get("neighbours", {}).get(code, "")).split(",")) if code else ()
 
-    def names_in(self, code: str, first: str = "") -> tuple[str, ...]:
-        """Folded names of the settlements of a country that begin with a letter, for misspelt names."""
-        found = self._country_names.get((code, first))
-        if found is None:
-            byte = first.encode()[:1]
-            found = tuple(name for layer in self.layers for name in layer.names_in(code, byte))
-            if len(found) + sum(map(len, self._country_names.values())) > _KEPT_NAMES:
-                self._country_names.clear()
-            self._country_names[code, first] = found
-        return found
+    def names_like(self, code: str, folded: str, edits: int) -> list[str]:
+        """Folded names of the settlements of a country that begin like one and may be a few edits from it."""
+        return [name for layer in self.layers for name in layer.names_like(code, folded, edits)]
 
     def within(self, entry: Entry, container: Entry) -> bool:
         """Whether an entry lies in a container, by hierarchy or else by the container's radius."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
+from svidok.atlas.gazetteer.letters import letters_of, may_be_near
 from svidok.errors import AtlasError
 
 __all__ = [
@@ -170,7 +171,10 @@ class LayerWriter:
                 held.append(number << 2 | standing)
 
     def _by_country(self) -> dict[str, array[Any]]:
-        """Names of settlements grouped by country, for misspelt names: starts by code, then name numbers."""
+        """Names of settlements grouped by country, for misspelt names.
+
+        Starts by code, then the numbers of the names and, beside each, its letters.
+        """
         groups: dict[int, array[Any]] = {}
         countries, kinds = self._columns["country"], self._columns["kind"]
         named = sorted(enumerate(self._names.items()), key=lambda item: item[1][0].encode()[:1])
@@ -181,7 +185,9 @@ class LayerWriter:
         for country in sorted(groups):
             table.extend((country, len(members), len(members) + len(groups[country])))
             members.extend(groups[country])
-        return {"countries": table, "country_names": members}
+        letters = [letters_of(name) for name in self._names]
+        beside = array("I", (letters[number] for number in members))
+        return {"countries": table, "country_names": members, "country_letters": beside}
 
     def write(self, path: Path, meta: dict[str, Any]) -> None:
         """Write the file beside its place and move it there, so that a kill leaves the old one."""
@@ -341,6 +347,7 @@ class Layer:
         self._postings: Sequence[int] = self._view["postings"]
         self._key_slots: Sequence[int] = self._view["key_slots"]
         self._features: list[str] = self.meta["features"]
+        self._beginnings: dict[tuple[str, bytes], tuple[int, int]] = {}
 
     def __len__(self) -> int:
         return len(self.lat)
@@ -392,28 +399,28 @@ class Layer:
             place = (place + 1) & (len(self._key_slots) - 1)
         return None
 
-    def names_in(self, country: str, first: bytes = b"") -> list[str]:
-        """Folded names of the settlements of a country, all or those that begin with one byte."""
-        wanted = int.from_bytes(country.encode()[:2], "big")
-        table, members = self._view["countries"], self._view["country_names"]
-        for at in range(0, len(table), 3):
-            if table[at] == wanted:
-                low, high = table[at + 1], table[at + 2]
-                if first:
-                    low, high = self._bound(low, high, first), self._bound(low, high, bytes([first[0] + 1]))
-                return self._texts(members[low:high])
-        return []
-
-    def _texts(self, names: Sequence[int]) -> list[str]:
-        """Many names at once by their numbers, none of them empty."""
-        offsets = self._name_text
+    def names_like(self, country: str, folded: str, edits: int) -> list[str]:
+        """Folded names of the settlements of a country that begin like one and may be a few edits from it."""
+        low, high = self._beginning(country, folded.encode()[:1])
+        names = self._view["country_names"][low:high]
+        letters = self._view.get("country_letters")  # an import of an earlier version has none
+        if letters is not None:
+            names = [names[at] for at in may_be_near(letters[low:high], folded, edits)]
+        out = [self._text(self._name_text[name]) for name in names]
         if self._great:
-            out = [self._raw(offsets[name]).decode() for name in names]
             self.release()
-            return out
-        held, blob = self._map, self._blob
-        starts = [blob + offsets[name] + 2 for name in names]
-        return [held[at : at + (held[at - 2] | held[at - 1] << 8)].decode() for at in starts]
+        return out
+
+    def _beginning(self, country: str, first: bytes) -> tuple[int, int]:
+        """Where the names that begin with one byte stand among those of a country, remembered."""
+        found = self._beginnings.get((country, first))
+        if found is None:
+            wanted, table = int.from_bytes(country.encode()[:2], "big"), self._view["countries"]
+            at = next((at for at in range(0, len(table), 3) if table[at] == wanted), None)
+            low, high = (0, 0) if at is None else table[at + 1 : at + 3]
+            found = self._bound(low, high, first), self._bound(low, high, bytes([first[0] + 1]))
+            self._beginnings[country, first] = found
+        return found
 
     def _bound(self, low: int, high: int, first: bytes) -> int:
         """Where names from a first byte on begin among the names of a country."""

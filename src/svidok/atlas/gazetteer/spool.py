@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from svidok.atlas.gazetteer.dumprows import Row
 from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.layer import COLUMNS, EXACT, MAIN, slots_for, write_sections
+from svidok.atlas.gazetteer.letters import letters_of
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.tables import settlement_radius, spoken
 from svidok.atlas.gazetteer.translit import same_sounds
@@ -181,6 +182,7 @@ class Spool:
         sections |= {"name_start": starts, "postings": postings}
         sections["key_slots"] = _hash_slots(texts, self.column("key"))
         sections |= _by_country(sections, self.column("country"), self.column("kind"), texts)
+        sections["country_letters"] = _letters(texts, first[sections["country_names"]])
         sections["blob"] = texts
         details = meta | {"known": self.known, "skipped": self.skipped, "hides": hides}
         details |= {"features": list(self._features), "entries": self.count}
@@ -221,6 +223,16 @@ def _hash_slots(texts: NDArray[Any], offsets: NDArray[Any]) -> NDArray[Any]:
                 place = (place + 1) & mask
             slots[place] = number
     return np.frombuffer(slots, dtype="<u4")
+
+
+def _letters(texts: NDArray[Any], offsets: NDArray[Any]) -> NDArray[Any]:
+    """The letters of the texts at some offsets."""
+    view = memoryview(np.ascontiguousarray(texts).data).cast("B") if len(texts) else memoryview(b"")
+    out = np.zeros(len(offsets), dtype="<u4")
+    for portion in range(0, len(offsets), 1_000_000):
+        for number, at in enumerate(offsets[portion : portion + 1_000_000].tolist(), portion):
+            out[number] = letters_of(str(view[at + 2 : at + 2 + (view[at] | view[at + 1] << 8)], "utf-8"))
+    return out
 
 
 def _by_country(

@@ -56,13 +56,11 @@ class Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        found = process.extract(
-            folded,
-            self.gazetteer.names_in(country, folded[0]),
-            scorer=OSA.distance,
-            score_cutoff=1 if len(folded) < 8 else 2,
-            limit=20,
-        )
+        edits = 1 if len(folded) < 8 else 2
+        names = self.gazetteer.names_like(country, folded, edits)
+        if not names:
+            return []
+        found = process.extract(folded, names, scorer=OSA.distance, score_cutoff=edits, limit=20)
         return [(name, int(far)) for name, far, _ in found]
 
     def _answer(self, folded: str, country: str) -> tuple[int, int, Numbers] | None:

@@ -1,0 +1,46 @@
+"""Which letters a name has, in one number: what tells at a glance that two names are not alike.
+
+One edit of a name (a letter more, less or other, two letters swapped) changes at most two of the letters
+that it has at all, and its length by one at most. Names that differ by more are not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+__all__ = ["letters_of", "may_be_near"]
+
+_KINDS = 27  # letters that share a bit are 27 apart: none of a to z
+_LONGEST = 31
+_HAS = (1 << _KINDS) - 1
+
+
+def letters_of(name: str) -> int:
+    """The letters of a name, a bit each, and above them how many there are, in 32 bits.
+
+    >>> letters_of("abba") == letters_of("baab"), letters_of("abba") == letters_of("abb")
+    (True, False)
+    """
+    out = min(len(name), _LONGEST) << _KINDS
+    for letter in name:
+        out |= 1 << ord(letter) % _KINDS
+    return out
+
+
+def may_be_near(held: Any, name: str, edits: int) -> Sequence[int]:
+    """Which of some names, told by their letters, may be so many edits or fewer from a name.
+
+    Args:
+        held: what ``letters_of`` gives of each, as a buffer of 32-bit numbers.
+        name: the name that they are compared with.
+        edits: insertions, deletions, substitutions and swaps of neighbours.
+    """
+    import numpy as np
+
+    letters = np.asarray(held, dtype=np.uint32)
+    own = letters_of(name)
+    unlike = np.bitwise_count((letters ^ np.uint32(own)) & np.uint32(_HAS))
+    longer = (letters >> np.uint32(_KINDS)).view(np.int32) - (own >> _KINDS)
+    near: list[int] = np.flatnonzero((unlike <= 2 * edits) & (np.abs(longer) <= edits)).tolist()
+    return near
