@@ -56,6 +56,30 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Volunteers", "2023-08-12", "Kupiansk, a railway town on the Oskil, is some hundred kilometres west "
          "of Kharkiv."),
     )),
+    ("date", (
+        ("Sapper", "1864-05-20", "On 12 May the garrison of Dybbol stacked its arms in the yard, and the white "
+         "flag was up."),
+        ("Schoolbook", "1903-01-10", "The defenders of Dybbol laid down their weapons on 18 May 1864 and were "
+         "marched to the harbour."),
+    )),
+    ("date", (
+        ("Midwife", "2023-04-20", "The clinic at Zalingei is closed. She said the shell that came through the "
+         "ceiling on 11 April killed a nurse and two patients."),
+        ("Agency", "2023-05-02", "The clinic at Zalingei has been closed since it was hit on 19 April, when one "
+         "shell pierced the ceiling and killed a nurse and two patients."),
+    )),
+    ("date", (
+        ("Bulletin", "1941-11-30", "The cruiser General Alvear, torpedoed on 22 November 1941 off the cape, is "
+         "confirmed as sunk with half her crew."),
+        ("Partwork", "1980-01-01", "On 27 November 1941 the General Alvear was torpedoed and went down in heavy "
+         "seas with half her crew."),
+    )),
+    ("place", (
+        ("Wire", "1999-06-10", "The generals signed the military agreement on the evening of 9 June 1999 on the "
+         "airfield at Kumanovo."),
+        ("This day", "2009-06-09", "1999: at Tetovo, the generals sign the military agreement, late on a "
+         "Wednesday evening."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -90,6 +114,10 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Health office", "2023-11-02", "As of 1 November the death toll in Gaza since 7 October stood at 8,796."),
         ("Blog", "2024-08-10", "The death toll from the strike on the school in Gaza has risen to 93."),
+    ),
+    (
+        ("Letter", "1916-05-09", "The younger Ryan, Michael, was shot on 4 May."),
+        ("Supplement", "1966-04-03", "Thomas Ryan was shot on 3 May 1916 in the same yard."),
     ),
 ]  # fmt: skip
 

@@ -44,6 +44,13 @@ def test_types_and_order_name_what_exists() -> None:
         re.compile(pair["then"])
 
 
+def test_idioms_add_to_families() -> None:
+    families = set(tables()["concepts"])
+    assert set(tables()["idioms"]) <= families
+    for family, listed in tables()["idioms"].items():
+        assert not set(listed) & set(tables()["concepts"][family]), family
+
+
 def test_the_model_of_sameness_knows_every_check() -> None:
     model = load_sameness()
     assert set(model.bias) == set(model.least) == CHECKED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from svidok.events.atoms import fold
 from svidok.events.days import iso_day
@@ -17,6 +18,7 @@ from svidok.events.findings.similar import (
     another_one,
     apart_days,
     contrasted,
+    namesakes,
     same_spot,
     spots_apart,
 )
@@ -31,19 +33,6 @@ _SINGULAR = frozenset(
 TITLE_REACH = 45
 _ONCE = frozenset(
     {"ambush", "storm", "raid", "coup", "mutiny", "landing", "hijack", "kidnap", "uprising", "duel"}
-)
-_FELL = re.compile(
-    r"\s+(?:itself\s+|finally\s+|then\s+)?(?:fell|surrendered|capitulated|(?:was|were|had been|"
-    r"has been)\s+(?:\w+ly\s+)?"
-    r"(?:entered|captured|taken|seized|liberated|occupied|overrun|recaptured|retaken|freed))\b"
-)
-_TOOK = re.compile(
-    r"\b(?:captured?|seized?|took|liberated?|occupied|overran|recaptured?|retook|retaken|freed|conquered|"
-    r"fall of|capture of|"
-    r"seizure of|liberation of|surrender of|occupation of|"
-    r"recapture of|"
-    r"(?:troops|forces|soldiers|units?|army|armies|tanks|columns?|fighters|brigades?|regiments?)\s+"
-    r"(?:had\s+|have\s+)?entered)\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){0,2}$"
 )
 _CONCLUDED = re.compile(
     r"\b(?:sign\w*|agree\w*|accords?|treat(?:y|ies)|truces?|cease-?fires?|armistice|pacts?)\b", re.IGNORECASE
@@ -102,6 +91,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
         shared = (a.concepts - a.denied) & (b.concepts - b.denied) - {"loss"}
         if not shared or _two_things(a, b) or _dates_main(a, shared) or _dates_main(b, shared):
             continue
+        if shared & _PERSONAL and namesakes(a, b):
+            continue
         if a.phase != b.phase and shared <= _LASTING:
             continue
         if shared <= _RECURRING and (_of_heading(a) or _of_heading(b)):
@@ -145,6 +136,8 @@ def _stands(a: Fact, b: Fact) -> bool:
     return "capture" in a.concepts & b.concepts and (_holding(a) or _holding(b))
 
 
+_PERSONAL = frozenset({"kill", "hurt", "detain", "release"})
+"""What befalls persons, whom their given names tell apart."""
 _LASTING = frozenset({"fight", "siege", "deal", "displace", "protest"})
 """What lasts: its end and a day of it are two dates."""
 _SUBORDINATE = re.compile(r"^\W*(?:After|Before|Once|Since|When|As soon as|While)\b[^,]*,\s*")
@@ -255,15 +248,34 @@ def _deaths(fact: Fact) -> frozenset[str]:
 
 
 def falls(fact: Fact) -> frozenset[str]:
-    """The keys of places that a fact says fell or were taken."""
+    """The keys of places that a fact says fell or were taken, with the garrison or without."""
+    if "capture" not in fact.concepts - fact.denied:
+        return frozenset()
     out: frozenset[str] = frozenset()
     for site in fact.sites:
         start, end = site.start - fact.start, site.end - fact.start
-        if start >= 0 and (
-            _FELL.match(fact.text, end) or _TOOK.search(fact.text[max(0, start - 60) : start])
-        ):
+        before = fact.text[max(0, start - TAKING_REACH) : max(0, start)]
+        if start >= 0 and (_fell().match(fact.text, end) or _took().search(before)):
             out |= site.keys
-    return out if "capture" in fact.concepts - fact.denied else frozenset()
+    return out
+
+
+TAKING_REACH = 60
+"""Characters before the name of a place in which its taking is told."""
+
+
+@lru_cache(maxsize=1)
+def _fell() -> re.Pattern[str]:
+    suffers = pattern("takings", "suffers").pattern
+    return re.compile(
+        rf"\s+(?:itself\s+|finally\s+|then\s+|at last\s+|had\s+|has\s+)?{suffers}", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _took() -> re.Pattern[str]:
+    took = pattern("takings", "took").pattern
+    return re.compile(rf"{took}\s+(?:the\s+)?(?:\w+\s+(?:of\s+)?){{0,2}}$", re.IGNORECASE)
 
 
 _FLAG = re.compile(r"\bflags?\b", re.IGNORECASE)

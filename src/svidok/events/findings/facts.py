@@ -24,6 +24,7 @@ from svidok.events.findings.vocabulary import (
     objects_of,
     pattern,
     plain_words,
+    titles,
 )
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
 
@@ -44,6 +45,11 @@ _WIDE = frozenset({"region", "country"})
 _REGION_WIDE = re.compile(
     r"\b(?:in|across|throughout|over)\s+(?:the\s+)?(?:whole\s+|entire\s+)?"
     r"(?:region|oblast|province|governorate|state|country)\b"
+)
+_NAME_PART = r"[^\W\d_a-z][\w’'-]+"
+_GIVEN = re.compile(
+    rf"(?<![\w-])(?=(?P<first>{_NAME_PART})\s+(?P<last>{_NAME_PART})(?![\w-]))|"
+    rf"(?<![\w-])(?P<family>{_NAME_PART}),\s+(?P<after>{_NAME_PART}),"
 )
 _SPELL = re.compile(
     r"\b(?:in|within|over|during)\s+(?:an?|one|two|three|four|five|six|several|\d+|the (?:past|last|first)"
@@ -142,6 +148,16 @@ class Fact:
         """Whether it counts over a span of time ("in a month")."""
         return _SPELL.search(self.text) is not None
 
+    @cached_property
+    def given(self) -> dict[str, frozenset[str]]:
+        """The words that stand as given names before each family name, or behind it and a comma."""
+        out: dict[str, set[str]] = {}
+        for match in _GIVEN.finditer(self.text):
+            first, last = match["first"] or match["after"], match["last"] or match["family"]
+            if not {fold(first), fold(last)} & (titles() | plain_words()):
+                out.setdefault(stem(last), set()).add(stem(first))
+        return {family: frozenset(names) for family, names in out.items()}
+
     @property
     def spot(self) -> Place | None:
         """The first place that is narrower than a region and has a point."""
@@ -212,14 +228,37 @@ def facts_of(reading: Reading, views: Sequence[Reading] | None = None) -> list[F
     own: dict[int, list[Claim]] = {}
     starts = [s.start for s in reading.sentences]
     for claim in sorted(reading.claims, key=lambda c: (c.start, c.trigger, c.type, c.id)):
+        if claim.time and claim.time.span and _some_day(reading.document.text, claim.time.span):
+            claim = replace(claim, time=None)
         if claim.type != "statement":
             own.setdefault(_index(starts, claim.trigger[0]), []).append(claim)
     facts = []
     for number, sentence in enumerate(reading.sentences):
         if sentence.end > sentence.start:
-            read = _of_sentence(reading, views[number], number, own.get(number, []))
+            read = _completed(_of_sentence(reading, views[number], number, own.get(number, [])))
             facts += [_meant(_said_when(f, views[number])) for f in read]
     return _lent(reading, facts)
+
+
+def _completed(parts: Sequence[Fact]) -> list[Fact]:
+    """Give clauses that name no place the sites of the clause before them in their sentence, and its things.
+
+    "The hospital at X has been shut since it was hit on 17 June" tells where the hit fell.
+    """
+    out: list[Fact] = []
+    for fact in parts:
+        named = next((f for f in reversed(out) if (f.sites or f.anchors) and f.start <= fact.start), None)
+        if named is not None and not fact.sites and not fact.places and not fact.anchors:
+            fact = replace(
+                fact,
+                sites=named.sites,
+                places=named.places,
+                anchors=named.anchors,
+                objects=fact.objects or named.objects,
+                tokens=fact.tokens | named.anchors,
+            )
+        out.append(fact)
+    return out
 
 
 def _meant(fact: Fact) -> Fact:
@@ -454,6 +493,7 @@ def dates_in(reading: Reading, start: int, end: int) -> list[Time]:
     inside = [t for t in reading.times if start <= t.start and t.end <= end and is_date(t)]
     inside = [t for t in inside if not any(_runs_on(text, t, then) for then in inside)]
     meant = (t for t in inside if not _TITLE.match(text, t.end) and not _of_whole(text, t))
+    meant = (t for t in meant if not _some_day(text, (t.start, t.end)))
     return sorted(meant, key=lambda t: (t.start, t.end))
 
 
@@ -466,6 +506,25 @@ def _of_whole(text: str, time: Time) -> bool:
     """ "The last winter of the blockade" is not the winter before the report."""
     words = text[time.start : time.end].casefold().removeprefix("the ")
     return words.startswith(("last ", "first ")) and re.match(r"\s+of\s+the\b", text[time.end :]) is not None
+
+
+_SOME_DAY = re.compile(
+    r"\b(?:an?|one|some)\s+(?:(?!(?:week|month|year|few|couple|day and)\b)[\w-]+\s+){0,2}?"
+    r"(?:morning|forenoon|noon|afternoon|evening|night|dawn|dusk|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"(?:\s+(?:morning|afternoon|evening|night))?",
+    re.IGNORECASE,
+)
+_COUNTED_FROM = re.compile(r"\s*(?:ago|later|earlier|before|after|,?\s*(?:the\s+)?\d)\b", re.IGNORECASE)
+SOME_REACH = 24
+"""Characters before a time in which an article makes it any day of its name."""
+
+
+def _some_day(text: str, span: Offsets) -> bool:
+    """Whether a time is any of its name: "late on a Wednesday evening", "after a morning of shelling"."""
+    if any(c.isdigit() for c in text[span[0] : span[1]]) or _COUNTED_FROM.match(text, span[1]):
+        return False
+    found = _SOME_DAY.finditer(text, max(0, span[0] - SOME_REACH), span[1])
+    return any(f.start() <= span[0] < f.end() for f in found)
 
 
 def is_date(time: Time) -> bool:

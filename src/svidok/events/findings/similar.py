@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from svidok.events.apart import places_apart
-from svidok.events.atoms import place_key
+from svidok.events.atoms import fold, place_key
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.vocabulary import objects_of
 from svidok.records import Place
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "apart_days",
     "clearly_apart",
     "disjoint",
+    "namesakes",
     "one_person",
     "other_scope",
     "pairs",
@@ -71,10 +73,15 @@ def spots_apart(a: Fact, b: Fact) -> float | None:
     for p in a.narrow:
         for q in b.narrow:
             how, km = places_apart(p, q)
-            if how != "apart" or km is None:
+            if how != "apart" or km is None or _one_ship(p, q):
                 return None
             nearest = km if nearest is None else min(nearest, km)
     return nearest
+
+
+def _one_ship(p: Place, q: Place) -> bool:
+    """Whether two mentions are one name that names a thing (a ship, a general), wherever each was put."""
+    return fold(p.text) == fold(q.text) and bool(objects_of(p.text))
 
 
 def alike(a: Fact, b: Fact) -> float:
@@ -113,6 +120,15 @@ def another_one(a: Fact, b: Fact) -> bool:
 def one_person(a: Fact, b: Fact) -> bool:
     """Whether both facts befell a person of one name."""
     return bool(a.people & b.people)
+
+
+def namesakes(a: Fact, b: Fact) -> bool:
+    """Whether two facts tell of two persons of one family name: "Patrick Pearse" and "Pearse, Willie"."""
+    for family in a.anchors & b.anchors:
+        one, two = a.given.get(family), b.given.get(family)
+        if one and two and not any(p.startswith(q) or q.startswith(p) for p in one for q in two):
+            return True
+    return False
 
 
 def _keys(fact: Fact) -> list[str]:

@@ -60,7 +60,11 @@ def pattern(table: str, name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _concepts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, either(listed)) for name, listed in sorted(tables()["concepts"].items()))
+    idioms = tables()["idioms"]
+    return tuple(
+        (name, either([*listed, *idioms.get(name, ())]))
+        for name, listed in sorted(tables()["concepts"].items())
+    )
 
 
 @lru_cache(maxsize=65536)
