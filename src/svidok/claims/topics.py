@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from svidok.atlas.lexicon import Lexicon
+from svidok.claims.argument import argues
 from svidok.claims.parse import Parsed
 from svidok.claims.refine import VIOLENT
 from svidok.claims.scene import SCENELESS, Draft
@@ -35,7 +36,7 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
         return True
     if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
         return True  # "we are fighting for freedom"
-    if _is_gerund_topic(draft) or _of_those_who(draft) or _is_generic(draft, lexicon) or _is_state_of(draft):
+    if _is_gerund_topic(draft) or _of_those_who(draft) or _is_state_of(draft) or argues(draft, lexicon):
         return True
     if standing.polarity == "negated" and not AVOIDING.isdisjoint(standing.reasons):
         return standing.purpose or standing.modality == "planned"  # "withdrew to avoid encirclement"
@@ -76,27 +77,6 @@ def _of_those_who(draft: Draft) -> bool:
                 draft.places or draft.times or draft.quantities
             )
     return False
-
-
-def _is_generic(draft: Draft, lexicon: Lexicon) -> bool:
-    """Whether a verb in the present tense tells what such things do ("an army that surrounds a town")."""
-    tree, i = draft.scope.tree, draft.token
-    if draft.frame.pos != "verb" or draft.places or draft.times or draft.quantities or draft.speaker:
-        return False
-    if (
-        tree.tag[i] == "VBG"
-        and tree.dep[i] in {"csubj", "xcomp"}
-        and tree.tag[tree.head[i]] in {"VBZ", "VBP"}
-    ):
-        return tree.lemma[tree.head[i]] in {"mean", "be"}  # "shelling means firing projectiles"
-    if tree.tag[i] not in {"VBZ", "VBP"} or tree.of(i, "auxpass"):
-        return False
-    subjects = [*draft.frame.subjects, *(tree.head[n] for n in tree.up(i) if tree.dep[n] == "relcl")]
-    return any(
-        tree.low[kid] in {"a", "an", "any", "every", "each", "no"}
-        for one in subjects
-        for kid in tree.of(one, "det")
-    )
 
 
 GENERIC = frozenset(

@@ -128,10 +128,14 @@ def _cue_token(draft: Draft, attribution: Attribution) -> int | None:
 
 
 def _says_nothing(draft: Draft, attribution: Attribution, lexicon: Lexicon) -> bool:
-    """Whether a cue only names ("is called") or hangs on a word of the happening ("commanded by Ali")."""
+    """Whether a cue only names ("is called"), likens ("the killing recalls the massacre of 1920"), or hangs
+    on a word of the happening ("commanded by Ali").
+    """
     tree, cue = draft.scope.tree, _cue_token(draft, attribution)
     if cue is None:
         return False
+    if any(_befalls(tree.lemma[one], lexicon) for one in tree.of(cue, "nsubj")):
+        return True
     if tree.lemma[cue] in lexicon.words["naming_verbs"] and not tree.of(cue, "ccomp"):
         return tree.pos(cue) == "noun" or bool(tree.of(cue, "auxpass"))
     return tree.dep[cue] in SIDE and not tree.of(cue, "ccomp") and draft.token in tree.up(tree.head[cue])
