@@ -53,7 +53,7 @@ def _scenes(
             document["text"],
             groups,
             tools.facts,
-            demonyms=tools.recogniser.known.peoples(find_runs(document["text"])),
+            demonyms=tools.recogniser.spotter.peoples(find_runs(document["text"])),
             month=(day_of(document) or "")[:7],
         )
         if not scene.size:
@@ -83,7 +83,7 @@ def _incidents(
         spot = (gold[document["id"]]["lat"], gold[document["id"]]["lon"])
         for month in sorted({(day_of(document) or "")[:7], ""}):
             groups = group_mentions(tools.recogniser.mentions(text))
-            peoples = tools.recogniser.known.peoples(find_runs(text))
+            peoples = tools.recogniser.spotter.peoples(find_runs(text))
             scene = Scene(text, groups, tools.facts, demonyms=peoples, month=month)
             if scene.size:
                 entries = [gazetteer.entry_at(number) for number in scene.numbers]

@@ -568,9 +568,9 @@ def spans(text: str, *names: str) -> list[tuple[int, int]]:
 
 
 def test_a_people_of_two_words_is_read_whole(gazetteer: Gazetteer) -> None:
-    known = tools_for(gazetteer).recogniser.known
+    spotter = tools_for(gazetteer).recogniser.spotter
     text = "North Koreans met South Africans and a Sri Lankan. South Korean guns."
-    assert known.peoples(find_runs(text)) == {"KP": 1, "ZA": 1, "LK": 1, "KR": 1}
+    assert spotter.peoples(find_runs(text)) == {"KP": 1, "ZA": 1, "LK": 1, "KR": 1}
 
 
 def test_a_people_speaks_for_its_own_country(find: Finder) -> None:

@@ -3,30 +3,57 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from svidok.claims.mentions.places.known import Known
 from svidok.claims.mentions.places.mention import Mention
+from svidok.claims.mentions.places.weighing import Weighed, Weights
 
 __all__ = ["Draft", "count_lists"]
 
 _LIST = re.compile(r"[,.]?\s(?:and|or|&)\s|,?\s|[/;]\s?")
 
 
-@dataclass(slots=True)
 class Draft:
-    """A mention with what speaks for and against it; ``country`` is that of the list it stands in."""
+    """A mention with what speaks for and against it.
 
-    mention: Mention
-    names: list[str]
-    person: bool = False
-    base: float = -9.0
-    counted: int = 0
-    country: str | None = None
+    ``kind`` is how great the place of its name is ("kind:city"), "small" for a name written small, or ""
+    for one that the atlas does not hold; ``first`` and ``final`` are the log odds of its features so far,
+    in the first pass and in all, and ``base`` those of the first pass when it was last judged;
+    ``country`` is that of the list it stands in.
+    """
+
+    __slots__ = ("base", "country", "final", "first", "kind", "mention", "parts", "person")
+
+    def __init__(
+        self, mention: Mention, parts: Iterable[Weighed], *, kind: str = "", person: bool = False
+    ) -> None:
+        self.mention = mention
+        self.parts: list[Weighed] = []
+        self.kind = kind
+        self.person = person
+        self.first = self.final = self.base = 0.0
+        self.country: str | None = None
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: Weighed) -> None:
+        """Add features."""
+        self.parts.append(part)
+        self.first += part.first
+        self.final += part.final
+
+    def has(self, name: str) -> bool:
+        """Whether a feature is among them."""
+        return any(name in part.names for part in self.parts)
+
+    @property
+    def names(self) -> list[str]:
+        """All features in the order in which they were found."""
+        return [name for part in self.parts for name in part.names]
 
 
-def count_lists(text: str, drafts: Sequence[Draft], known: Known) -> None:
+def count_lists(text: str, drafts: Sequence[Draft], known: Known, weights: Weights) -> None:
     """How many neighbours in an enumeration ("A, B and C") are places on their own account."""
     scores = [d.base if d.mention.sort == "name" else -9.0 for d in drafts]
     good = [score > 1.0 for score in scores]
@@ -34,8 +61,8 @@ def count_lists(text: str, drafts: Sequence[Draft], known: Known) -> None:
     first = 0
     for at in range(len(drafts)):
         if at + 1 < len(drafts):
-            gap = text[drafts[at].mention.end : drafts[at + 1].mention.start]
-            if len(gap) < 8 and _LIST.fullmatch(gap):
+            end, start = drafts[at].mention.end, drafts[at + 1].mention.start
+            if start - end < 8 and _LIST.fullmatch(text, end, start):
                 beside[at] += good[at + 1]
                 beside[at + 1] += good[at]
                 if drafts[at].mention.sort == "unknown" and at and good[at - 1]:
@@ -48,12 +75,12 @@ def count_lists(text: str, drafts: Sequence[Draft], known: Known) -> None:
                 for draft in drafts[first : at + 1]:
                     draft.country = country
                     prefix = "u-" if draft.mention.sort == "unknown" else ""
-                    draft.names.append(f"{prefix}row:{'most' if share >= 0.5 else 'some'}")
+                    draft.add(weights.of(f"{prefix}row:{'most' if share >= 0.5 else 'some'}"))
         first = at + 1
     for draft, count in zip(drafts, beside, strict=True):
         if count:
             prefix = "u-" if draft.mention.sort == "unknown" else ""
-            draft.names.append(f"{prefix}list:{min(count, 2)}")
+            draft.add(weights.of(f"{prefix}list:{min(count, 2)}"))
 
 
 def _country_of_list(drafts: Sequence[Draft], known: Known) -> str | None:

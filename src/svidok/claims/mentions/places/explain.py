@@ -28,7 +28,7 @@ def explain(
     """All that weighed: features of the words with their log odds, then the best candidates and why."""
     lines = []
     if mention.reasons:
-        weighed = [(recogniser.weights.get(name, 0.0), name) for name in mention.reasons]
+        weighed = [(recogniser.weights.final.get(name, 0.0), name) for name in mention.reasons]
         told = [f"{name} {value:+.1f}" for value, name in sorted(weighed, reverse=True) if abs(value) >= 0.15]
         lines.append(f"a place? log odds {mention.score:+.1f}: " + (", ".join(told) or "nothing either way"))
     if mention.candidate is not None and len(scene.features):

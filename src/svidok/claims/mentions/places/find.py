@@ -111,7 +111,7 @@ def find_places(
     _tell_regions_again([*mentions, *hints], recogniser)
     _tell_waters(text, [*mentions, *hints], recogniser)
     recogniser.keep_to_leaders(text, mentions)
-    peoples = recogniser.known.peoples(runs)
+    peoples = recogniser.spotter.peoples(runs)
     home = tools.facts.region_id(theatre, "") if theatre else None
     both = [*mentions, *hints]
     scene = resolve(

@@ -1,41 +1,22 @@
-"""What the atlas and the word lists say of names: pieces of runs, how great their places are and where."""
+"""What the atlas and the word lists say of names: how great their places are, and where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords
 from svidok.claims.mentions.places.cases import nominatives
-from svidok.claims.mentions.places.runs import Run, Word, words_of
 
-__all__ = ["Known", "Numbers", "Piece", "greatest", "size_class"]
+__all__ = ["Known", "Numbers", "greatest", "size_class"]
 
 Numbers = tuple[tuple[int, int], ...]
-_LONGEST = 7
 _KEPT = 200_000
 """Names and entries of which something is remembered, so that an atlas of the world needs no more memory."""
-_KEPT_RUNS = 50_000
-_ARTICLES = frozenset(
-    {"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ez", "es", "ed", "ul", "ur", "us"}
-)
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _ORDER = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
-
-
-class Piece(NamedTuple):
-    """A part of a run: a name of the atlas, or one other word."""
-
-    first: int
-    last: int
-    start: int
-    end: int
-    folded: str
-    numbers: Numbers
-    link: bool
 
 
 def size_class(kind: str, feature: str, population: int) -> str:
@@ -75,11 +56,9 @@ class Known:
         self.words = words
         self._numbers: dict[str, Numbers] = {}
         self._held = 0
-        self._runs: dict[str, tuple[tuple[Word, ...], tuple[Piece, ...]]] = {}
         self._class: dict[str, tuple[str, ...]] = {}
         self._homes: dict[str, dict[str, str]] = {}
         self._sizes: dict[int, str] = {}
-        self._run_peoples: dict[str, tuple[str, ...]] = {}
         self._small_names: dict[str, bool] = {}
 
     def lookup(self, folded: str) -> Numbers:
@@ -102,58 +81,6 @@ class Known:
                 if found:
                     return found
         return found
-
-    def pieces(self, run: str) -> tuple[tuple[Word, ...], tuple[Piece, ...]]:
-        """Cut a run into names of the atlas (longest first) and other words."""
-        found = self._runs.get(run)
-        if found is None:
-            if len(self._runs) > _KEPT_RUNS:
-                self._runs.clear()
-            found = self._runs[run] = self._cut(run)
-        return found
-
-    def _cut(self, run: str) -> tuple[tuple[Word, ...], tuple[Piece, ...]]:
-        words = words_of(run)
-        out: list[Piece] = []
-        at = 0
-        while at < len(words):
-            piece = None if words[at].link else self._longest(run, words, at)
-            if piece is None:
-                word = words[at]
-                piece = Piece(at, at + 1, word.start, word.end, fold(word.text), (), word.link)
-            out.append(piece)
-            at = piece.last
-        return words, tuple(out)
-
-    def _longest(self, run: str, words: Sequence[Word], at: int) -> Piece | None:
-        for size in range(min(_LONGEST, len(words) - at), 0, -1):
-            last = words[at + size - 1]
-            if last.link:
-                continue
-            folded = fold(run[words[at].start : last.end])
-            if size == 1 and folded in self.words.never:
-                return None
-            numbers = self.lookup(folded)
-            if size == 1 and folded in self.words.openers and (whole := self._opened(run, words, at)):
-                return whole
-            if numbers and not (folded.startswith("the ") and not self._well_known(numbers)):
-                return Piece(at, at + size, words[at].start, last.end, folded, numbers, False)
-        return None
-
-    def _opened(self, run: str, words: Sequence[Word], at: int) -> Piece | None:
-        """The whole of a name whose first word is never one by itself: "Abu Salim", "Suq al-Juma"."""
-        last = at + 1
-        while last < len(words) and words[last].link and words[last].text.lower() in _ARTICLES:
-            last += 1
-        if last >= len(words) or words[last].link or run[words[last].start - 1] not in " -‑\u00a0":
-            return None
-        end = words[last].end
-        return Piece(at, last + 1, words[at].start, end, fold(run[words[at].start : end]), (), False)
-
-    def _well_known(self, numbers: Numbers) -> bool:
-        return any(
-            self.size(number) in ("country", "region", "area", "million", "city") for number, _ in numbers
-        )
 
     def kind_features(self, folded: str, numbers: Numbers) -> tuple[str, ...]:
         """What the atlas and the word lists say of a name on its own."""
@@ -280,47 +207,6 @@ class Known:
                 if country and (country not in found or _ORDER.index(kind) < _ORDER.index(found[country])):
                     found[country] = kind
         return found
-
-    def countries(self, runs: Sequence[Run], peoples: dict[str, int], near: str | None = None) -> set[str]:
-        """Countries that a text names, by themselves, by great places of theirs or by their people."""
-        found = set(peoples)
-        if near:
-            found.add(near)
-        for run in runs:
-            for piece in self.pieces(run.text)[1]:
-                if piece.numbers and len(piece.folded) > 3:
-                    for code, kind in self.homes(piece.folded, piece.numbers).items():
-                        if kind in ("country", "million", "region"):
-                            found.add(code)
-        return found
-
-    def peoples(self, runs: Sequence[Run]) -> dict[str, int]:
-        """How often each country's people or adjective is named ("Syrian": SY)."""
-        counts: dict[str, int] = {}
-        for run in runs:
-            for country in self._peoples_of(run.text):
-                counts[country] = counts.get(country, 0) + 1
-        return counts
-
-    def _peoples_of(self, run: str) -> tuple[str, ...]:
-        found = self._run_peoples.get(run)
-        if found is None:
-            if len(self._run_peoples) > _KEPT_RUNS:
-                self._run_peoples.clear()
-            found = self._run_peoples[run] = tuple(self._read_peoples(self.pieces(run)[0]))
-        return found
-
-    def _read_peoples(self, words: Sequence[Word]) -> Iterator[str]:
-        """The countries of the peoples that words name, one word or two each: "North Korean" is no Korean."""
-        table = self.words.demonyms
-        at = 0
-        while at < len(words):
-            one = words[at].text.lower()
-            both = f"{one} {words[at + 1].text.lower()}" if at + 1 < len(words) else one
-            country = table.get(both, table.get(one))
-            at += 2 if both != one and both in table else 1
-            if country:
-                yield country
 
     def is_small_name(self, word: str) -> bool:
         """Whether a name written small means a place all the same: a great one, and no word of English."""

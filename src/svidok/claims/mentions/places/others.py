@@ -11,10 +11,10 @@ from functools import cache
 
 from svidok.atlas.actors import load_actors
 from svidok.atlas.gazetteer.names import fold
-from svidok.claims.mentions.places.runs import Run, Word
+from svidok.claims.mentions.places.runs import Run
 from svidok.claims.mentions.times.language import forms_of
 
-__all__ = ["called_otherwise", "heads_report", "is_listed"]
+__all__ = ["called_otherwise", "heads_report", "is_listed", "listed_as"]
 
 _GREAT = ("country", "region", "million", "city", "area")
 _HEAD = 400  # characters within which a report tells who made it
@@ -48,37 +48,39 @@ def is_listed(folded: str) -> bool:
     return _listed().get(folded) in ("body", "feast")
 
 
-def called_otherwise(
-    folded: str, numbers: Sequence[tuple[int, int]], size: Callable[[int], str], beside: Sequence[str]
-) -> list[str]:
-    """Features of a name that somebody or something else than a place bears.
+def listed_as(folded: str, numbers: Sequence[tuple[int, int]], size: Callable[[int], str]) -> str:
+    """What else than a place a name is listed as: "body", "leader", "feast", or "" for nothing.
 
     Args:
         folded: the name.
         numbers: its entries in the atlas, with the standing of the name.
-        size: how great the place of an entry is.
-        beside: the features of its neighbours; "in Azov" is the town.
+        size: how great the place of an entry is; a great one keeps its name.
     """
-    what = _listed().get(folded)
-    if what is None or any(how == 0 and size(number) in _GREAT for number, how in numbers):
-        return []
-    if what != "leader" and " " in folded:
-        return [f"listed:{what}"]
-    if what != "feast" and any(name in _LOCATIVE for name in beside) and "after:possessive" not in beside:
-        return []
-    return [f"listed:{what}"]
+    what = _listed().get(folded, "")
+    return "" if what and any(how == 0 and size(number) in _GREAT for number, how in numbers) else what
 
 
-def heads_report(text: str, run: Run, words: Sequence[Word], last: int, tails: frozenset[str]) -> bool:
-    """Whether a name opens that of the paper or office in the head of a report: "Red Sea Relief Network".
+def called_otherwise(what: str, folded: str, left: str, right: str) -> bool:
+    """Whether a name that is listed as something else than a place is not the place here.
+
+    Args:
+        what: what it is listed as.
+        folded: the name.
+        left, right: the features of its neighbours; "in Azov" is the town.
+    """
+    if what == "feast" or (what == "body" and " " in folded):
+        return True
+    return right == "after:possessive" or not (left in _LOCATIVE or right in _LOCATIVE)
+
+
+def heads_report(text: str, run: Run) -> bool:
+    """Whether the name of a paper or office stands in the head of a report: "Red Sea Relief Network".
 
     Args:
         text: the document's text.
-        run: the capitals that the name stands in; words: of the run; last: the word behind the name.
-        tails: the nouns that close such names.
+        run: the capitals of the name.
     """
-    behind = words[last:]
-    if not behind or run.start > _HEAD or words[-1].text.lower() not in tails:
+    if run.start > _HEAD:
         return False
     line = text.find("\n", run.end)
-    return 0 <= line - text.rfind("\n", 0, run.start) < _LINE and not any(word.link for word in behind)
+    return 0 <= line - text.rfind("\n", 0, run.start) < _LINE

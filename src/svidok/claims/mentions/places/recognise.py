@@ -17,15 +17,17 @@ from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.wars import fought_over
 from svidok.atlas.gazetteer.words import PlaceWords, load_place_words
-from svidok.claims.mentions.places.candidates import candidates_for, is_plain
+from svidok.claims.mentions.places.candidates import is_plain
 from svidok.claims.mentions.places.drafts import Draft, count_lists
 from svidok.claims.mentions.places.features import Surroundings
 from svidok.claims.mentions.places.groups import leaders_of
-from svidok.claims.mentions.places.known import Known, Piece, greatest
+from svidok.claims.mentions.places.known import Known, greatest
 from svidok.claims.mentions.places.mention import Mention
 from svidok.claims.mentions.places.misspelt import Speller
-from svidok.claims.mentions.places.others import called_otherwise, heads_report, is_listed
-from svidok.claims.mentions.places.runs import Run, Word, find_runs
+from svidok.claims.mentions.places.others import called_otherwise, heads_report
+from svidok.claims.mentions.places.runs import Run, find_runs
+from svidok.claims.mentions.places.spots import Spot, Spotter
+from svidok.claims.mentions.places.weighing import Weighed, Weights
 
 __all__ = ["LEAST", "LEAST_AT_HOME", "LEAST_HINT", "Recogniser"]
 
@@ -49,10 +51,10 @@ LEAST_HINT = 0.3
 _AT_HOME = frozenset(
     f"{where}:{size}" for where in ("home", "theatre") for size in ("town", "city", "million")
 )
-_IN_WAR = frozenset({"u-before:in", "u-before:of-place"})
+_IN_WAR = ("u-before:in", "u-before:of-place")
 """Where a name that no atlas holds is a village, in a text of a land where war is fought."""
 
-_WIDE = ("kind:country", "kind:region", "kind:area")
+_GREAT = ("kind:country", "kind:million", "kind:city")
 _DOUBTFUL = (
     "given",
     "common",
@@ -75,31 +77,26 @@ def _words_in(text: str) -> set[str]:
     return words
 
 
-class _Weights(dict[str, float]):
-    """Log odds by feature; what is not weighed counts nothing."""
-
-    def __missing__(self, name: str) -> float:
-        return 0.0
-
-
 def _is_at_home(draft: Draft) -> bool:
     """Whether a name is that of a town in a country that the text names, and no common word or person's."""
-    return (
-        not draft.person
-        and not _AT_HOME.isdisjoint(draft.names)
-        and not any(name.startswith(_DOUBTFUL) for name in draft.names)
-    )
+    if draft.person:
+        return False
+    names = draft.names
+    return not _AT_HOME.isdisjoint(names) and not any(name.startswith(_DOUBTFUL) for name in names)
 
 
 class Recogniser:
     """Finds the mentions of places in texts; keeps what it learnt of names, never of documents."""
 
-    def __init__(self, gazetteer: Gazetteer, weights: dict[str, float], first: dict[str, float]) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, weights: Mapping[str, float], first: Mapping[str, float]
+    ) -> None:
         self.gazetteer = gazetteer
         self.words: PlaceWords = load_place_words()
         self.known = Known(gazetteer, self.words)
-        self.weights = _Weights(weights)
-        self.first = _Weights(first)
+        self.weights = Weights(first, weights)
+        self.spotter = Spotter(self.known, self.weights)
+        self._pairs: dict[tuple[tuple[str, ...], str, str], Weighed] = {}
         self._not_small: set[str] = set()
         self._around = Surroundings(self.words)
         self._speller = Speller(gazetteer)
@@ -118,11 +115,11 @@ class Recogniser:
         taken = -1
         for draft in drafts:
             mention = draft.mention
-            mention.reasons = draft.names
-            mention.score = self.total(draft.names) if draft.base > _HOPELESS else draft.base
+            mention.score = draft.final if draft.base > _HOPELESS else draft.base
             mention.trust = 1.0 / (1.0 + math.exp(-max(-20.0, min(20.0, mention.score))))
-            enough = min(least, LEAST_AT_HOME) if _is_at_home(draft) else least
-            if mention.score > enough and mention.start >= taken:
+            enough = mention.score > least or (mention.score > LEAST_AT_HOME and _is_at_home(draft))
+            if enough and mention.start >= taken:
+                mention.reasons = draft.names
                 out.append(mention)
                 taken = mention.end
             elif self._is_hint(draft):
@@ -133,7 +130,7 @@ class Recogniser:
     def _is_hint(self, draft: Draft) -> bool:
         """Whether a name that is no place here still tells where the text is at home."""
         name = draft.mention.base or draft.mention.folded
-        if draft.person or draft.mention.sort == "unknown" or "person-elsewhere" in draft.names:
+        if draft.person or draft.mention.sort == "unknown" or draft.has("person-elsewhere"):
             return False
         if name in self.words.common or name in self.words.given or is_plain(name, self.words):
             return False
@@ -146,53 +143,52 @@ class Recogniser:
         """Everything that might be a place, with all its features."""
         small = _words_in(text)
         drafts: list[Draft] = []
-        if runs is None:
-            runs = find_runs(text)
-        for run in runs:
-            words, pieces = self.known.pieces(run.text)
-            drafts += self._judge(text, run, words, pieces, small)
-        countries = self.known.countries(runs, self.known.peoples(runs), near)
+        countries = {near} if near else set()
+        for run in find_runs(text) if runs is None else runs:
+            cut = self.spotter.cut(run.text)
+            countries.update(cut.peoples, cut.countries)
+            if cut.spots:
+                drafts += self._judge(text, run, cut.spots, small)
         self._at_home(drafts, countries)
         if countries & self._theatres:
             for draft in drafts:
-                if draft.mention.sort == "unknown" and _IN_WAR.intersection(draft.names):
-                    draft.names.append("u-in-war")
+                if draft.mention.sort == "unknown" and any(map(draft.has, _IN_WAR)):
+                    draft.add(self.weights.of("u-in-war"))
         lowered = self._written_small(text, small, drafts)
         if lowered:
             drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)
         for draft in drafts:
-            self._count(draft)
-        count_lists(text, drafts, self.known)
+            draft.base = draft.first
+        count_lists(text, drafts, self.known, self.weights)
         self._spell(drafts, countries)
         for before, after in pairwise(drafts):
             if (
                 after.mention.start - before.mention.end == 1
                 and text[before.mention.end] == " "
                 and before.mention.sort == "name"
-                and before.names[1] in ("kind:country", "kind:million", "kind:city")
+                and before.kind in _GREAT
                 and before.base < 0.0
             ):
-                after.names.append("left-refused")
+                after.add(self.weights.of("left-refused"))
         persons = {d.mention.folded for d in drafts if d.person}
         good: set[str] = set()
         bad: set[str] = set()
         for draft in drafts:
             if draft.mention.sort == "name" and not draft.person:
-                self._count(draft)
-                score = draft.base
-                if score > 1.5:
+                draft.base = draft.first
+                if draft.base > 1.5:
                     good.add(draft.mention.folded)
-                elif score < -1.5:
+                elif draft.base < -1.5:
                     bad.add(draft.mention.folded)
         for draft in drafts:
             folded = draft.mention.folded
             if folded in persons:
-                draft.names.append("person-elsewhere")
+                draft.add(self.weights.of("person-elsewhere"))
             if folded in good:
-                draft.names.append("good-elsewhere")
-            one_sense = folded in good and draft.names[0] == "small"  # no word of the language, no person
+                draft.add(self.weights.of("good-elsewhere"))
+            one_sense = folded in good and draft.kind == "small"  # no word of the language, no person
             if folded in bad and not one_sense:
-                draft.names.append("bad-elsewhere")
+                draft.add(self.weights.of("bad-elsewhere"))
         return drafts
 
     def _at_home(self, drafts: Sequence[Draft], countries: set[str]) -> None:
@@ -200,12 +196,12 @@ class Recogniser:
         if not countries:
             for draft in drafts:
                 if draft.mention.sort != "unknown":
-                    draft.names.append("home:unknown")
+                    draft.add(self.weights.of("home:unknown"))
                     homes = self.known.homes(
                         draft.mention.base or draft.mention.folded, draft.mention.numbers
                     )
                     if homes and self._theatres.issuperset(homes):
-                        draft.names.append(f"theatre:{greatest(homes.values())}")
+                        draft.add(self.weights.of(f"theatre:{greatest(homes.values())}"))
             return
         bordering = {other for code in countries for other in self.gazetteer.neighbours(code)}
         for draft in drafts:
@@ -215,16 +211,10 @@ class Recogniser:
             homes = self.known.homes(mention.base or mention.folded, mention.numbers)
             inside = [kind for code, kind in homes.items() if code in countries]
             if inside:
-                draft.names.append(f"home:{greatest(inside)}")
+                draft.add(self.weights.of(f"home:{greatest(inside)}"))
                 continue
             beside = [kind for code, kind in homes.items() if code in bordering]
-            draft.names.append(f"border:{greatest(beside)}" if beside else "home:away")
-
-    def _count(self, draft: Draft) -> None:
-        """Bring the log odds of the first pass up to the features that a draft has now."""
-        base = 0.0 if draft.counted == 0 else draft.base
-        draft.base = base + self.total(draft.names[draft.counted :], self.first)
-        draft.counted = len(draft.names)
+            draft.add(self.weights.of(f"border:{greatest(beside)}" if beside else "home:away"))
 
     def _spell(self, drafts: Sequence[Draft], countries: set[str]) -> None:
         """Look for unknown names under other spellings, in the countries that the text names."""
@@ -243,10 +233,10 @@ class Recogniser:
                 folded = folded.split()[0]
             elif mention.sort != "unknown" or " " in folded:
                 continue
-            self._count(draft)
+            draft.base = draft.first
             if draft.base < -2.5 or (many and draft.country is None):
                 continue
-            if "u-held" in draft.names and (home := self._region_behind(drafts, at)):
+            if draft.has("u-held") and (home := self._region_behind(drafts, at)):
                 numbers, how = self._speller.look_in_region(folded, *home), "edit"
             else:
                 wanted = {draft.country} if draft.country is not None else countries
@@ -256,7 +246,7 @@ class Recogniser:
             if numbers:
                 mention.numbers = numbers
                 mention.base = folded
-                draft.names += [f"u-spelt:{how}", f"u-spelt+{draft.names[-1]}"]
+                draft.add(self.weights.of(f"u-spelt:{how}", f"u-spelt+{draft.parts[-1].names[-1]}"))
 
     def _is_fought_over(self, number: int) -> bool:
         """Whether ground war was fought in the region of an entry."""
@@ -306,133 +296,105 @@ class Recogniser:
             for match in re.finditer(rf"(?<![\w@.-]){re.escape(word)}(?![\w@-])", text):
                 if any(d.mention.start < match.end() and match.start() < d.mention.end for d in drafts):
                     continue
-                left = self._around.before(text, match.start(), self._around.opens(text, match.start()))
+                opens = self._around.opens(text, match.start())
+                left = "opens" if opens else self._around.before(text, match.start())
                 right = self._around.after(text, match.end())
                 mention = Mention(match.start(), match.end(), word, folded, numbers)
-                names = ["small", *(f"small+{name}" for name in (*left, *right)), *left, *right]
-                self._take_region_word(text, mention, right)
-                out.append(Draft(mention, names))
+                if right == "after:place-word":
+                    _take_region_word(text, mention)
+                names = self.weights.of("small", f"small+{left}", f"small+{right}", left, right)
+                out.append(Draft(mention, [names], kind="small"))
         return out
 
-    def total(self, names: Sequence[str], weights: Mapping[str, float] | None = None) -> float:
-        """Log odds of a list of features."""
-        held = self.weights if weights is None else weights
-        return sum(map(held.__getitem__, names))
-
-    def _judge(
-        self, text: str, run: Run, words: tuple[Word, ...], pieces: tuple[Piece, ...], small: set[str]
-    ) -> Iterator[Draft]:
-        opening = self._around.opens(text, run.start)
+    def _judge(self, text: str, run: Run, spots: Sequence[Spot], small: set[str]) -> Iterator[Draft]:
+        """What the text around a run makes of its spots; a mention may take in those behind it."""
         done = 0
-        for at, piece in enumerate(pieces):
-            if piece.link or piece.start < done:
+        opening: bool | None = None
+        for spot in spots:
+            if spot.start < done:
                 continue
-            draft: Draft | None
-            if piece.numbers:
-                draft = self._name(text, run, words, pieces, at, opening, small)
-            else:
-                draft = self._other(text, run, pieces, at, opening, small)
+            left = spot.left
+            if opening is None and (spot.opens_run or spot.opened or spot.opener):
+                opening = self._around.opens(text, run.start)
+            if left is None:
+                opens = opening and spot.opens_run
+                left = "opens" if opens else self._around.before(text, run.start + spot.start)
+            elif opening and (spot.opened or spot.opener in small):
+                left = spot.opened or "after-opening"
+            right = spot.right or self._around.after(text, run.start + spot.end)
+            draft = (self._name if spot.kind else self._other)(text, run, spot, left, right, small)
             if draft is not None:
                 done = draft.mention.end - run.start
                 yield draft
 
-    def _name(
-        self,
-        text: str,
-        run: Run,
-        words: tuple[Word, ...],
-        pieces: tuple[Piece, ...],
-        at: int,
-        opening: bool,
-        small: set[str],
-    ) -> Draft:
-        piece = pieces[at]
-        start, end = run.start + piece.start, run.start + piece.end
-        own = self.known.kind_features(piece.folded, piece.numbers)
-        mention = Mention(start, end, text[start:end], piece.folded, piece.numbers)
-        left = self._around.left(text, run, words, pieces, at, opening, small)
-        right = self._around.right(text, run, pieces, at)
-        names = ["bias", *own, *left, *right]
-        kind = own[0]
-        names += [f"{kind}+{name}" for name in (*left, *right)]
-        if piece.folded in self.words.common:
-            names += [f"common+{name}" for name in (*left, *right)]
-        if piece.folded in self.words.given:
-            names += [f"given+{name}" for name in (*left, *right)]
-        names += self._around.shape(text, start, end, words, kind, small)
-        names += called_otherwise(piece.folded, piece.numbers, self.known.size, (*left, *right))
-        if kind in _WIDE and heads_report(text, run, words, piece.last, self.words.tails):
-            names.append("in-body")
-        honoured = self._is_honoured(pieces, at)
-        if honoured:
-            names.append("right:honour")
-        person = honoured or "left:title" in left or "left:given" in left or "left:initial" in left
-        if right[0] == "right:capital" and (last := self._around.far_facility(pieces, at)):
-            right = ["right:far-facility"]
-            names.append("right:far-facility")
-            mention.sort, mention.base, mention.inner = "facility", mention.folded, True
-            mention.kind_word = pieces[last].folded
-            mention.end = run.start + pieces[last].end
-            mention.text = text[start : mention.end]
-        self._extend(text, run, pieces, at, mention, right)
-        return Draft(mention, names, person)
+    def _name(self, text: str, run: Run, spot: Spot, left: str, right: str, small: set[str]) -> Draft:
+        """A name of the atlas among its neighbours."""
+        start, end = run.start + spot.start, run.start + spot.end
+        parts = [spot.own, self._beside(spot, left, right)]
+        parts += map(self.weights.of, self._around.shape(text, start, end, spot, small))
+        if spot.listed and called_otherwise(spot.listed, spot.folded, left, right):
+            parts.append(self.weights.of(f"listed:{spot.listed}"))
+        if spot.may_head and heads_report(text, run):
+            parts.append(self.weights.of("in-body"))
+        parts += spot.more
+        mention = _mention(run, spot)
+        if right == "after:place-word":
+            _take_region_word(text, mention)
+        person = spot.person or left in ("left:title", "left:given", "left:initial")
+        return Draft(mention, parts, kind=spot.kind, person=person)
 
-    def _extend(
-        self, text: str, run: Run, pieces: tuple[Piece, ...], at: int, mention: Mention, right: Sequence[str]
-    ) -> None:
-        """Take a type word after the name into the mention: "Walker County", "Kyiv region"."""
-        self._take_region_word(text, mention, right)
-        if not right or right[0] not in ("right:places", "right:facilities"):
-            return
-        last = pieces[at + 1]
-        if right[0] == "right:facilities":
-            mention.sort = "facility"
-            mention.base = mention.folded
-            mention.inner = True
-        mention.kind_word = last.folded
-        mention.end = run.start + last.end
+    def _other(self, text: str, run: Run, spot: Spot, left: str, right: str, small: set[str]) -> Draft | None:
+        """A facility or an unknown name among its neighbours, or None when nothing speaks for it."""
+        parts = [spot.own, self._beside(spot, left, right)]
+        if spot.sort == "unknown":
+            told = self._around.told(text, run.start + spot.start)
+            held = self._around.held(text, run.start + spot.end)
+            if not (told or held or self._around.speaks(spot, left, right)):
+                return None
+            if told:
+                parts.append(self.weights.of("u-told"))
+            if held:
+                parts.append(self.weights.of("u-held"))
+            if spot.small in small:
+                parts.append(self.weights.of("u-also-small"))
+        parts += spot.more
+        return Draft(_mention(run, spot), parts, person=spot.person or left in ("left:title", "left:given"))
+
+    def _beside(self, spot: Spot, left: str, right: str) -> Weighed:
+        """The features of the neighbours of a name, alone and joined with those of the name."""
+        key = (spot.cross, left, right)
+        found = self._pairs.get(key)
+        if found is None:
+            names = [f"{name}+{side}" for name in spot.cross for side in (left, right)]
+            if spot.kind:
+                names = [left, right, *names]
+            else:
+                names += [f"u-{left}", f"u-{right}"]
+                if spot.sort == "unknown":
+                    names.append(f"u-pair:{left}+{right}")
+            found = self._pairs[key] = self.weights.of(*names)
+        return found
+
+
+def _mention(run: Run, spot: Spot) -> Mention:
+    """The mention that a spot would be."""
+    return Mention(
+        run.start + spot.start,
+        run.start + spot.tail,
+        spot.text,
+        spot.folded,
+        spot.numbers,
+        spot.sort,
+        kind_word=spot.kind_word,
+        base=spot.base,
+        inner=spot.inner,
+    )
+
+
+def _take_region_word(text: str, mention: Mention) -> None:
+    """Take a word for a region after a name into the mention: "Kyiv region"."""
+    match = _REGION_WORD.match(text, mention.end)
+    if match:
+        mention.kind_word = match.group(1).lower()
+        mention.end = match.end()
         mention.text = text[mention.start : mention.end]
-
-    @staticmethod
-    def _take_region_word(text: str, mention: Mention, right: Sequence[str]) -> None:
-        if right and right[0] == "after:place-word":
-            match = _REGION_WORD.match(text, mention.end)
-            if match:
-                mention.kind_word = match.group(1).lower()
-                mention.end = match.end()
-                mention.text = text[mention.start : mention.end]
-
-    def _other(
-        self, text: str, run: Run, pieces: tuple[Piece, ...], at: int, opening: bool, small: set[str]
-    ) -> Draft | None:
-        """A facility or an unknown name: words that the atlas does not hold."""
-        last, sort = self._around.extent(pieces, at)
-        if sort is None:
-            return None
-        start, end = run.start + pieces[at].start, run.start + pieces[last].end
-        folded = fold(text[start:end])
-        if (
-            folded in self.words.never
-            or folded in self.words.demonyms
-            or len(folded) < 3
-            or is_listed(folded)
-        ):
-            return None
-        features = self._around.unknown(text, run, pieces, at, last, sort, opening, small)
-        if features is None:
-            return None
-        mention = Mention(
-            start, end, text[start:end], folded, sort="facility" if sort != "name" else "unknown"
-        )
-        if sort != "name":
-            found = candidates_for(mention.text, self.known.lookup, self.words)
-            mention.numbers, mention.base, mention.inner = found.numbers, found.base, True
-        honoured = self._is_honoured(pieces, last)
-        if honoured:
-            features.append("right:honour")
-        person = honoured or "u-left:title" in features or "u-left:given" in features
-        return Draft(mention, features, person)
-
-    def _is_honoured(self, pieces: Sequence[Piece], at: int) -> bool:
-        """Whether a person's honour follows: "Shukri Pasha"."""
-        return at + 1 < len(pieces) and pieces[at + 1].folded in self.words.honours

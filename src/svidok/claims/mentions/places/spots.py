@@ -1,0 +1,353 @@
+"""Stretches of a run that may be places, with all that the run alone tells of them.
+
+A run of capitalised words ("President Obama", "Walker County") stands in many texts. What its own words say
+is read once; only what stands before and behind the run is left to each text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from svidok.atlas.gazetteer.names import fold
+from svidok.claims.mentions.places.candidates import candidates_for
+from svidok.claims.mentions.places.cuts import Cutter, Piece
+from svidok.claims.mentions.places.known import Known, Numbers
+from svidok.claims.mentions.places.others import is_listed, listed_as
+from svidok.claims.mentions.places.runs import Run, Word
+from svidok.claims.mentions.places.weighing import Weighed, Weights
+
+__all__ = ["Cut", "Spot", "Spotter"]
+
+_KEPT_RUNS = 50_000
+_WIDE = ("kind:country", "kind:region", "kind:area")
+_INNER_LINKS = frozenset({"of", "the", "de", "la", "des", "du", "del", "d"})
+_ENDINGS = ("ed", "ing", "ly", "tion", "ment", "age")
+_SORTS = ("facilities", "places", "bodies", "titles", "demonyms", "given", "never")
+
+
+@dataclass(slots=True)
+class Spot:
+    """A stretch of a run that may be a place.
+
+    ``start``, ``end`` and ``tail`` count from the run's beginning: the name, and where the mention ends
+    that takes in a word for its sort ("Walker County"). ``left`` and ``right`` are the features of its
+    neighbours in the run, None where the text around the run decides; ``opened`` stands for ``left`` where
+    the run opens a sentence, as "after-opening" does where ``opener``, the run's first word, is written
+    small elsewhere. ``cross`` are the features that those of the neighbours are joined with.
+    """
+
+    start: int
+    end: int
+    tail: int
+    text: str
+    folded: str
+    numbers: Numbers
+    sort: str
+    own: Weighed
+    cross: tuple[str, ...]
+    left: str | None
+    right: str | None
+    kind: str = ""
+    base: str | None = None
+    inner: bool = False
+    kind_word: str | None = None
+    more: tuple[Weighed, ...] = ()
+    small: str = ""
+    opened: str = ""
+    opener: str = ""
+    opens_run: bool = False
+    shouted: bool = False
+    listed: str = ""
+    may_head: bool = False
+    telling: bool = False
+    person: bool = False
+
+
+class Cut(NamedTuple):
+    """What a run tells by itself: its spots, and the countries that it names by people or by place."""
+
+    spots: tuple[Spot, ...]
+    peoples: tuple[str, ...]
+    countries: tuple[str, ...]
+
+
+class Spotter:
+    """Reads runs; remembers what they tell."""
+
+    def __init__(self, known: Known, weights: Weights) -> None:
+        self.known = known
+        self.words = known.words
+        self.weights = weights
+        self._cutter = Cutter(known)
+        self._cuts: dict[str, Cut] = {}
+
+    def cut(self, run: str) -> Cut:
+        """What a run tells by itself."""
+        found = self._cuts.get(run)
+        if found is None:
+            if len(self._cuts) > _KEPT_RUNS:
+                self._cuts.clear()
+            words, pieces = self._cutter.pieces(run)
+            peoples = tuple(self._cutter.peoples(words))
+            countries = tuple(self._cutter.countries(pieces))
+            spots = tuple(self._spots(run, words, pieces))
+            found = self._cuts[run] = Cut(spots, peoples, countries)
+        return found
+
+    def peoples(self, runs: Sequence[Run]) -> dict[str, int]:
+        """How often each country's people or adjective is named ("Syrian": SY)."""
+        counts: dict[str, int] = {}
+        for run in runs:
+            for country in self.cut(run.text).peoples:
+                counts[country] = counts.get(country, 0) + 1
+        return counts
+
+    def _spots(self, run: str, words: Sequence[Word], pieces: Sequence[Piece]) -> Iterator[Spot]:
+        for at, piece in enumerate(pieces):
+            if piece.link:
+                continue
+            spot = (
+                self._name(run, words, pieces, at) if piece.numbers else self._other(run, words, pieces, at)
+            )
+            if spot is not None:
+                yield spot
+
+    def _name(self, run: str, words: Sequence[Word], pieces: Sequence[Piece], at: int) -> Spot:
+        """A name of the atlas."""
+        piece = pieces[at]
+        text = run[piece.start : piece.end]
+        own = self.known.kind_features(piece.folded, piece.numbers)
+        left = self._left_of_name(run, pieces, at)
+        right = self._right(run, pieces, at)
+        cross = [own[0]]
+        if piece.folded in self.words.common:
+            cross.append("common")
+        if piece.folded in self.words.given:
+            cross.append("given")
+        honoured = self._is_honoured(pieces, at)
+        spot = Spot(
+            *(piece.start, piece.end, piece.end, text, piece.folded, piece.numbers, "name"),
+            own=self.weights.of("bias", *own, *_shape(text, own[0])),
+            cross=tuple(cross),
+            left=left,
+            right=right,
+            kind=own[0],
+            small=text.lower() if len(words) == 1 and text.lower() != text else "",
+            opens_run=at == 0,
+            shouted=text.isupper() and len(text) > 2,
+            listed=listed_as(piece.folded, piece.numbers, self.known.size),
+            may_head=own[0] in _WIDE and self._is_headed(words, piece.last),
+            person=honoured,
+        )
+        if at == 1 and left is not None and left not in ("left:possessive", "left:hyphen", "left:title"):
+            if self._is_plain(pieces[0].folded, words[0].text.lower()):
+                spot.opened = "after-opening"
+            spot.opener = words[0].text.lower()
+        more = []
+        if honoured:
+            more.append("right:honour")
+        last = at + 1 if right in ("right:places", "right:facilities") else None
+        if right == "right:capital" and (last := self._far_facility(pieces, at)) is not None:
+            more.append("right:far-facility")
+        if last is not None:  # the word for its sort is of the mention: "Walker County", "Walker Airport"
+            spot.kind_word, spot.tail = pieces[last].folded, pieces[last].end
+            spot.text = run[spot.start : spot.tail]
+            if right != "right:places":
+                spot.sort, spot.base, spot.inner = "facility", spot.folded, True
+        spot.more = tuple(self.weights.of(name) for name in more)
+        return spot
+
+    def _is_headed(self, words: Sequence[Word], last: int) -> bool:
+        """Whether the words behind a name may close the name of a paper or office."""
+        behind = words[last:]
+        return (
+            bool(behind)
+            and words[-1].text.lower() in self.words.tails
+            and not any(word.link for word in behind)
+        )
+
+    def _is_honoured(self, pieces: Sequence[Piece], at: int) -> bool:
+        """Whether a person's honour follows: "Shukri Pasha"."""
+        return at + 1 < len(pieces) and pieces[at + 1].folded in self.words.honours
+
+    def _left_of_name(self, run: str, pieces: Sequence[Piece], at: int) -> str | None:
+        if not at or pieces[at - 1].end >= pieces[at].start:
+            return None
+        before = pieces[at - 1]
+        if run[before.end] in "’'":
+            return "left:possessive"
+        if before.link:
+            return None
+        if run[before.end] == "-":
+            return "left:hyphen"
+        if before.folded not in self.words.titles and before.folded in self.words.never:
+            return "left:never"
+        return self._left(before, run)
+
+    def _is_plain(self, folded: str, word: str) -> bool:
+        """Whether the first word of a sentence is capitalised for that alone."""
+        return (
+            folded in self.words.never
+            or word in self.words.prepositions
+            or word in self.words.in_words
+            or (len(word) > 4 and word.endswith(_ENDINGS))
+        )
+
+    def _left(self, left: Piece, run: str) -> str:
+        lists, word = self.words, left.folded
+        if word in lists.titles:
+            return "left:title"
+        if word in lists.directions:
+            return "left:direction"
+        if word in lists.demonyms:
+            return "left:demonym"
+        if word in lists.given:
+            return "left:given"
+        if len(word) == 1 or (len(word) == 2 and run[left.start : left.end].isupper()):
+            return "left:initial"
+        if word in lists.bodies:
+            return "left:body"
+        if word in lists.facilities or word in lists.places:
+            return "left:type-word"
+        if left.numbers:
+            return "left:place"
+        return "left:capital"
+
+    def _right(self, run: str, pieces: Sequence[Piece], at: int) -> str | None:
+        """The feature of what stands after a name in its run."""
+        if at + 1 == len(pieces):
+            return None
+        piece, after = pieces[at], pieces[at + 1]
+        if run[piece.end : after.start] in ("-", "‑"):
+            return "right:hyphen"
+        if run[piece.end] in "’'":
+            return "after:possessive"
+        if after.link:
+            return None
+        for sort in _SORTS:
+            if after.folded in getattr(self.words, sort):
+                return f"right:{sort}"
+        if after.numbers:
+            return "right:word" if after.folded in self.words.common else "right:place"
+        return "right:capital"
+
+    def _other(self, run: str, words: Sequence[Word], pieces: Sequence[Piece], at: int) -> Spot | None:
+        """A facility or an unknown name: words that the atlas does not hold."""
+        last, sort = self._extent(pieces, at)
+        if sort is None:
+            return None
+        start, end = pieces[at].start, pieces[last].end
+        text = run[start:end]
+        folded = fold(text)
+        if (
+            folded in self.words.never
+            or folded in self.words.demonyms
+            or len(folded) < 3
+            or is_listed(folded)
+        ):
+            return None
+        kinds = self._kinds(pieces, at, last) if sort == "name" else []
+        honoured = self._is_honoured(pieces, last)
+        spot = Spot(
+            *(start, end, end, text, folded, (), "unknown" if sort == "name" else "facility"),
+            own=self.weights.of(f"u-{sort}", f"u-{sort}-words:{min(last - at + 1, 4)}", *kinds),
+            cross=(f"u-{sort}",),
+            left=None,
+            right=None if last + 1 == len(pieces) or pieces[last + 1].link else "right:capital",
+            opens_run=at == 0,
+            telling=bool(kinds) or sort != "name",
+            person=honoured,
+        )
+        if at and not pieces[at - 1].link:
+            spot.left = self._left(pieces[at - 1], run)
+            if at == 1 and pieces[0].folded in self.words.in_words:
+                spot.opened = "before:in"  # "In Sevare, ..."
+        more: list[str] = []
+        if sort == "name":
+            if text.isupper():
+                more.append("u-capitals")
+            spot.small = text.lower()
+            if pieces[last].folded in self.words.bodies:
+                more.append("u-body")
+        else:
+            more.append(f"u-word:{pieces[last].folded}")
+            if any(piece.numbers for piece in pieces[at:last]):
+                more.append(f"u-{sort}-holds-name")
+            found = candidates_for(text, self.known.lookup, self.words)
+            spot.numbers, spot.base, spot.inner = found.numbers, found.base, True
+        if honoured:
+            more.append("right:honour")
+        spot.more = tuple(self.weights.of(name) for name in more)
+        return spot
+
+    def _extent(self, pieces: Sequence[Piece], at: int) -> tuple[int, str | None]:
+        """How far an unknown name runs from here, and of what sort: name, street or facility."""
+        words = self.words
+        if pieces[at].folded in words.never or (
+            pieces[at].folded in words.demonyms and at + 1 == len(pieces)
+        ):
+            return at, None
+        if at + 1 < len(pieces) and pieces[at + 1].folded == "of" and self._happens(pieces[at].folded):
+            return at, None  # "Shelling of Gorky Park"
+        last, best, sort = at, -1, "name"
+        while last < len(pieces):
+            piece = pieces[last]
+            if piece.link:
+                if last + 1 < len(pieces) and piece.folded in _INNER_LINKS:
+                    last += 1
+                    continue
+                break
+            if piece.folded in words.streets and last > at:
+                best, sort = last, "street"
+                break
+            if piece.folded in words.facilities and (last > at or len(pieces) > at + 1):
+                best, sort = last, "facility"
+            last += 1
+        if best > at:
+            return best, sort
+        if pieces[at].numbers or pieces[at].folded in words.titles or pieces[at].folded in words.given:
+            return at, None
+        end = at
+        while end + 1 < len(pieces) and not pieces[end + 1].link and not pieces[end + 1].numbers:
+            end += 1
+        return (end, "name") if end - at <= 2 else (at, None)
+
+    def _happens(self, folded: str) -> bool:
+        """Whether a word before "of" and a place's name tells what befell the place, not what it is."""
+        words = self.words
+        named = (words.places, words.facilities, words.of_types, words.bodies, words.titles, words.directions)
+        return folded in words.of_nouns and not any(folded in sort for sort in named)
+
+    def _far_facility(self, pieces: Sequence[Piece], at: int) -> int | None:
+        """The facility word that ends a name some words on: "Bakhmut Industrial Vocational College"."""
+        for last in range(at + 1, min(at + 5, len(pieces))):
+            piece = pieces[last]
+            if piece.link or piece.folded in self.words.titles or piece.folded in self.words.given:
+                return None
+            if piece.folded in self.words.facilities:
+                return last if last > at + 1 else None
+        return None
+
+    def _kinds(self, pieces: Sequence[Piece], at: int, last: int) -> list[str]:
+        """Features of the words of an unknown name that tell its kind: "Mount Longdon", "Toktong Pass"."""
+        if last == at:
+            return []
+        first, final = pieces[at].folded, pieces[last].folded
+        out = []
+        if first in self.words.heights and final not in self.words.bodies:
+            out.append("u-head")
+        natural = final in self.words.places and final not in self.words.region_words
+        if natural and first not in self.words.directions:
+            out.append("u-place-word")
+        return out
+
+
+def _shape(text: str, kind: str) -> tuple[str, ...]:
+    """The feature of a name that is written in capitals."""
+    if not text.isupper() or len(text) < 2:
+        return ()
+    if "." in text:
+        return ("dotted",)
+    return () if kind == "kind:country" else ("acronym" if len(text) <= 4 else "capitals",)
