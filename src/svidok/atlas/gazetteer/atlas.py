@@ -56,6 +56,11 @@ class Gazetteer:
             out = [item for item in out if item[0] not in self._hidden]
         return out
 
+    def may_begin(self, two: str) -> bool:
+        """Whether any name may begin with two folded words; False is sure."""
+        raw = two.encode("utf-8", "surrogatepass")
+        return any(layer.may_begin(raw) for layer in self.layers)
+
     def geonameids(self) -> set[int]:
         """All GeoNames ids that are here."""
         return {number for layer in self.layers for number in layer.geonameid if number}

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from weakref import finalize
 
-from svidok.atlas.gazetteer.letters import letters_of, may_be_near
+from svidok.atlas.gazetteer.letters import beginnings, letters_of, may_be_near, may_begin
 from svidok.errors import AtlasError
 
 __all__ = [
@@ -213,6 +213,7 @@ class LayerWriter:
             key_slots[place] = number + 1
         sections: dict[str, bytes | bytearray | array[Any]] = {"slots": slots, "name_text": offsets}
         sections |= {"name_start": starts, "postings": postings, "key_slots": key_slots, "blob": self._blob}
+        sections["beginnings"] = beginnings(map(str.encode, self._names), 2 * len(slots))
         sections |= self._by_country()
         details = self.meta | meta | {"features": list(self._features), "entries": len(self.keys)}
         write_sections(path, self._columns, sections, details)
@@ -347,7 +348,8 @@ class Layer:
         self._postings: Sequence[int] = self._view["postings"]
         self._key_slots: Sequence[int] = self._view["key_slots"]
         self._features: list[str] = self.meta["features"]
-        self._beginnings: dict[tuple[str, bytes], tuple[int, int]] = {}
+        self._first_letters: dict[tuple[str, bytes], tuple[int, int]] = {}
+        self._beginnings: Sequence[int] | None = self._view.get("beginnings")
 
     def __len__(self) -> int:
         return len(self.lat)
@@ -389,6 +391,12 @@ class Layer:
             self._touch(1)
         return ()
 
+    def may_begin(self, two: bytes) -> bool:
+        """Whether a folded name may begin with two words; an import of an earlier version does not tell."""
+        if self._great:
+            self._touch(1)
+        return self._beginnings is None or may_begin(self._beginnings, two)
+
     def number(self, key: str) -> int | None:
         """The entry number of a key, or None."""
         raw = key.encode()
@@ -401,7 +409,7 @@ class Layer:
 
     def names_like(self, country: str, folded: str, edits: int) -> list[str]:
         """Folded names of the settlements of a country that begin like one and may be a few edits from it."""
-        low, high = self._beginning(country, folded.encode()[:1])
+        low, high = self._under(country, folded.encode()[:1])
         names = self._view["country_names"][low:high]
         letters = self._view.get("country_letters")  # an import of an earlier version has none
         if letters is not None:
@@ -411,15 +419,15 @@ class Layer:
             self.release()
         return out
 
-    def _beginning(self, country: str, first: bytes) -> tuple[int, int]:
+    def _under(self, country: str, first: bytes) -> tuple[int, int]:
         """Where the names that begin with one byte stand among those of a country, remembered."""
-        found = self._beginnings.get((country, first))
+        found = self._first_letters.get((country, first))
         if found is None:
             wanted, table = int.from_bytes(country.encode()[:2], "big"), self._view["countries"]
             at = next((at for at in range(0, len(table), 3) if table[at] == wanted), None)
             low, high = (0, 0) if at is None else table[at + 1 : at + 3]
             found = self._bound(low, high, first), self._bound(low, high, bytes([first[0] + 1]))
-            self._beginnings[country, first] = found
+            self._first_letters[country, first] = found
         return found
 
     def _bound(self, low: int, high: int, first: bytes) -> int:

@@ -1,15 +1,17 @@
-"""Which letters a name has, in one number: what tells at a glance that two names are not alike.
+"""What tells at a glance that names are not alike, or that none begins so.
 
 One edit of a name (a letter more, less or other, two letters swapped) changes at most two of the letters
-that it has at all, and its length by one at most. Names that differ by more are not compared.
+that it has at all, and its length by one at most. Names that differ by more are not compared. And of the
+first two words of all long names a bit each is kept, so that most words are not looked up with the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-__all__ = ["letters_of", "may_be_near"]
+__all__ = ["beginnings", "letters_of", "may_be_near", "may_begin"]
 
 _KINDS = 27  # letters that share a bit are 27 apart: none of a to z
 _LONGEST = 31
@@ -44,3 +46,21 @@ def may_be_near(held: Any, name: str, edits: int) -> Sequence[int]:
     longer = (letters >> np.uint32(_KINDS)).view(np.int32) - (own >> _KINDS)
     near: list[int] = np.flatnonzero((unlike <= 2 * edits) & (np.abs(longer) <= edits)).tolist()
     return near
+
+
+def beginnings(names: Iterable[bytes], size: int) -> bytearray:
+    """A bit for the first two words of each name that has as many; ``size``: bits, a power of two."""
+    out = bytearray(size >> 3)
+    for name in names:
+        end = name.find(b" ", name.find(b" ") + 1)
+        two = name if end < 0 else name[:end]
+        if b" " in two:
+            place = zlib.crc32(two) & size - 1
+            out[place >> 3] |= 1 << (place & 7)
+    return out
+
+
+def may_begin(held: Sequence[int], two: bytes) -> bool:
+    """Whether a name may begin with two words; ``held`` is what ``beginnings`` gave."""
+    place = zlib.crc32(two) & (len(held) << 3) - 1
+    return bool(held[place >> 3] >> (place & 7) & 1)

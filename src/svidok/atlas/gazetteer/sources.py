@@ -30,7 +30,7 @@ _TABLES = (
     "geonameids",
 )
 _FILES = tuple(f"{table}.csv" for table in _TABLES)
-_BUILD = "28"
+_BUILD = "29"
 
 
 def fingerprint() -> str:

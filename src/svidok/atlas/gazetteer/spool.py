@@ -11,7 +11,7 @@ import json
 import os
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from svidok.atlas.gazetteer.dumprows import Row
 from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.layer import COLUMNS, EXACT, MAIN, slots_for, write_sections
-from svidok.atlas.gazetteer.letters import letters_of
+from svidok.atlas.gazetteer.letters import beginnings, letters_of
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.tables import settlement_radius, spoken
 from svidok.atlas.gazetteer.translit import same_sounds
@@ -182,7 +182,10 @@ class Spool:
         sections |= {"name_start": starts, "postings": postings}
         sections["key_slots"] = _hash_slots(texts, self.column("key"))
         sections |= _by_country(sections, self.column("country"), self.column("kind"), texts)
-        sections["country_letters"] = _letters(texts, first[sections["country_names"]])
+        alike = first[sections["country_names"]]
+        letters = (letters_of(name.decode()) for name in _texts(texts, alike))
+        sections["country_letters"] = np.fromiter(letters, dtype="<u4", count=len(alike))
+        sections["beginnings"] = beginnings(_texts(texts, first), 2 * slots_for(len(first)))
         sections["blob"] = texts
         details = meta | {"known": self.known, "skipped": self.skipped, "hides": hides}
         details |= {"features": list(self._features), "entries": self.count}
@@ -214,25 +217,20 @@ def _hash_slots(texts: NDArray[Any], offsets: NDArray[Any]) -> NDArray[Any]:
     size = slots_for(len(offsets))
     mask = size - 1
     slots = array("I", bytes(4 * size))
-    view = memoryview(np.ascontiguousarray(texts).data).cast("B") if len(texts) else memoryview(b"")
-    for portion in range(0, len(offsets), 1_000_000):
-        for number, at in enumerate(offsets[portion : portion + 1_000_000].tolist(), portion + 1):
-            length = view[at] | view[at + 1] << 8
-            place = zlib.crc32(view[at + 2 : at + 2 + length]) & mask
-            while slots[place]:
-                place = (place + 1) & mask
-            slots[place] = number
+    for number, text in enumerate(_texts(texts, offsets), 1):
+        place = zlib.crc32(text) & mask
+        while slots[place]:
+            place = (place + 1) & mask
+        slots[place] = number
     return np.frombuffer(slots, dtype="<u4")
 
 
-def _letters(texts: NDArray[Any], offsets: NDArray[Any]) -> NDArray[Any]:
-    """The letters of the texts at some offsets."""
+def _texts(texts: NDArray[Any], offsets: NDArray[Any]) -> Iterator[bytes]:
+    """The texts at some offsets."""
     view = memoryview(np.ascontiguousarray(texts).data).cast("B") if len(texts) else memoryview(b"")
-    out = np.zeros(len(offsets), dtype="<u4")
     for portion in range(0, len(offsets), 1_000_000):
-        for number, at in enumerate(offsets[portion : portion + 1_000_000].tolist(), portion):
-            out[number] = letters_of(str(view[at + 2 : at + 2 + (view[at] | view[at + 1] << 8)], "utf-8"))
-    return out
+        for at in offsets[portion : portion + 1_000_000].tolist():
+            yield bytes(view[at + 2 : at + 2 + (view[at] | view[at + 1] << 8)])
 
 
 def _by_country(

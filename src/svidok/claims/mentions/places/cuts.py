@@ -12,6 +12,7 @@ from svidok.claims.mentions.places.runs import Word, words_of
 __all__ = ["Cutter", "Piece"]
 
 _LONGEST = 7
+_KEPT = 100_000
 _ARTICLES = frozenset(
     {"al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ez", "es", "ed", "ul", "ur", "us"}
 )
@@ -29,39 +30,85 @@ class Piece(NamedTuple):
     link: bool
 
 
+class _Token(NamedTuple):
+    """What one word of a run is by itself.
+
+    ``head`` is how it is folded before other words ("saint" for "St."); ``single`` that either is one word;
+    ``opener`` that it is never a name by itself; ``numbers`` its own entries.
+    """
+
+    folded: str
+    head: str
+    single: bool
+    opener: bool
+    numbers: Numbers
+
+
 class Cutter:
     """Cuts runs; what it learnt of words it keeps."""
 
     def __init__(self, known: Known) -> None:
         self.known = known
         self.words = known.words
+        self._tokens: dict[str, _Token] = {}
 
     def pieces(self, run: str) -> tuple[tuple[Word, ...], tuple[Piece, ...]]:
         """The words of a run, and the pieces that they make."""
         words = words_of(run)
+        tokens = [self._tokens.get(word.text) or self._token(word.text) for word in words]
         out: list[Piece] = []
         at = 0
         while at < len(words):
-            piece = None if words[at].link else self._longest(run, words, at)
+            word, token = words[at], tokens[at]
+            piece = None
+            if not word.link:
+                if self._goes_on(words, tokens, at):
+                    piece = self._longest(run, words, at)
+                if piece is None and token.opener:
+                    piece = self._opened(run, words, at)
             if piece is None:
-                word = words[at]
-                piece = Piece(at, at + 1, word.start, word.end, fold(word.text), (), word.link)
+                numbers = () if word.link else token.numbers
+                piece = Piece(at, at + 1, word.start, word.end, token.folded, numbers, word.link)
             out.append(piece)
             at = piece.last
         return words, tuple(out)
 
+    def _token(self, word: str) -> _Token:
+        if len(self._tokens) > _KEPT:
+            self._tokens.clear()
+        folded, head = fold(word), fold(f"{word} x")[:-2]
+        never = folded in self.words.never
+        numbers = () if never else self._named(folded)
+        single = bool(folded) and " " not in folded and " " not in head
+        opener = folded in self.words.openers and not never
+        found = self._tokens[word] = _Token(folded, head, single, opener, numbers)
+        return found
+
+    def _named(self, folded: str) -> Numbers:
+        """Entries of a folded name; with its article only where they are well known."""
+        numbers = self.known.lookup(folded)
+        if folded.startswith("the ") and not any(self.known.is_known(number) for number, _ in numbers):
+            return ()
+        return numbers
+
+    def _goes_on(self, words: Sequence[Word], tokens: Sequence[_Token], at: int) -> bool:
+        """Whether the atlas may hold a name of two words and more that begins here."""
+        if at + 1 == len(words):
+            return False
+        token, follows = tokens[at], tokens[at + 1]
+        if words[at + 1].start - words[at].end > 1 or not (token.single and follows.single):
+            return True  # "Saint Mary's Bay": what stands between is folded too
+        return self.known.gazetteer.may_begin(f"{token.head} {follows.folded}")
+
     def _longest(self, run: str, words: Sequence[Word], at: int) -> Piece | None:
-        for size in range(min(_LONGEST, len(words) - at), 0, -1):
+        """The longest name of two words and more that begins here."""
+        for size in range(min(_LONGEST, len(words) - at), 1, -1):
             last = words[at + size - 1]
             if last.link:
                 continue
             folded = fold(run[words[at].start : last.end])
-            if size == 1 and folded in self.words.never:
-                return None
-            numbers = self.known.lookup(folded)
-            if size == 1 and folded in self.words.openers and (whole := self._opened(run, words, at)):
-                return whole
-            if numbers and not (folded.startswith("the ") and not self._well_known(numbers)):
+            numbers = self._named(folded)
+            if numbers:
                 return Piece(at, at + size, words[at].start, last.end, folded, numbers, False)
         return None
 
@@ -74,9 +121,6 @@ class Cutter:
             return None
         end = words[last].end
         return Piece(at, last + 1, words[at].start, end, fold(run[words[at].start : end]), (), False)
-
-    def _well_known(self, numbers: Numbers) -> bool:
-        return any(self.known.is_known(number) for number, _ in numbers)
 
     def peoples(self, words: Sequence[Word]) -> Iterator[str]:
         """The countries of the peoples that words name, one word or two each: "North Korean" is no Korean."""
