@@ -17,6 +17,7 @@ import numpy as np
 
 from svidok.atlas.gazetteer import distance_km, open_gazetteer
 from svidok.claims.mentions.places.find import tools_for
+from svidok.claims.mentions.places.recognise import Recogniser
 
 _LEAST = 3
 _IMPORTANCE = {"trnews": 1.0, "gwn": 1.0, "geovirus": 1.0, "lgl": 0.5}
@@ -133,7 +134,9 @@ def main() -> None:
     parser.add_argument("--half", type=int, choices=(0, 1), default=0, help="which half to use")
     parser.add_argument("--penalty", type=float, default=1.5)
     arguments = parser.parse_args()
-    recogniser = tools_for(open_gazetteer()).recogniser
+    gazetteer = open_gazetteer()
+    recogniser = tools_for(gazetteer).recogniser
+    first: dict[str, float] = {}
     half = None if arguments.all else arguments.half
     for table in ("first", "recognition"):
         examples = []
@@ -141,9 +144,8 @@ def main() -> None:
             examples += _examples(arguments.corpora, name, half, recogniser)
         examples += _incidents(arguments.corpora, half, recogniser)
         weights = fit(examples, arguments.penalty, table == "first")
-        if table == "first":
-            recogniser.first = weights
-        recogniser.weights = weights
+        first = first or weights
+        recogniser = Recogniser(gazetteer, weights, first)
         print(f"[{table}]")
         for feature, value in weights.items():
             if abs(value) >= 0.02:

@@ -71,6 +71,8 @@ def test_an_import_tells_which_names_may_be_alike(tmp_path: Path, gazetteer: Gaz
     done = import_dump(dump(tmp_path / "XX.zip", ROWS[:1]), gazetteer=gazetteer, folder=tmp_path)
     layer = Layer(done.path)
     assert layer.names_like("UA", "testifka", 1) == ["testivka"] and layer.names_like("UA", "tesla", 1) == []
+    river = Layer(import_dump(dump(tmp_path / "YY.zip", ROWS), gazetteer=gazetteer, folder=tmp_path).path)
+    assert river.may_begin(b"testova richka") and not river.may_begin(b"testova doroha")
 
 
 def test_a_facility_is_not_filed_under_what_is_left_of_its_name(tmp_path: Path, gazetteer: Gazetteer) -> None:

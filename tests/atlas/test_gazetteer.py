@@ -172,9 +172,18 @@ def test_names_that_are_alike_are_told_so_by_their_letters(one: str, two: str) -
     assert may_be_near(array("I", [letters_of(one)]), two, far) == [0]
 
 
-def test_a_file_without_the_letters_of_names_compares_all(gazetteer: Gazetteer) -> None:
+def test_beginnings_of_long_names_are_known(gazetteer: Gazetteer) -> None:
+    held = {"new york city", "saint johns", "bila tserkva", "kryvyy rih"}
+    assert all(gazetteer.may_begin(" ".join(name.split()[:2])) for name in held)
+    pairs = [f"{one} {two}" for one in ("president", "said", "kyiv") for two in ("obama", "told", "mayor")]
+    assert sum(map(gazetteer.may_begin, pairs)) <= 1  # a bit may be that of another name
+
+
+def test_a_file_of_an_earlier_version_compares_all_names(gazetteer: Gazetteer) -> None:
     older = Layer(gazetteer.layers[0].path)
     del older._view["country_letters"]
+    older._beginnings = None
+    assert older.may_begin(b"president obama")
     found = older.names_like("IQ", "musol", 1)
     assert {"mosul", "mergasur"} <= set(found) and set(gazetteer.names_like("IQ", "musol", 1)) < set(found)
     assert "mergasur" not in gazetteer.names_like("IQ", "musol", 1)

@@ -98,7 +98,8 @@ class Cutter:
         token, follows = tokens[at], tokens[at + 1]
         if words[at + 1].start - words[at].end > 1 or not (token.single and follows.single):
             return True  # "Saint Mary's Bay": what stands between is folded too
-        return self.known.gazetteer.may_begin(f"{token.head} {follows.folded}")
+        two = f"{token.head} {follows.folded}"
+        return not two.isascii() or self.known.gazetteer.may_begin(two)  # Cyrillic names are inflected
 
     def _longest(self, run: str, words: Sequence[Word], at: int) -> Piece | None:
         """The longest name of two words and more that begins here."""
