@@ -80,6 +80,22 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("This day", "2009-06-09", "1999: at Tetovo, the generals sign the military agreement, late on a "
          "Wednesday evening."),
     )),
+    ("whole_part", (
+        ("Guide", "1990-01-01", "The siege of Ladysmith began on 2 November 1899 and was raised on 28 February "
+         "1900."),
+        ("Memoir", "1910-01-01", "Ladysmith is green again. The last sally of the siege was made at night by the "
+         "Light Horse. It was led by a major and fought on 20 March 1900 in the rain."),
+    )),
+    ("whole_part", (
+        ("Weekly", "1954-04-19", "It is eleven years since 19 April 1943, on which the Ghetto Rising began."),
+        ("Magazine", "1990-11-10", "Her uncle was killed in the Ghetto Rising, on 30 March 1943, beside a gate."),
+    )),
+    ("whole_part", (
+        ("Inquiry", "1999-03-18", "Soldiers came into the hamlet on 13 March 1982. By dusk 73 villagers had been "
+         "killed."),
+        ("Bulletin", "1999-04-02", "Of those whom the army killed there on that 13 March, 107 were women and "
+         "children."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -118,6 +134,11 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Letter", "1916-05-09", "The younger Ryan, Michael, was shot on 4 May."),
         ("Supplement", "1966-04-03", "Thomas Ryan was shot on 3 May 1916 in the same yard."),
+    ),
+    (
+        ("Guide", "1990-01-01", "The siege of Ladysmith began on 2 November 1899 and was raised on 28 February "
+         "1900."),
+        ("Tablet", "1910-01-01", "The last survivor of the siege died at Ladysmith on 14 March 1909."),
     ),
 ]  # fmt: skip
 

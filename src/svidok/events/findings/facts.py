@@ -299,6 +299,19 @@ _BACK = re.compile(
 )
 
 
+_OF_HOUR = re.compile(
+    r"(?:(?:by|at|before|after|until|that|the same|this|the next|the following|late|early|first)\s+)*"
+    r"(?:dusk|dawn|noon|midday|midnight|nightfall|sunset|sunrise|daybreak|evening|morning|afternoon|night|day|light|dark)",
+    re.IGNORECASE,
+)
+
+
+def _of_hour(reading: Reading, fact: Fact) -> bool:
+    """Whether the time of a fact is only an hour of the day told before, or the day after it."""
+    words = reading.document.text[fact.time[0] : fact.time[1]] if fact.time is not None else ""
+    return _OF_HOUR.fullmatch(words) is not None
+
+
 _TOLL_OF = frozenset({"kill", "hurt", "rescue", "destroy"})
 _HARM_OF = frozenset({"fire", "destroy", "fight", "kill", "harm"})
 
@@ -315,6 +328,14 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
         goes_on = goes_on or (not fact.sites and scene is not None and _same_thing(fact, scene))
         goes_on = goes_on or (not fact.sites and scene is not None and bool(fact.concepts & scene.concepts))
         if scene is not None and not fact.sites and fact.concepts & _TOLL_OF and scene.concepts & _HARM_OF:
+            goes_on = True
+        if (
+            scene is not None
+            and not fact.sites
+            and not fact.places
+            and fact.dated
+            and _of_hour(reading, fact)
+        ):
             goes_on = True
         if scene is not None and near and goes_on and (fact.concepts or fact.quantities or fact.sides):
             block = reading.sentences[fact.sentence].block == reading.sentences[scene.sentence].block

@@ -73,9 +73,16 @@ def of_their_war(readings: Sequence[Reading], facts: Mapping[str, Sequence[Fact]
 
 
 def _kin(mine: Sequence[Fact], theirs: Sequence[Fact]) -> bool:
-    """Whether two reports speak of one place or name."""
+    """Whether two reports speak of one place or name, or of one day of the year."""
     names = frozenset().union(*(_names(f) for f in mine))
-    return any(names & _names(f) for f in theirs)
+    days = set().union(*(_day_of(f) for f in mine if f.dated))
+    return any(names & _names(f) or _day_of(f) & days for f in theirs)
+
+
+def _day_of(fact: Fact) -> set[str]:
+    """The day of the year that a fact tells, if it tells one."""
+    one = fact.low is not None and fact.low == fact.high
+    return {iso_day(fact.low)[-5:]} if one and fact.low is not None else set()
 
 
 def _names(fact: Fact) -> frozenset[str]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.numbers import CARDINAL, cardinal
 from svidok.events.findings.quantity import counted_range
+from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import number
 from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding, Quantity
@@ -18,7 +20,8 @@ __all__ = ["check"]
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
-    """Counts of a part that are greater than the count of the whole in the same or the last sentence."""
+    """Counts of a part that are greater than the count of the whole, near by or in another report."""
+    yield from _elsewhere(dossier)
     for reading in dossier.readings:
         facts = dossier.of_document(reading.document.id)
         for before, here in [*((f, f) for f in facts), *pairwise(facts)]:
@@ -29,13 +32,25 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                 yield from _alone(dossier, before, here)
 
 
+def _elsewhere(dossier: Dossier) -> Iterator[Finding]:
+    """Parts that one report counts of the dead whom another counts in all."""
+    for one, two in dossier.pairs:
+        if one.document == two.document or "kill" not in _shared(one, two) or not (one.real and two.real):
+            continue
+        found = [*_too_great(dossier, one, two), *_too_great(dossier, two, one)]
+        if found and same_happening(one, two, "quantity", reports=len(dossier.readings)):
+            yield from found
+
+
 def _too_great(dossier: Dossier, before: Fact, here: Fact) -> Iterator[Finding]:
     wholes = [q for q in before.quantities if _whole(before, q)]
     if len(wholes) != 1:
         return
     (whole,) = wholes
-    for part in here.quantities:
-        if part.start <= whole.end or part.kind != "people" or not _of_them(here, part):
+    for part in (*here.quantities, *_nameless(here)):
+        if before.document == here.document and part.start <= whole.end:
+            continue
+        if part.kind != "people" or not _of_them(here, part):
             continue
         if part.fate not in {None, whole.fate} or counted_range(part)[0] <= counted_range(whole)[1]:
             continue
@@ -47,6 +62,10 @@ def _too_great(dossier: Dossier, before: Fact, here: Fact) -> Iterator[Finding]:
             (dossier.words(before, left), dossier.words(here, right)),
             f"{(part.low or 0) - (whole.high or 0):.15g}",
         )
+
+
+def _shared(a: Fact, b: Fact) -> frozenset[str]:
+    return a.concepts & b.concepts - a.denied - b.denied
 
 
 _ALL = re.compile(r"\b(?:altogether|in all|in total|a total of|all told|since|overall)\b", re.IGNORECASE)
@@ -87,7 +106,28 @@ def _whole(fact: Fact, q: Quantity) -> bool:
     )
 
 
+@lru_cache(maxsize=1)
+def _narrowed() -> re.Pattern[str]:
+    narrow = pattern("counts", "narrow").pattern
+    return re.compile(
+        rf"\b(?P<number>{CARDINAL})\s+(?:were|was|are|being|had been)\s+{narrow}", re.IGNORECASE
+    )
+
+
+def _nameless(fact: Fact) -> Iterator[Quantity]:
+    """Counts whose noun stands behind the verb: "of those killed there 107 were women"."""
+    for match in _narrowed().finditer(fact.text):
+        start, end = (fact.start + at for at in match.span("number"))
+        count = cardinal(match["number"])
+        if count is not None and not any(q.start < end and start < q.end for q in fact.quantities):
+            yield Quantity(start, end, match["number"], None, "people", count, count)
+
+
+AMONG_REACH = 80
+"""Characters before a count in which it is made a part of another."""
+
+
 def _of_them(fact: Fact, q: Quantity) -> bool:
     """Whether the words right before a count make it a part of what was counted: "among the dead were"."""
-    before = fact.text[max(0, q.start - fact.start - 40) : q.start - fact.start].rstrip()
+    before = fact.text[max(0, q.start - fact.start - AMONG_REACH) : q.start - fact.start].rstrip()
     return pattern("tolls", "among").search(before) is not None

@@ -4,68 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import lru_cache
 
-from svidok.events.atoms import fold
-from svidok.events.days import interval
+from svidok.events.atoms import fold, place_key
 from svidok.events.distance import great_circle_km
 from svidok.events.findings.dossier import Dossier, place_name
-from svidok.events.findings.facts import Fact, dates_in, sentence_fact, telling
+from svidok.events.findings.facts import Fact, sentence_fact
 from svidok.events.findings.say import date_words, days_apart
-from svidok.events.findings.vocabulary import pattern
-from svidok.records import Finding, Place, Time
+from svidok.events.findings.vocabulary import pattern, tables
+from svidok.events.findings.wholes import Whole, flat, named_wholes, whole_nouns, wholes_of
+from svidok.records import Finding
 
 __all__ = ["check"]
 
-_WHOLE = re.compile(
-    r"\b(battle|siege|truce|cease-?fire|war|offensive|operation|campaign|uprising|occupation|blockade|"
-    r"armistice|"
-    r"bombardment|pause|invasion|revolt|rebellion|conflict|mission|talks|evacuation|intifada|genocide|"
-    r"storm|storming|assault|airlift|"
-    r"retreat|landings?|mutiny|curfew|lull|exodus|march|blitz|raid|trial|conference|summit|strike|"
-    r"purge|famine)\b",
-    re.IGNORECASE,
-)
+
 NEAR_SENTENCES = 8
 """How far apart a nameless "the siege" and the siege it means can stand."""
-_NAMED = re.compile(
-    r"\b(?P<before>[A-Z][\w’-]+)\s+(?:battle|siege|offensive|campaign)\b|"
-    r"\b(?:[Bb]attle|[Ss]iege)\s+(?:of|for)\s+(?:the\s+)?(?P<after>[A-Z][\w’-]+)"
-)
+
+
 _BATTLES = re.compile(r"\b(?:battles|fights|clashes|series of|fighting)\b", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"\b(?:will|would|could|might|(?-i:may)|should|plans? to|planned to|is to|are to|if)\b", re.IGNORECASE
-)
-_FROM_TO = re.compile(
-    r"\b(?:lasted|ran|runs|is to run|raged|went on|dragged on|took place|was fought|held|continued|stretched|"
-    r"was waged)\b",
-    re.I,
-)
-_ENDED = re.compile(
-    r"\b(?:ended|was over|finished|concluded|came to an end|expired|drew to a close|culminated|broken off|"
-    r"called off|was lifted|lasted until|"
-    r"ran until|ceased|broke down|collapsed)\b",
-    re.IGNORECASE,
-)
-_BEGAN = re.compile(
-    r"\b(?:began|started|broke out|was launched|opened|came into force|took effect|entered into force)\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A lasting happening with what the text tells of its beginning and its end."""
-
-    noun: str
-    place: Place | None
-    names: frozenset[str]
-    low: int | None
-    high: int | None
-    fact: Fact
-    words: str
-    exact: bool
-    at: int = 0
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
@@ -74,20 +32,21 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         whole
         for reading in dossier.readings
         for number, sentence in enumerate(reading.sentences)
-        if _WHOLE.search(sentence.text)
-        for whole in _wholes(dossier, sentence_fact(dossier.views[reading.document.id][number], number))
+        if whole_nouns().search(sentence.text)
+        for whole in wholes_of(dossier, sentence_fact(dossier.views[reading.document.id][number], number))
     ]
     if not wholes:
         return
     inside: dict[str, list[Fact]] = {}
     for fact in dossier.facts:
-        if fact.dated and pattern("patterns", "inside").search(fact.text):
-            for noun in sorted({_flat(m.group(1)) for m in _WHOLE.finditer(fact.text)}):
+        told = _with_head(dossier, fact) if fact.dated and fact.real else fact
+        if fact.dated and (pattern("patterns", "inside").search(told.text) or _in_whole().search(told.text)):
+            for noun in sorted({flat(m.group(1)) for m in whole_nouns().finditer(told.text)}):
                 inside.setdefault(noun, []).append(fact)
     for whole in wholes:
         worst: dict[str, tuple[int, Fact]] = {}
         own = dossier.of_document(whole.fact.document)
-        elsewhere = (f for f in inside.get(_flat(whole.noun), ()) if f.document != whole.fact.document)
+        elsewhere = (f for f in inside.get(flat(whole.noun), ()) if f.document != whole.fact.document)
         for fact in (*own, *elsewhere):
             if fact.document == whole.fact.document and fact.sentence == whole.fact.sentence:
                 continue
@@ -108,73 +67,6 @@ def _where(whole: Whole, fact: Fact) -> str:
     return next((n for n in names if n not in whole.names), "")
 
 
-def _flat(noun: str) -> str:
-    return re.sub(r"\W", "", noun.casefold())
-
-
-def _wholes(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
-    """Wholes with bounds that one fact gives: from-to, ended, or began."""
-    nouns = list(_WHOLE.finditer(fact.text))
-    if not nouns or _PLANNED.search(fact.text):
-        return
-    dates = dates_in(dossier.views[fact.document][fact.sentence], fact.start, fact.end)
-    noun = nouns[0]
-    if not dates or fact.text[: noun.start()].count(",") > 2:
-        return
-    inside = pattern("patterns", "inside").search(fact.text[: noun.end()])
-    if inside and inside.start() < noun.start() and noun.start() - inside.end() < 40:
-        return
-    low, high = _bounds(fact, noun, telling(dates))
-    if low is None and high is None:
-        return
-    place, names = _called(fact, noun)
-    words = " ".join(fact.text[dates[0].start - fact.start : dates[-1].end - fact.start].split())
-    yield Whole(
-        noun.group(1).casefold(),
-        place,
-        names,
-        low,
-        high,
-        fact,
-        words,
-        low is not None and high is not None,
-        noun.start(),
-    )
-
-
-def _bounds(fact: Fact, noun: re.Match[str], dates: list[Time]) -> tuple[int | None, int | None]:
-    after = fact.text[noun.end() :]
-    first, last = dates[0], dates[-1]
-    spans = [interval(t.earliest, t.latest) for t in dates]
-    if _FROM_TO.search(after):
-        if len(dates) == 1 and spans[0][0] != spans[0][1]:
-            return spans[0]
-        if len(dates) == 2 and re.search(
-            r"\b(to|until|till|and|through|[–—-])\b|[–—]", _between(fact, first, last)
-        ):
-            return spans[0][0], spans[1][1]
-    ended, began = _ENDED.search(after), _BEGAN.search(after)
-    if ended and began and len(dates) == 2:
-        return (spans[0][0], spans[1][1]) if began.start() < ended.start() else (spans[1][0], spans[0][1])
-    if len(dates) == 1 and ended and not began and dates[0].start > fact.start + noun.start():
-        return None, spans[0][1]
-    if len(dates) == 1 and began and not ended and dates[0].start > fact.start + noun.start():
-        return spans[0][0], None
-    return None, None
-
-
-def _between(fact: Fact, first: Time, last: Time) -> str:
-    return fact.text[first.end - fact.start : last.start - fact.start]
-
-
-def _called(fact: Fact, noun: re.Match[str]) -> tuple[Place | None, frozenset[str]]:
-    """The place that a whole is named after, and the words of its name."""
-    at = fact.start + noun.start()
-    near = [p for p in fact.places if -40 <= p.start - at <= 60]
-    place = min(near, key=lambda p: abs(p.start - at), default=None)
-    return place, frozenset(fold(w) for p in near for w in (p.text, p.name or "") if w)
-
-
 def _outside(whole: Whole, fact: Fact) -> int:
     if whole.high is not None and fact.low is not None and fact.low > whole.high:
         return fact.low - whole.high
@@ -183,13 +75,39 @@ def _outside(whole: Whole, fact: Fact) -> int:
     return 0
 
 
+_GOES_ON = re.compile(r"\W*(?:It|This|That|They|He|She|These|Those)\b")
+
+
+def _with_head(dossier: Dossier, fact: Fact) -> Fact:
+    """A fact that goes on with the sentence before ("It was fought on 19 February"), together with that."""
+    own = dossier.of_document(fact.document)
+    index = own.index(fact) if _GOES_ON.match(fact.text) else 0
+    head = own[index - 1] if index else fact
+    blocks = dossier.by_document[fact.document].sentences
+    if head.dated or fact.sentence - head.sentence != 1:
+        return fact
+    if blocks[head.sentence].block != blocks[fact.sentence].block:
+        return fact
+    text = dossier.by_document[fact.document].document.text[head.start : fact.end]
+    return replace(fact, start=head.start, text=text, places=(*head.places, *fact.places))
+
+
+@lru_cache(maxsize=1)
+def _in_whole() -> re.Pattern[str]:
+    """ "In the siege", "in the Warsaw Rising": what happened there is a part."""
+    nouns = "|".join(tables()["wholes"]["nouns"])
+    return re.compile(rf"\b[Ii]n\s+(?:the\s+)?(?:[A-Z][\w’-]+\s+){{0,2}}(?=(?i:{nouns})\b)")
+
+
 def _is_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
     sentence = dossier.sentence(fact)
     if _another_since(dossier, whole, fact):
         return False
-    if _said_inside(whole, fact) or _said_before(whole, fact, sentence.text[: fact.start - sentence.start]):
+    if _said_inside(dossier, whole, _with_head(dossier, fact)) or _said_before(
+        whole, fact, sentence.text[: fact.start - sentence.start]
+    ):
         return True
-    if pattern("patterns", "outside").search(sentence.text) and _WHOLE.search(sentence.text):
+    if pattern("patterns", "outside").search(sentence.text) and whole_nouns().search(sentence.text):
         return False
     if fact.document != whole.fact.document or whole.noun not in {"battle", "siege"}:
         return False
@@ -225,36 +143,59 @@ def _another_since(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
 def _said_before(whole: Whole, fact: Fact, opening: str) -> bool:
     """Whether the sentence that a clause goes on began with "During the siege"."""
     match = pattern("patterns", "inside").match(opening)
-    noun = _WHOLE.search(opening[match.end() : match.end() + 40]) if match else None
-    if noun is None or _flat(noun.group(1)) != _flat(whole.noun) or fact.document != whole.fact.document:
+    noun = whole_nouns().search(opening[match.end() : match.end() + 40]) if match else None
+    if noun is None or flat(noun.group(1)) != flat(whole.noun) or fact.document != whole.fact.document:
         return False
     return abs(fact.sentence - whole.fact.sentence) <= NEAR_SENTENCES
 
 
-def _said_inside(whole: Whole, fact: Fact) -> bool:
+def _said_inside(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
     """ "During the siege", "in the final phase of the battle", "one of its decisive fights"."""
-    for match in pattern("patterns", "inside").finditer(fact.text):
+    for match in (*pattern("patterns", "inside").finditer(fact.text), *_in_whole().finditer(fact.text)):
         tail = fact.text[match.end() : match.end() + 60]
         if match.group(0).casefold() in {"one of its", "throughout"}:
             return match.group(0).casefold() == "one of its" and fact.sentence == whole.fact.sentence + 1
-        noun = _WHOLE.search(tail)
+        noun = whole_nouns().search(tail)
         if noun and not _one_rank(_rank(tail, noun.start()), _rank(whole.fact.text, whole.at)):
             return False
-        if noun and _flat(noun.group(1)) == _flat(whole.noun):
+        if noun and flat(noun.group(1)) == flat(whole.noun):
             named = {
                 fold(p.text)
                 for p in fact.places
                 if p.start >= fact.start + match.end() and p.start - fact.start - match.end() < 70
             }
-            other = _NAMED.search(fact.text)
+            other = named_wholes().search(fact.text)
             name = fold((other.group("before") or other.group("after")).split()[-1]) if other else None
             if fact.document != whole.fact.document:
-                return bool(named & whole.names) or name in whole.names
+                if named & whole.names or name in whole.names:
+                    return True
+                return name is None and _one_ground(dossier, whole, fact)
             if name is not None and whole.names:
                 return any(name in known for known in whole.names) or name in fold(whole.fact.text)
             return abs(fact.sentence - whole.fact.sentence) <= NEAR_SENTENCES
         if re.match(r"\s+(?:it|its|this)\b", tail):
             return fact.sentence == whole.fact.sentence + 1 and fact.document == whole.fact.document
+    return False
+
+
+GROUND_KM = 60.0
+"""How far from the place of a whole a report plays that speaks of it without its name."""
+
+
+def _one_ground(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
+    """Whether the report of a part that names no whole plays at the place of the whole, or beside it."""
+    if whole.place is None or whole.place.kind != "settlement":
+        return False
+    spots = (
+        p for p in dossier.by_document[fact.document].places if p.kind not in {"region", "country", "water"}
+    )
+    for spot in spots:
+        if place_key(spot) == place_key(whole.place):
+            return True
+        if None in (spot.lat, spot.lon, whole.place.lat, whole.place.lon):
+            continue
+        if great_circle_km(spot.lat, spot.lon, whole.place.lat, whole.place.lon) <= GROUND_KM:  # type: ignore[arg-type]
+            return True
     return False
 
 
