@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from svidok.events.atoms import finest, fold
 from svidok.events.days import first_day, interval
+from svidok.events.findings.counting import counting
 from svidok.events.findings.sites import Site, names_weapon, people_noun, sites_of
 from svidok.events.findings.tolls import tolls
 from svidok.events.findings.vocabulary import (
@@ -24,6 +25,7 @@ from svidok.events.findings.vocabulary import (
     objects_of,
     pattern,
     plain_words,
+    tables,
     titles,
 )
 from svidok.records import Claim, Offsets, Place, Quantity, Quotation, Reading, Sentence, Time
@@ -360,6 +362,29 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
         if placed and telling_of and not fact.lent:
             scene = fact
         out.append(here)
+    return _of_report(out)
+
+
+def _of_report(facts: Sequence[Fact]) -> list[Fact]:
+    """Lend the one town that a report speaks of to what it tells without a place, and its one day."""
+    placed = [f for f in facts if f.sites and not f.lent and not f.region_wide]
+    shared = frozenset.intersection(*(f.keys for f in placed)) if placed else frozenset()
+    if not shared:
+        return list(facts)
+    days = {(f.low, f.high) for f in facts if f.dated}
+    low, high = days.pop() if len(days) == 1 else (None, None)
+    out = []
+    for fact in facts:
+        if not (fact.sites or fact.places or fact.anchors) and (
+            fact.concepts or fact.quantities or fact.denied_words
+        ):
+            home = min(placed, key=lambda f: (f.sentence > fact.sentence, abs(f.sentence - fact.sentence)))
+            sites = tuple(s for s in home.sites if s.keys & shared)
+            spots = tuple(s.place for s in sites if s.place is not None)
+            fact = replace(fact, sites=sites, places=spots, lent=True)
+            if fact.low is None and fact.high is None:
+                fact = replace(fact, low=low, high=high)
+        out.append(fact)
     return out
 
 
@@ -577,7 +602,7 @@ def _whole(
             )
         )
         fact = replace(fact, places=lent, lent=bool(lent))
-    return _voiced(_timed(fact, claims, dates), claims)
+    return _voiced(view, _timed(fact, claims, dates), claims)
 
 
 def _of_claims(reading: Reading, view: Reading, number: int, claims: Sequence[Claim], span: Offsets) -> Fact:
@@ -599,8 +624,8 @@ def _of_claims(reading: Reading, view: Reading, number: int, claims: Sequence[Cl
         fact = replace(fact, sites=tuple(s for s in fact.sites if (s.start, s.end) in named))
     quantities = {(q.start, q.end): q for c in claims for q in c.quantities}
     counted = tuple(quantities[k] for k in sorted(quantities))
-    fact = replace(fact, quantities=(*counted, *tolls(fact.text, fact.start, counted)))
-    return _voiced(_timed(fact, claims, []), claims)
+    fact = replace(fact, quantities=_counts(view, fact.start, fact.end, counted))
+    return _voiced(view, _timed(fact, claims, []), claims)
 
 
 def _distinct(places: Sequence[Place]) -> tuple[Place, ...]:
@@ -638,8 +663,9 @@ def _timed(fact: Fact, claims: Sequence[Claim], dates: Sequence[Time]) -> Fact:
     return replace(fact, low=low, high=high, dated=False, time=lent.span)
 
 
-def _voiced(fact: Fact, claims: Sequence[Claim]) -> Fact:
+def _voiced(view: Reading, fact: Fact, claims: Sequence[Claim]) -> Fact:
     first = claims[0]
+    denials = [c for c in claims if c.polarity == "negated" and "rescue" not in _words_of(c, fact)]
     concepts = fact.concepts.union(*(concepts_of_type(c.type) for c in claims))
     counted = {(q.start, q.end): q for q in fact.quantities}
     for claim in claims:
@@ -647,13 +673,11 @@ def _voiced(fact: Fact, claims: Sequence[Claim]) -> Fact:
     return replace(
         fact,
         concepts=concepts,
-        quantities=tuple(counted[k] for k in sorted(counted)),
+        quantities=_counts(view, fact.start, fact.end, [counted[k] for k in sorted(counted)]),
         sides=frozenset(a.side for c in claims for a in c.actors if a.side),
         target_sides=frozenset(a.side for c in claims for a in c.targets if a.side),
-        negated=all(c.polarity == "negated" for c in claims),
-        denied=fact.denied.union(
-            *(concepts_of_type(c.type) | _words_of(c, fact) for c in claims if c.polarity == "negated")
-        ),
+        negated=len(denials) == len(claims),
+        denied=fact.denied.union(*(concepts_of_type(c.type) | _words_of(c, fact) for c in denials)),
         modality=first.modality,
         speaker=next((c.speaker for c in claims if c.speaker), None),
         types=frozenset(c.type for c in claims),
@@ -681,6 +705,7 @@ _INTENT = re.compile(r"\s+(?:\w+ly\s+)?(?:intend|mean|want|plan|aim|seek|wish|tr
 def _denied(text: str) -> frozenset[str]:
     """The families of happenings that words negate: those named within a few words after a "not"."""
     out: frozenset[str] = frozenset()
+    text = pattern("gone", "words").sub(" ", text)
     for match in _NOT.finditer(text):
         if _INTENT.match(text, match.end()):
             continue
@@ -737,7 +762,8 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         None,
     )
     tokens, anchors = _tokens(reading, sentence, start, end, times, places)
-    counted = tuple(q for q in reading.quantities if start <= q.start and q.end <= end)
+    counted = [q for q in reading.quantities if start <= q.start and q.end <= end]
+    quantities = _counts(reading, start, end, counted)
     denied = _denied(text)
     return Fact(
         document=reading.document.id,
@@ -746,13 +772,13 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         start=start,
         end=end,
         text=text,
-        concepts=concepts_of_words(text),
+        concepts=concepts_of_words(text) | _fates(quantities),
         places=_distinct(finest(places)),
         low=low,
         high=high,
         dated=len(dates) == 1,
         time=(dates[0].start, dates[0].end) if len(dates) == 1 else None,
-        quantities=(*counted, *tolls(text, start, counted)),
+        quantities=quantities,
         sides=frozenset(a.side for a in reading.actors if a.side and start <= a.start and a.end <= end),
         target_sides=frozenset(),
         negated=bool(denied) and denied >= concepts_of_words(text) - {"loss"},
@@ -768,6 +794,19 @@ def _clause(reading: Reading, number: int, sentence: Sentence, start: int, end: 
         people=_people(reading, start, end),
         sites=tuple(s for s in sites_of(reading, start, end) if not _home_of(reading, s)),
     )
+
+
+def _counts(view: Reading, start: int, end: int, known: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """All counts between two offsets, also those without a noun of their own."""
+    text = view.document.text[start:end]
+    days = [(t.start, t.end) for t in view.times]
+    return counting(text, start, (*known, *tolls(text, start, known)), days)
+
+
+def _fates(quantities: Sequence[Quantity]) -> frozenset[str]:
+    """The families of happenings that befell the counted."""
+    families = tables()["fate_of"]
+    return frozenset(families[q.fate] for q in quantities if q.fate in families)
 
 
 def _people(reading: Reading, start: int, end: int) -> frozenset[str]:

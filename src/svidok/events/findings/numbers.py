@@ -19,12 +19,14 @@ _TENS = {
 }
 _WORDS = "|".join(sorted([*_TENS, *_SMALL], key=lambda w: -len(w)))
 _ROUND = {"hundred": 100, "thousand": 1000}
+_UNIT = rf"(?:{_WORDS})(?:[- ](?:{_WORDS}))?"
+_MORE = rf"(?:(?: and)? {_UNIT}(?: (?:hundred|thousand)\b)?){{0,3}}"
 CARDINAL = (
     rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?(?: (?:hundred|thousand)\b)?|"
-    rf"(?:{_WORDS})(?:[- ](?:{_WORDS}))?(?:(?: and a half)? (?:hundred|thousand)\b)?|"
-    r"a dozen|a hundred|hundred)"
+    rf"{_UNIT}(?:(?: and a half)? (?:hundred|thousand)\b{_MORE})?|"
+    rf"a dozen|(?:a )?hundred\b{_MORE}|a thousand\b{_MORE})"
 )
-"""A pattern for a cardinal number in digits or in words up to ninety-nine, also of hundreds or thousands."""
+"""A pattern for a cardinal number in digits, or in words up to some hundred thousand."""
 
 
 def cardinal(words: str) -> int | None:
@@ -34,22 +36,37 @@ def cardinal(words: str) -> int | None:
     (31, 2800, None, 12)
     >>> cardinal("two and a half thousand"), cardinal("five hundred")
     (2500, 500)
+    >>> cardinal("one thousand nine hundred and eighty-five")
+    1985
     """
     plain = words.casefold().replace(",", "").strip()
     if plain.isdigit():
         return int(plain)
-    if plain in {"a dozen", "a hundred", "hundred"}:
-        return 12 if "dozen" in plain else 100
+    if plain == "a dozen":
+        return 12
     head, _, last = plain.rpartition(" ")
-    if last in _ROUND and head:
-        half = head.endswith(" and a half")
-        whole = cardinal(head.removesuffix(" and a half"))
-        return None if whole is None else int((whole + half / 2) * _ROUND[last])
-    parts = re.split(r"[- ]", plain)
-    values = [_SMALL.get(p, _TENS.get(p)) for p in parts]
-    if any(v is None for v in values):
-        return None
-    known = [v for v in values if v is not None]
-    if len(known) == 1:
-        return known[0]
-    return known[0] + known[1] if known[0] >= 20 and 0 < known[1] < 10 else None
+    half = head.removesuffix(" and a half")
+    if last in _ROUND and half != head:
+        whole = cardinal(half)
+        return None if whole is None else int((whole + 0.5) * _ROUND[last])
+    return _spelled([p for p in re.split(r"[- ]", plain) if p != "and"])
+
+
+def _spelled(parts: list[str]) -> int | None:
+    """The number that words spell out one after another."""
+    total, held, last = 0, 0, 0
+    for index, part in enumerate(parts):
+        value = _SMALL.get(part, _TENS.get(part))
+        if part in _ROUND:
+            held = max(held, 1) * _ROUND[part]
+            total, held = (total + held, 0) if part == "thousand" else (total, held)
+            last = _ROUND[part]
+        elif part.isdigit() and index == 0:
+            held, last = int(part), 1
+        elif part == "a" and index == 0:
+            continue
+        elif value is None or (last and last < 100 and not (last >= 20 and 0 < value < 10)):
+            return None
+        else:
+            held, last = held + value, value
+    return total + held if parts else None

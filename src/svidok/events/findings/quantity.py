@@ -164,8 +164,10 @@ def _total(fact: Fact, q: Quantity) -> bool:
 
 
 def _fate(q: Quantity) -> str | None:
-    """ "Lost their lives" is killed."""
-    return "killed" if q.fate == "lost" and q.kind == "people" and q.what in {None, "person"} else q.fate
+    """ "Lost their lives" is killed; a thing that is lost is destroyed."""
+    if q.fate == "lost" and q.kind == "people" and q.what in {None, "person"}:
+        return "killed"
+    return "destroyed" if q.fate == "lost" and q.kind in {"equipment", "places"} else q.fate
 
 
 def same_thing(q: Quantity, r: Quantity) -> bool:
@@ -174,7 +176,7 @@ def same_thing(q: Quantity, r: Quantity) -> bool:
         return False
     if q.fate and r.fate and _fate(q) != _fate(r):
         return False
-    if _kin(q) != _kin(r) and not _kin(q) & _kin(r):
+    if _kin(q) != _kin(r) and not _kin(q) & _kin(r) and not _any_kin(q, r):
         return False
     if q.kind is None and q.what != r.what and not (objects_of(q.text) and objects_of(r.text)):
         return False
@@ -184,12 +186,20 @@ def same_thing(q: Quantity, r: Quantity) -> bool:
     return bool(q.fate and r.fate) and q.kind == "people" and q.what in people and r.what in people
 
 
+def _any_kin(q: Quantity, r: Quantity) -> bool:
+    """Whether counts of one fate need no further words in common: things, of which one names an owner."""
+    return q.kind == "equipment" and bool(q.fate) and _fate(q) == _fate(r) and not (_kin(q) and _kin(r))
+
+
 def _kin(q: Quantity) -> frozenset[str]:
     """What narrows a count: the sex, age, or nation that its words name ("11 Americans", "nine women")."""
     from svidok.atlas.actors import load_actors
 
     words = re.findall(r"[^\W\d_][\w’'-]+", q.text)
     narrow = {m.group(0).casefold() for m in pattern("counts", "narrow").finditer(q.text)}
+    narrow = {w for w in narrow if not pattern("counts", "roles").fullmatch(w)}
+    if q.fate in {"captured", "rescued"}:
+        narrow -= {"men", "man"}
     owners = (load_actors().demonym(w) for w in words if w[0].isupper())
     return frozenset(narrow | {o.name for o in owners if o is not None})
 

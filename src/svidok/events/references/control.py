@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from svidok.events.atoms import fold
 from svidok.events.days import iso_day
-from svidok.events.findings.control import Hold, holds_of, takings
+from svidok.events.findings.control import takings
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.holding import Hold, holds_of
 from svidok.events.findings.sites import Site
 from svidok.events.references.answer import Answer, same_place
 from svidok.events.references.mapping import schema

@@ -1,0 +1,112 @@
+"""Checks over letters, memoirs and bulletins that tell the point of a clash by the way."""
+
+from collections.abc import Callable
+
+import pytest
+
+from svidok import pipeline
+from svidok.events import find_findings, reconcile
+from svidok.events.findings.counting import counting
+from svidok.events.findings.numbers import cardinal
+from svidok.records import Document, Source
+
+Kinds = Callable[..., set[str]]
+Report = tuple[str, str, str]
+
+CLASHING: list[tuple[str, tuple[Report, ...]]] = [
+    ("quantity", (
+        ("Newspaper", "1912-11-06", "At Lule Burgas on 31 October our infantry took fifty guns, with the "
+         "teams still in their harness."),
+        ("Lecture", "1931-05-02", "What of Lule Burgas? Twenty-six pieces of artillery fell into Bulgarian "
+         "hands there on 31 October 1912."),
+    )),
+    ("quantity", (
+        ("Police", "2015-02-05", "A shell burst beside a bus in Donetsk on 4 February. Three of the "
+         "passengers are dead."),
+        ("Parish", "2018-02-04", "Of those who were riding in the bus in Donetsk on 4 February 2015, eleven "
+         "never came home."),
+    )),
+    ("quantity", (
+        ("Line", "1915-05-20", "The liner went down off Kinsale on 7 May. Boats picked up seven hundred and "
+         "sixty-one survivors, according to the line."),
+        ("Museum", "1960-05-07", "Liner sunk off Kinsale on 7 May 1915. Survivors: 402."),
+    )),
+    ("control", (
+        ("Government spokesman", "2014-02-22", "Malakal is calm. On Wednesday 19 February our "
+         "troops were holding every quarter of the town."),
+        ("Mission", "2014-02-26", "The base lies beside Malakal. Patrols found opposition fighters holding "
+         "the whole of the town on 19 February, with no policeman left in it."),
+    )),
+    ("control", (
+        ("Radio", "1968-02-11", "On 10 February the citadel of Hue was wholly in the hands of the Liberation "
+         "forces."),
+        ("Briefer", "1968-02-12", "On 10 February the South Vietnamese Army had the citadel of Hue firmly "
+         "under its control."),
+    )),
+]  # fmt: skip
+
+CONSISTENT: list[tuple[Report, ...]] = [
+    (
+        ("Police", "2015-02-05", "A shell burst beside a bus in Donetsk on 4 February. Three of the "
+         "passengers are dead."),
+        ("Clinic", "2015-02-06", "From the bus shelled in Donetsk on 4 February we have fourteen wounded."),
+    ),
+    (
+        ("Command", "2023-05-02", "Kherson has been ours since 11 November last year."),
+        ("Administration", "2023-05-04", "Our forces hold the left bank from Kakhovka to the Kinburn spit."),
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def kinds() -> Kinds:
+    """The kinds of what is found in reports given as (source, day, text)."""
+    tools = pipeline.load_tools()
+
+    def run(*reports: Report) -> set[str]:
+        documents = [
+            Document(f"r{i}", f"r{i}", text, source=Source(source), language="en", published=day)
+            for i, (source, day, text) in enumerate(reports)
+        ]
+        readings = tuple(pipeline.read_all(documents, tools))
+        return {f.kind for f in find_findings(readings, reconcile(readings), gazetteer=tools.gazetteer)}
+
+    return run
+
+
+@pytest.mark.parametrize(("kind", "reports"), CLASHING)
+def test_clashes(kinds: Kinds, kind: str, reports: tuple[Report, ...]) -> None:
+    assert kinds(*reports) == {kind}
+
+
+@pytest.mark.parametrize("reports", CONSISTENT)
+def test_look_alikes(kinds: Kinds, reports: tuple[Report, ...]) -> None:
+    assert kinds(*reports) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("two thousand four hundred and seventy-seven", 2477),
+        ("a hundred and twenty", 120),
+        ("six thousand two hundred", 6200),
+        ("two hundred thousand", 200_000),
+        ("five six", None),
+    ],
+)
+def test_numbers_spelt_out(words: str, number: int | None) -> None:
+    assert cardinal(words) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Of two hundred and forty houses some ninety are ash", [("building", 90, "destroyed")]),
+        ("sixty of our bombers failed to return", [("aircraft", 60, "destroyed")]),
+        ("We shipped on 17 March and died of boredom", []),
+        ("a hundred people watched", []),
+    ],
+)
+def test_counts_whose_noun_stands_elsewhere(text: str, told: list[tuple[str, float, str]]) -> None:
+    march = (14, 22) if "March" in text else (0, 0)
+    assert [(q.what, q.low, q.fate) for q in counting(text, 0, (), [march])] == told
