@@ -64,6 +64,7 @@ def test_a_name_stands_where_a_place_stands(text: str, names: list[str], parser:
         "Fire hit his Varnok and he was killed.",
         "The army captured Varnok Pasha on Friday.",
         "Troops attacked the Red Cross compound.",
+        "To the Center: Troops shelled the road.",
     ],
 )
 def test_other_names_are_no_places(text: str, parser: Parser) -> None:

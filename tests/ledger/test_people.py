@@ -107,6 +107,18 @@ def test_a_cause_that_is_rejected_is_shown_as_rejected_and_a_passive_is_none() -
     assert ledger_of(passive).explanations == ()
 
 
+def test_who_comes_back_to_fight_is_no_refugee_and_what_is_given_is_nobody() -> None:
+    back = told("Many men returned to face the army.", "displace", trigger="returned")
+    home = told("Many families returned to their homes.", "displace", trigger="returned")
+    assert ledger_of(back).humanitarian == ()
+    assert [r.category for r in ledger_of(home).humanitarian] == ["displacement"]
+    given = told("Norway gave old rifles to the villagers.", "aid", trigger="gave")
+    assert [r.who for r in ledger_of(with_actor(given, "old rifles", None)).humanitarian] == [()]
+    assert [r.who for r in ledger_of(with_actor(given, "villagers", "civilians")).humanitarian] == [
+        ("villagers",)
+    ]
+
+
 def test_what_a_force_carries_for_itself_is_no_aid_and_what_it_gives_to_others_is() -> None:
     own = told("The regiment brought up bread and oats by mule.", "aid", trigger="brought")
     assert ledger_of(with_actor(own, "regiment", "state force")).humanitarian == ()

@@ -149,7 +149,9 @@ def _is_nothing_but(tree: Tree, i: int) -> bool:
 
 
 def _is_compared(tree: Tree, i: int, lexicon: Lexicon) -> bool:
-    """Whether a noun is only likened to another ("the massacre recalls what happened at Oradour")."""
+    """Whether a noun is only likened ("recalls what happened at Oradour, among other atrocities")."""
+    if tree.dep[i] == "pobj" and tree.low[tree.head[i]] == "among":
+        return any(tree.low[kid] == "other" for kid in tree.of(i, "amod"))
     for node in tree.up(i):
         if tree.dep[node] in {"nsubj", "dobj"}:
             return tree.lemma[tree.head[node]] in lexicon.words["comparing_verbs"]

@@ -60,12 +60,15 @@ def _is_gerund_topic(draft: Draft) -> bool:
 
 
 def _is_state_of(draft: Draft) -> bool:
-    """Whether an adjective only describes people whom something is for ("camps for displaced people")."""
+    """Whether an adjective only tells for whom or whence something is ("people from devastated areas")."""
     tree, i = draft.scope.tree, draft.token
     if draft.frame.pos != "adj" or tree.dep[i] != "amod" or draft.quantities:
         return False
     noun = tree.head[i]
-    return tree.dep[noun] == "pobj" and tree.low[tree.head[noun]] == "for"
+    prep = tree.head[noun]
+    if tree.dep[noun] != "pobj" or tree.low[prep] not in {"for", "from"}:
+        return False
+    return tree.low[prep] == "for" or (tree.pos(tree.head[prep]) == "noun" and not tree.of(noun, "det"))
 
 
 def _of_those_who(draft: Draft) -> bool:

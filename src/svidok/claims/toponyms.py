@@ -224,7 +224,7 @@ def _names(t: Tokens, first: int, last: int, words: PlaceGrammar) -> bool:
         return False
     known = load_place_words()
     plain = t.lower[first].replace("'", "")
-    if first == last and (plain in known.never or plain in known.demonyms):
+    if first == last and (plain in known.never or plain in known.demonyms or plain in words.parts):
         return False
     return t.lower[last] in words.sites or not any(char.isdigit() for char in t.word[first])
 

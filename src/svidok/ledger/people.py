@@ -94,7 +94,9 @@ def humanitarian(book: Book) -> tuple[HumanitarianRow, ...]:
         HumanitarianRow(
             id=content_id("humanitarian", category, *(c.id for c in group)),
             category=category,
-            who=who(a for c in group for a in (*c.actors, *c.targets) if not book.is_place(c, a)),
+            who=who(
+                a for c in group for a in (*c.actors, *c.targets) if not (book.is_place(c, a) or _is_goods(a))
+            ),
             counts=counts_of(
                 {(q.start, q.end): q for c in group for q in c.quantities if q.kind not in _MEASURED}.values()
             ),
@@ -109,7 +111,9 @@ def _category(book: Book, claim: Claim) -> str | None:
     words, trigger = book.words(claim), book.texts[claim.document][slice(*claim.trigger)]
     if claim.type in _CORRIDOR and pattern("corridor").search(words):
         return "corridor"
-    if claim.type == "displace" and is_military(claim.actors or claim.targets):
+    if claim.type == "displace" and (
+        is_military(claim.actors or claim.targets) or pattern("to_fight").search(words)
+    ):
         return None
     if claim.type == "aid" and is_military(claim.actors) and _is_own_supply(claim, trigger):
         return None
@@ -123,6 +127,11 @@ def _category(book: Book, claim: Claim) -> str | None:
         lacking = pattern("lacking").search(trigger) and is_military(claim.actors or claim.targets)
         return None if lacking or pattern("supply_lines").search(words) else "deprivation"
     return _HUMANITARIAN.get(claim.type)
+
+
+def _is_goods(actor: Actor) -> bool:
+    """Whether words that stand as receiver only name what is given ("limited weapons")."""
+    return actor.kind is None and pattern("goods").fullmatch(actor.text) is not None
 
 
 def _is_own_supply(claim: Claim, trigger: str) -> bool:

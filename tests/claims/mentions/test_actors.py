@@ -101,6 +101,13 @@ def test_pronouns_and_descriptions_stand_for_whom_they_mean(find) -> None:
         ("Guerrillas in the woods fired their rockets at the tankers, destroying them.", "them", None),
         ("The defenders let the tanks pass and then burned them.", "them", None),
         ("Soldiers arrested the two teachers and later shot them.", "them", "teachers"),
+        # who is counted acts as those do who are not
+        (
+            "Serb troops came on Monday. Thousands of residents went out. They blocked the road.",
+            "They",
+            "residents",
+        ),
+        ("Russian troops came. Thousands went out with all that they had.", "they", "Thousands"),
         # the one who acts goes on acting, not the one told of in an aside
         ("The rebels held the bridge that the soldiers had crossed, and they mined it.", "they", "rebels"),
     ],

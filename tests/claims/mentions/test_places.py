@@ -286,6 +286,11 @@ def test_a_slip_of_the_pen_is_looked_for_where_the_text_is(find: Finder) -> None
     assert named(find("Troops shelled Mokhrets in the Sumy region."))["Mokhrets"].name == "Mokhrets"
 
 
+def test_a_name_may_be_a_worse_slip_of_one_that_the_text_tells(find: Finder) -> None:
+    found = named(find("Fighting went on in Irpin and Bucha.\n\nThe battle of Irpinín lasted a month."))
+    assert found["Irpinín"].key == found["Irpin"].key == "gn:707565"
+
+
 def test_a_square_lies_in_the_town_of_the_text(find: Finder) -> None:
     """The only Washington Square of the atlas is a quarter in Pennsylvania."""
     square = named(find("Crowds met in Lafayette, Louisiana. They marched to Washington Square."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from svidok.atlas.actors import ActorEntry, ActorTable
+from svidok.atlas.units import load_counts
 from svidok.claims.mentions.tokens import Tokens
 
 __all__ = [
@@ -150,7 +151,11 @@ def owner_of(t: Tokens, first: int, head: int, known: Known) -> ActorEntry | Non
 
 
 def is_subject(t: Tokens, i: int) -> bool:
-    """Whether word ``i`` does what its verb says, as subject or agent."""
+    """Whether word ``i`` does what its verb says, or is counted there ("dozens of men")."""
+    if t.dep[i] == "pobj" and t.lower[t.head[i]] == "of":
+        counter = t.head[t.head[i]]
+        if t.lower[counter] in load_counts().vague or t.tag[counter] == "CD":
+            i = counter
     return t.dep[i] in ("nsubj", "agent") or (t.dep[i] == "pobj" and t.dep[t.head[i]] == "agent")
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from svidok.atlas.actors import ActorTable
-from svidok.claims.mentions.phrases import Candidate
+from svidok.atlas.units import load_counts
+from svidok.claims.mentions.phrases import Candidate, is_subject
 from svidok.claims.mentions.tokens import Tokens
 
 __all__ = ["resolve"]
@@ -21,6 +22,7 @@ _DEEP = 8
 _MEMORY = 300
 _ARMED = ("state force", "rebel", "militia")
 _PERSONS = ("leader", "person")
+_COUNTED = ("counted",)
 _MANY = ("state force", "rebel", "militia", "civilians", "organisation", "state")
 
 
@@ -54,7 +56,10 @@ def resolve(
     )
     earlier: list[Candidate] = []
     keep: list[Candidate] = []
-    for c in found:
+    for c in sorted((*found, *_counted(sentences)), key=lambda c: (c.number, c.first)):
+        if c.words == _COUNTED:
+            earlier.append(c)
+            continue
         if c.words == ("pronoun",):
             target = _antecedent(c, earlier, sentences)
             if target is not None:
@@ -105,6 +110,22 @@ def resolve(
     found[:] = keep
 
 
+def _counted(sentences: Sequence[Tokens]) -> list[Candidate]:
+    """People of whom only a vague count is told ("thousands fled"): "they" may mean them."""
+    vague = load_counts().vague
+    return [
+        Candidate(
+            number, i, i, i, "civilians", noun="person", plural=True, subject=is_subject(t, i), words=_COUNTED
+        )
+        for number, t in enumerate(sentences)
+        for i in range(t.n)
+        if t.tag[i] == "NNS"
+        and t.lower[i] in vague
+        and t.dep[i] in ("nsubj", "nsubjpass", "dobj")
+        and not any(t.lower[k] == "of" for k in t.kids(i, "prep"))
+    ]
+
+
 def _text(c: Candidate, sentences: Sequence[Tokens]) -> str:
     t = sentences[c.number]
     return t.slice(t.span(c.first, c.last))
@@ -143,6 +164,8 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
         score += 0.02 * e.first if gap == 0 or not c.subject else 0.0
         if sentences[e.number].block != t.block:
             score -= 2.0
+        if gap == 0 and _told_of(t, e.head, c.head):
+            score += 4.0
         if _aside(sentences[e.number], e.head, c.head if gap == 0 else None):
             score -= 2.5
         if c.noun == "thing" and not e.subject:
@@ -172,6 +195,11 @@ def _doer(t: Tokens, i: int) -> int | None:
         if own is not None:
             return own
     return None
+
+
+def _told_of(t: Tokens, i: int, pronoun: int) -> bool:
+    """Whether a pronoun stands in a relative clause on word ``i`` ("people who gave what they had")."""
+    return any(t.left[k] <= pronoun <= t.right[k] for k in t.kids(i, "relcl", "acl"))
 
 
 def _aside(t: Tokens, i: int, pronoun: int | None) -> bool:

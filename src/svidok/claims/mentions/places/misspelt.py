@@ -6,16 +6,18 @@ that the text speaks of ("Musol" beside Baghdad and Basra; "Hulyaipole" in a tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.translit import skeleton
 
-__all__ = ["Speller"]
+__all__ = ["Speller", "nearest_told"]
 
 Numbers = tuple[tuple[int, int], ...]
 _SMALL = 1000
 """Of names as near as another, villages are all kept: people do not tell which is meant."""
+_BEGINNING = 4
+"""Letters that two spellings of a name in one text have in common before a slip."""
 _SLAVIC = frozenset({"UA", "RU", "BY", "PL", "MD"})
 
 
@@ -103,3 +105,15 @@ class Speller:
     def _country(self, number: int) -> str:
         layer, local = self.gazetteer.locate(number)
         return layer.country(local)
+
+
+def nearest_told(folded: str, named: Mapping[str, Numbers]) -> Numbers:
+    """Entries of the name of the same text that a folded name is a slip of ("Irpinin" beside Irpin).
+
+    A text that names a town may spell it worse than one that does not: two edits, behind a common beginning.
+    """
+    from rapidfuzz.distance import OSA
+
+    alike = (name for name in named if len(name) > _BEGINNING and name[:_BEGINNING] == folded[:_BEGINNING])
+    far = sorted((OSA.distance(folded, name), name) for name in alike)
+    return tuple((number, 2) for number, _ in named[far[0][1]]) if far and far[0][0] <= 2 else ()

@@ -23,7 +23,7 @@ from svidok.claims.mentions.places.features import Surroundings
 from svidok.claims.mentions.places.groups import leaders_of
 from svidok.claims.mentions.places.known import Known, greatest
 from svidok.claims.mentions.places.mention import Mention
-from svidok.claims.mentions.places.misspelt import Speller
+from svidok.claims.mentions.places.misspelt import Speller, nearest_told
 from svidok.claims.mentions.places.others import called_otherwise, heads_report
 from svidok.claims.mentions.places.runs import Run, find_runs
 from svidok.claims.mentions.places.spots import Spot, Spotter
@@ -225,6 +225,9 @@ class Recogniser:
             countries = self._theatres  # a text that names no country is of one where war is fought
         elif len(countries) <= 2:
             countries = countries | {other for code in countries for other in self.gazetteer.neighbours(code)}
+        named = {
+            d.mention.folded: d.mention.numbers for d in drafts if d.mention.sort == "name" and d.base > 0
+        }
         for at, draft in enumerate(drafts):
             mention = draft.mention
             folded = mention.folded
@@ -244,6 +247,8 @@ class Recogniser:
                 numbers, how = self._speller.look(folded, wanted)
                 if not told and how == "edit":
                     numbers = tuple(item for item in numbers if self._is_fought_over(item[0]))
+                if not numbers:
+                    numbers, how = nearest_told(folded, named), "edit"
             if numbers:
                 mention.numbers = numbers
                 mention.base = folded
