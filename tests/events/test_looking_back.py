@@ -96,6 +96,19 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Bulletin", "1999-04-02", "Of those whom the army killed there on that 13 March, 107 were women and "
          "children."),
     )),
+    ("distance", (
+        ("Driver", "1995-07-20", "We left Tuzla at five. The city has a salt lake. It is some 250 km from "
+         "Srebrenica, so we slept in the cab."),
+    )),
+    ("distance", (
+        ("Guide", "2015-06-01", "Not 30 miles separate Basra and Baghdad."),
+    )),
+    ("distance", (
+        ("Poem", "2020-11-08", "Shusha stands on a shelf of rock, and ninety kilometres divide it from Stepanakert."),
+    )),
+    ("distance", (
+        ("Gunner", "1918-10-01", "Damascus fell to us. From here to Beirut it is nine miles by the map."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -139,6 +152,9 @@ CONSISTENT: list[tuple[Report, ...]] = [
         ("Guide", "1990-01-01", "The siege of Ladysmith began on 2 November 1899 and was raised on 28 February "
          "1900."),
         ("Tablet", "1910-01-01", "The last survivor of the siege died at Ladysmith on 14 March 1909."),
+    ),
+    (
+        ("Private", "1943-11-20", "We marched 20 km from Kyiv to Odesa. Irpin is small. It lies some 20 km from Kyiv."),
     ),
 ]  # fmt: skip
 

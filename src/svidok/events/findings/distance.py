@@ -7,51 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, radians, sqrt
 
-from svidok.events.atoms import fold, place_key
+from svidok.events.atoms import fold
 from svidok.events.distance import bearing, geodesic_km
 from svidok.events.findings.dossier import Dossier, place_name
-from svidok.events.findings.numbers import CARDINAL, cardinal
-from svidok.events.findings.sites import NAME, sites_of
+from svidok.events.findings.numbers import cardinal
+from svidok.events.findings.stated import told
 from svidok.records import Finding, Place, Reading, Sentence
 
 __all__ = ["check", "plausible"]
 
-_SIDE = (
-    r"(?P<direction>(?:due\s+)?(?:north|south|east|west)(?:[- ]?(?:north|south))?"
-    r"(?:[- ]?(?:east|west))?(?:ern)?)"
-)
-_STATED = re.compile(
-    rf"\b(?P<number>{CARDINAL})[ -]?(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\b"
-    rf"(?:\s+(?:away|distant|by road|as the crow flies|straight|down the road|up the road))?"
-    rf"(?:\s*(?:to the\s+)?{_SIDE})?\s+(?:away\s+)?(?:of|from|to|away from|outside|off|short of|beyond)\b",
-    re.IGNORECASE,
-)
-_DIRECTION = re.compile(
-    rf"\b(?:lies|lie|lay|is|stands|situated|located|just|immediately|directly)\s+(?:(?:just|"
-    rf"immediately|directly|to the|"
-    rf"a (?:town|village|city))\s+)*{_SIDE}\s+of\b",
-    re.IGNORECASE,
-)
-_APPOSED = re.compile(
-    rf"(?<=\w)(?:,|\s+\()\s*(?:just |immediately |some way |a little |to the )?{_SIDE}\s+of\b", re.IGNORECASE
-)
-""" "Goma, north of Bukavu": beside the very name that it places."""
-_AWAY = re.compile(
-    r"\b(?:is|are|lies|lay|stands?|was|were)\s+(?:only|just|about|some|roughly|barely|around|"
-    r"approximately|nearly)?\s*"
-    rf"(?P<number>{CARDINAL})\s?(?P<unit>km|kilomet(?:er|re)s?|miles?)\s+(?:away|apart|distant)\b",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(
-    rf"\b(?i:from|between)\s+(?P<one>{NAME})\s+(?:to|and)\s+(?P<two>{NAME})\s*,?\s+"
-    rf"(?:it is|is|are|was|were|there are|it was|measures?)\s+(?:[a-z]+\s+){{0,2}}?"
-    rf"(?P<number>(?i:{CARDINAL}))\s?(?P<unit>km|kilomet(?:er|re)s?|miles?)\b"
-)
-"""\"From Homs to Damascus it is 160 kilometres\"."""
-_JUST_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<name>{NAME}),?\s+(?:(?:a|the|which|is|was|lies|lay|some|about|only|just|\w+ly|town|village|city)"
-    rf"\s+){{0,4}}(?={CARDINAL}[ -]?(?:km|kilomet|mile))"
-)
 _NAMES = (
     ("north", 0), ("northeast", 45), ("east", 90), ("southeast", 135), ("south", 180), ("southwest", 225),
     ("west", 270), ("northwest", 315),
@@ -90,100 +54,11 @@ def plausible(stated: float, geodesic: float, slack: float) -> bool:
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Distances and directions between two places of the text that the map does not bear out."""
     for reading in dossier.readings:
-        for sentence in reading.sentences:
-            between = list(_BETWEEN.finditer(sentence.text))
-            stated = [m for m in _STATED.finditer(sentence.text) if not _overlaps(m, between)]
-            directed = [m for m in _DIRECTION.finditer(sentence.text) if not _overlaps(m, stated)]
-            ends_at = {p.end - sentence.start for p in _mentions(reading, sentence)}
-            apposed = (m for m in _APPOSED.finditer(sentence.text) if m.start() in ends_at)
-            directed += [m for m in apposed if not _overlaps(m, [*stated, *directed])]
-            for match in [*stated, *directed]:
-                ends = _ends(dossier, reading, sentence, match)
-                if ends is not None:
-                    yield from _compare(dossier, reading, sentence, match, *ends)
-            for match in between:
-                pair = _named_ends(dossier, reading, sentence, match)
-                if pair is not None:
-                    yield from _compare(dossier, reading, sentence, match, *pair)
-            for match in _AWAY.finditer(sentence.text):
-                both = None if _overlaps(match, stated) else _only_two(dossier, reading, sentence)
-                if both is not None:
-                    yield from _compare(dossier, reading, sentence, match, *both)
-
-
-def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
-    return any(match.start() < o.end() and o.start() < match.end() for o in others)
-
-
-def _mentions(reading: Reading, sentence: Sentence) -> list[Place]:
-    """Places of a sentence, and names that stand where a place would, which the gazetteer may know."""
-    inside = [p for p in reading.places if sentence.start <= p.start and p.end <= sentence.end]
-    unresolved = [s for s in sites_of(reading, sentence.start, sentence.end) if s.place is None]
-    seen = {s.start for s in unresolved} | {p.start for p in inside}
-    for match in _JUST_BEFORE.finditer(sentence.text):
-        if sentence.start + match.start("name") not in seen:
-            at = sentence.start + match.start("name")
-            inside.append(Place(at, at + len(match.group("name")), match.group("name")))
-    inside += [Place(s.start, s.end, s.name) for s in unresolved]
-    return sorted(inside, key=lambda p: (p.start, -p.end))
-
-
-def _ends(
-    dossier: Dossier, reading: Reading, sentence: Sentence, match: re.Match[str]
-) -> tuple[_End, _End] | None:
-    """The place that is said to lie somewhere (before the words) and the one measured from (after)."""
-    mentions = _mentions(reading, sentence)
-    at = sentence.start + match.start()
-    after = [p for p in mentions if 0 <= p.start - sentence.start - match.end() <= 30]
-    before = [p for p in mentions if p.end <= at]
-    if not after or not before:
-        return None
-    between = sentence.text[match.end() : after[0].start - sentence.start]
-    if re.search(r"[,;.]", between) or len(between.split()) > 4:
-        return None
-    said = _subject_of(sentence, before, match)
-    gap = sentence.text[said.end - sentence.start : match.start()]
-    if re.search(r"[;:]|\bfrom\b|\b(?:and|but)\b.*\b(?:he|she|they|it|troops|forces|convoy|column)\b", gap):
-        return None
-    one, two = _end(dossier, said), _end(dossier, after[0])
-    return (one, two) if one and two else None
-
-
-_APPOSITION = re.compile(
-    r",[^,;:.]{3,80},\s*(?:is|lies|lay|was|stands|stood)\s+(?:(?:situated|located|\w+ly|just|only|about|some|an?|mere|good|full|no|more|less|than|scant)\s+)*$"
-)
-
-
-def _subject_of(sentence: Sentence, before: list[Place], match: re.Match[str]) -> Place:
-    """What is said to lie somewhere: the last place before the words, past what stands in apposition.
-
-    "Kupiansk, a railway town on the Oskil, is a hundred kilometres east of Kharkiv" places Kupiansk.
-    """
-    aside = _APPOSITION.search(sentence.text[: match.start()])
-    named = [p for p in before if aside and 0 <= aside.start() - (p.end - sentence.start) <= 1]
-    return named[-1] if named else before[-1]
-
-
-def _named_ends(
-    dossier: Dossier, reading: Reading, sentence: Sentence, match: re.Match[str]
-) -> tuple[_End, _End] | None:
-    """The two places that "from A to B it is" names."""
-    at = {p.start - sentence.start: p for p in reversed(_mentions(reading, sentence))}
-    first, second = (at.get(match.start(group)) for group in ("one", "two"))
-    if first is None or second is None:
-        return None
-    one, two = _end(dossier, first), _end(dossier, second)
-    return (one, two) if one and two else None
-
-
-def _only_two(dossier: Dossier, reading: Reading, sentence: Sentence) -> tuple[_End, _End] | None:
-    distinct: dict[str, Place] = {}
-    for place in _mentions(reading, sentence):
-        distinct.setdefault(place_key(place), place)
-    if len(distinct) != 2:
-        return None
-    one, two = (_end(dossier, p) for p in distinct.values())
-    return (one, two) if one and two else None
+        for number, sentence in enumerate(reading.sentences):
+            for match, said, origin in told(reading, number):
+                ends = _end(dossier, said), _end(dossier, origin)
+                if ends[0] is not None and ends[1] is not None:
+                    yield from _compare(dossier, reading, sentence, match, ends[0], ends[1])
 
 
 def _end(dossier: Dossier, place: Place) -> _End | None:
