@@ -17,6 +17,7 @@ __all__ = ["Beside", "read_neighbours"]
 
 Floats = NDArray[np.float64]
 Order = Sequence[tuple[int, int, int]]
+Pairs = dict[tuple[int, int], float]
 
 _COMMA = re.compile(r"[’']?s?\s?(?:,\s?(?:in |of |near |the |on )?|\s\(|\s(?:in|of|at)\s(?:the )?|\s)$")
 _HELD = re.compile(
@@ -35,6 +36,9 @@ _AND = re.compile(r"\b(?:and|or)\b|&")
 _BESIDE, _HELD_GAP, _FAR = 14, 40, 900  # letters between two names
 
 
+_SORTS = ("after", "before", "close", "led", "told", "comma", "listed")
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Square matrices over the groups of a document; row: the name, column: what it stands to.
@@ -42,16 +46,16 @@ class Beside:
     ``after`` and ``before``: the name is followed or led by the other; ``close``: how near they come, 0 to
     1; ``led``: the other stands before the list that the name is in; ``told``: the name is said to lie
     near the other; ``comma``: the name is said to lie in the other ("Bucha, Kyiv Oblast"); ``listed``: the
-    two are neighbours in an enumeration.
+    two are neighbours in an enumeration. None where no two names of the document stand so.
     """
 
-    after: Floats
-    before: Floats
-    close: Floats
-    led: Floats
-    told: Floats
-    comma: Floats
-    listed: Floats
+    after: Floats | None = None
+    before: Floats | None = None
+    close: Floats | None = None
+    led: Floats | None = None
+    told: Floats | None = None
+    comma: Floats | None = None
+    listed: Floats | None = None
 
 
 def read_neighbours(text: str, groups: Sequence[Group]) -> Beside:
@@ -61,7 +65,9 @@ def read_neighbours(text: str, groups: Sequence[Group]) -> Beside:
         for place, group in enumerate(groups)
         for mention in group.mentions
     )
-    beside = Beside(*np.zeros((7, len(groups), len(groups))))
+    found: dict[str, Pairs] = {sort: {} for sort in _SORTS}
+    after, before, comma = found["after"], found["before"], found["comma"]
+    least: dict[tuple[int, int], int] = {}
     for place, (_, end, one) in enumerate(order):
         for begin, _, two in order[place + 1 : place + 9]:
             gap = begin - end
@@ -69,28 +75,40 @@ def read_neighbours(text: str, groups: Sequence[Group]) -> Beside:
                 break
             if one == two:
                 continue
-            near = math.exp(-max(gap, 0) / 250.0)
-            if near > beside.close[one, two]:
-                beside.close[one, two] = beside.close[two, one] = near
+            pair = (one, two) if one < two else (two, one)
+            if gap < least.get(pair, _FAR + 1):
+                least[pair] = max(gap, 0)
             if 0 <= gap <= _HELD_GAP:
-                between = text[end:begin]
-                if _HELD.fullmatch(between):
-                    beside.comma[one, two] = 1.0
-                if gap <= _BESIDE and _COMMA.fullmatch(between):
-                    beside.after[one, two] = 1.0
-                if gap <= _BESIDE and _OWNER.fullmatch(between):
-                    beside.before[two, one] = 1.0
-    _lead(text, order, beside.led)
-    _tell(text, order, beside.told)
-    _list(text, order, beside.listed)
-    return beside
+                if _HELD.fullmatch(text, end, begin):
+                    comma[one, two] = 1.0
+                if gap <= _BESIDE and _COMMA.fullmatch(text, end, begin):
+                    after[one, two] = 1.0
+                if gap <= _BESIDE and _OWNER.fullmatch(text, end, begin):
+                    before[two, one] = 1.0
+    for (one, two), gap in least.items():
+        found["close"][one, two] = found["close"][two, one] = math.exp(-gap / 250.0)
+    joined = [
+        begin < end or ENUMERATION.fullmatch(text, end, begin) is not None
+        for (_, end, _), (begin, _, _) in pairwise(order)
+    ]
+    _lead(text, order, joined, found["led"])
+    _tell(text, order, joined, found["told"])
+    _list(text, order, joined, found["listed"])
+    return Beside(**{sort: _matrix(pairs, len(groups)) for sort, pairs in found.items() if pairs})
 
 
-def _lead(text: str, order: Order, led: Floats) -> None:
+def _matrix(pairs: Pairs, size: int) -> Floats:
+    out: Floats = np.zeros((size, size))
+    for (one, two), value in pairs.items():
+        out[one, two] = value
+    return out
+
+
+def _lead(text: str, order: Order, joined: Sequence[bool], led: Pairs) -> None:
     """Which region stands before an enumeration: "in the X region, … of A, B and C"."""
     first = 0
     for place in range(1, len(order) + 1):
-        if place < len(order) and ENUMERATION.fullmatch(text[order[place - 1][1] : order[place][0]]):
+        if place < len(order) and joined[place - 1]:
             continue
         if place - first >= 3:
             for before in range(first - 1, max(-1, first - 4), -1):
@@ -101,27 +119,33 @@ def _lead(text: str, order: Order, led: Floats) -> None:
         first = place
 
 
-def _tell(text: str, order: Order, told: Floats) -> None:
+def _tell(text: str, order: Order, joined: Sequence[bool], told: Pairs) -> None:
     """Which names are said to lie near which: "A and B, which are located south of C"."""
     first = 0
     for place in range(1, len(order)):
-        gap = text[order[place - 1][1] : order[place][0]]
-        if len(gap) < 40 and ENUMERATION.fullmatch(gap):
+        end, begin = order[place - 1][1], order[place][0]
+        if begin - end < 40 and joined[place - 1]:
             continue
-        if len(gap) < 90 and _TOLD.fullmatch(gap):
+        if begin - end < 90 and _TOLD.fullmatch(text, end, begin):
             for item in range(first, place):
                 told[order[item][2], order[place][2]] = 1.0
         first = place
 
 
-def _list(text: str, order: Order, listed: Floats) -> None:
+def _list(text: str, order: Order, joined: Sequence[bool], listed: Pairs) -> None:
     """Which names are neighbours in an enumeration of three and more, or of two with "and" between."""
     first = 0
-    gaps = [text[end:begin] for (_, end, _), (begin, _, _) in pairwise(order)]
     for place in range(1, len(order) + 1):
-        if place < len(order) and gaps[place - 1].strip() and ENUMERATION.fullmatch(gaps[place - 1]):
+        if place < len(order) and joined[place - 1] and _gap(text, order, place).strip():
             continue
-        if place - first >= 3 or any(_AND.search(gap) for gap in gaps[first : place - 1]):
+        if place - first >= 3 or any(
+            _AND.search(_gap(text, order, item)) for item in range(first + 1, place)
+        ):
             for left, right in pairwise(order[first:place]):
                 listed[left[2], right[2]] = listed[right[2], left[2]] = 1.0
         first = place
+
+
+def _gap(text: str, order: Order, place: int) -> str:
+    """What stands before a name and behind the one before it."""
+    return text[order[place - 1][1] : order[place][0]]

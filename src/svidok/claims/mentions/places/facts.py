@@ -75,7 +75,7 @@ COLUMN = {name: place for place, name in enumerate(FEATURES)}
 KIND = {name: number for number, name in enumerate(KINDS)}
 """Kind of place to the number that the atlas files it under."""
 
-_WIDTH = 15  # numbers of a row
+_WIDTH = 16  # numbers of a row
 _ROWS = 50_000  # rows that are kept
 _CHIEF, _FIRST_LEVEL, _SECOND_LEVEL, _CONTINENT = 1, 2, 3, 4  # ranks of capitals, regions and continents
 _FRONT_KM = 30.0
@@ -141,7 +141,8 @@ class Facts:
 
     def row(self, number: int) -> tuple[float, ...]:
         """x, y, z, log people, kind, feature class, country, region, approximate, radius,
-        capital, imported, fought over, fought over for long, of a number of people not known."""
+        capital, imported, fought over, fought over for long, of a number of people not known, log people as
+        those of its name are ranked."""
         found = self._rows.get(number)
         if found is None:
             if len(self._rows) > _ROWS:
@@ -172,6 +173,7 @@ class Facts:
             float(layer is not self.gazetteer.layers[0]),
             *self._war(country, code, layer.parent(local), settled or rank == _FIRST_LEVEL),
             float(uncounted),
+            _rank(KINDS[layer.kind[local]], math.log10(layer.population[local] + 10.0)),
         )
 
     def _war(self, country: str, code: str, parent: str, counts: bool) -> tuple[float, float]:
@@ -181,6 +183,13 @@ class Facts:
         district = parent[:_DISTRICT] if parent.startswith(country) else ""
         months = self._fought.get((country, code, district), 0)
         return float(months > 0), math.log1p(months) / math.log1p(36.0)
+
+
+def _rank(kind: str, people: float) -> float:
+    """Log people by which the places of one name are ranked."""
+    if kind == "settlement":
+        return people
+    return {"region": people - 0.5, "country": 7.5}.get(kind, 3.0)
 
 
 def _lasting(row: tuple[float, ...]) -> list[float]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from svidok.claims.mentions.places.beside import Floats, read_neighbours
+from svidok.claims.mentions.places.beside import Beside, Floats, read_neighbours
 from svidok.claims.mentions.places.facts import COLUMN, FEATURES, KIND, Facts
 from svidok.claims.mentions.places.groups import Group
 
@@ -18,26 +18,37 @@ __all__ = ["Floats", "Scene"]
 
 Integers = NDArray[np.int64]
 
+_LOGGED = {
+    "near": "near",
+    "nearer": "nearer",
+    "nearest": "nearest",
+    "region-named": "named-region",
+    "country-named": "named-country",
+    "border-mass": "border",
+}
+"""Features that grow with the logarithm of a tie, with the tie that each is."""
+
 _ONCE = {
     "adjacent": "adjacent",
     "led": "led",
-    "told": "told-near",
-    "comma": "comma-container",
-    "container": "as-container",
+    "told-near": "told",
+    "comma-container": "comma",
+    "as-container": "container",
     "reverse": "reverse",
     "same": "same",
 }
-"""Ties that count no more than once, with the feature that each is."""
+"""Features that count no more than once, with the tie that each is."""
 
-_TIES = (
-    *("near", "nearer", "nearest", *_ONCE, "any", "listed", "like"),
-    *("border", "country", "region", "others", "holds", "named-country", "named-region"),
-)
+_SHARED = {"region-mass": "region", "country-mass": "country", "inside": "holds"}
+"""Features that are shares of all that the text names, with the tie that each is."""
+
+_TIES = (*_LOGGED.values(), *_ONCE.values(), *_SHARED.values(), "any", "listed", "like")
 """What one candidate may be to another."""
 
-_TIE = {name: place for place, name in enumerate(_TIES)}
-_KERNELS = [COLUMN[name] for name in _TIES[:3]]
-_ONCE_COLUMNS = [COLUMN[name] for name in _ONCE.values()]
+_STANDINGS = [COLUMN[name] for name in ("alternate", "variant", "short")]
+_BY_STANDING = np.eye(4)[:, 1:]
+_FOUGHT = [COLUMN[name] for name in ("fought-over", "fought-long")]
+_FRONT = [COLUMN[name] for name in ("front-over", "front-long")]
 _MOST = 20
 _ROOM = 120  # candidates that a text of few names may have in all
 _TOLD_KM = 50.0
@@ -60,33 +71,39 @@ class Scene:
     ) -> None:
         self.groups = groups
         self.facts = facts
-        owner: list[int] = []
         numbers: list[int] = []
         standing: list[int] = []
+        places: list[int] = []
+        counts: list[int] = []
         homes = self._named(groups, demonyms or {})
         most = max(_MOST, _ROOM // max(1, len(groups)))
         for place, group in enumerate(groups):
             found: Sequence[tuple[int, int]] = group.candidates
             if len(found) > most:
                 found = self._most_likely(found, theatre, homes)[:most]
+            if found:
+                places.append(place)
+                counts.append(len(found))
             for number, how in found:
-                owner.append(place)
                 numbers.append(number)
                 standing.append(how)
         self.numbers = numbers
-        self.features: Floats = np.zeros((0, len(FEATURES)))
-        self._made: Floats | None = None
-        self.owner: Integers = np.array(owner, dtype=np.int64)
         self.size = len(numbers)
-        first = [at for at in range(self.size) if not at or owner[at] != owner[at - 1]]
-        self._first: Integers = np.array(first, dtype=np.int64)  # where the candidates of each name begin
-        ranks = {place: rank for rank, place in enumerate(dict.fromkeys(owner))}
-        self._name: Integers = np.array([ranks[place] for place in owner], dtype=np.int64)
-        self.trust: Floats = np.array([max(m.trust for m in g.mentions) for g in groups])
+        self.features: Floats = np.zeros((0, len(FEATURES)))
+        self._name: Integers = np.repeat(np.arange(len(counts)), counts)
+        self._first: Integers = np.array([0, *accumulate(counts[:-1])], dtype=np.int64)
+        self.owner: Integers = np.array(places, dtype=np.int64)[self._name]
         self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
         if not self.size:
             return
-        self._columns(*facts.rows(numbers), np.array(standing), text, theatre, demonyms or {}, month)
+        trust = np.array([max(m.trust for m in groups[place].mentions) for place in places])
+        weight = self.weight[places]
+        told = trust * weight
+        self._told: Floats = told[self._name]
+        self._others: Floats = told.sum() - self._told
+        self._once: Floats = 1.0 / weight[self._name]  # a name counts once here, however often it is told
+        self._columns(text, np.array(standing), theatre, demonyms or {}, month)
+        self._tie(text)
 
     def _named(self, groups: Sequence[Group], demonyms: Mapping[str, int]) -> dict[int, float]:
         """Regions and countries that the text names, with what they add to a place inside them."""
@@ -114,71 +131,74 @@ class Scene:
 
     def _columns(
         self,
-        rows: Floats,
-        lasting: Floats,
-        standing: Integers,
         text: str,
+        standing: Integers,
         theatre: int | None,
         demonyms: Mapping[str, int],
         month: str | None,
     ) -> None:
-        groups = self.groups
-        kind, rank = rows[:, 4].astype(np.int64), rows[:, 5].astype(np.int64)
-        self.country, self.region = rows[:, 6].astype(np.int64), rows[:, 7].astype(np.int64)
-        radius = rows[:, 9]
-        fixed: Floats = lasting.T.copy()
+        """What speaks for each candidate by itself, and what is to be compared between them."""
+        rows, fixed = self.facts.rows(self.numbers)
+        self.fixed = fixed
+        self._rows = rows
+        codes = rows[:, 4:8].astype(np.int64)
+        self._kind, self._country, self._region = codes[:, 0], codes[:, 2], codes[:, 3]
+        kind, size = self._kind, rows[:, 3]
+        self._settled, self._is_country = kind == KIND["settlement"], kind == KIND["country"]
+        regions = kind == KIND["region"]
+        self._is_region = regions & (codes[:, 1] == 2)
+        self._below = ~self._is_country
+        self._point = (rows[:, 9] <= 120.0) & self._below
 
         def put(name: str, values: Any) -> None:
-            fixed[COLUMN[name]] = values
+            fixed[:, COLUMN[name]] = values
 
-        self.settled = kind == KIND["settlement"]
-        is_country, is_region = kind == KIND["country"], kind == KIND["region"]
-        wet = np.array([group.water for group in groups])
-        put("told-water", wet[self.owner] & (kind == KIND["water"]))
-        put("of-body", np.array([group.body for group in groups])[self.owner] & self.settled)
+        for name, marked, alike in (
+            ("told-water", [group.water for group in self.groups], kind == KIND["water"]),
+            ("of-body", [group.body for group in self.groups], self._settled),
+        ):
+            if any(marked):
+                put(name, np.array(marked)[self.owner] & alike)
         front = self.facts.front(rows, month) if month else None
-        put("fought-over" if front is None else "front-over", rows[:, 12])
-        put("fought-long" if front is None else "front-long", rows[:, 13])
+        fixed[:, _FOUGHT if front is None else _FRONT] = rows[:, 12:14]
         if front is not None:
-            put("front", front * (self.settled | (kind == KIND["district"])))
-        put("alternate", standing == 1)
-        put("alternate-small", (standing == 1) * np.maximum(5.0 - rows[:, 3], 0.0) * self.settled)
-        put("variant", standing == 2)
-        put("short", standing == 3)
-        top = np.full(len(groups), -9.0)
-        people = np.where(
-            self.settled, rows[:, 3], np.where(is_region, rows[:, 3] - 0.5, np.where(is_country, 7.5, 3.0))
-        )
-        np.maximum.at(top, self.owner, people)
-        put("share", people - top[self.owner])
-        put("first-of-name", people >= top[self.owner])
-        same = self.owner[:, None] == self.owner[None, :]
-        self.other = ~same
-        # a region that holds a settlement of its own name, or whose country has a great city of that
-        # name: the name alone means the settlement
-        inside_own = same & self.settled[None, :] & (is_region & True)[:, None]
-        dot = rows[:, :3] @ rows[:, :3].T
-        self.km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
-        of_country = self.country[:, None] == self.country[None, :]
-        close = of_country & (
-            (self.region[:, None] == self.region[None, :])
-            | (self.km < radius[:, None])
-            | (rows[:, 3] > _GREAT)[None, :]
-        )
-        town = (rows[:, 3] > 4.5) & (standing == 0)
-        put("seat", (inside_own & close & town[None, :]).any(axis=1))
-        put("own-country", (same & of_country & is_country[None, :]).any(axis=1) & ~is_country)
+            put("front", front * (self._settled | (kind == KIND["district"])))
+        fixed[:, _STANDINGS] = _BY_STANDING[standing]
+        put("alternate-small", (standing == 1) * np.maximum(5.0 - size, 0.0) * self._settled)
+        people = rows[:, 15]
+        share = people - np.maximum.reduceat(people, self._first)[self._name]
+        put("share", share)
+        put("first-of-name", share >= 0.0)
         if theatre:
-            put("theatre", self.country == theatre)
-        self.people = rows[:, 3]
-        self.sort = kind
-        self.fixed = fixed.T
-        self.is_country, self.is_region = is_country, is_region & (rank == 2)
-        self.is_district = kind == KIND["district"]
-        self.pointlike = (radius <= 120.0) & ~is_country
-        self.radius = radius
-        self.beside = read_neighbours(text, groups)
-        self._contains()
+            put("theatre", self._country == theatre)
+        self._compare(rows)
+        same = ~self._other
+        town = self._settled & (size > 4.5) & (standing == 0)
+        if regions.any() and town.any():
+            # a region that holds a settlement of its own name, or whose country has a great city of that
+            # name: the name alone means the settlement
+            near = (
+                (self._region[:, None] == self._region) | (self._km < rows[:, 9][:, None]) | (size > _GREAT)
+            )
+            put("seat", (same & near & self._of_country & town).any(axis=1) & regions)
+        if self._is_country.any():
+            put("own-country", (same & self._of_country & self._is_country).any(axis=1) & self._below)
+        self._peoples, self._demonym = 0.0, np.zeros(self.size)
+        if demonyms:
+            self._tell_peoples(demonyms)
+
+    def _compare(self, rows: Floats) -> None:
+        """How far each candidate is from each, and which of them share name, country and region."""
+        country, region = self._country, self._region
+        self._other = self._name[:, None] != self._name
+        dot = rows[:, :3] @ rows[:, :3].T
+        self._km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
+        self._of_country = country[:, None] == country
+        self._same_country = self._of_country & self._other & (country > 0)
+        self._same_region = self._same_country & (region[:, None] == region) & (region > 0)
+
+    def _tell_peoples(self, demonyms: Mapping[str, int]) -> None:
+        """What the peoples that a text names ("Syrian") say of their countries and of those beside."""
         counts: dict[int, float] = {}
         beside: dict[int, float] = {}
         for country, times in demonyms.items():
@@ -187,25 +207,116 @@ class Scene:
                 for other in self.facts.gazetteer.neighbours(country):
                     code = self.facts.region_id(other, "")
                     beside[code] = max(beside.get(code, 0.0), 1.0 + math.log(times))
-        self._demonym = np.array([counts.get(int(c), 0.0) for c in self.country])
+        countries = self._country.tolist()
         self._peoples = sum(counts.values())
-        put("own-people", np.log1p(self._demonym) * is_country)
-        border = np.array([beside.get(int(c), 0.0) for c in self.country])
-        put("border-named", np.log1p(border) * (self._demonym == 0) * ~is_country)
+        self._demonym = np.array([counts.get(code, 0.0) for code in countries])
+        border = np.array([beside.get(code, 0.0) for code in countries])
+        self.fixed[:, COLUMN["own-people"]] = np.log1p(self._demonym) * self._is_country
+        self.fixed[:, COLUMN["border-named"]] = np.log1p(border) * (self._demonym == 0) * self._below
 
-    def _contains(self) -> None:
-        """``holds[i, j]``: candidate i contains candidate j (another name)."""
-        same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0)
-        same_region = (
-            same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
-        )
-        whole = self.is_country[:, None] & same_country & ~self.is_country[None, :]
-        part = self.is_region[:, None] & same_region & ~self.is_region[None, :] & ~self.is_country[None, :]
-        wide = ~self.is_country & ~self.is_region & ~self.settled
-        loose = (
-            wide[:, None] & (self.km < self.radius[:, None]) & (self.radius[None, :] < self.radius[:, None])
-        )
-        self.holds = (whole | part | loose) & self.other
+    def _contains(self) -> NDArray[np.bool_]:
+        """``[i, j]``: candidate i contains candidate j (another name)."""
+        small = self._below & ~self._is_region
+        whole = self._is_country[:, None] & self._same_country & self._below
+        part = self._is_region[:, None] & self._same_region & small
+        holds: NDArray[np.bool_] = whole | part
+        wide = small & ~self._settled
+        if wide.any():
+            radius = self._rows[:, 9]
+            loose = wide[:, None] & (self._km < radius[:, None]) & (radius < radius[:, None])
+            holds |= loose & self._other
+        return holds
+
+    def _tie(self, text: str) -> None:
+        """What one candidate is to another, a matrix for each of ``_TIES`` that the text has.
+
+        Each is to be multiplied by the mass of the candidates: one product a round for all of them.
+        """
+        ties = self._ties(read_neighbours(text, self.groups))
+        held = [name for name in _TIES if name in ties]
+        self._made: Floats = np.empty((len(held), self.size, self.size))
+        for place, name in enumerate(held):
+            self._made[place] = ties[name]
+        row = {name: place for place, name in enumerate(held)}
+        local = self._point
+        masks = {
+            **dict.fromkeys(("near", "nearer", "nearest"), local),
+            "region-named": self._below & ~self._is_region,
+            "country-named": self._below,
+            "border-mass": np.ones(self.size),
+        }
+        logged = [name for name, tie in _LOGGED.items() if tie in row]
+        self._logged = len(logged)
+        self._log_columns = [COLUMN[name] for name in logged]
+        self._log_mask: Floats = np.array([masks[name] for name in logged], dtype=np.float64)
+        once = [name for name, tie in _ONCE.items() if tie in row]
+        self._once_rows = slice(self._logged, self._logged + len(once))
+        self._once_columns = [COLUMN[name] for name in once]
+        shared = self._logged + len(once)
+        self._share_rows = slice(shared, shared + len(_SHARED))
+        self._share_columns = [COLUMN[name] for name in _SHARED]
+        of_all = (self._below, self._below, self._is_country | self._is_region)
+        self._share_mask: Floats = np.array(of_all) / (self._others + 0.5)
+        self._row = row
+        chief = self.fixed[:, COLUMN["chief"]]
+        self._chief: Floats | None = chief / (self._others + 0.5 + self._peoples) if chief.any() else None
+
+    def _ties(self, beside: Beside) -> dict[str, NDArray[Any]]:
+        others, km, one, point = self._other, self._km, self._once, self._point
+        apart = others & point
+        pairs = np.ix_(self.owner, self.owner)
+        holds = self._contains()
+        held = holds.T  # held[c, j]: j contains c
+        kernel = np.exp(km / -60.0) * apart
+        ties: dict[str, NDArray[Any]] = {
+            "near": np.exp(km / -250.0) * apart,
+            "nearer": kernel,
+            "country": self._same_country,
+            "region": self._same_region,
+            "holds": holds,
+            "named-country": self._same_country & self._is_country,
+            "named-region": self._same_region & self._is_region,
+        }
+        if beside.close is not None:
+            ties["nearest"] = kernel * beside.close[pairs]
+        great = self._is_region | self._is_country
+        if beside.after is not None:
+            adjacent = beside.after[pairs] * one
+            ties["adjacent"] = adjacent * np.maximum(held, (km < 60.0) & apart & point[:, None])
+            ties["any"] = adjacent * great
+        if beside.led is not None:
+            ties["led"] = (
+                beside.led[pairs] * one * (held & (self._is_region | (self._kind == KIND["district"])))
+            )
+        if beside.told is not None:
+            ties["told"] = beside.told[pairs] * one * ((km < _TOLD_KM) & apart & point[:, None])
+        if beside.comma is not None:
+            city = self._settled & (self._rows[:, 3] >= _SEAT)
+            seat = city & (self._settled & ~city)[:, None] & self._same_region
+            comma = beside.comma[pairs]
+            ties["comma"] = comma * one * ((held & great) | seat)
+            ties["container"] = comma.T * one * holds
+        if beside.listed is not None:
+            ties["listed"] = beside.listed[pairs] * one * others
+            ties["like"] = ties["listed"] * (self._kind[:, None] == self._kind)
+        if beside.before is not None:
+            ties["reverse"] = beside.before[pairs] * one * held
+        if len(set(self.numbers)) < self.size:
+            same = np.array(self.numbers)
+            ties["same"] = one * ((same[:, None] == same) & others)
+        if np.count_nonzero(self._is_country) > 1:
+            ties["border"] = self._borders()
+        return ties
+
+    def _borders(self) -> Floats:
+        """``[i, j]``: i and j are countries with a border in common."""
+        out: Floats = np.zeros((self.size, self.size))
+        states = [(int(at), int(self._country[at])) for at in np.flatnonzero(self._is_country)]
+        for one, code in states:
+            bordering = self.facts.bordering(code)
+            for two, other in states:
+                out[one, two] = other in bordering
+        return out
 
     def start(self, weights: Floats) -> Floats:
         """Beliefs without any context."""
@@ -217,102 +328,26 @@ class Scene:
         out: Floats = raised / np.add.reduceat(raised, self._first)[self._name]
         return out
 
-    def _matrices(self) -> Floats:
-        """What one candidate is to another, a matrix for each of ``_TIES``; made on first use.
-
-        Each is to be multiplied by the mass of the candidates: one product a round for all of them.
-        """
-        if self._made is not None:
-            return self._made
-        others, owner, beside = self.other, self.owner, self.beside
-        point, km = self.pointlike, self.km
-        pairs = np.ix_(owner, owner)
-        held = self.holds.T  # held[c, j]: j contains c
-        one = 1.0 / self.weight[owner]  # a name counts once here, however often it is told
-        made: Floats = np.zeros((len(_TIES), self.size, self.size))
-
-        def tie(name: str, values: NDArray[Any]) -> None:
-            made[_TIE[name]] = values
-
-        kernel = np.exp(km / -60.0) * (others & point[None, :])
-        tie("near", np.exp(km / -250.0) * (others & point[None, :]))
-        tie("nearer", kernel)
-        tie("nearest", kernel * beside.close[pairs])
-        same_country = (self.country[:, None] == self.country[None, :]) & (self.country[:, None] > 0) & others
-        same_region = (
-            same_country & (self.region[:, None] == self.region[None, :]) & (self.region[:, None] > 0)
-        )
-        great = (self.is_region | self.is_country)[None, :]
-        if beside.after.any():
-            adjacent = beside.after[pairs] * one
-            points = point[None, :] & point[:, None] & others
-            tie("adjacent", adjacent * np.maximum(held, (km < 60.0) & points))
-            tie("any", adjacent * great)
-        if beside.led.any():
-            tie("led", beside.led[pairs] * one * (held & (self.is_region | self.is_district)[None, :]))
-        if beside.told.any():
-            points = point[None, :] & point[:, None] & others
-            tie("told", beside.told[pairs] * one * ((km < _TOLD_KM) & points))
-        if beside.comma.any():
-            city = self.settled & (self.people >= _SEAT)
-            seat = city[None, :] & (self.settled & ~city)[:, None] & same_region
-            comma = beside.comma[pairs]
-            tie("comma", comma * one * ((held & great) | seat))
-            tie("container", comma.T * one * self.holds)
-        if beside.listed.any():
-            listed = beside.listed[pairs] * one
-            tie("listed", listed * others)
-            tie("like", listed * (others & (self.sort[:, None] == self.sort[None, :])))
-        if beside.before.any():
-            tie("reverse", beside.before[pairs] * one * held)
-        if len(set(self.numbers)) < self.size:
-            same = np.array(self.numbers)
-            tie("same", one * ((same[:, None] == same[None, :]) & others))
-        self._tie_borders(made[_TIE["border"]])
-        tie("country", same_country)
-        tie("region", same_region)
-        tie("others", others)
-        tie("holds", self.holds)
-        tie("named-country", same_country & self.is_country[None, :])
-        tie("named-region", same_region & self.is_region[None, :])
-        self._made = made
-        return made
-
-    def _tie_borders(self, out: Floats) -> None:
-        """``out[i, j]``: i and j are countries with a border in common."""
-        states = [(int(at), int(self.country[at])) for at in np.flatnonzero(self.is_country)]
-        for one, code in states:
-            bordering = self.facts.bordering(code)
-            for two, other in states:
-                out[one, two] = other in bordering
-
     def step(self, belief: Floats) -> Floats:
         """Features of all candidates, given the beliefs in all others."""
-        out: Floats = self.fixed.T.copy()
-        mass = belief * self.trust[self.owner] * self.weight[self.owner]
-        sums = self._matrices() @ mass
-        local, below = self.pointlike, ~self.is_country
-
-        def put(name: str, values: Floats) -> None:
-            out[COLUMN[name]] = values
-
-        out[_KERNELS] = np.log1p(sums[:3]) * local
-        out[_ONCE_COLUMNS] = np.minimum(sums[3 : 3 + len(_ONCE)], 1.0)
-        great = np.maximum(sums[_TIE["any"]] - sums[_TIE["adjacent"]], 0.0)
-        put("not-adjacent", np.minimum(great, 1.0))
-        listed = sums[_TIE["listed"]]
-        put("like-listed", (2.0 * sums[_TIE["like"]] - listed) / (1.0 + listed))
-        country, region, others = sums[_TIE["country"]], sums[_TIE["region"]], sums[_TIE["others"]]
-        total = others + 0.5
-        put("region-named", np.log1p(sums[_TIE["named-region"]]) * (below & ~self.is_region))
-        put("country-named", np.log1p(sums[_TIE["named-country"]] + self._demonym) * below)
-        put("border-mass", np.log1p(sums[_TIE["border"]]))
-        elsewhere = others - country + self._peoples - self._demonym
-        put("chief-abroad", elsewhere / (total + self._peoples) * out[COLUMN["chief"]])
-        put("region-mass", region / total * below)
-        put("country-mass", country / total * below)
-        put("inside", sums[_TIE["holds"]] / total * (self.is_country | self.is_region))
-        return out.T
+        out: Floats = self.fixed.copy()
+        sums = (self._made.reshape(-1, self.size) @ (belief * self._told)).reshape(-1, self.size)
+        row = self._row
+        listed = sums[row["listed"]] if "listed" in row else None
+        if listed is not None:
+            out[:, COLUMN["like-listed"]] = (2.0 * sums[row["like"]] - listed) / (1.0 + listed)
+        if "any" in row:
+            great = np.maximum(sums[row["any"]] - sums[row["adjacent"]], 0.0)
+            out[:, COLUMN["not-adjacent"]] = np.minimum(great, 1.0)
+        if self._chief is not None:
+            elsewhere = self._others - sums[row["country"]] + self._peoples - self._demonym
+            out[:, COLUMN["chief-abroad"]] = elsewhere * self._chief
+        sums[row["named-country"]] += self._demonym
+        out[:, self._log_columns] = (np.log1p(sums[: self._logged]) * self._log_mask).T
+        if self._once_columns:
+            out[:, self._once_columns] = np.minimum(sums[self._once_rows], 1.0).T
+        out[:, self._share_columns] = (sums[self._share_rows] * self._share_mask).T
+        return out
 
     def believe(self, features: Floats, weights: Floats) -> Floats:
         """Beliefs from features."""
