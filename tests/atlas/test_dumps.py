@@ -70,7 +70,8 @@ def test_a_row_lies_in_the_district_that_its_code_names(tmp_path: Path, gazettee
 def test_an_import_tells_which_names_may_be_alike(tmp_path: Path, gazetteer: Gazetteer) -> None:
     done = import_dump(dump(tmp_path / "XX.zip", ROWS[:1]), gazetteer=gazetteer, folder=tmp_path)
     layer = Layer(done.path)
-    assert layer.names_like("UA", "testifka", 1) == ["testivka"] and layer.names_like("UA", "tesla", 1) == []
+    assert [*layer.names_like(["UA"], "testifka", 1)] == [("UA", "testivka")]
+    assert not [*layer.names_like(["UA"], "tesla", 1)]
     river = Layer(import_dump(dump(tmp_path / "YY.zip", ROWS), gazetteer=gazetteer, folder=tmp_path).path)
     assert river.may_begin(b"testova richka") and not river.may_begin(b"testova doroha")
 

@@ -158,9 +158,13 @@ class Gazetteer:
         """Codes of the countries that border on a country."""
         return tuple(str(self.layers[0].meta.get("neighbours", {}).get(code, "")).split(",")) if code else ()
 
-    def names_like(self, code: str, folded: str, edits: int) -> list[str]:
-        """Folded names of the settlements of a country that begin like one and may be a few edits from it."""
-        return [name for layer in self.layers for name in layer.names_like(code, folded, edits)]
+    def names_like(self, codes: Sequence[str], folded: str, edits: int) -> list[tuple[str, str]]:
+        """Folded names of the settlements of countries that begin like one and may be a few edits from it.
+
+        Returns:
+            The code of the country and the name of each.
+        """
+        return [found for layer in self.layers for found in layer.names_like(codes, folded, edits)]
 
     def within(self, entry: Entry, container: Entry) -> bool:
         """Whether an entry lies in a container, by hierarchy or else by the container's radius."""

@@ -16,7 +16,9 @@ import mmap
 import os
 import zlib
 from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from weakref import finalize
@@ -348,6 +350,8 @@ class Layer:
         self._postings: Sequence[int] = self._view["postings"]
         self._key_slots: Sequence[int] = self._view["key_slots"]
         self._features: list[str] = self.meta["features"]
+        table = self._view["countries"]
+        self._countries = {table[at]: (table[at + 1], table[at + 2]) for at in range(0, len(table), 3)}
         self._first_letters: dict[tuple[str, bytes], tuple[int, int]] = {}
         self._beginnings: Sequence[int] | None = self._view.get("beginnings")
 
@@ -407,25 +411,32 @@ class Layer:
             place = (place + 1) & (len(self._key_slots) - 1)
         return None
 
-    def names_like(self, country: str, folded: str, edits: int) -> list[str]:
-        """Folded names of the settlements of a country that begin like one and may be a few edits from it."""
-        low, high = self._under(country, folded.encode()[:1])
-        names = self._view["country_names"][low:high]
+    def names_like(self, countries: Iterable[str], folded: str, edits: int) -> Iterator[tuple[str, str]]:
+        """Folded names of the settlements of countries that begin like one and may be a few edits from it.
+
+        Yields:
+            The country and the name, in the order of the countries.
+        """
+        first = folded.encode()[:1]
+        ranges = [(country, *self._under(country, first)) for country in countries]
+        ends = [*accumulate(high - low for _, low, high in ranges)]
+        near: Iterable[int] = range(ends[-1] if ends else 0)
         letters = self._view.get("country_letters")  # an import of an earlier version has none
         if letters is not None:
-            names = [names[at] for at in may_be_near(letters[low:high], folded, edits)]
-        out = [self._text(self._name_text[name]) for name in names]
+            near = may_be_near([letters[low:high] for _, low, high in ranges], folded, edits)
+        for at in near:
+            place = bisect_right(ends, at)
+            country, _, high = ranges[place]
+            name = self._view["country_names"][high - ends[place] + at]
+            yield country, self._text(self._name_text[name])
         if self._great:
             self.release()
-        return out
 
     def _under(self, country: str, first: bytes) -> tuple[int, int]:
         """Where the names that begin with one byte stand among those of a country, remembered."""
         found = self._first_letters.get((country, first))
         if found is None:
-            wanted, table = int.from_bytes(country.encode()[:2], "big"), self._view["countries"]
-            at = next((at for at in range(0, len(table), 3) if table[at] == wanted), None)
-            low, high = (0, 0) if at is None else table[at + 1 : at + 3]
+            low, high = self._countries.get(int.from_bytes(country.encode()[:2], "big"), (0, 0))
             found = self._bound(low, high, first), self._bound(low, high, bytes([first[0] + 1]))
             self._first_letters[country, first] = found
         return found

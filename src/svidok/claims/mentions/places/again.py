@@ -45,17 +45,20 @@ def told_again(
     if not named:
         return []
     taken = {place for mention in mentions for place in range(mention.start, mention.end)}
-    names = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
-    whole = re.compile(rf"(?:(?:{_SMALL})[ \u00a0])?({names})")
     out = []
     for run in runs:
-        found = whole.fullmatch(run.text.removesuffix("'s").removesuffix("’s"))
-        if found is None or run.start + found.start(1) in taken:
-            continue
-        start, end = run.start + found.start(1), run.start + found.end(1)
-        out.append(replace(named[found[1]], start=start, end=end, reasons=["told-again"]))
+        name = run.text.removesuffix("'s").removesuffix("’s")
+        opener = _OPENER.match(name) if name not in named else None
+        start = run.start + (opener.end() if opener else 0)
+        told = named.get(name[opener.end() :] if opener else name)
+        if told is not None and start not in taken:
+            end = start + len(told.text)
+            out.append(replace(told, start=start, end=end, reasons=["told-again"]))
     return out
 
 
-_SMALL = "In|At|Near|From|To|Around|Outside|Inside|The|And|But|After|Before|When|While|Towards|Through"
+_OPENER = re.compile(
+    "(?:In|At|Near|From|To|Around|Outside|Inside|The|And|But|After|Before|When|While|Towards|Through)"
+    "[ \u00a0]"
+)
 """Words that open a sentence and stand in one run with the name behind them."""

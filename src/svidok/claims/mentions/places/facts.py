@@ -197,20 +197,22 @@ def _lasting(row: tuple[float, ...]) -> list[float]:
     people, kind, rank = row[3], row[4], row[5]
     settled, region, country = (kind == KIND[name] for name in ("settlement", "region", "country"))
     minor = row[11] > 0 and not (settled or region or country)
-    held = {
-        "people": people if settled or region else 0.0,
-        "country": country,
-        "continent": rank == _CONTINENT,
-        "region": region and rank == _FIRST_LEVEL,
-        "county": region and rank == _SECOND_LEVEL,
-        "area": kind == KIND["area"],
-        "water": kind == KIND["water"],
-        "district": kind == KIND["district"],
-        "capital": row[10],
-        "chief": rank == _CHIEF,
-        "uncounted": row[14],
-        "approximate": row[8],
-        "minor": minor,
-        "wide": 0.0 if country or settled or minor else math.log10(row[9] + 1.0),
-    }
-    return [float(held.get(name, 0.0)) for name in FEATURES]
+    out = [0.0] * len(FEATURES)
+    for name, value in (
+        ("people", people if settled or region else 0.0),
+        ("country", country),
+        ("continent", rank == _CONTINENT),
+        ("region", region and rank == _FIRST_LEVEL),
+        ("county", region and rank == _SECOND_LEVEL),
+        ("area", kind == KIND["area"]),
+        ("water", kind == KIND["water"]),
+        ("district", kind == KIND["district"]),
+        ("capital", row[10]),
+        ("chief", rank == _CHIEF),
+        ("uncounted", row[14]),
+        ("approximate", row[8]),
+        ("minor", minor),
+        ("wide", 0.0 if country or settled or minor else math.log10(row[9] + 1.0)),
+    ):
+        out[COLUMN[name]] = float(value)
+    return out

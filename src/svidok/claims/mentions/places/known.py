@@ -60,6 +60,7 @@ class Known:
         self._homes: dict[str, dict[str, str]] = {}
         self._sizes: dict[int, str] = {}
         self._small_names: dict[str, bool] = {}
+        self._suffixes = tuple(words.suffixes)
 
     def lookup(self, folded: str) -> Numbers:
         """Gazetteer numbers of a folded name, remembered."""
@@ -112,10 +113,10 @@ class Known:
             yield "english"
             yield f"english+kind:{best}"
         yield "names:one" if len(numbers) == 1 else "names:few" if len(numbers) < 6 else "names:many"
-        for suffix in self.words.suffixes:
-            if folded.endswith(suffix) and len(folded) > len(suffix) + 2:
-                yield "suffix"
-                break
+        if folded.endswith(self._suffixes) and any(
+            folded.endswith(suffix) and len(folded) > len(suffix) + 2 for suffix in self._suffixes
+        ):
+            yield "suffix"
         for name in ("common", "rare", "given", "demonyms", "titles", "bodies", "facilities", "places"):
             if folded in getattr(self.words, name):
                 yield name

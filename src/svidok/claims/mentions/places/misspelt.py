@@ -6,7 +6,7 @@ that the text speaks of ("Musol" beside Baghdad and Basra; "Hulyaipole" in a tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.translit import skeleton
@@ -37,47 +37,52 @@ class Speller:
             if found:
                 return found, "skeleton"
         best: tuple[int, int, Numbers] | None = None
-        for country in wanted:
-            answer = self._answer(folded, country)
-            if answer is not None and (best is None or answer[:2] < best[:2]):
+        for answer in self._answers(folded, wanted):
+            if best is None or answer[:2] < best[:2]:
                 best = answer
         return (best[2], "edit") if best else ((), "")
 
     def look_in_region(self, folded: str, country: str, admin1: str) -> Numbers:
         """Entries of a first-level region whose names are nearest to a folded name, by one or two edits."""
         best: dict[int, list[int]] = {}
-        for name, far in self._near(folded, country):
+        for name, far in self._near(folded, [country]).get(country, ()):
             for number, _ in self.gazetteer.postings(name):
                 layer, local = self.gazetteer.locate(number)
                 if layer.country(local) == country and layer.admin1(local) == admin1:
                     best.setdefault(far, []).append(number)
         return tuple((number, 2) for number in dict.fromkeys(best[min(best)])) if best else ()
 
-    def _near(self, folded: str, country: str) -> list[tuple[str, int]]:
-        """Names of a country within one or two edits, with how many."""
+    def _near(self, folded: str, countries: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+        """Names of each country within one or two edits, with how many."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         edits = 1 if len(folded) < 8 else 2
-        names = self.gazetteer.names_like(country, folded, edits)
-        if not names:
-            return []
-        found = process.extract(folded, names, scorer=OSA.distance, score_cutoff=edits, limit=20)
-        return [(name, int(far)) for name, far, _ in found]
+        names: dict[str, list[str]] = {}
+        for country, name in self.gazetteer.names_like(countries, folded, edits):
+            names.setdefault(country, []).append(name)
+        out = {}
+        for country, held in names.items():
+            found = process.extract(folded, held, scorer=OSA.distance, score_cutoff=edits, limit=20)
+            out[country] = [(name, int(far)) for name, far, _ in found]
+        return out
 
-    def _answer(self, folded: str, country: str) -> tuple[int, int, Numbers] | None:
+    def _answers(self, folded: str, countries: Sequence[str]) -> list[tuple[int, int, Numbers]]:
+        """The nearest name of each country that has one near."""
         if len(folded) < 5 or not folded[0].isalpha():
-            return None
-        key = (folded, country)
-        if key not in self._found:
-            if len(self._found) > 50_000:
-                self._found.clear()
-            self._found[key] = self._look(folded, country)
-        return self._found[key]
+            return []
+        if len(self._found) > 50_000:
+            self._found.clear()
+        unseen = [country for country in countries if (folded, country) not in self._found]
+        if unseen:
+            near = self._near(folded, unseen)
+            for country in unseen:
+                self._found[folded, country] = self._nearest(near.get(country, ()), country)
+        answers = [self._found[folded, country] for country in countries]
+        return [answer for answer in answers if answer is not None]
 
-    def _look(self, folded: str, country: str) -> tuple[int, int, Numbers] | None:
-        """The nearest name of a country: edits, people (negative), entries."""
-        found = self._near(folded, country)
+    def _nearest(self, found: Sequence[tuple[str, int]], country: str) -> tuple[int, int, Numbers] | None:
+        """The nearest of some names of a country: edits, people (negative), entries."""
         best = sorted((far, -self._people(name, country), name) for name, far in found)
         if not best or (best[0][0] > 1 and -best[0][1] < 1000):
             return None

@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
 
 from svidok.records import Place
+
+if TYPE_CHECKING:
+    from pyproj import Geod
 
 __all__ = ["relate"]
 
@@ -63,7 +68,8 @@ _MEETING = re.compile(
 )
 _BORDER_AFTER = re.compile(r"(?:[’']s)?\s+border(?:s|lands?)?\b", re.IGNORECASE)
 _THERE = re.compile(r"\s(?:in|near|at|outside|around)\s(?:the\s)?")
-_ROAD = re.compile(r"[-–—]$")
+_ROADS = ("-", "–", "—")
+_JOINT = 20  # letters between two names that are joined, with spaces to spare
 _ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|railway|rail line|line|route)\b", re.IGNORECASE)
 _SMALL_KM = 60.0
 Borders = Callable[[str, str], tuple[float, float, float] | None]
@@ -99,9 +105,10 @@ def relate(text: str, places: Sequence[Place], borders: Borders | None = None) -
             if line:
                 out[number] = _stretch(place, after, " ".join(line.group(1).lower().split()))
                 continue
-            between = bool(_BETWEEN.search(before)) and joint.strip() in ("and", "and the", "&")
-            between = between or (joint.strip() == "to" and bool(_ROAD_FROM.search(before)))
-            road = _ROAD.fullmatch(joint.strip() or " ") and _ROAD_AFTER.match(text, after.end)
+            join = joint.strip() if len(joint) < _JOINT else ""
+            between = join in ("and", "and the", "&") and bool(_BETWEEN.search(before))
+            between = between or (join == "to" and bool(_ROAD_FROM.search(before)))
+            road = join in _ROADS and _ROAD_AFTER.match(text, after.end)
             if between and place.kind == after.kind == "country":
                 land = borders(place.country or "", after.country or "") if borders is not None else None
                 if not _MEETING.search(text, max(0, place.start - 60), place.start):
@@ -234,19 +241,22 @@ def _bearing(first: str | None, second: str | None, alone: str | None) -> float 
     return _BEARING.get(name)
 
 
-def _lay_off(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
+@cache
+def _ellipsoid() -> Geod:
     from pyproj import Geod
 
-    end_lon, end_lat, _ = Geod(ellps="WGS84").fwd(lon, lat, bearing, km * 1000.0)
+    return Geod(ellps="WGS84")
+
+
+def _lay_off(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
+    end_lon, end_lat, _ = _ellipsoid().fwd(lon, lat, bearing, km * 1000.0)
     return float(end_lat), float(end_lon)
 
 
 def _between(one: Place, two: Place) -> tuple[float, float, float]:
     """The middle of the geodesic, and half its length as the radius."""
-    from pyproj import Geod
-
     assert one.lat is not None and one.lon is not None and two.lat is not None and two.lon is not None
-    geod = Geod(ellps="WGS84")
+    geod = _ellipsoid()
     azimuth, _, metres = geod.inv(one.lon, one.lat, two.lon, two.lat)
     lon, lat, _ = geod.fwd(one.lon, one.lat, azimuth, metres / 2.0)
     return float(lat), float(lon), round(metres / 2000.0 + min(one.radius_km or 1.0, two.radius_km or 1.0), 1)

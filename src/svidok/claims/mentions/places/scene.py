@@ -173,16 +173,18 @@ class Scene:
             put("theatre", self._country == theatre)
         self._compare(rows)
         same = ~self._other
-        town = self._settled & (size > 4.5) & (standing == 0)
-        if regions.any() and town.any():
+        kinds = set(kind.tolist())
+        if KIND["region"] in kinds and KIND["settlement"] in kinds:
             # a region that holds a settlement of its own name, or whose country has a great city of that
             # name: the name alone means the settlement
             near = (
                 (self._region[:, None] == self._region) | (self._km < rows[:, 9][:, None]) | (size > _GREAT)
             )
-            put("seat", (same & near & self._of_country & town).any(axis=1) & regions)
-        if self._is_country.any():
-            put("own-country", (same & self._of_country & self._is_country).any(axis=1) & self._below)
+            town = self._settled & (size > 4.5) & (standing == 0)
+            put("seat", np.logical_or.reduce(same & near & self._of_country & town, axis=1) & regions)
+        if KIND["country"] in kinds:
+            within = np.logical_or.reduce(same & self._of_country & self._is_country, axis=1)
+            put("own-country", within & self._below)
         self._peoples, self._demonym = 0.0, np.zeros(self.size)
         if demonyms:
             self._tell_peoples(demonyms)
@@ -221,7 +223,7 @@ class Scene:
         part = self._is_region[:, None] & self._same_region & small
         holds: NDArray[np.bool_] = whole | part
         wide = small & ~self._settled
-        if wide.any():
+        if np.count_nonzero(wide):
             radius = self._rows[:, 9]
             loose = wide[:, None] & (self._km < radius[:, None]) & (radius < radius[:, None])
             holds |= loose & self._other
@@ -259,7 +261,9 @@ class Scene:
         self._share_mask: Floats = np.array(of_all) / (self._others + 0.5)
         self._row = row
         chief = self.fixed[:, COLUMN["chief"]]
-        self._chief: Floats | None = chief / (self._others + 0.5 + self._peoples) if chief.any() else None
+        self._chief: Floats | None = (
+            chief / (self._others + 0.5 + self._peoples) if np.count_nonzero(chief) else None
+        )
 
     def _ties(self, beside: Beside) -> dict[str, NDArray[Any]]:
         others, km, one, point = self._other, self._km, self._once, self._point
