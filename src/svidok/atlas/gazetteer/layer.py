@@ -343,6 +343,10 @@ class Layer:
         self.geonameid: Sequence[int] = self._view["geonameid"]
         self.kind: Sequence[int] = self._view["kind"]
         self.approximate: Sequence[int] = self._view["approximate"]
+        self._country: Sequence[int] = self._view["country"]
+        self._admin1: Sequence[int] = self._view["admin1"]
+        self._states: dict[int, str] = {}
+        self._codes: dict[int, str] = {}
         self._slots: Sequence[int] = self._view["slots"]
         self._mask = len(self._slots) - 1
         self._name_text: Sequence[int] = self._view["name_text"]
@@ -375,7 +379,7 @@ class Layer:
             read = os.pread(self._file, _TEXT + 2, start)
             size = read[0] | read[1] << 8
             return read[2 : 2 + size] if size <= _TEXT else os.pread(self._file, size, start + 2)
-        size = int.from_bytes(self._map[start : start + 2], "little")
+        size = self._map[start] | self._map[start + 1] << 8
         return self._map[start + 2 : start + 2 + size]
 
     def _text(self, offset: int) -> str:
@@ -479,12 +483,19 @@ class Layer:
 
     def admin1(self, number: int) -> str:
         """First-level code within the country ("TX", "13"), or empty."""
-        return self._text(self._view["admin1"][number])
+        offset: int = self._admin1[number]
+        found = self._codes.get(offset)
+        if found is None:
+            found = self._codes[offset] = self._text(offset)
+        return found
 
     def country(self, number: int) -> str:
         """ISO 3166 code of two letters, or empty."""
-        code: int = self._view["country"][number]
-        return code.to_bytes(2, "big").decode() if code else ""
+        code: int = self._country[number]
+        found = self._states.get(code)
+        if found is None:
+            found = self._states[code] = code.to_bytes(2, "big").decode() if code else ""
+        return found
 
     def feature(self, number: int) -> str:
         """Feature code ("PPL", "ADM1", "SEA"…)."""

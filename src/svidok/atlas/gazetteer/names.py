@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["fold"]
+__all__ = ["ABBREVIATED", "fold"]
 
 _SPECIAL = str.maketrans(
     {
@@ -21,7 +21,8 @@ _SPECIAL = str.maketrans(
     }
 )  # fmt: skip
 _ASCII = str.maketrans({"'": "", "`": "", ".": "", "-": " ", "_": " ", ",": " ", "/": " "})
-_WORDS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "sts": "saints"}
+ABBREVIATED = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "sts": "saints"}
+"""Folded words that are written out before others."""
 _KEEP = "йїґў"
 
 
@@ -55,6 +56,8 @@ def fold(name: str) -> str:
     'київ'
     """
     if name.isascii():
+        if name.isalnum():  # one word of plain letters: most are
+            return name.lower()
         key = name.lower().translate(_ASCII)
     else:
         key = unicodedata.normalize("NFC", name).casefold().translate(_SPECIAL)
@@ -63,6 +66,6 @@ def fold(name: str) -> str:
     words = key.split()
     if not words:
         return ""
-    if words[0] in _WORDS and len(words) > 1:
-        words[0] = _WORDS[words[0]]
+    if words[0] in ABBREVIATED and len(words) > 1:
+        words[0] = ABBREVIATED[words[0]]
     return " ".join(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from svidok.atlas.gazetteer.names import fold
+from svidok.atlas.gazetteer.names import ABBREVIATED, fold
 from svidok.claims.mentions.places.known import Known, Numbers
 from svidok.claims.mentions.places.runs import Word, words_of
 
@@ -33,8 +33,9 @@ class Piece(NamedTuple):
 class _Token(NamedTuple):
     """What one word of a run is by itself.
 
-    ``head`` is how it is folded before other words ("saint" for "St."); ``single`` that either is one word;
-    ``opener`` that it is never a name by itself; ``numbers`` its own entries.
+    ``head`` is how it is folded before other words ("saint" for "St."); ``single`` that it is one word;
+    ``opener`` that it is never a name by itself; ``numbers`` its own entries; ``people`` that the name of
+    a people may begin with it.
     """
 
     folded: str
@@ -42,6 +43,7 @@ class _Token(NamedTuple):
     single: bool
     opener: bool
     numbers: Numbers
+    people: bool
 
 
 class Cutter:
@@ -51,9 +53,10 @@ class Cutter:
         self.known = known
         self.words = known.words
         self._tokens: dict[str, _Token] = {}
+        self._peoples = {name.partition(" ")[0] for name in self.words.demonyms}
 
-    def pieces(self, run: str) -> tuple[tuple[Word, ...], tuple[Piece, ...]]:
-        """The words of a run, and the pieces that they make."""
+    def cut(self, run: str) -> tuple[tuple[Word, ...], tuple[Piece, ...], tuple[str, ...]]:
+        """The words of a run, the pieces that they make, and the countries of the peoples that they name."""
         words = words_of(run)
         tokens = [self._tokens.get(word.text) or self._token(word.text) for word in words]
         out: list[Piece] = []
@@ -71,17 +74,20 @@ class Cutter:
                 piece = Piece(at, at + 1, word.start, word.end, token.folded, numbers, word.link)
             out.append(piece)
             at = piece.last
-        return words, tuple(out)
+        peoples = self._read_peoples(words) if any(token.people for token in tokens) else ()
+        return words, tuple(out), tuple(peoples)
 
     def _token(self, word: str) -> _Token:
         if len(self._tokens) > _KEPT:
             self._tokens.clear()
-        folded, head = fold(word), fold(f"{word} x")[:-2]
+        folded = fold(word)
+        head = ABBREVIATED.get(folded, folded)
         never = folded in self.words.never
         numbers = () if never else self._named(folded)
-        single = bool(folded) and " " not in folded and " " not in head
+        single = bool(folded) and " " not in folded
         opener = folded in self.words.openers and not never
-        found = self._tokens[word] = _Token(folded, head, single, opener, numbers)
+        people = word.lower() in self._peoples
+        found = self._tokens[word] = _Token(folded, head, single, opener, numbers, people)
         return found
 
     def _named(self, folded: str) -> Numbers:
@@ -123,7 +129,7 @@ class Cutter:
         end = words[last].end
         return Piece(at, last + 1, words[at].start, end, fold(run[words[at].start : end]), (), False)
 
-    def peoples(self, words: Sequence[Word]) -> Iterator[str]:
+    def _read_peoples(self, words: Sequence[Word]) -> Iterator[str]:
         """The countries of the peoples that words name, one word or two each: "North Korean" is no Korean."""
         table = self.words.demonyms
         at = 0

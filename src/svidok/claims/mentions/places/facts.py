@@ -157,6 +157,7 @@ class Facts:
         rank = {"PPLC": 1, "ADM1": 2, "ADM2": 3, "CONT": 4, "HIST": 5}.get(feature, 0)
         country, code = layer.country(local), layer.admin1(local)
         settled = layer.kind[local] == KIND["settlement"]
+        fought = (settled or rank == _FIRST_LEVEL) and (country, code, "") in self._fought
         uncounted = settled and not layer.population[local]
         return (
             math.cos(lat) * math.cos(lon),
@@ -171,15 +172,13 @@ class Facts:
             layer.radius[local],
             self._standing(country) if rank == 1 else 0.0,
             float(layer is not self.gazetteer.layers[0]),
-            *self._war(country, code, layer.parent(local), settled or rank == _FIRST_LEVEL),
+            *(self._war(country, code, layer.parent(local)) if fought else (0.0, 0.0)),
             float(uncounted),
             _rank(KINDS[layer.kind[local]], math.log10(layer.population[local] + 10.0)),
         )
 
-    def _war(self, country: str, code: str, parent: str, counts: bool) -> tuple[float, float]:
+    def _war(self, country: str, code: str, parent: str) -> tuple[float, float]:
         """Whether ground war was fought about a settlement or region, and for how long (1: three years)."""
-        if not counts or (country, code, "") not in self._fought:
-            return 0.0, 0.0
         district = parent[:_DISTRICT] if parent.startswith(country) else ""
         months = self._fought.get((country, code, district), 0)
         return float(months > 0), math.log1p(months) / math.log1p(36.0)

@@ -89,8 +89,7 @@ class Spotter:
         if found is None:
             if len(self._cuts) > _KEPT_RUNS:
                 self._cuts.clear()
-            words, pieces = self._cutter.pieces(run)
-            peoples = tuple(self._cutter.peoples(words))
+            words, pieces, peoples = self._cutter.cut(run)
             countries = tuple(self._cutter.countries(pieces))
             spots = tuple(self._spots(run, words, pieces))
             found = self._cuts[run] = Cut(spots, peoples, countries)
