@@ -49,7 +49,7 @@ class Mention:
 
 def told_water(text: str, mention: Mention) -> bool:
     """Whether the words before a name tell that it is a river, lake or sea: "along the Dnipro"."""
-    before = text[max(0, mention.start - 6) : mention.start].rstrip().lower()
+    before = text[max(0, mention.start - 12) : mention.start].rstrip().lower()
     if not before.endswith(_WATERS):
         return False  # a search backwards is slow, and few names stand behind these
     return _WATER.search(text, max(0, mention.start - 30), mention.start) is not None

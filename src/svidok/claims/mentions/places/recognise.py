@@ -336,6 +336,7 @@ class Recogniser:
     def _name(self, text: str, run: Run, spot: Spot, left: str, right: str, small: set[str]) -> Draft:
         """A name of the atlas among its neighbours."""
         start, end = run.start + spot.start, run.start + spot.end
+        assert spot.own is not None  # a name of the atlas is read at once
         parts = [spot.own, self._beside(spot, left, right)]
         parts += map(self.weights.of, self._around.shape(text, start, end, spot, small))
         if spot.listed and called_otherwise(spot.listed, spot.folded, left, right):
@@ -351,18 +352,21 @@ class Recogniser:
 
     def _other(self, text: str, run: Run, spot: Spot, left: str, right: str, small: set[str]) -> Draft | None:
         """A facility or an unknown name among its neighbours, or None when nothing speaks for it."""
-        parts = [spot.own, self._beside(spot, left, right)]
+        told = held = False
         if spot.sort == "unknown":
             told = self._around.told(text, run.start + spot.start)
             held = self._around.held(text, run.start + spot.end)
             if not (told or held or self._around.speaks(spot, left, right)):
                 return None
-            if told:
-                parts.append(self.weights.of("u-told"))
-            if held:
-                parts.append(self.weights.of("u-held"))
-            if spot.small in small:
-                parts.append(self.weights.of("u-also-small"))
+        if not self.spotter.complete(spot) or spot.own is None:
+            return None
+        parts = [spot.own, self._beside(spot, left, right)]
+        if told:
+            parts.append(self.weights.of("u-told"))
+        if held:
+            parts.append(self.weights.of("u-held"))
+        if spot.sort == "unknown" and spot.small in small:
+            parts.append(self.weights.of("u-also-small"))
         parts += spot.more
         return Draft(_mention(run, spot), parts, person=spot.person or left in ("left:title", "left:given"))
 

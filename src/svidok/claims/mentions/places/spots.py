@@ -35,7 +35,8 @@ class Spot:
     that takes in a word for its sort ("Walker County"). ``left`` and ``right`` are the features of its
     neighbours in the run, None where the text around the run decides; ``opened`` stands for ``left`` where
     the run opens a sentence, as "after-opening" does where ``opener``, the run's first word, is written
-    small elsewhere. ``cross`` are the features that those of the neighbours are joined with.
+    small elsewhere. ``cross`` are the features that those of the neighbours are joined with; ``rest`` is
+    what ``Spotter.complete`` needs of the run to read the rest: ``folded``, ``own`` and what they lead to.
     """
 
     start: int
@@ -45,10 +46,10 @@ class Spot:
     folded: str
     numbers: Numbers
     sort: str
-    own: Weighed
     cross: tuple[str, ...]
-    left: str | None
-    right: str | None
+    left: str | None = None
+    right: str | None = None
+    own: Weighed | None = None
     kind: str = ""
     base: str | None = None
     inner: bool = False
@@ -63,6 +64,7 @@ class Spot:
     may_head: bool = False
     telling: bool = False
     person: bool = False
+    rest: tuple[Sequence[Piece], int, int, Sequence[str]] | None = None
 
 
 class Cut(NamedTuple):
@@ -107,9 +109,7 @@ class Spotter:
         for at, piece in enumerate(pieces):
             if piece.link:
                 continue
-            spot = (
-                self._name(run, words, pieces, at) if piece.numbers else self._other(run, words, pieces, at)
-            )
+            spot = self._name(run, words, pieces, at) if piece.numbers else self._other(run, pieces, at)
             if spot is not None:
                 yield spot
 
@@ -155,7 +155,7 @@ class Spotter:
             spot.text = run[spot.start : spot.tail]
             if right != "right:places":
                 spot.sort, spot.base, spot.inner = "facility", spot.folded, True
-        spot.more = tuple(self.weights.of(name) for name in more)
+        spot.more = tuple(map(self.weights.of, more))
         return spot
 
     def _is_headed(self, words: Sequence[Word], last: int) -> bool:
@@ -232,54 +232,59 @@ class Spotter:
             return "right:word" if after.folded in self.words.common else "right:place"
         return "right:capital"
 
-    def _other(self, run: str, words: Sequence[Word], pieces: Sequence[Piece], at: int) -> Spot | None:
+    def _other(self, run: str, pieces: Sequence[Piece], at: int) -> Spot | None:
         """A facility or an unknown name: words that the atlas does not hold."""
         last, sort = self._extent(pieces, at)
         if sort is None:
             return None
         start, end = pieces[at].start, pieces[last].end
-        text = run[start:end]
-        folded = fold(text)
-        if (
-            folded in self.words.never
-            or folded in self.words.demonyms
-            or len(folded) < 3
-            or is_listed(folded)
-        ):
-            return None
-        kinds = self._kinds(pieces, at, last) if sort == "name" else []
-        honoured = self._is_honoured(pieces, last)
+        kinds = self._kinds(pieces, at, last) if sort == "name" and last > at else ()
         spot = Spot(
-            *(start, end, end, text, folded, (), "unknown" if sort == "name" else "facility"),
-            own=self.weights.of(f"u-{sort}", f"u-{sort}-words:{min(last - at + 1, 4)}", *kinds),
+            *(start, end, end, run[start:end], "", (), "unknown" if sort == "name" else "facility"),
             cross=(f"u-{sort}",),
-            left=None,
             right=None if last + 1 == len(pieces) or pieces[last + 1].link else "right:capital",
             opens_run=at == 0,
             telling=bool(kinds) or sort != "name",
-            person=honoured,
+            rest=(pieces, at, last, kinds),
         )
         if at and not pieces[at - 1].link:
             spot.left = self._left(pieces[at - 1], run)
             if at == 1 and pieces[0].folded in self.words.in_words:
                 spot.opened = "before:in"  # "In Sevare, ..."
+        return spot
+
+    def complete(self, spot: Spot) -> bool:
+        """Read the rest of what the words of a spot tell, in place; False where they are no place's name.
+
+        Of most unknown names it is never asked: nothing in their texts speaks for a place.
+        """
+        if spot.rest is None:
+            return spot.own is not None
+        (pieces, at, last, kinds), spot.rest = spot.rest, None
+        spot.folded = folded = fold(spot.text)
+        lists = self.words
+        if folded in lists.never or folded in lists.demonyms or len(folded) < 3 or is_listed(folded):
+            return False
+        sort = spot.cross[0]
+        spot.own = self.weights.of(sort, f"{sort}-words:{min(last - at + 1, 4)}", *kinds)
         more: list[str] = []
-        if sort == "name":
-            if text.isupper():
+        if spot.sort == "unknown":
+            if spot.text.isupper():
                 more.append("u-capitals")
-            spot.small = text.lower()
-            if pieces[last].folded in self.words.bodies:
+            spot.small = spot.text.lower()
+            if pieces[last].folded in lists.bodies:
                 more.append("u-body")
         else:
             more.append(f"u-word:{pieces[last].folded}")
             if any(piece.numbers for piece in pieces[at:last]):
-                more.append(f"u-{sort}-holds-name")
-            found = candidates_for(text, self.known.lookup, self.words)
+                more.append(f"{sort}-holds-name")
+            found = candidates_for(spot.text, self.known.lookup, lists)
             spot.numbers, spot.base, spot.inner = found.numbers, found.base, True
-        if honoured:
+        spot.person = self._is_honoured(pieces, last)
+        if spot.person:
             more.append("right:honour")
-        spot.more = tuple(self.weights.of(name) for name in more)
-        return spot
+        spot.more = tuple(map(self.weights.of, more))
+        return True
 
     def _extent(self, pieces: Sequence[Piece], at: int) -> tuple[int, str | None]:
         """How far an unknown name runs from here, and of what sort: name, street or facility."""
@@ -329,10 +334,8 @@ class Spotter:
                 return last if last > at + 1 else None
         return None
 
-    def _kinds(self, pieces: Sequence[Piece], at: int, last: int) -> list[str]:
+    def _kinds(self, pieces: Sequence[Piece], at: int, last: int) -> Sequence[str]:
         """Features of the words of an unknown name that tell its kind: "Mount Longdon", "Toktong Pass"."""
-        if last == at:
-            return []
         first, final = pieces[at].folded, pieces[last].folded
         out = []
         if first in self.words.heights and final not in self.words.bodies:
