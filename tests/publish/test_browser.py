@@ -364,6 +364,23 @@ def test_a_phone_has_cards_and_a_sheet(open_page: Any) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, key
 
 
+def test_on_a_phone_the_way_to_the_text_covers_neither_map_nor_legend(open_page: Any) -> None:
+    page = open_page(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    for seen in ("#map-box", ".legend", ".colophon"):
+        page.locator(seen).evaluate("node => node.scrollIntoView({ block: 'end' })")
+        way, place = page.locator("#sheet-open").bounding_box(), page.locator(seen).bounding_box()
+        assert way["y"] + way["height"] <= place["y"] or way["y"] >= place["y"] + place["height"], seen
+    page.locator("#sheet-open").tap()
+    assert page.locator("#reader").is_visible()
+
+
+def test_the_words_of_a_wide_table_are_not_cut_beside_the_text(open_page: Any) -> None:
+    page = open_page(viewport={"width": 1280, "height": 900})
+    for key in ("chronology", "harm", "losses"):
+        page.locator(f"#tab-{key}").click()
+        assert page.locator(".table-box").evaluate("box => box.scrollWidth <= box.clientWidth"), key
+
+
 def luminance(colour: str) -> float:
     parts = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")[:3]]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]

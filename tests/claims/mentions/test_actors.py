@@ -101,6 +101,8 @@ def test_pronouns_and_descriptions_stand_for_whom_they_mean(find) -> None:
         ("Guerrillas in the woods fired their rockets at the tankers, destroying them.", "them", None),
         ("The defenders let the tanks pass and then burned them.", "them", None),
         ("Soldiers arrested the two teachers and later shot them.", "them", "teachers"),
+        # nor is whose deed it is that a clause tells of
+        ("Rebels met resistance from the defenders, which kept them from the town.", "them", "Rebels"),
         # who is counted acts as those do who are not
         (
             "Serb troops came on Monday. Thousands of residents went out. They blocked the road.",

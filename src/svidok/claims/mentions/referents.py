@@ -143,7 +143,11 @@ def _antecedent(c: Candidate, earlier: Sequence[Candidate], sentences: Sequence[
         own = t.child(t.head[c.head], "nsubj")
         return next((e for e in reversed(earlier) if e.number == c.number and e.head == own), None)
     doer = _doer(t, t.head[c.head]) if t.dep[c.head] in ("dobj", "pobj") else None
-    same = {_called(e, sentences) for e in earlier if e.number == c.number and e.head == doer}
+    same = {
+        _called(e, sentences)
+        for e in earlier
+        if e.number == c.number and (e.head == doer or _is_whose(t, e.head, doer))
+    }
     for e in reversed(earlier):
         gap = c.number - e.number
         if gap > _REACH:
@@ -193,8 +197,14 @@ def _doer(t: Tokens, i: int) -> int | None:
     for node in islice(chain((i,), t.up(i)), _DEEP):
         own = t.child(node, "nsubj", "nsubjpass")
         if own is not None:
-            return own
+            return t.head[node] if t.tag[own] == "WDT" and t.dep[node] == "relcl" else own
     return None
+
+
+def _is_whose(t: Tokens, i: int, doer: int | None) -> bool:
+    """Whether word ``i`` tells whose the deed is: "resistance from the defenders, which stopped them"."""
+    prep = t.head[i]
+    return t.dep[i] == "pobj" and t.lower[prep] in ("from", "by") and t.head[prep] == doer
 
 
 def _told_of(t: Tokens, i: int, pronoun: int) -> bool:
