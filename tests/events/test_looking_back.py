@@ -109,6 +109,23 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
     ("distance", (
         ("Gunner", "1918-10-01", "Damascus fell to us. From here to Beirut it is nine miles by the map."),
     )),
+    ("identity", (
+        ("Monitor", "2014-09-01", "Commander Umar Shishani was seen at Raqqa in June. Omar al-Shishany took part in "
+         "the storming of Menagh, and traders describe his beard."),
+    )),
+    ("identity", (
+        ("Sheet", "2012-03-27", "Trackers say that Dominic Okello led the party. Traders name the same man: Dominic "
+         "Okelwa let two of the porters go."),
+    )),
+    ("identity", (
+        ("Report", "2013-05-01", "Government forces retook Otaybah. The road through Uteibeh is mined."),
+    )),
+    ("identity", (
+        ("Staff", "2023-09-15", "The Third Brigade today liberated Andriivka, a few streets of brick in Donetsk "
+         "region, after two days of fighting."),
+        ("Yearbook", "2024-01-20", "What the Third Brigade liberated on 15 September was Andriivka, a village of "
+         "brick in Kharkiv region, after two days of fighting."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -155,6 +172,10 @@ CONSISTENT: list[tuple[Report, ...]] = [
     ),
     (
         ("Private", "1943-11-20", "We marched 20 km from Kyiv to Odesa. Irpin is small. It lies some 20 km from Kyiv."),
+    ),
+    (
+        ("Sheet", "2012-03-27", "Trackers say that Dominic Okello led the party. Charles Okelwa came behind him, and "
+         "Dominic Okot carried the radio."),
     ),
 ]  # fmt: skip
 
