@@ -698,6 +698,9 @@ _NOT = re.compile(
 )
 
 
+_NOT_ONE = re.compile(r"\s+(?:one|a single|a soul)\b", re.IGNORECASE)
+SUBJECT_REACH = 10
+"""Words from "not one" to the verb of which it is the subject: "not one man in the crowd fired"."""
 _INTENT = re.compile(r"\s+(?:\w+ly\s+)?(?:intend|mean|want|plan|aim|seek|wish|try)\w*\s+to\b", re.IGNORECASE)
 """Who did not mean to do a thing may have done it."""
 
@@ -709,8 +712,12 @@ def _denied(text: str) -> frozenset[str]:
     for match in _NOT.finditer(text):
         if _INTENT.match(text, match.end()):
             continue
-        reach = 14 if match.group(0).casefold() in {"denied", "denies", "deny", "rejected", "refuted"} else 5
-        out |= concepts_of_words(" ".join(text[match.end() :].split()[:reach]))
+        word = match.group(0).casefold()
+        reach = 14 if word in {"denied", "denies", "deny", "rejected", "refuted"} else 5
+        after = text[match.end() :]
+        if word == "not" and _NOT_ONE.match(after):
+            reach, after = SUBJECT_REACH, re.split(r"[,;:.]", after)[0]
+        out |= concepts_of_words(" ".join(after.split()[:reach]))
     if re.search(
         r"\bdid not (?:take place|happen|occur)\b|\bnever (?:took place|happened)\b|"
         r"\bthere (?:was|were|had been|has been|have been) none\b",

@@ -148,7 +148,9 @@ def _other_thing(yes: Fact, no: Fact) -> bool:
         return True
     first = pattern("objects", "words").search(yes.text)
     denied = objects_of(no.text)
-    return first is not None and bool(denied) and not objects_of(first.group(0)) & denied
+    spoken_of = yes.objects - objects_of(yes.text)  # in the sentences before
+    told = (objects_of(first.group(0)) if first else frozenset()) | spoken_of
+    return first is not None and bool(denied) and not told & denied
 
 
 def _still_there(yes: Fact, no: Fact) -> bool:
@@ -230,6 +232,16 @@ def _negated_event(fact: Fact) -> bool:
     )
 
 
+_NONE = re.compile(r"^\W*(?:[Oo]n [^,]{4,30},?\s+)?(?:[Nn]o|[Nn]ot (?:one|a(?: single)?)|[Nn]one of the)\s")
+
+
+def _none_at_all(yes: Fact, no: Fact) -> bool:
+    """Whether of a day's things one is told to have met what "no such thing" met on that day."""
+    one_day = no.dated and no.low is not None and no.low == no.high == yes.low == yes.high
+    met = no.denied & yes.concepts - yes.denied
+    return bool(one_day and met and no.objects & yes.objects and _NONE.search(no.text)) and not contrasted(yes, no)
+
+
 SAME_WORDS, SAME_MANY = 0.55, 5
 """How alike two stretches are, and by how many words, that tell and deny one deed without a place."""
 
@@ -243,6 +255,8 @@ def _one_happening(a: Fact, b: Fact, least: float) -> bool:
         and least <= 0.3
         and not contrasted(a, b)
     ):
+        return True
+    if _none_at_all(a, b) or _none_at_all(b, a):
         return True
     verbs = a.denied_words & b.tokens | b.denied_words & a.tokens
     if not (a.concepts & b.concepts or verbs) or contrasted(a, b):
