@@ -43,6 +43,26 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Briefer", "1968-02-12", "On 10 February the South Vietnamese Army had the citadel of Hue firmly "
          "under its control."),
     )),
+    ("polarity", (
+        ("Cable", "1968-08-12", "Six aircraft were sent into Uli on the night of 8 August. Of these, one was shot "
+         "down by a federal jet."),
+        ("Ministry", "1968-08-15", "No relief aircraft was brought down by the air force on 8 August."),
+    )),
+    ("polarity", (
+        ("Commissioner", "1960-03-22", "At Sharpeville on 21 March the crowd threw stones and fired on my men."),
+        ("Minister", "1960-03-28", "Not one person in the crowd at Sharpeville fired a shot on 21 March."),
+    )),
+    ("actor", (
+        ("Elders", "2024-02-10", "On Sunday 4 February a jet came over Demoso. It was the army's own jet from "
+         "Loikaw that dropped the bombs beside the school."),
+        ("Information team", "2024-02-11", "The explosions at Demoso on 4 February near the school were the "
+         "work of local defence bands."),
+    )),
+    ("actor", (
+        ("Communique", "1941-08-25", "Before they fled the Bolsheviks blew a breach in the dam at Zaporozhye "
+         "on 18 August."),
+        ("Bureau", "1941-09-01", "German bombers broke the dam at Zaporozhye on 18 August."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -54,6 +74,15 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Command", "2023-05-02", "Kherson has been ours since 11 November last year."),
         ("Administration", "2023-05-04", "Our forces hold the left bank from Kakhovka to the Kinburn spit."),
+    ),
+    (
+        ("City office", "2020-10-05", "Rockets fired from the Armenian side fell on our city on 4 October."),
+        ("Ombudsman", "2020-10-06", "On 4 October Azerbaijani rocket fire struck Stepanakert all morning."),
+    ),
+    (
+        ("Clinic", "2018-06-03", "On Sunday morning a shell fired from the Houthi-held side wounded five "
+         "people in Taiz."),
+        ("Council", "2018-06-04", "The shell of Sunday morning came from the Houthi side and fell on Taiz."),
     ),
 ]  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
@@ -12,7 +13,14 @@ from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
-from svidok.events.findings.vocabulary import pattern, plain_words, vague_actors
+from svidok.events.findings.vocabulary import (
+    camp,
+    concepts_of_words,
+    pattern,
+    plain_words,
+    tables,
+    vague_actors,
+)
 from svidok.records import Actor, Finding
 
 __all__ = ["candidates", "check"]
@@ -43,6 +51,7 @@ _SUFFERS = re.compile(r"\b(?:suffer|los[et]|sustain|incur|endur)", re.IGNORECASE
 _POINTING = re.compile(r"(?:this|these|that|those|such)\s", re.IGNORECASE)
 """Words that point back to somebody named before: they name no other."""
 _HARM = frozenset({"fire", "kill", "destroy", "harm", "fight", "detain", "hurt", "displace"})
+_DEEDS = _HARM - {"fight", "detain", "displace"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +96,10 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, str, str, bool]]:
             continue
         if _also_called(words[id(a)], b) or _also_called(words[id(b)], a):
             continue
+        if not sided and (_named_in(words[id(a)], b) or _named_in(words[id(b)], a)):
+            continue
+        if bool(a.sites) != bool(b.sites) and not (_names(a) & _names(b) or a.objects & b.objects):
+            continue  # what one tells of no place can be another place
         if sided:
             yield a, b, sorted(one)[0], sorted(two)[0], True
         else:
@@ -111,10 +124,8 @@ def _blamed(dossier: Dossier, fact: Fact) -> frozenset[str]:
     if fact.modality in {"planned", "possible", "requested"} or not fact.concepts & _HARM:
         return frozenset()
     reading = dossier.by_document[fact.document]
-    for expression in (_BLAME, _WORK, _BY, _BY_WEAPON):
-        match = expression.search(fact.text)
-        if match is None:
-            continue
+    blamed = (e.search(fact.text) for e in (_BLAME, _WORK, _BY, _BY_WEAPON))
+    for match in (*(m for m in blamed if m), *_doers(dossier, fact)):
         start, end = fact.start + match.start("who"), fact.start + match.end("who")
         named = {_side(a) for a in reading.actors if a.start < end and start < a.end}
         found = frozenset(s for s in named if s)
@@ -138,6 +149,8 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
     blamed = _BLAME.search(fact.text)
     if blamed is None and fact.low is not None and fact.low == fact.high:
         blamed = _WORK.search(fact.text) or _BY.search(fact.text)
+    if blamed is None and fact.concepts & _HARM and fact.modality != "planned":
+        blamed = next(_doers(dossier, fact), None)
     if blamed is not None:
         return _content(blamed.group("who"))
     for claim_id in fact.claims:
@@ -157,6 +170,26 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
     return words
 
 
+@lru_cache(maxsize=1)
+def _ways() -> tuple[re.Pattern[str], ...]:
+    """Ways to name who did a thing: "it was X who", "by X", "came from X positions", "X set it alight"."""
+    return tuple(re.compile(words) for words in tables()["authors"]["ways"])
+
+
+def _doers(dossier: Dossier, fact: Fact) -> Iterator[re.Match[str]]:
+    """Every place where a fact names those who did its harm, if its words are of people or of their arms."""
+    reading = dossier.by_document[fact.document]
+    for expression in _ways():
+        for match in expression.finditer(fact.text):
+            deed = match.groupdict().get("deed")
+            if deed is not None and not concepts_of_words(deed) & _DEEDS:
+                continue
+            start, end = fact.start + match.start("who"), fact.start + match.end("who")
+            acts = any(a.start < end and start < a.end and (a.side or a.kind) for a in reading.actors)
+            if acts or camp(match.group("who")) or pattern("authors", "doers").search(match.group("who")):
+                yield match
+
+
 def _content(text: str) -> dict[str, str]:
     """The content words of a text by their stems."""
     found = re.findall(r"[^\W\d_][\w’'-]+", text)
@@ -169,9 +202,23 @@ def _also_called(authors: dict[str, str], other: Fact) -> bool:
     return bool(names & other.tokens) and pattern("actors", "alias").search(other.text) is not None
 
 
+def _names(fact: Fact) -> frozenset[str]:
+    """The stems of the proper names of a fact, with those of its places."""
+    return fact.anchors | {stem(word) for site in fact.sites for word in site.name.split()}
+
+
+def _named_in(authors: dict[str, str], other: Fact) -> bool:
+    """Whether the other account names this author too, and lays the harm to nobody in so many words."""
+    names = (word for word in authors.values() if word[0].isupper())
+    return not _BLAME.search(other.text) and any(name in other.text for name in names)
+
+
 def _told_apart(one: dict[str, str], two: dict[str, str]) -> bool:
     if not one or not two or one.keys() & two.keys():
         return False
+    camps = [camp(" ".join(words.values())) for words in (one, two)]
+    if None not in camps:
+        return camps[0] != camps[1]
     return bool(one.keys() - vague_actors()) and bool(two.keys() - vague_actors())
 
 

@@ -831,6 +831,7 @@ _FROM = re.compile(r"[,–—(]\s*(?:\w+\s+)?(?P<who>[\w-]+),?\s+(?:who came |wh
 
 
 _VOICE_IN = re.compile(
+    r"\b(?:jets?|planes?|aircraft|helicopters?|bombers?|drones?|gunboats?|batter(?:y|ies))\s+(?:flying\s+)?from\s+$|"
     r"\b(?:videos?|embassy|consulate|ministry|agency|newspapers?|channel|broadcaster|statements?|briefing)\s+"
     r"(?:in|from|of)\s+$"
 )

@@ -11,7 +11,7 @@ from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sites import Site, resolved
-from svidok.events.findings.vocabulary import pattern, plain_words, tables, vague_actors
+from svidok.events.findings.vocabulary import camp, pattern, plain_words, tables, vague_actors
 from svidok.records import Actor, Reading
 
 __all__ = ["HELD_AFTER_DAYS", "PART", "Hold", "holds_of"]
@@ -128,11 +128,11 @@ def _hold(
     near = _ALL_PARTS.sub(" ", re.split(r"[,;]|\band\b", around)[-1])
     part = frozenset(m.casefold().rstrip("s") for m in PART.findall(near))
     side, state = (actor.side, actor.kind in {"state", "state force"}) if actor else (None, False)
-    camp = _camp(words)
+    whose = camp(words)
     if _OURS.search(words):
         side = side or _side_of_voice(reading, fact)
-        camp, who = camp or _camp_of_source(reading), who - vague_actors() - {"our"}
-    return Hold(site, _name(actor, words), side, who, days[0], days[1], fact, part, state, camp)
+        whose, who = whose or _camp_of_source(reading), who - vague_actors() - {"our"}
+    return Hold(site, _name(actor, words), side, who, days[0], days[1], fact, part, state, whose)
 
 
 def _side_of_voice(reading: Reading, fact: Fact) -> str | None:
@@ -145,14 +145,9 @@ def _side_of_voice(reading: Reading, fact: Fact) -> str | None:
     return next(sides, source.side if source else None)
 
 
-def _camp(words: str) -> str | None:
-    """Whether words name the government's people, or those who fight it."""
-    return next((c for c in ("rebels", "state") if pattern("camps", c).search(words)), None)
-
-
 def _camp_of_source(reading: Reading) -> str | None:
     source = reading.document.source
-    return _camp(source.name) if source else None
+    return camp(source.name) if source else None
 
 
 def _name(actor: Actor | None, words: str) -> str:

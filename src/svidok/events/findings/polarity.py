@@ -239,7 +239,9 @@ def _none_at_all(yes: Fact, no: Fact) -> bool:
     """Whether of a day's things one is told to have met what "no such thing" met on that day."""
     one_day = no.dated and no.low is not None and no.low == no.high == yes.low == yes.high
     met = no.denied & yes.concepts - yes.denied
-    return bool(one_day and met and no.objects & yes.objects and _NONE.search(no.text)) and not contrasted(yes, no)
+    return bool(one_day and met and no.objects & yes.objects and _NONE.search(no.text)) and not contrasted(
+        yes, no
+    )
 
 
 SAME_WORDS, SAME_MANY = 0.55, 5

@@ -13,6 +13,7 @@ from typing import Any
 from svidok.errors import BadData
 
 __all__ = [
+    "camp",
     "concepts_of_type",
     "concepts_of_words",
     "either",
@@ -174,6 +175,15 @@ def vague_actors() -> frozenset[str]:
     from svidok.events.findings.facts import stem
 
     return frozenset(stem(word) for word in tables()["actors"]["vague"])
+
+
+def camp(words: str) -> str | None:
+    """Whether words name a government's people ("state") or those who fight it ("rebels").
+
+    >>> camp("opposition fighters"), camp("the national army"), camp("the men")
+    ('rebels', 'state', None)
+    """
+    return next((c for c in ("rebels", "state") if pattern("camps", c).search(words)), None)
 
 
 @lru_cache(maxsize=1)
