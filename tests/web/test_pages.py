@@ -7,8 +7,10 @@ import io
 import re
 import sys
 import tempfile
+import tomllib
 import zipfile
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -233,6 +235,9 @@ def test_what_has_no_place_is_called_by_its_words(store: Store, client_of: Calla
         for path in ("/?type=statement", f"/events/{event.id}", "/review?subject=event"):
             page = local.get(path, headers={"accept-language": language}).text
             assert html.escape(title) in page, path
+    for language, act in (("en", "says"), ("uk", "каже")):
+        page = local.get("/ledger/statements", headers={"accept-language": language}).text
+        assert f">{act}</td>" in page
 
 
 HOSTILE = {
@@ -299,8 +304,18 @@ def test_wrong_questions_are_told(local: TestClient) -> None:
 def test_languages_have_the_same_words() -> None:
     english, ukrainian = (set(load_texts(code)._words) for code in ("en", "uk"))
     assert not english - ukrainian
-    own = ("kind.", "column.", "ledger.about.", "n.")
+    own = ("kind.", "column.", "ledger.about.", "label.", "n.")
     assert not {key for key in ukrainian - english if not key.startswith(own)}
+
+
+def test_every_code_of_the_ledgers_has_its_words_in_ukrainian() -> None:
+    file = files("svidok").joinpath("publish/data/kinds.toml")
+    labels = tomllib.loads(file.read_text(encoding="utf-8"))["labels"]
+    words = load_texts("uk")._words
+    for kind in ("category", "act", "period"):
+        assert {f"label.{kind}.{code}" for code in labels[kind]} == {
+            key for key in words if key.startswith(f"label.{kind}.")
+        }
 
 
 def test_every_word_that_a_template_names_is_there() -> None:

@@ -27,6 +27,8 @@ __all__ = ["Templates", "language_of", "palette", "side_class", "templates"]
 
 _FOLDER = Path(__file__).with_name("templates")
 _COLOURS = 7
+_CODED = frozenset({"category", "act", "period"})
+"""Columns of the ledger that hold a code."""
 _ROWS = 20_000
 """How many rows of lists are kept as they were rendered."""
 _REASONS = (
@@ -222,6 +224,15 @@ class Words:
     def columns(self, table: Table) -> list[tuple[Column, str]]:
         """The columns of a table of the ledger with what they are called."""
         return [(column, self._texts.get(f"column.{column.key}", column.label)) for column in table.columns]
+
+    def cell(self, row: Any, column: Column, told: Any) -> Any:
+        """A cell of the ledger: codes of the row in the language of the page, all else as ``told``."""
+        code = getattr(row, column.key, None)
+        if told is None or not isinstance(code, str):
+            return told
+        if column.key == "type":
+            return self._texts.kind(code)
+        return self._texts.get(f"label.{column.key}.{code}", told) if column.key in _CODED else told
 
     def share(self, probability: float) -> str:
         """A probability, so that columns of them stand under one another."""
