@@ -578,6 +578,11 @@ def test_a_people_of_two_words_is_read_whole(gazetteer: Gazetteer) -> None:
     assert spotter.peoples(find_runs(text)) == {"KP": 1, "ZA": 1, "LK": 1, "KR": 1}
 
 
+def test_a_possessive_within_a_long_name_is_read_with_it(find: Finder) -> None:
+    text = "Envoys of the Democratic People's Republic of Korea left Geneva."
+    assert named(find(text))["Democratic People's Republic of Korea"].country == "KP"
+
+
 def test_a_people_speaks_for_its_own_country(find: Finder) -> None:
     """South Australia is called so too."""
     for text, country in (

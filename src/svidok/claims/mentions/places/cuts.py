@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from svidok.atlas.gazetteer.names import ABBREVIATED, fold
@@ -102,8 +103,9 @@ class Cutter:
         if at + 1 == len(words):
             return False
         token, follows = tokens[at], tokens[at + 1]
-        if words[at + 1].start - words[at].end > 1 or not (token.single and follows.single):
-            return True  # "Saint Mary's Bay": what stands between is folded too
+        parted = any(right.start - left.end > 1 for left, right in pairwise(words[at : at + 3]))
+        if parted or not (token.single and follows.single):
+            return True  # "Democratic People's Republic": what stands between is folded too
         two = f"{token.head} {follows.folded}"
         return not two.isascii() or self.known.gazetteer.may_begin(two)  # Cyrillic names are inflected
 

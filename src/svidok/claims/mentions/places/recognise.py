@@ -118,7 +118,7 @@ class Recogniser:
             score = draft.final if draft.base > _HOPELESS else draft.base
             mention.score = round(score, 6)  # the order of the features is to decide nothing
             mention.trust = 1.0 / (1.0 + math.exp(-max(-20.0, min(20.0, mention.score))))
-            enough = mention.score > least or (mention.score > LEAST_AT_HOME and _is_at_home(draft))
+            enough = mention.score >= least or (mention.score >= LEAST_AT_HOME and _is_at_home(draft))
             if enough and mention.start >= taken:
                 mention.reasons = draft.names
                 out.append(mention)
