@@ -331,3 +331,29 @@ def test_a_day_of_the_past_is_not_behind_the_writing() -> None:
         "I was there on 6 August 1974. In the next year they were moved. On 19 August a crowd attacked them."
     )
     assert [time.value for time in find_times(story, published="2014-07-20")][-1] == "1975-08-19"
+
+
+def test_a_weekday_of_a_story_lies_ahead_of_the_day_told_before_it() -> None:
+    """A tale without a day of writing goes on; what had been lies behind."""
+    story = "On Saturday the 28th of November 2020 they came up the hill. On Sunday they went from door to door."
+    assert [time.value for time in find_times(story)] == ["2020-11-28", "2020-11-29"]
+    before = "On 28 November 2020 they came up the hill. The bridge had been blown up on Thursday."
+    assert [time.value for time in find_times(before)] == ["2020-11-28", "2020-11-26"]
+
+
+@pytest.mark.parametrize(
+    ("words", "year"),
+    [
+        ("The paper denied it; in 2005 it told the truth.", "2004"),  # told in passing
+        ("In 2005 the paper told the truth.", "2005"),
+    ],
+)
+def test_a_year_inside_a_sentence_may_be_told_in_passing(words: str, year: str) -> None:
+    """The day behind it stays in the month of the last day told."""
+    story = f"On 8 November 2004 they waited. {words} The tower was hit on 10 November."
+    assert find_times(story)[-1].value == f"{year}-11-10"
+
+
+def test_the_first_time_in_a_month_tells_nothing_of_the_next_one() -> None:
+    (time,) = find_times("A convoy got through for the first time in a month.", published="1994-02-05")
+    assert (time.earliest, time.latest) == (None, None)

@@ -35,6 +35,7 @@ NEXT_DOOR = 22  # days that a day may be from the last one told before it is of 
 HALF, MIDDLE = 15, (10, 20)  # days of the first half of a month, and those that its middle may be
 
 CLAUSE_END = re.compile(r"[.,;:()]")
+OPENS = re.compile(r"(?:^|[.!?…:\n]\s?)\w{2,3}\s$")  # the word before opens its sentence
 PARAGRAPH = re.compile(r"\n[^\S\n]{0,8}\n|(?<=[.!?…:;\"”»)])[^\S\n]{0,8}\n")
 
 
@@ -105,7 +106,10 @@ class Dates:
                 self.story.digress(moment)
             else:
                 self.story.tell(
-                    moment, given="year" in expression.fields, ends=self._follows(expression, "until")
+                    moment,
+                    given="year" in expression.fields,
+                    ends=self._follows(expression, "until"),
+                    inside=not self._opens(expression),
                 )
                 self.story.late = _late(moment, expression.fields)
             self.story.headed = expression.start < self.head
@@ -134,6 +138,10 @@ class Dates:
         clause = CLAUSE_END.split(clause)[-1]
         return not self.language.words(name).isdisjoint(clause.split())
 
+    def _opens(self, expression: Expression) -> bool:
+        """Whether it opens its sentence, behind one short word: in 1944 ..."""
+        return OPENS.search(self.text, max(0, expression.start - 8), expression.start) is not None
+
     def _qualifies(self, expression: Expression, moment: Moment) -> bool:
         """Whether a year far from the story only tells which ones are meant: the camps of 1918."""
         before = self.lower[max(0, expression.start - 12) : expression.start].split()[-1:]
@@ -159,7 +167,11 @@ class Dates:
                 strict=weekday is not None and month is None,
             )
             if month is None and day is None and season is None and weekday is not None:
-                moment = self.story.weekday(weekday, "follows" if fields.get("follows") else when)
+                moment = self.story.weekday(
+                    weekday,
+                    "follows" if fields.get("follows") else when,
+                    background=self._looks_back(expression),
+                )
                 if moment is None:
                     return Moment(None, "week", weekday=weekday, part=part), None, ()
                 return (

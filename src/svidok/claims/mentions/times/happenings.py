@@ -135,9 +135,11 @@ def _ahead(text: str, lower: str, item: Resolved, story: Story, language: Langua
     left = max(0, expression.start - 12)
     within = language.cue_patterns.get("ahead_within")
     hence = language.cue_patterns.get("ahead_in")
-    near = lower[left : expression.start].split()[-1:]
-    runs = bool(near) and within is not None and within.fullmatch(near[0]) is not None
-    then = bool(near) and hence is not None and hence.fullmatch(near[0]) is not None
+    near = lower[left : expression.start].split()[-2:]
+    runs = bool(near) and within is not None and within.fullmatch(near[-1]) is not None
+    then = bool(near) and hence is not None and hence.fullmatch(near[-1]) is not None
+    if near and near[0] in language.cues.get("counted_in", frozenset()):
+        return item  # "for the first time in a month" looks back
     if base is None or base.days is None or item.span is None or story.narrative or not (runs or then):
         return item
     if tense(text, lower, expression.start, expression.end, language) not in LOOKS_AHEAD:

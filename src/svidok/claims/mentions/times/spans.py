@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from svidok.claims.mentions.times.calendar import iso_day
@@ -18,7 +17,6 @@ __all__ = ["Spans"]
 
 LONG = ("day", "week", "month", "year")
 MIDNIGHT = "24:00"
-OPENS = re.compile(r"(?:^|[.!?…:\n]\s?)\w{2,3}\s$")  # the word before opens its sentence
 
 
 class Spans(Dates):
@@ -143,8 +141,7 @@ class Spans(Dates):
 
     def part_general(self, expression: Expression) -> Resolved | None:
         """ "At night": no night in particular, but where a report opens with it and tells what was done."""
-        opens = OPENS.search(self.text, max(0, expression.start - 8), expression.start) is not None
-        if opens and self.story.written is not None and not self.story.narrative:
+        if self._opens(expression) and self.story.written is not None and not self.story.narrative:
             where = self.text, self.lower, expression.start, expression.end
             if tense(*where, self.language, strict=True) == "past":
                 return self.part(replace(expression, fields={**expression.fields, "eve": 1}))

@@ -12,14 +12,15 @@ from svidok.errors import InputError
 
 __all__ = ["LOOKS_AHEAD", "Story", "day_of", "looks_back", "month_of", "tense"]
 
-FORWARD, BACK, EARLIER, RECENT, MEMORY, YEARLY = (
+FORWARD, BACK, EARLIER, RECENT, MEMORY, BARE, YEARLY = (
     1.0,
     0.8,
     9.0,
     1.0,
     5,
+    1.5,
     4.0,
-)  # costs, in months, of a story's turns
+)  # costs, in months, of a story's turns; ``BARE`` is that of a year told alone and last
 PASSING = 3  # years beyond which a bare year is told in passing
 UNLIKELY = 24.0  # months that a look back costs where it would lead ahead
 LONG_PAST = 12  # years before the writing from which one day told makes a story of its own time
@@ -133,11 +134,12 @@ class Story:
             and abs((moment.year or 0) - (last.year or 0)) > PASSING
         )
 
-    def tell(self, moment: Moment, *, given: bool = True, ends: bool = False) -> None:
+    def tell(self, moment: Moment, *, given: bool = True, ends: bool = False, inside: bool = False) -> None:
         """Go on to a moment of the story; ``given`` tells that the text gives its year.
 
         A bare year far back ("in 1988") leads the story away for its paragraph only. What is told to
-        last until a moment (``ends``) may be gone on from or gone back from.
+        last until a moment (``ends``) may be gone on from or gone back from, and so may a year that is
+        told ``inside`` its sentence ("it was mended in 2005").
         """
         if moment.known:
             if self.left is None and self.last is not None and self.far(moment):
@@ -149,6 +151,7 @@ class Story:
             self.hour = moment if moment.clock is not None and moment.grain == "day" else None
             back = bool(self.recent) and (ends or (self.last.year or 0) <= (self.recent[-1].year or 0))
             self.late = False
+            back = back or (inside and self.last.month is None)
             kept = self.recent[1 - MEMORY :] if MEMORY > 1 and back and not self.headed else []
             self.recent = [*kept, self.last]
 
@@ -198,7 +201,7 @@ class Story:
             assert told.year is not None
             here = month_of(told)
             if month is None or here is None:
-                options = {told.year: 0.0 if told.month is None and place == 0 else YEARLY}
+                options = {told.year: BARE if told.month is None and place == 0 else YEARLY}
             else:
                 gaps = {
                     year: (year - told.year) * 12 + month - here
@@ -240,8 +243,11 @@ class Story:
             return year - 1 if ahead >= far else year
         return year + 1 if when in LOOKS_AHEAD and 0 < ahead <= 6 else year
 
-    def weekday(self, weekday: int, when: str) -> Moment | None:
-        """The day of a week's day, near the day of writing or of the story."""
+    def weekday(self, weekday: int, when: str, *, background: bool = False) -> Moment | None:
+        """The day of a week's day: at or before the day of writing, at or behind the day of the story.
+
+        ``background`` lies before the story.
+        """
         base = self.written if self.written is not None and not self.narrative else self.scene
         if when == "follows":
             base = self.last
@@ -251,7 +257,8 @@ class Story:
         if when == "follows":
             return on_day(days[0] + (weekday - days[0]) % 7)
         back = (days[0] - weekday) % 7
-        if when in LOOKS_AHEAD:
+        goes_on = self.narrative and not background
+        if when in LOOKS_AHEAD or goes_on:
             return on_day(days[0] + (7 - back if back else 0))
         return on_day(days[0] - back)
 
