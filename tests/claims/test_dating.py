@@ -12,6 +12,7 @@ from svidok.claims.assemble import assemble
 from svidok.claims.calendar import Bounds, bounds_of, tense_of
 from svidok.claims.dating import dates_of
 from svidok.claims.logit import Logit, load_logit
+from svidok.claims.mentions.quantities import find_quantities
 from svidok.claims.mentions.times import find_times
 from svidok.claims.parse import Parser
 from svidok.claims.reach import Dated
@@ -28,7 +29,9 @@ def _told(
     """Trigger words of each claim to the bounds of its time."""
     document = Document("d", "0", text, published=published, language="en")
     times = find_times(text, published=published, language="en")
-    claims = assemble(document, parser.parse(segment(document)), times=times, dating=model)
+    parsed = parser.parse(segment(document))
+    quantities = find_quantities(parsed, times=times, places=())
+    claims = assemble(document, parsed, times=times, quantities=quantities, dating=model)
     return {text[slice(*one.trigger)]: bounds_of(one.time) for one in claims}
 
 
@@ -187,3 +190,27 @@ def test_a_day_before_our_era_is_kept_whole(parser: Parser) -> None:
     text = "Supplies have been cut off since the troops left on 9 August 48 BC."
     told = _told(text, parser, load_logit("dating"), None)
     assert told["cut off"] == ("-0047-08-09", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Since the day of the attack, the losses of the army have already exceeded 13,500.", "losses"),
+        ("The army has deported thousands of children since the beginning of the invasion.", "deported"),
+        ("So far 14 people were killed.", "killed"),
+    ],
+)
+def test_a_sum_of_a_post_ends_on_its_day_and_begins_before(parser: Parser, text: str, word: str) -> None:
+    assert _told(text, parser)[word] == (None, DAY)
+
+
+def test_a_saying_shares_the_day_of_the_verb_that_it_is_joined_to(parser: Parser) -> None:
+    text = "On 12 March the minister called off the storm and announced that the plant would be sealed."
+    assert _told(text, parser)["announced"] == ON_12
+    apart = "The army said a camp was bombed on 12 March, and claimed that it had lost nobody."
+    assert _told(apart, parser)["claimed"] == (None, None)
+
+
+def test_a_happening_with_a_day_of_its_own_is_not_counted_from_another(parser: Parser) -> None:
+    text = "A week after fighting broke out in the town on 12 March, 200 people have left it."
+    assert _told(text, parser, published="2022-03-21")["fighting broke"] == ON_12

@@ -16,8 +16,8 @@ from svidok.claims.calendar import Calendar, bounds_of, span_of, until
 from svidok.claims.distances import counted_span
 from svidok.claims.kinds import Mentions
 from svidok.claims.logit import Logit
-from svidok.claims.narrative import date_of_post, is_now, is_so_far
 from svidok.claims.parse import Parsed
+from svidok.claims.posts import date_of_post, is_now, is_so_far
 from svidok.claims.reach import Dated, Rule, Story
 from svidok.claims.scene import Draft
 from svidok.records import Document, TimeSpan
@@ -63,7 +63,7 @@ def dates_of(
 ) -> Iterator[tuple[Draft, TimeSpan | None, list[Dated]]]:
     """Each happening, the time that the rules gave it, and the stretches of days that it may have."""
     today = date_of_post(document)
-    rules = {id(draft): _rule(draft, today, document.published) for draft in drafts}
+    rules = {id(draft): _rule(draft, today, document.published, lexicon) for draft in drafts}
     groups: dict[int, list[Draft]] = {}
     for draft in drafts:
         groups.setdefault(draft.sentence, []).append(draft)
@@ -73,15 +73,15 @@ def dates_of(
         yield draft, rules[id(draft)].span, story.candidates(draft)
 
 
-def _rule(draft: Draft, today: TimeSpan | None, published: str | None) -> Rule:
+def _rule(draft: Draft, today: TimeSpan | None, published: str | None, lexicon: Lexicon) -> Rule:
     span = counted_span(draft, published)
     if span is not None:
         return Rule(span, "own")
     span = span_of(draft)
     if span is not None:
         return Rule(span, "carried" if draft.time_inherited else "own")
+    if today is not None and is_so_far(draft, lexicon):
+        return Rule(until(today), "so far")
     if today is not None and is_now(draft):
         return Rule(today, "post")
-    if today is not None and is_so_far(draft):
-        return Rule(until(today), "so far")
     return Rule(None, "none")

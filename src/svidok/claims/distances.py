@@ -49,7 +49,11 @@ def _at_a_distance(draft: Draft, durations: Sequence[Time], published: str | Non
     days = None if span is None else _length(span)
     if span is None or days is None:
         return None
-    outside = {day for day, time in _days(draft) if clause not in tree.up(top_of(tree, time.start, time.end))}
+    outside = set()
+    for day, time in _days(draft):
+        if clause in tree.up(top_of(tree, time.start, time.end)):
+            return None  # "ten weeks after war broke out on 15 April": it has a day of its own
+        outside.add(day)
     if len(outside) > 1:
         return None
     told = outside.pop() if outside else published if _is_now(tree, clause) else None

@@ -1,4 +1,4 @@
-"""What a story hands on from sentence to sentence: places, days, and the day of a post."""
+"""What a story hands on from sentence to sentence: places and days."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft, dated_aside
 from svidok.claims.towns import NARROW, seats_of
 from svidok.claims.tree import Tree
-from svidok.records import Document, Place, Sentence, TimeSpan
+from svidok.records import Place, Sentence
 
-__all__ = ["POST", "carry_scene", "carry_time", "continues", "date_of_post", "is_now", "is_so_far"]
+__all__ = ["CAUSES", "RESULTS", "SETTLED", "carry_scene", "carry_time", "continues"]
 
 
 def carry_scene(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions, lexicon: Lexicon) -> None:
@@ -305,6 +305,7 @@ def _narrow(place: Place) -> bool:
     return place.lat is not None and place.kind in NARROW
 
 
+SETTLED = frozenset({"asserted", "reported", "announced"})
 STEPS = frozenset(
     {
         "air_strike", "attack_civilians", "battle", "bomb", "casualties", "chemical", "destroy", "detain",
@@ -349,64 +350,3 @@ def _scene_before(
         if not draft.inherited or (draft.type in CAUSES and not told)
     }
     return places.pop() if len(places) == 1 else None
-
-
-POST = 600  # characters up to which a dated text counts as a post
-SETTLED = frozenset({"asserted", "reported", "announced"})
-
-
-def date_of_post(document: Document) -> TimeSpan | None:
-    """The day of a short dated post, which dates what it tells in the present tense."""
-    if document.published is None or len(document.text) > POST:
-        return None
-    return TimeSpan(document.published, document.published, document.published, None, inherited=True)
-
-
-def is_now(draft: Draft) -> bool:
-    """Whether a happening is told in the present or present perfect, or without a verb, as a post does."""
-    if draft.standing.modality not in SETTLED or draft.standing.purpose:
-        return False
-    tree: Tree = draft.scope.tree
-    if _is_total(draft):
-        return False
-    for node in tree.up(draft.token):
-        if tree.pos(node) != "verb":
-            continue
-        tags = {tree.tag[kid] for kid in tree.of(node, "aux", "auxpass")} | {tree.tag[node]}
-        if tags & {"VBD", "MD"}:
-            return False
-        if tags & {"VBZ", "VBP"}:
-            return True
-    return bool(tree.tag[tree.head[draft.token]] != "VBD")
-
-
-def is_so_far(draft: Draft) -> bool:
-    """Whether a happening is told as a sum ("14,000 were killed so far"): its end is the post's day."""
-    if draft.standing.modality not in SETTLED or draft.standing.purpose or not draft.quantities:
-        return False
-    sentence = " ".join(draft.scope.tree.low)
-    return any(words in sentence for words in ("so far", "to date", "until now", "till now"))
-
-
-def _is_total(draft: Draft) -> bool:
-    """Whether a perfect tense tells how many there are so far ("thousands have fled") or what was asked."""
-    tree = draft.scope.tree
-    have = [kid for kid in tree.of(draft.token, "aux") if tree.low[kid] in {"have", "has", "'ve"}]
-    if not have or tree.tag[0] == "CD":  # an hour opens the sentence
-        return False
-    if draft.type in SCENELESS:
-        return True
-    surface = tree.of(draft.token, "nsubj", "nsubjpass")
-    return any(tree.tag[one] == "CD" or _is_counted(draft, one) for one in surface)
-
-
-def _is_counted(draft: Draft, noun: int) -> bool:
-    """Whether a number stands at a noun or the noun is a number ("80,000 people", "thousands")."""
-    tree = draft.scope.tree
-    first, last = tree.phrase(noun)
-    span = (tree.start[first], tree.end[last])
-    return any(
-        span[0] <= draft.scope.mentions.quantities[number].start < span[1]
-        for numbers in draft.scope.quantities.values()
-        for number in numbers
-    )

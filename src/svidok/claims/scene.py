@@ -13,7 +13,7 @@ from svidok.claims.kinds import Scope, kinds_of
 from svidok.claims.modality import Standing
 from svidok.claims.senses import Match
 from svidok.claims.tree import Tree
-from svidok.records import Actor, TimeSpan
+from svidok.records import Actor, Time, TimeSpan
 
 __all__ = ["SCENELESS", "Draft", "attach", "dated_aside", "set_apart"]
 
@@ -91,6 +91,7 @@ def attach(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> None:
                     draft.times.append(number)
     _stamped(scope, drafts)
     _told_when(scope, drafts)
+    _said_then(scope, drafts)
     for token, numbers in scope.quantities.items():
         for draft in _owners(scope, token, anchors):
             draft.quantities.extend(numbers)
@@ -133,6 +134,29 @@ def _told_when(scope: Scope, drafts: list[Draft]) -> None:
         number = None if draft.times else _before_when(scope, draft.token)
         if number is not None:
             draft.times, draft.moment = [number], True
+
+
+def _said_then(scope: Scope, drafts: list[Draft]) -> None:
+    """Date a saying by the day of the verb that it is joined to ("he came on 21 April and announced")."""
+    tree = scope.tree
+    for draft in drafts:
+        if draft.type not in SCENELESS or draft.times or tree.dep[draft.token] != "conj":
+            continue
+        verb = draft.token
+        while tree.dep[verb] == "conj" and not tree.of(verb, "nsubj", "nsubjpass"):
+            verb = tree.head[verb]
+        for top, numbers in scope.times.items():
+            above = next((node for node in tree.up(top) if tree.pos(node) == "verb"), None)
+            said = tree.of(
+                verb, "ccomp"
+            )  # "said that it was bombed on Tuesday, and claimed": not the saying's
+            if above == verb != draft.token and not any(content < top for content in said):
+                draft.times = [n for n in numbers if _is_closed(scope.mentions.times[n])]
+
+
+def _is_closed(time: Time) -> bool:
+    """Whether both bounds of a time are known."""
+    return bool(time.earliest and time.latest)
 
 
 def _before_when(scope: Scope, token: int) -> int | None:

@@ -335,7 +335,9 @@ def test_a_day_of_the_past_is_not_behind_the_writing() -> None:
 
 def test_a_weekday_of_a_story_lies_ahead_of_the_day_told_before_it() -> None:
     """A tale without a day of writing goes on; what had been lies behind."""
-    story = "On Saturday the 28th of November 2020 they came up the hill. On Sunday they went from door to door."
+    story = (
+        "On Saturday the 28th of November 2020 they came up the hill. On Sunday they went from door to door."
+    )
     assert [time.value for time in find_times(story)] == ["2020-11-28", "2020-11-29"]
     before = "On 28 November 2020 they came up the hill. The bridge had been blown up on Thursday."
     assert [time.value for time in find_times(before)] == ["2020-11-28", "2020-11-26"]
