@@ -63,6 +63,34 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
          "on 18 August."),
         ("Bureau", "1941-09-01", "German bombers broke the dam at Zaporozhye on 18 August."),
     )),
+    ("quantity", (
+        ("Army report", "1917-11-12", "At Cividale our hussars cut off the bridgehead on 8 November, and "
+         "thirty thousand Italians threw away their rifles."),
+        ("Regimental history", "1938-06-10", "Of the men cut off at Cividale on 8 November 1917 the number who "
+         "went into captivity was, by our own rolls, nine thousand."),
+    )),
+    ("cumulative", (
+        ("Task force", "1948-12-31", "Since 26 June the aircraft of the airlift have made 96,640 landings in "
+         "Berlin."),
+        ("Task force", "1949-02-28", "The landings made in Berlin since 26 June now come to 88,400."),
+    )),
+    ("control", (
+        ("Staff officer, Delhi", "1999-06-16", "On 14 June Tololing was ours from the foot to the crest."),
+        ("Council", "1999-06-17", "The crest of Tololing was on 14 June still manned by the Mujahideen."),
+    )),
+    ("control", (
+        ("Letter", "1711-08-01", "We have news of Puigcerda. On the first of July it had a French garrison "
+         "within."),
+        ("Annals", "1760-02-02", "On 1 July 1711 Puigcerda was held for the Archduke by Miquelets."),
+    )),
+    ("polarity", (
+        ("Spokesman", "2021-08-18", "Nobody was flogged in the stadium at Ghazni on 16 August."),
+        ("Teacher", "2021-08-20", "Six men were flogged in the stadium at Ghazni on 16 August, with a cable."),
+    )),
+    ("polarity", (
+        ("Radio", "1992-07-04", "The guns kept silent over Dobrinja the whole of 3 July."),
+        ("Diary", "1992-07-05", "On 3 July they shelled Dobrinja from six in the morning until dark."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [

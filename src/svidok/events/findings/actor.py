@@ -26,7 +26,8 @@ from svidok.records import Actor, Finding
 __all__ = ["candidates", "check"]
 
 _WORK = re.compile(
-    r"\b(?:(?:the )?(?:work|doing|deed|crime) of|carried out by|committed by|perpetrated by|at the hands of|"
+    r"\b(?:(?:the )?(?:work|handiwork|doing|deed|crime) of|carried out by|committed by|"
+    r"perpetrated by|at the hands of|"
     r"(?:fired|shot|launched|planted|laid|dropped|blown up|caused|staged) by)\s+"
     r"(?:the\s+)?(?P<who>[^,.;:]{2,50})"
 )

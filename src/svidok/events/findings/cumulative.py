@@ -51,7 +51,7 @@ def totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
         return
     said = pattern("patterns", "since").search(fact.text) is not None
     for q in fact.quantities:
-        if q.kind not in {"people", "equipment", "places", None} or q.cumulative is False:
+        if q.kind not in {"people", "equipment", "places", None} or (q.cumulative is False and not said):
             continue
         if not (q.cumulative or said) or _of_a_day(fact, said=said):
             continue

@@ -465,6 +465,10 @@ def _segments(sentence: Sentence) -> list[Offsets]:
     return [(sentence.start + a, sentence.start + b) for a, b in pairwise(cuts)]
 
 
+_NUMBER = re.compile(r"\b(?!(?:1[5-9]|20)\d\d\b)\d{1,3}(?:,?\d{3})+\b|\b\d{3}\b|\b(?:hundred|thousand)\b")
+"""A number that a sentence can count up to."""
+
+
 def _of_segment(
     reading: Reading, view: Reading, number: int, claims: Sequence[Claim], span: Offsets
 ) -> list[Fact]:
@@ -472,7 +476,9 @@ def _of_segment(
     dates = telling(dates_in(view, *span))
     voices = {(c.polarity, c.modality, c.speaker) for c in claims}
     spans = {(c.time.earliest, c.time.latest) for c in claims if c.time and not c.time.inherited}
-    if len(dates) <= 1 and len(spans) <= 1 and len(voices) <= 1:
+    counts_on = pattern("patterns", "since").search(view.document.text[span[0] : span[1]]) is not None
+    one_day = len(dates) <= 1 and len(spans) <= 1
+    if (one_day or (counts_on and _NUMBER.search(sentence.text))) and len(voices) <= 1:
         return [_whole(reading, view, number, claims, dates, span)]
     told = [_of_claims(reading, view, number, group, span) for group in _grouped(claims)]
     spoken = {f.time for f in told if f.dated and f.time}
@@ -707,7 +713,7 @@ _INTENT = re.compile(r"\s+(?:\w+ly\s+)?(?:intend|mean|want|plan|aim|seek|wish|tr
 
 def _denied(text: str) -> frozenset[str]:
     """The families of happenings that words negate: those named within a few words after a "not"."""
-    out: frozenset[str] = frozenset()
+    out: frozenset[str] = frozenset({"fire"}) if pattern("silence", "words").search(text) else frozenset()
     text = pattern("gone", "words").sub(" ", text)
     for match in _NOT.finditer(text):
         if _INTENT.match(text, match.end()):
@@ -738,12 +744,15 @@ def _denied_words(text: str) -> frozenset[str]:
     )
     if not pattern("patterns", "nobody").search(text):
         found += _NO_SUBJECT.findall(text)
+    found += _NO_OBJECT.findall(text)
     return frozenset(stem(w) for w in found if fold(w) not in plain_words())
 
 
+_NO_OBJECT = re.compile(r"\b(?:carried|held|bore|brought|took|used|received|had)\s+no\s+([a-z]{3,}s)\b")
+"""What somebody is said not to have had: "the ship carried no arms"."""
 _NO_SUBJECT = re.compile(
     r"\b[Nn]o\s+(?:[\w-]+\s+){1,4}?(?:was|were|has been|have been|had been)\s+(?:\w+ly\s+)?"
-    r"(\w+ed|\w+en|\w+wn)\b"
+    r"(\w+ed|\w+en|\w+wn|let|hit|shot|cut|brought|sent|held|built|found|lost|sold|kept|told|heard|made|set)\b"
 )
 """The verb that a negated subject negates: "no cylinders were dropped"."""
 
@@ -827,7 +836,10 @@ def _people(reading: Reading, start: int, end: int) -> frozenset[str]:
     )
 
 
-_FROM = re.compile(r"[,–—(]\s*(?:\w+\s+)?(?P<who>[\w-]+),?\s+(?:who came |who were )?from\s+(?:the\s+)?$")
+_FROM = re.compile(
+    r"(?:[,–—(]\s*(?:\w+\s+)?|\bby\s+(?:the\s+)?(?:\w+\s+)?)(?P<who>[\w-]+),?\s+"
+    r"(?:who came |who were )?from\s+(?:the\s+)?$"
+)
 
 
 _VOICE_IN = re.compile(

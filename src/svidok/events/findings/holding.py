@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from svidok.atlas.actors import load_actors
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
@@ -122,8 +123,10 @@ def _hold(
     words, at = holder
     reading = dossier.by_document[fact.document]
     start, end = fact.start + at, fact.start + at + len(words)
+    if words.casefold() == "their":  # those told of before
+        start, end = 0, fact.start
     actors = [a for a in reading.actors if a.start < end and start < a.end and (a.side or a.name)]
-    actor = actors[0] if actors else None
+    actor = (actors[-1] if words.casefold() == "their" else actors[0]) if actors else None
     who = frozenset(stem(w) for w in re.findall(r"[^\W\d_][\w’'-]+", words) if fold(w) not in plain_words())
     near = _ALL_PARTS.sub(" ", re.split(r"[,;]|\band\b", around)[-1])
     part = frozenset(m.casefold().rstrip("s") for m in PART.findall(near))
@@ -136,13 +139,21 @@ def _hold(
 
 
 def _side_of_voice(reading: Reading, fact: Fact) -> str | None:
-    """The side of whoever says "our" in a fact: its speaker, or its source where that is known."""
-    voices = [
-        a.source for a in reading.attributions if a.source and a.cue[0] < fact.end and fact.start < a.cue[1]
-    ]
+    """The side of whoever says "our" in a fact: its speaker, or who its source is by name or by seat."""
+    spoken = [a for a in reading.attributions if a.cue[0] < fact.end and fact.start < a.cue[1]]
+    voices = [a.source for a in spoken if a.source]
     sides = (x.side for v in voices for x in reading.actors if x.side and x.start < v[1] and v[0] < x.end)
     source = reading.document.source
-    return next(sides, source.side if source else None)
+    if source is None:
+        return next(sides, None)
+    return next(sides, source.side or _side_named(source.name, reading.document.published))
+
+
+def _side_named(words: str, day: str | None) -> str | None:
+    """The side of the first actor that words name: "Ministry of defence, Hargeisa"."""
+    actors = load_actors()
+    named = (actors.choose(actors.entries(name), day) for _, _, name in actors.scan(words))
+    return next((entry.side for entry in named if entry is not None and entry.side), None)
 
 
 def _camp_of_source(reading: Reading) -> str | None:

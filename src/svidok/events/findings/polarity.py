@@ -174,12 +174,20 @@ def _told(yes: Fact, no: Fact) -> bool:
         return True
     if yes.negated or not yes.real or not shared:
         return False
-    if no.spares and not _negated_event(no):
+    if no.spares and not _negated_event(no) and not _spared_of(no) & yes.own:
         return False
     near = yes.document != no.document or abs(yes.sentence - no.sentence) <= 3
     if yes.document == no.document and not (yes.dated and no.dated) and alike(yes, no) < 0.65:
         return False
     return near or (yes.high is not None and no.high is not None)
+
+
+_SPARED = re.compile(r"\b(?:[Nn]obody|[Nn]o one)\s+(?:was|has been|had been|were)\s+(?:\w+ly\s+)?(\w+)")
+
+
+def _spared_of(fact: Fact) -> frozenset[str]:
+    """The stems of what nobody is said to have suffered: "nobody was flogged"."""
+    return frozenset(stem(word) for word in _SPARED.findall(fact.text))
 
 
 def _hurt(yes: Fact, no: Fact) -> bool:

@@ -114,7 +114,8 @@ def _past(days: Sequence[Offsets], text: str, span: Offsets) -> Offsets:
 
 _WEAPON = re.compile(
     r"\s+(?:helicopters?|tanks?|missiles?|rockets?|jets?|drones?|fighters?|bombers?|aircraft|planes?|guns?|"
-    r"howitzers?|launchers?|torpedo(?:es)?|rifles?|bombs?|shells?|carriers?|batter(?:y|ies))\b"
+    r"howitzers?|launchers?|torpedo(?:es)?|rifles?|bombs?|shells?|carriers?|batter(?:y|ies)|"
+    r"battalions?|authorities|government|regime|junta)\b"
 )
 
 

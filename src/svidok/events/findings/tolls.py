@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from svidok.atlas.units import load_counts
+from svidok.atlas.units import Counted, load_counts
 from svidok.events.atoms import fold
 from svidok.events.findings.numbers import CARDINAL, cardinal
 from svidok.events.findings.vocabulary import pattern, tables
@@ -83,14 +83,23 @@ def tolls(text: str, start: int, known: Sequence[Quantity]) -> tuple[Quantity, .
     return tuple(out)
 
 
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+
+
 @lru_cache(maxsize=1)
-def _summed() -> re.Pattern[str]:
-    verbs = "|".join(tables()["tolls"]["verbs"])
-    return re.compile(
-        rf"\b(?P<sum>total|number|count|tally|figure)\s+(?:\w+\s+)?(?:of|for)\s+(?P<thing>[^.;:,\d]{{3,60}}?)\s+"
-        rf"(?:(?:now|then|already|thus)\s+)?(?:{verbs})\s+(?:(?:now|already)\s+)?"
-        rf"(?P<number>{CARDINAL})\b(?!\s*(?:%|[:/.]\d|per cent))",
-        re.IGNORECASE,
+def _summed() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A sum by name ("the number of those who"), and a plural that a number ends ("the landings come to")."""
+    verbs = "|".join(tables()["tolls"]["sums"])
+    ends = (
+        rf"(?P<thing>(?:(?!{CARDINAL}\s+(?!{_MONTHS})[a-z])[^.;:]){{3,110}}?),?\s+"
+        rf"(?:(?:now|then|already|thus)\s+)?(?:{verbs})\s*(?:,[^,.;]{{3,30}},\s*)?"
+        rf"(?:(?:now|already|about|some|exactly)\s+)?(?P<number>{CARDINAL})\b"
+        r"(?=\s*(?:[,;](?!\d)|\.(?!\d)|$|this\b|today\b|in all\b|altogether\b|all told\b))"
+    )
+    named = r"\b(?P<sum>total|number|count|tally|figure)\s+(?:\w+\s+)?(?:of|for|who|that)\s+"
+    return (
+        re.compile(named + ends, re.IGNORECASE),
+        re.compile(r"\b(?P<sum>)(?:the|our|their|all)\s+" + ends, re.IGNORECASE),
     )
 
 
@@ -98,26 +107,44 @@ def _totals(text: str, start: int) -> Iterator[Quantity]:
     """ "Our total of destroyed houses now stands at 1,087": a thing, and its number at the end."""
     counts = load_counts()
     said = pattern("patterns", "since").search(text) is not None
-    for match in _summed().finditer(text):
+    by_name, by_plural = _summed()
+    for match in [*by_name.finditer(text)] or by_plural.finditer(text):
         words = re.findall(r"[^\W\d_][\w’'-]*", match.group("thing").casefold())
-        things = (counts.nouns.get(form) for w in words for form in (w, w.removesuffix("s")))
-        counted = next((c for c in things if c is not None), None)
         value = cardinal(match.group("number"))
-        if counted is None or value is None:
+        counted = _first_thing(words, named=bool(match.group("sum")))
+        if counted is None or value is None or value < 2 or 1500 <= value <= 2100:
             continue
-        fates = (counts.fates.get(form) for w in words for form in (w, w[:-1], w[:-2]))
+        fates = [counts.fates.get(form) for w in words for form in (w, w[:-1], w[:-2])]
+        fates += [f for f in sorted(tables()["fates"]) if pattern("fates", f).search(match.group("thing"))]
         at = start + match.start("number")
         yield Quantity(
             at,
             at + len(match.group("number")),
             match.group("number"),
             counted.what,
-            counted.kind,
+            counted.kind or None,
             float(value),
             float(value),
             fate=next((f for f in fates if f), None),
             cumulative=True if said or match.group("sum").casefold() == "total" else None,
         )
+
+
+def _first_thing(words: Sequence[str], *, named: bool) -> Counted | None:
+    """What a sum is of: its first noun that is counted in war, else the plural that heads it.
+
+    ``named`` tells that the words speak of a number or total; else only the first words can be its noun.
+    """
+    counts = load_counts()
+    near = words if named else words[:3]
+    things = (counts.nouns.get(form) for w in near for form in (w, w.removesuffix("s")))
+    found = next((c for c in things if c is not None), None)
+    if found is not None or not near:
+        return found
+    if near[0] in {"those", "dead"} or (named and "who" in near) or near[0] in {"went", "came", "fell"}:
+        return Counted("person", "people")
+    plural = next((w for w in near[:2] if w.endswith("s") and len(w) > 4), None)
+    return Counted(plural.removesuffix("s"), "") if plural else None
 
 
 @lru_cache(maxsize=1)
