@@ -126,6 +126,36 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Yearbook", "2024-01-20", "What the Third Brigade liberated on 15 September was Andriivka, a village of "
          "brick in Kharkiv region, after two days of fighting."),
     )),
+    ("date", (
+        ("Stoker", "1941-05-30", "We were off Crete, and it was there, in the small hours of the 29th, that the "
+         "destroyer Hereward took her bomb and we saw her turn back."),
+        ("Ships", "1975-02-01", "Hereward, damaged by a Stuka on 24 May 1941 while carrying troops out of Crete, "
+         "turned back and was not seen again."),
+    )),
+    ("date", (
+        ("Shopkeeper", "1944-08-30", "Leclerc's tanks came on the 25th, and by three the German commandant of Paris "
+         "had put his name to the surrender at the station."),
+        ("Calendar", "1990-05-01", "Choltitz signed the surrender of Paris at the Montparnasse station. All this was "
+         "on 22 August 1944, and bells rang that night."),
+    )),
+    ("date", (
+        ("Signals", "1968-03-01", "The flag over the Citadel at Hue came down on the 24th of February after "
+         "twenty-five days."),
+        ("Veteran", "1999-01-01", "We didn't take the Citadel at Hue till the second of March, I know because it was "
+         "my kid's birthday."),
+    )),
+    ("date", (
+        ("Student", "2023-04-25", "The paratroopers seized the airport at Merowe and its Egyptian guests on the "
+         "first day, 15 April, a Saturday."),
+        ("Chronology", "2024-04-15", "Merowe airfield, with Egyptian airmen on it, was taken by the RSF on 13 May "
+         "2023."),
+    )),
+    ("place", (
+        ("Embassy", "1999-05-08", "Three of our journalists died when five bombs hit the embassy of China in "
+         "Belgrade on the night of 7 May."),
+        ("Documentary", "2019-05-07", "On 7 May 1999 five bombs fell on the Chinese embassy in Skopje, and three "
+         "journalists were killed in their beds."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -176,6 +206,11 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Sheet", "2012-03-27", "Trackers say that Dominic Okello led the party. Charles Okelwa came behind him, and "
          "Dominic Okot carried the radio."),
+    ),
+    (
+        ("Staff", "1950-12-30", "The enemy pulled back from Hungnam on Christmas Eve, when the port was blown up."),
+        ("History", "1953-12-30", "The Ninth Army Group was not seen again at Hungnam until March 1951, when the port "
+         "had been cleared."),
     ),
 ]  # fmt: skip
 

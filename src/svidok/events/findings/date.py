@@ -279,7 +279,9 @@ def _took() -> re.Pattern[str]:
 
 
 _FLAG = re.compile(r"\bflags?\b", re.IGNORECASE)
-_RAISED = re.compile(r"\b(?:rais|hoist|plant|put up|went up|lower)\w*", re.IGNORECASE)
+_RAISED = re.compile(
+    r"\b(?:rais|hoist|plant|put up|went up|lower|haul|came down|struck|pulled down)\w*", re.IGNORECASE
+)
 """A flag over a town tells who holds it that day; only its raising tells when it was taken."""
 
 

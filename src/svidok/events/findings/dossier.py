@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from svidok.events.findings.facts import Fact, facts_of, views_of
-from svidok.events.findings.lending import headed, of_their_war
+from svidok.events.findings.lending import headed, of_their_war, opened_by_name, told_when, until_then
 from svidok.events.findings.similar import pairs
 from svidok.records import Claim, Event, Offsets, Place, Quotation, Reading, Sentence
 
@@ -29,9 +29,14 @@ class Dossier:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Every fact of every reading."""
-        told = {r.document.id: headed(r, facts_of(r, self.views[r.document.id])) for r in self.readings}
-        told = of_their_war(self.readings, told)
+        told = {r.document.id: self._told(r) for r in self.readings}
+        told = opened_by_name(of_their_war(self.readings, told))
         return tuple(f for r in self.readings for f in told[r.document.id])
+
+    def _told(self, reading: Reading) -> list[Fact]:
+        """The facts of one reading with the days that its own other sentences give them."""
+        facts = facts_of(reading, self.views[reading.document.id])
+        return until_then(reading, told_when(reading, headed(reading, facts)))
 
     @cached_property
     def views(self) -> dict[str, list[Reading]]:

@@ -250,14 +250,14 @@ def _completed(parts: Sequence[Fact]) -> list[Fact]:
     out: list[Fact] = []
     for fact in parts:
         named = next((f for f in reversed(out) if (f.sites or f.anchors) and f.start <= fact.start), None)
-        if named is not None and not fact.sites and not fact.places and not fact.anchors:
+        if named is not None and not fact.sites and not fact.places:
             fact = replace(
                 fact,
                 sites=named.sites,
                 places=named.places,
-                anchors=named.anchors,
+                anchors=fact.anchors or named.anchors,
                 objects=fact.objects or named.objects,
-                tokens=fact.tokens | named.anchors,
+                tokens=fact.tokens if fact.anchors else fact.tokens | named.anchors,
             )
         out.append(fact)
     return out
@@ -850,10 +850,15 @@ _VOICE_IN = re.compile(
 """Where a voice speaks from: "the embassy in Kyiv said" does not play in Kyiv."""
 
 
+VOICE_REACH = 60
+"""Characters behind the place of a voice in which it speaks."""
+
+
 def _home_of(reading: Reading, place: Place | Site) -> bool:
     """Whether a place only tells where somebody comes from ("boys from Samara") or speaks from."""
     near = max(0, place.start - 40)
-    if _VOICE_IN.search(reading.document.text, near, place.start):
+    text = reading.document.text
+    if _VOICE_IN.search(text, near, place.start) and SPEAKS.search(text, place.end, place.end + VOICE_REACH):
         return True
     match = _FROM.search(reading.document.text, near, place.start)
     return match is not None and people_noun(match.group("who"))

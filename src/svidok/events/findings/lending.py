@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from svidok.events.atoms import fold
 from svidok.events.days import first_day, iso_day
 from svidok.events.findings.facts import Fact, stem
 from svidok.records import Reading
 
-__all__ = ["YEAR", "headed", "of_their_war"]
+__all__ = ["YEAR", "headed", "of_their_war", "opened_by_name", "told_when", "until_then"]
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 """A year as a report writes it."""
@@ -44,6 +45,68 @@ def headed(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
     return out
 
 
+_WAS_ON = re.compile(
+    r"\W*(?:(?:All |Some of )?(?:this|that|it)|The (?:day|date)|These things)\s+"
+    r"(?:was|were|happened|took place|befell us|occurred)\s+(?:all\s+)?(?:on\s+|in\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def told_when(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
+    """Give a sentence the day that the next one tells of it: "We signed at noon. It was 15 February"."""
+    out = list(facts)
+    for index, (fact, then) in enumerate(pairwise(facts)):
+        match = _WAS_ON.match(then.text)
+        if fact.dated or not fact.concepts or match is None or not then.dated or then.time is None:
+            continue
+        blocks = [reading.sentences[f.sentence].block for f in (fact, then)]
+        late = then.time[0] - (then.start + match.end())
+        if blocks[0] == blocks[1] and then.sentence - fact.sentence == 1 and late <= WEEKDAY_REACH:
+            out[index] = replace(fact, low=then.low, high=then.high, dated=True, time=then.time)
+    return out
+
+
+WEEKDAY_REACH = 12
+"""Characters between "it was" and the date in which a weekday can stand."""
+_NOT_UNTIL = re.compile(
+    r"(?:\bnot\b|n[’']t\b|\bonly\b)(?:(?!\b(?:again|seen|heard)\b)[^.;:]){0,80}?\b(?:until|till|before)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+UNTIL_REACH = 110
+
+
+def until_then(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
+    """What was not done until a day was done on that day: "did not leave until 5 April"."""
+    text = reading.document.text
+    out = []
+    for fact in facts:
+        if fact.dated and fact.time is not None and fact.high is not None:
+            lead = text[max(fact.start, fact.time[0] - UNTIL_REACH) : fact.time[0]]
+            if _NOT_UNTIL.search(lead):
+                fact = replace(
+                    fact, low=fact.high, negated=False, denied=frozenset(), denied_words=frozenset()
+                )
+        out.append(fact)
+    return out
+
+
+def opened_by_name(told: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
+    """Take the first word of a sentence for a name where another sentence of the dossier has it for one."""
+    names = frozenset().union(*(f.anchors for facts in told.values() for f in facts))
+    return {name: [_opened(f, names) for f in facts] for name, facts in told.items()}
+
+
+_OPENS = re.compile(r"\W*(?P<word>[^\W\d_a-z][\w’'-]+)")
+
+
+def _opened(fact: Fact, names: frozenset[str]) -> Fact:
+    match = _OPENS.match(fact.text)
+    key = stem(match["word"]) if match else ""
+    if key not in names or key in fact.anchors or key not in fact.tokens:
+        return fact
+    return replace(fact, anchors=fact.anchors | {key})
+
+
 def of_their_war(readings: Sequence[Reading], facts: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
     """Give days without a year, in a report that looks back years later, the years of the other reports.
 
@@ -64,7 +127,7 @@ def of_their_war(readings: Sequence[Reading], facts: Mapping[str, Sequence[Fact]
             continue
         mine = out[reading.document.id]
         theirs = [f for name, told in facts.items() if name != reading.document.id for f in told if f.dated]
-        if not _kin(mine, theirs):
+        if not (named or _kin(mine, theirs)):
             continue
         days = [f.low for f in theirs if f.low is not None]
         years = {int(iso_day(d)[:4]) for d in days} | named

@@ -128,8 +128,10 @@ def another(words: str) -> bool:
     return _another().search(words) is not None
 
 
-_ONLY_ONE = re.compile(r"\bfor the first time\b|\b(?:any|no) other\b", re.IGNORECASE)
-"""What happens for the first time, and "on any other day", is not another one."""
+_ONLY_ONE = re.compile(
+    r"\bfor the first time\b|\b(?:any|no) other\b|\bon the (?:very )?first (?:day|night)\b", re.IGNORECASE
+)
+"""What happens for the first time, "on the first day" or "on any other day" is not another one."""
 
 
 @lru_cache(maxsize=1)
