@@ -34,6 +34,14 @@ CASES = [
     Case("Five killed in Derna shelling", "casualties", "killed", places=("Derna",)),
     Case("The army, which had seized Ghat in March, held its ground.", "capture", "seized", places=("Ghat",)),
     Case("The town that the rebels took was empty.", "capture", "took"),
+    Case("Derna was shelled in January and regained in March.", "capture", "regained", places=("Derna",)),
+    Case("Between 900 and 1,400 prisoners have been taken.", "casualties", "taken"),
+    Case("There were weeks of shelling in which a block of flats collapsed.", "destroy", "collapsed"),
+    Case("The last of the bridges was destroyed.", "destroy", "destroyed"),
+    # numbers that a verb sets beside losses
+    Case("The ministry raised the death toll to 250 on Wednesday.", "casualties", "death toll", "affirmed", "reported"),
+    Case("The office puts casualties at a thousand.", "casualties", "casualties", "affirmed", "reported"),
+    Case("The communique speaks of 12,000 prisoners.", "casualties", "prisoners"),
     # light and phrasal verbs
     Case("Militiamen carried out an attack on a barracks in Brak.", "battle", "carried out an attack", places=("Brak",)),
     Case("The garrison came under attack on Friday.", "battle", "came under attack"),
@@ -67,6 +75,8 @@ SILENT = [
     "The boxer fought his way into the final.",
     "The company captured a larger share of the market.",
     "The museum is open on Mondays.",
+    "The communique speaks of the prisoners of the fort.",
+    "Such a provocation cannot be left without consequences.",
     "We must never forget.",
 ]
 

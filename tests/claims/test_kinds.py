@@ -57,3 +57,26 @@ def test_one_of_a_people_is_somebody(parser: Parser, article: str, people: bool)
     actor = Actor(start, start + len(name), name, name="United States", kind="state")
     scope = Scope(Tree(parsed), Mentions([], [], [actor], []))
     assert ("people" in kinds_of(scope, scope.tree.low.index(name.lower()), load_lexicon())) is people
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("His men held the ridge.", True),
+        ("About 1,500 men under the general came at noon.", True),
+        ("Men of the brigade went home.", True),
+        ("The men of the village went home.", False),
+    ],
+)
+def test_men_that_somebody_commands_are_a_force(parser: Parser, text: str, force: bool) -> None:
+    (parsed,) = parser.parse([Sentence(0, len(text), text, "body", 0)])
+    scope = Scope(Tree(parsed), Mentions([], [], [], []))
+    assert ("force" in kinds_of(scope, scope.tree.low.index("men"), load_lexicon())) is force
+
+
+def test_the_people_of_a_general_are_his_troops(parser: Parser) -> None:
+    text = "Roatta's Italians broke through at noon."
+    (parsed,) = parser.parse([Sentence(0, len(text), text, "body", 0)])
+    actor = Actor(9, 17, "Italians", name="Italy", kind="civilians")
+    scope = Scope(Tree(parsed), Mentions([], [], [actor], []))
+    assert "force" in kinds_of(scope, scope.tree.low.index("italians"), load_lexicon())

@@ -7,7 +7,14 @@ import pytest
 from svidok.archive import segment
 from svidok.atlas.lexicon import load_lexicon
 from svidok.claims.kinds import Mentions
-from svidok.claims.mending import mend_gerunds, mend_lemmas, mend_listed_verbs, mend_time_phrases
+from svidok.claims.mending import (
+    mend_counts,
+    mend_fires,
+    mend_gerunds,
+    mend_lemmas,
+    mend_listed_verbs,
+    mend_time_phrases,
+)
 from svidok.claims.parse import Parser
 from svidok.claims.tree import Tree
 from svidok.records import Document, Time
@@ -93,4 +100,36 @@ def test_a_gerund_in_a_list_of_gerunds_is_a_verb(parser: Parser) -> None:
     building = tree.low.index("building")
     assert tree.tag[building] == "VBG"
     assert tree.dep[tree.low.index("walls")] == "dobj"
+    assert sum(len(kids) for kids in tree.kids) == tree.size - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "head", "relation"),
+    [
+        ("Fighters set a police car ablaze.", "car", "set", "dobj"),
+        ("They set the oil tanks at Keamari ablaze.", "keamari", "at", "pobj"),
+        ("They tied them up and set them alight.", "them", "set", "dobj"),
+    ],
+)
+def test_what_is_set_ablaze_is_no_part_of_the_word(
+    text: str, noun: str, head: str, relation: str, parser: Parser
+) -> None:
+    (parsed,) = parser.parse(segment(Document("d", "0", text)))
+    tree = Tree(parsed)
+    mend_fires(tree)
+    last = tree.size - 1 - tree.low[::-1].index(noun)
+    assert (tree.low[tree.head[last]], tree.dep[last]) == (head, relation)
+    fire = next(i for i in range(tree.size) if tree.low[i] in {"ablaze", "alight"})
+    assert (tree.low[tree.head[fire]], tree.dep[fire]) == ("set", "advmod")
+    assert sum(len(kids) for kids in tree.kids) == tree.size - 1
+
+
+def test_a_number_behind_a_place_is_the_subject_that_is_wanting(parser: Parser) -> None:
+    (parsed,) = parser.parse(
+        segment(Document("d", "0", "In Belovo district 8,000 were brought out by Monday."))
+    )
+    tree = Tree(parsed)
+    mend_counts(tree)
+    number = tree.low.index("8,000")
+    assert (tree.low[tree.head[number]], tree.dep[number]) == ("brought", "nsubjpass")
     assert sum(len(kids) for kids in tree.kids) == tree.size - 1

@@ -295,7 +295,7 @@ SENSE_FIELDS = {
     "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "near", "content",
     "examples",
 }  # fmt: skip
-BUILT_IN_KINDS = {"none", "any", "other", "name", "pronoun", "number", "counted", "event", "clause"}
+BUILT_IN_KINDS = {"none", "any", "other", "name", "pronoun", "number", "counted", "side", "event", "clause"}
 
 
 def _sense(

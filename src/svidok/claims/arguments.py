@@ -75,18 +75,25 @@ def verb_frame(tree: Tree, verb: int) -> Frame:
                 for prep in tree.of(kid, "prep"):
                     _add_prep(tree, frame, prep, verb)
     if frame.passive:
-        frame.objects = [*surface, *frame.objects]
+        frame.objects = [*surface, *frame.objects] or _ranged(tree, frame)
         frame.subjects = agents
     else:
         frame.subjects = surface
         frame.bare = not surface and tree.tag[verb] in {"VB", "VBG"}
         if not frame.objects:  # "killed between 200 and 300 people"
-            frame.objects = [one for name, one in frame.preps if name == "between" and tree.of(one, "nummod")]
+            frame.objects = _ranged(tree, frame)
         if not frame.objects:
             frame.objects = _gap(tree, verb)
         if not frame.objects and (shared := _shared_object(tree, verb)):
             frame.objects, frame.shared = shared, True
     return frame
+
+
+def _ranged(tree: Tree, frame: Frame) -> list[int]:
+    """The nouns that a range of numbers counts: "between 900 and 1,400 prisoners have been taken"."""
+    ends = [one for name, one in frame.preps if name == "between"]
+    ranged = any(tree.tag[one] == "CD" for one in ends)
+    return [one for one in ends if tree.tag[one] != "CD" and (ranged or tree.of(one, "nummod"))]
 
 
 def _add_prep(tree: Tree, frame: Frame, prep: int, verb: int) -> None:
@@ -233,6 +240,8 @@ def _gap(tree: Tree, verb: int) -> list[int]:
         return []
     if any(tree.low[kid] in {"where", "when", "why"} for kid in tree.kids[verb]):
         return []
+    if any(tree.low[one] in RELATIVE for prep in tree.of(verb, "prep") for one in tree.of(prep, "pobj")):
+        return []  # "a siege in which a block of flats collapsed"
     if any(tree.dep[kid] in {"xcomp", "ccomp"} for kid in tree.kids[verb]):
         return []
     return [tree.head[verb]]

@@ -11,7 +11,14 @@ from svidok.claims.dating import settle_dates
 from svidok.claims.fragments import is_fragment, mend_fragment, presence, sole_place, state_told
 from svidok.claims.kinds import Mentions, Scope, group_told
 from svidok.claims.logit import Logit, load_logit
-from svidok.claims.mending import mend_gerunds, mend_lemmas, mend_listed_verbs, mend_time_phrases
+from svidok.claims.mending import (
+    mend_counts,
+    mend_fires,
+    mend_gerunds,
+    mend_lemmas,
+    mend_listed_verbs,
+    mend_time_phrases,
+)
 from svidok.claims.merging import merge, without_results
 from svidok.claims.modality import standing_of
 from svidok.claims.narrative import carry_scene, carry_time
@@ -156,6 +163,8 @@ def _of_sentence(
     mend_lemmas(tree, lexicon)
     mend_gerunds(tree)
     mend_listed_verbs(tree, lexicon)
+    mend_fires(tree)
+    mend_counts(tree)
     mend_time_phrases(tree, mentions)
     mend_fragment(tree, lexicon)
     scope = Scope(tree, mentions, they=they)

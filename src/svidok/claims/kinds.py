@@ -36,7 +36,7 @@ PRONOUN_FORMS = {
     "nobody": "they", "whoever": "they", "all": "they", "many": "they", "some": "they", "both": "they",
     "most": "they", "several": "they", "rest": "they", "few": "they", "ours": "they", "theirs": "they",
 }  # fmt: skip
-COLLECTIVE: Kinds = frozenset({"people", "force", "name", "state", "organisation"})
+COLLECTIVE: Kinds = frozenset({"side", "people", "force", "name", "state", "organisation"})
 MEMBERS: Kinds = frozenset({"people", "civilians", "name", "state", "organisation"})
 
 
@@ -179,6 +179,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     listed = _listed(tree, i, lexicon)
     if not listed and NUMBERED.fullmatch(low) and (named := tree.of(i, "compound", "nmod", "nsubj")):
         return kinds_of(scope, named[-1], lexicon)  # "school no. 154"
+    if "led_noun" in listed and _are_led(tree, i, lexicon):
+        return (listed - {"civilians"}) | {"force"}
     actor = scope.actors.get(i)
     vessel = _titles(tree, i, lexicon) if i in scope.places else frozenset()
     if vessel & VESSELS:  # "the cruiser Moskva" is a ship, whatever its name
@@ -190,6 +192,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
             {"state", "organisation"} if place.metonym or place.kind == "country" else frozenset()
         )
     if actor is not None and actor.kind in {"civilians", "state"} and _collective(tree, i) and not listed:
+        return COLLECTIVE
+    if actor is not None and actor.kind in {"civilians", "state"} and _is_army(tree, i):
         return COLLECTIVE
     if actor is not None and actor.kind == "state" and not listed and _are_members(tree, i):
         return MEMBERS
@@ -263,6 +267,26 @@ def _titles(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
     return frozenset().union(*(lexicon.kinds_of(tree.lemma[kid]) for kid in kids))
 
 
+def _is_army(tree: Tree, i: int) -> bool:
+    """Whether the name of a people stands for somebody's troops ("Roatta's Italians broke through")."""
+    owners = [tree.tag[kid] for kid in tree.of(i, "poss")]
+    return tree.tag[i] == "NNPS" and bool({"NNP", "NN"}.intersection(owners))
+
+
+def _are_led(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    """Whether men are a commander's or an army's ("his men", "men under Maskhadov", "men of the brigade")."""
+    if any(tree.low[kid] in {"his", "its", "their"} or tree.tag[kid] == "NNP" for kid in tree.of(i, "poss")):
+        return True
+    for prep in tree.of(i, "prep"):
+        for led_by in tree.of(prep, "pobj"):
+            kinds = lexicon.kinds_of(tree.lemma[led_by])
+            if tree.low[prep] == "under" and (tree.tag[led_by] == "NNP" or kinds & {"leader", "force"}):
+                return True
+            if tree.low[prep] in {"of", "from"} and "force" in kinds and "organisation" not in kinds:
+                return True
+    return False
+
+
 def _are_members(tree: Tree, i: int) -> bool:
     """Whether the name of a people stands for some or one of it ("two million Belgians", "an American")."""
     one = any(tree.low[kid] in {"a", "an", "another"} for kid in tree.of(i, "det"))
@@ -293,7 +317,7 @@ def _listed(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
                 return hyphened
     low = tree.low[i]
     if (
-        tree.tag[i] == "NNPS" or low[-2:-1].isdigit()
+        tree.tag[i] in {"NNP", "NNPS"} or low[-2:-1].isdigit()
     ):  # the lemmatiser leaves "Refugees" and "C-130s" as they are
         return lexicon.kinds_of(lemma) or lexicon.kinds_of(low.removesuffix("s"))
     if low.endswith("ed") and (named := lexicon.kinds_of(low)):  # "the wounded" are no wounds

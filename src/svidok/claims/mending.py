@@ -8,7 +8,14 @@ from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Mentions
 from svidok.claims.tree import NOUN_RELATIONS, Tree
 
-__all__ = ["mend_gerunds", "mend_lemmas", "mend_listed_verbs", "mend_time_phrases"]
+__all__ = [
+    "mend_counts",
+    "mend_fires",
+    "mend_gerunds",
+    "mend_lemmas",
+    "mend_listed_verbs",
+    "mend_time_phrases",
+]
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 
@@ -115,6 +122,47 @@ def _mend_listed_gerund(tree: Tree, lexicon: Lexicon, gerund: int) -> None:
     _move(tree, noun, gerund, "dobj")
     tree.tag[gerund], tree.lemma[gerund] = "VBG", lemma
     tree.forget()
+
+
+ALIGHT = frozenset({"ablaze", "alight", "afire", "aflame"})
+
+
+def mend_fires(tree: Tree) -> None:
+    """Give a verb the noun that it sets ablaze: the parser makes "a police car ablaze" one noun."""
+    for i in range(1, tree.size):
+        if tree.low[i] not in ALIGHT or tree.dep[i] not in {"dobj", "pobj"}:
+            continue
+        above, noun = tree.head[i], i - 1
+        verb = tree.head[above] if tree.dep[i] == "pobj" else above
+        if tree.pos(verb) != "verb":
+            continue
+        if tree.head[noun] == i and tree.pos(noun) == "noun":
+            _move(tree, noun, above, tree.dep[i])
+            for kid in [kid for kid in tree.kids[i] if kid < noun]:
+                _move(tree, kid, noun, tree.dep[kid])
+        for given in tree.of(verb, "dative") if tree.dep[i] == "dobj" else ():
+            tree.dep[given] = "dobj"  # "set them alight"
+        _move(tree, i, verb, "advmod")
+        tree.tag[i] = "RB"
+        tree.forget()
+
+
+def mend_counts(tree: Tree) -> None:
+    """Part a number from the noun before it where a verb tells of it: "In the town 8,000 were led out"."""
+    for i in range(1, tree.size - 1):
+        noun = i - 1
+        if tree.tag[i] != "CD" or tree.head[i] != noun or tree.dep[noun] != "pobj":
+            continue
+        verb = _next_verb(tree, i)
+        if verb is None or any(tree.dep[kid] in SUBJECTS for kid in tree.kids[verb]):
+            continue
+        if not any(tree.tag[one] in FINITE for one in (verb, *tree.of(verb, "aux", "auxpass"))):
+            continue
+        _move(tree, i, verb, "nsubjpass" if tree.of(verb, "auxpass") else "nsubj")
+        tree.forget()
+
+
+FINITE = frozenset({"VBD", "VBP", "MD"})
 
 
 def mend_time_phrases(tree: Tree, mentions: Mentions) -> None:

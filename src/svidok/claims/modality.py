@@ -117,7 +117,7 @@ def standing_of(tree: Tree, frame: Frame, lexicon: Lexicon) -> Standing:
             break
         previous, i = i, above
     del previous
-    if frame.pos == "adj" or tree.dep[frame.trigger] == "acl":
+    if frame.pos == "adj" or tree.dep[frame.trigger] == "acl" or _is_tallied(tree, frame, lexicon):
         _counted(tree, frame.trigger, standing, lexicon)
     if tree.text.rstrip(CLOSING).endswith("?") and tree.size > 3:
         standing.drop("a question")
@@ -329,6 +329,16 @@ def _attempts(tree: Tree, prep: int, lexicon: Lexicon) -> bool:
     """Whether what a preposition governs is an attempt."""
     known = [lexicon.embedding(tree.lemma[one], "noun") for one in tree.of(prep, "pobj")]
     return any(one is not None and one.effect == "attempt" for one in known)
+
+
+def _is_tallied(tree: Tree, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether a noun is what somebody counts ("counted 2,439 prisoners", "raised the toll to 250")."""
+    i = frame.trigger
+    return (
+        frame.pos == "noun"
+        and tree.dep[i] == "dobj"
+        and tree.lemma[tree.head[i]] in lexicon.words["counting_verbs"]
+    )
 
 
 COUNTED = frozenset({"dobj", "oprd", "ccomp", "advcl"})  # how the parser hangs "ten dead" on "counted"

@@ -87,7 +87,7 @@ def best_match(scope: Scope, i: int, lexicon: Lexicon, *, frame: Frame | None = 
             frame = frame or frame_of(scope, i, lexicon)
             match = _with_particle(scope, frame, sense, companion, lexicon)
             if match is None and pos == "verb" and not frame.passive and not frame.objects:
-                turned = _headline_passive(scope, frame)
+                turned = _headline_passive(scope, frame) or _joined_passive(scope.tree, frame)
                 if turned is not None and sense.object is not None:
                     match = _with_particle(scope, turned, sense, companion, lexicon)
                     if match is not None:
@@ -168,6 +168,20 @@ def _headline_passive(scope: Scope, frame: Frame) -> Frame | None:
     )  # fmt: skip
 
 
+def _joined_passive(tree: Tree, frame: Frame) -> Frame | None:
+    """A past tense that goes on a passive may be its participle: "the town was lost and regained"."""
+    verb = frame.trigger
+    above = tree.head[verb]
+    if tree.dep[verb] != "conj" or tree.tag[verb] not in {"VBD", "VBN"} or not tree.of(above, "auxpass"):
+        return None
+    if tree.of(verb, "nsubj", "nsubjpass", "aux", "auxpass", "dobj", "ccomp", "xcomp"):
+        return None
+    return Frame(
+        verb, "verb", subjects=[], objects=list(frame.subjects), preps=frame.preps, particles=frame.particles,
+        passive=True, anchors=frame.anchors,
+    )  # fmt: skip
+
+
 def _with_particle(
     scope: Scope, frame: Frame, sense: Sense, companion: str | None, lexicon: Lexicon
 ) -> Match | None:
@@ -223,6 +237,8 @@ def _score(
         return None
     if sense.content is not None and sense.content != _has_content(scope.tree, frame.trigger):
         return None
+    if _left_alone(scope, frame, sense, lexicon):
+        return None
     extra = list(extra)
     score = sense.prior + 0.5 * len(extra)
     for name, tokens, wanted, refused, weight in (
@@ -251,6 +267,18 @@ def _score(
         score += 1.0
         reasons.append(f"instrument {scope.tree.lemma[found]}")
     return Match(sense, score, frame, sorted([frame.trigger, *extra]), reasons)
+
+
+def _left_alone(scope: Scope, frame: Frame, sense: Sense, lexicon: Lexicon) -> bool:
+    """Whether nobody leaves or comes, and nothing that one can leave or come to: "nothing was left of it"."""
+    told = sense.type not in GOING or not frame.passive or bool(frame.subjects) or frame.pos != "verb"
+    if told or sense.subject is None or sense.object is not None:
+        return False
+    return not any(_kinds(scope, one, lexicon) & GONE_TO for one in frame.objects)
+
+
+GOING = frozenset({"withdraw", "displace", "move"})
+GONE_TO = frozenset({"place", "infrastructure", "base", "equipment", "force", "name"})
 
 
 def _has_content(tree: Tree, verb: int) -> bool:

@@ -191,6 +191,13 @@ def _spots(draft: Draft) -> set[tuple[str, str]]:
     return {(draft.type, place.key or place.text) for place in places}
 
 
+def _put_at(tree: Tree, noun: int) -> bool:
+    """Whether a verb sets a number beside losses ("raised the toll to 250", "put casualties at 80")."""
+    preps = tree.of(tree.head[noun], "prep") if tree.dep[noun] in {"dobj", "nsubjpass"} else []
+    told = [one for prep in preps if tree.low[prep] in {"to", "at"} for one in tree.of(prep, "pobj")]
+    return any(tree.tag[one] == "CD" or tree.of(one, "nummod", "quantmod") for one in told)
+
+
 def _told_there(draft: Draft, placed: set[tuple[str, str]]) -> bool:
     """Whether a definite noun only points back to what was told of its places ("the fall of Guernica")."""
     if draft.frame.pos != "noun" or draft.quantities or (draft.times and not draft.time_inherited):
@@ -221,7 +228,10 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
         return True
     tree: Tree = draft.scope.tree
     i = draft.token
+    if tree.lemma[i] in lexicon.words["counted_nouns"]:
+        return bool(tree.of(i, "nummod"))  # "12,000 prisoners", not "the prisoners of the fort"
     own = bool((draft.places and not draft.inherited) or draft.quantities or tree.of(i, "nummod"))
+    own = own or (draft.type == "casualties" and _put_at(tree, i))
     definite = any(
         tree.dep[kid] == "det" and tree.low[kid] in lexicon.words["back_references"] for kid in tree.kids[i]
     )
