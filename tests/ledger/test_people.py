@@ -107,6 +107,22 @@ def test_a_cause_that_is_rejected_is_shown_as_rejected_and_a_passive_is_none() -
     assert ledger_of(passive).explanations == ()
 
 
+def test_machines_that_an_army_lost_are_no_harm_to_civilians() -> None:
+    made = told("The enemy has lost 900 men and 40 tanks.", "destroy", trigger="lost")
+    at = made.document.text.index("enemy")
+    enemy = Actor(at, at + len("enemy"), "enemy", None, "Russia", "state force")
+    made = replace(made, claims=tuple(replace(c, targets=(enemy,)) for c in made.claims))
+    assert ledger_of(made).harm == ()
+
+
+def test_a_supply_that_came_back_is_told_as_done_and_one_that_will_as_planned() -> None:
+    back = told("Power was restored in Irpin.", "deprive", trigger="restored", polarity="negated")
+    (row,) = ledger_of(with_actor(back, "Power", None)).humanitarian
+    assert (row.category, row.status, row.who) == ("supply restored", "asserted", ())
+    later = replace(back, claims=tuple(replace(c, modality="planned") for c in back.claims))
+    assert [r.status for r in ledger_of(later).humanitarian] == ["planned"]
+
+
 def test_who_comes_back_to_fight_is_no_refugee_and_what_is_given_is_nobody() -> None:
     back = told("Many men returned to face the army.", "displace", trigger="returned")
     home = told("Many families returned to their homes.", "displace", trigger="returned")

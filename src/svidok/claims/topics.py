@@ -36,7 +36,9 @@ def only_wished(draft: Draft, lexicon: Lexicon) -> bool:
         return True
     if draft.type == "battle" and not draft.places and _by_author(draft, lexicon):
         return True  # "we are fighting for freedom"
-    if _is_gerund_topic(draft) or _of_those_who(draft) or _is_state_of(draft) or argues(draft, lexicon):
+    if _is_gerund_topic(draft) or _of_those_who(draft) or _is_state_of(draft) or _is_lasting(draft, lexicon):
+        return True
+    if argues(draft, lexicon):
         return True
     if standing.polarity == "negated" and not AVOIDING.isdisjoint(standing.reasons):
         return standing.purpose or standing.modality == "planned"  # "withdrew to avoid encirclement"
@@ -69,6 +71,20 @@ def _is_state_of(draft: Draft) -> bool:
     if tree.dep[noun] != "pobj" or tree.low[prep] not in {"for", "from"}:
         return False
     return tree.low[prep] == "for" or (tree.pos(tree.head[prep]) == "noun" and not tree.of(noun, "det"))
+
+
+def _is_lasting(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a clause only tells how something named stood ("the squadron stationed at Tsingtao")."""
+    tree, i = draft.scope.tree, draft.token
+    if draft.type not in LASTING or tree.lemma[i] not in lexicon.words["lasting_verbs"]:
+        return False
+    start, end = tree.offsets(*tree.edges(i))
+    told = (draft.scope.mentions.times[number] for number in draft.times)
+    dated = any(one.type != "DURATION" and start <= one.start < end for one in told)
+    return tree.dep[i] in {"acl", "relcl", "csubjpass"} and not dated
+
+
+LASTING = frozenset({"capture", "move", "prepare", "base"})
 
 
 def _of_those_who(draft: Draft) -> bool:

@@ -41,7 +41,9 @@ def _is_harm(book: Book, claim: Claim) -> bool:
     if claim.type not in _SOLDIERLY:
         return True
     words, victims = book.words(claim), _named(book, claim)
-    if claim.type == "casualties" and (_is_own_loss(book, claim) or not pattern("harmed").search(words)):
+    if claim.type in {"casualties", "destroy"} and _is_own_loss(book, claim):
+        return False
+    if claim.type == "casualties" and not pattern("harmed").search(words):
         return False
     if any(pattern("civilian").search(v) and not pattern("military").search(v) for v in victims):
         return True
@@ -53,9 +55,10 @@ def _is_harm(book: Book, claim: Claim) -> bool:
 
 
 def _is_own_loss(book: Book, claim: Claim) -> bool:
-    """Whether a force is told to have lost men: that is a loss in battle."""
+    """Whether a force is told to have lost men or machines: that is a loss in battle."""
     trigger = book.texts[claim.document][slice(*claim.trigger)]
-    forces = any(a.kind in FORCES or pattern("military").search(a.text) for a in claim.actors)
+    losers = claim.actors or (claim.targets if claim.type == "destroy" else ())
+    forces = any(a.kind in FORCES or pattern("military").search(a.text) for a in losers)
     return forces and pattern("loser").search(trigger) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from svidok.ledger.book import Book, counts_of
-from svidok.ledger.rows import HumanitarianRow, StatementRow
+from svidok.ledger.rows import HumanitarianRow, StatementRow, Status
 from svidok.ledger.vocabulary import pattern, table
 from svidok.records import Actor, Attribution, Claim, content_id
 
@@ -17,6 +17,7 @@ _CORRIDOR = frozenset({"negotiate", "deprive", "displace", "aid"})
 FORCES = frozenset({"state force", "rebel", "militia"})
 """Kinds of actor that carry arms."""
 
+_RESTORED = "supply restored"
 _MEASURED = frozenset({"distance", "area"})
 _LONGEST = 500
 
@@ -101,7 +102,10 @@ def humanitarian(book: Book) -> tuple[HumanitarianRow, ...]:
                 {(q.start, q.end): q for c in group for q in c.quantities if q.kind not in _MEASURED}.values()
             ),
             words=book.words(group[0]),
-            **group_columns(book, group),
+            **(
+                group_columns(book, group)
+                | ({"status": _restored(group[0])} if category == _RESTORED else {})
+            ),
         )
         for (_, _, _, category), group in groups.items()
     )
@@ -121,12 +125,17 @@ def _category(book: Book, claim: Claim) -> str | None:
         return "arms"
     if claim.type == "deprive":
         if pattern("restored").search(trigger):
-            return "supply restored"
+            return _RESTORED
         text = book.texts[claim.document]
         trigger = text[claim.trigger[0] : min(claim.end, claim.trigger[1] + len(" out of"))]
         lacking = pattern("lacking").search(trigger) and is_military(claim.actors or claim.targets)
         return None if lacking or pattern("supply_lines").search(words) else "deprivation"
     return _HUMANITARIAN.get(claim.type)
+
+
+def _restored(claim: Claim) -> Status:
+    """How a supply stands that came back: that it is no longer cut off is how the claim tells it."""
+    return claim.modality if claim.polarity == "negated" else "negated"
 
 
 def _is_goods(actor: Actor) -> bool:

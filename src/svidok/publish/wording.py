@@ -58,8 +58,16 @@ def count_words(count: Count) -> str:
     '500 tanks destroyed'
     >>> count_words(Count("civilian", "people", "killed", 200, None, bound="at_least"))
     '≥ 200 civilians killed'
+
+    Places are counted by the words of the report, where these do not name the class:
+
+    >>> count_words(Count("building", "places", "destroyed", 63, 63, text="63 hospitals"))
+    '63 hospitals destroyed'
     """
     number = number_words(count.low, count.high, count.bound)
+    loose = count.kind == "places" and count.what is not None and count.what not in count.text.lower()
+    if loose and count.text:
+        return " ".join(filter(None, (*count.text.split(), count.fate)))
     if number is None:
         return " ".join(count.text.split()) or " ".join(filter(None, (count.what, count.fate)))
     one = count.low == count.high == 1
