@@ -30,6 +30,7 @@ class Gazetteer:
         self.layers = tuple(layers)
         self._entries: dict[int, Entry] = {}
         self._borders: dict[tuple[str, str], tuple[float, float, float] | None] = {}
+        self._neighbours: dict[str, tuple[str, ...]] = {}
         self._hidden: set[int] = set()
         for layer in self.layers[1:]:
             for key in layer.meta.get("hides", ()):
@@ -156,7 +157,11 @@ class Gazetteer:
 
     def neighbours(self, code: str) -> tuple[str, ...]:
         """Codes of the countries that border on a country."""
-        return tuple(str(self.layers[0].meta.get("neighbours", {}).get(code, "")).split(",")) if code else ()
+        found = self._neighbours.get(code)
+        if found is None:
+            told = str(self.layers[0].meta.get("neighbours", {}).get(code, ""))
+            found = self._neighbours[code] = tuple(told.split(",")) if code else ()
+        return found
 
     def names_like(self, codes: Sequence[str], folded: str, edits: int) -> list[tuple[str, str]]:
         """Folded names of the settlements of countries that begin like one and may be a few edits from it.

@@ -44,18 +44,25 @@ def front_at(month: str) -> tuple[tuple[float, float, float], ...]:
     [0.25]
     """
     now = _months(month, "a month")
-    out = []
-    for row in data_rows("fronts.csv"):
-        since = now - _months(row["last"], "fronts.csv")
-        if _months(row["first"], "fronts.csv") <= now and since < _FADES:
-            out.append(
-                (
-                    number_in(row, "lat", "fronts.csv"),
-                    number_in(row, "lon", "fronts.csv"),
-                    0.5 ** max(0, since),
-                )
-            )
-    return tuple(out)
+    return tuple(
+        (lat, lon, 0.5 ** max(0, now - last))
+        for first, last, lat, lon in _fronts()
+        if first <= now < last + _FADES
+    )
+
+
+@cache
+def _fronts() -> tuple[tuple[int, int, float, float], ...]:
+    """Where the front stood: first and last month, latitude, longitude."""
+    return tuple(
+        (
+            _months(row["first"], "fronts.csv"),
+            _months(row["last"], "fronts.csv"),
+            number_in(row, "lat", "fronts.csv"),
+            number_in(row, "lon", "fronts.csv"),
+        )
+        for row in data_rows("fronts.csv")
+    )
 
 
 def _months(month: str, where: str) -> int:

@@ -103,7 +103,7 @@ class Cutter:
         if at + 1 == len(words):
             return False
         token, follows = tokens[at], tokens[at + 1]
-        parted = any(right.start - left.end > 1 for left, right in pairwise(words[at : at + 3]))
+        parted = any(right.start - left.end != 1 for left, right in pairwise(words[at : at + 3]))
         if parted or not (token.single and follows.single):
             return True  # "Democratic People's Republic": what stands between is folded too
         two = f"{token.head} {follows.folded}"

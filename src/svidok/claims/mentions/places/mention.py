@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 __all__ = ["Mention", "is_articled", "told_water"]
 
@@ -33,7 +34,7 @@ class Mention:
     numbers: tuple[tuple[int, int], ...] = ()
     sort: str = "name"
     score: float = 0.0
-    reasons: list[str] = field(default_factory=list)
+    reasons: Sequence[str] = ()
     container: int | None = None
     kind_word: str | None = None
     base: str | None = None

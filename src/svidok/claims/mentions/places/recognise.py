@@ -291,7 +291,7 @@ class Recogniser:
     def _written_small(self, text: str, small: set[str], drafts: Sequence[Draft]) -> list[Draft]:
         """Names written without a capital ("kharkiv"), where the word is no word of the language."""
         unseen = small - self._not_small
-        found = [word for word in unseen if self.known.is_small_name(word)]
+        found = [word for word in unseen if word.islower() and self.known.is_small_name(word)]
         if len(self._not_small) > 500_000:
             self._not_small.clear()
         self._not_small |= unseen.difference(found)

@@ -45,6 +45,9 @@ _SHARED = {"region-mass": "region", "country-mass": "country", "inside": "holds"
 _TIES = (*_LOGGED.values(), *_ONCE.values(), *_SHARED.values(), "any", "listed", "like")
 """What one candidate may be to another."""
 
+_ALWAYS = frozenset({"near", "nearer", "named-region", "named-country", *_SHARED.values()})
+"""Ties that are worked out for every text."""
+
 _STANDINGS = [COLUMN[name] for name in ("alternate", "variant", "short")]
 _BY_STANDING = np.eye(4)[:, 1:]
 _FOUGHT = [COLUMN[name] for name in ("fought-over", "fought-long")]
@@ -153,18 +156,16 @@ class Scene:
         def put(name: str, values: Any) -> None:
             fixed[:, COLUMN[name]] = values
 
-        for name, marked, alike in (
-            ("told-water", [group.water for group in self.groups], kind == KIND["water"]),
-            ("of-body", [group.body for group in self.groups], self._settled),
-        ):
-            if any(marked):
-                put(name, np.array(marked)[self.owner] & alike)
+        if any(wet := [group.water for group in self.groups]):
+            put("told-water", np.array(wet)[self.owner] & (kind == KIND["water"]))
+        if any(bodies := [group.body for group in self.groups]):
+            put("of-body", np.array(bodies)[self.owner] & self._settled)
         front = self.facts.front(rows, month) if month else None
         fixed[:, _FOUGHT if front is None else _FRONT] = rows[:, 12:14]
         if front is not None:
             put("front", front * (self._settled | (kind == KIND["district"])))
         fixed[:, _STANDINGS] = _BY_STANDING[standing]
-        put("alternate-small", (standing == 1) * np.maximum(5.0 - size, 0.0) * self._settled)
+        put("alternate-small", fixed[:, _STANDINGS[0]] * np.maximum(5.0 - size, 0.0) * self._settled)
         people = rows[:, 15]
         share = people - np.maximum.reduceat(people, self._first)[self._name]
         put("share", share)
@@ -173,7 +174,7 @@ class Scene:
             put("theatre", self._country == theatre)
         self._compare(rows)
         same = ~self._other
-        kinds = set(kind.tolist())
+        self._kinds = kinds = set(kind.tolist())
         if KIND["region"] in kinds and KIND["settlement"] in kinds:
             # a region that holds a settlement of its own name, or whose country has a great city of that
             # name: the name alone means the settlement
@@ -222,8 +223,8 @@ class Scene:
         whole = self._is_country[:, None] & self._same_country & self._below
         part = self._is_region[:, None] & self._same_region & small
         holds: NDArray[np.bool_] = whole | part
-        wide = small & ~self._settled
-        if np.count_nonzero(wide):
+        if self._kinds - {KIND["country"], KIND["settlement"]}:
+            wide = small & ~self._settled
             radius = self._rows[:, 9]
             loose = wide[:, None] & (self._km < radius[:, None]) & (radius < radius[:, None])
             holds |= loose & self._other
@@ -234,19 +235,16 @@ class Scene:
 
         Each is to be multiplied by the mass of the candidates: one product a round for all of them.
         """
-        ties = self._ties(read_neighbours(text, self.groups))
-        held = [name for name in _TIES if name in ties]
-        self._made: Floats = np.empty((len(held), self.size, self.size))
-        for place, name in enumerate(held):
+        self._lone = len(self._first) == 1  # the only name of its text has no ties
+        ties = {} if self._lone else self._ties(read_neighbours(text, self.groups))
+        held = [name for name in _TIES if name in ties or name in _ALWAYS]
+        self._made: Floats = np.empty((len(held), self.size, 0 if self._lone else self.size))
+        for place, name in enumerate(held if ties else ()):
             self._made[place] = ties[name]
         row = {name: place for place, name in enumerate(held)}
-        local = self._point
-        masks = {
-            **dict.fromkeys(("near", "nearer", "nearest"), local),
-            "region-named": self._below & ~self._is_region,
-            "country-named": self._below,
-            "border-mass": np.ones(self.size),
-        }
+        masks = dict.fromkeys(_LOGGED, self._point)
+        masks["region-named"] = self._below & ~self._is_region
+        masks["country-named"], masks["border-mass"] = self._below, self._is_country
         logged = [name for name, tie in _LOGGED.items() if tie in row]
         self._logged = len(logged)
         self._log_columns = [COLUMN[name] for name in logged]
@@ -268,7 +266,7 @@ class Scene:
     def _ties(self, beside: Beside) -> dict[str, NDArray[Any]]:
         others, km, one, point = self._other, self._km, self._once, self._point
         apart = others & point
-        pairs = np.ix_(self.owner, self.owner)
+        pairs = self.owner[:, None], self.owner
         holds = self._contains()
         held = holds.T  # held[c, j]: j contains c
         kernel = np.exp(km / -60.0) * apart
@@ -335,7 +333,10 @@ class Scene:
     def step(self, belief: Floats) -> Floats:
         """Features of all candidates, given the beliefs in all others."""
         out: Floats = self.fixed.copy()
-        sums = (self._made.reshape(-1, self.size) @ (belief * self._told)).reshape(-1, self.size)
+        if self._lone:
+            sums: Floats = np.zeros(self._made.shape[:2])
+        else:
+            sums = (self._made.reshape(-1, self.size) @ (belief * self._told)).reshape(-1, self.size)
         row = self._row
         listed = sums[row["listed"]] if "listed" in row else None
         if listed is not None:

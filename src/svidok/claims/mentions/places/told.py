@@ -72,6 +72,8 @@ def told_regions(text: str, mentions: Sequence[Mention], words: frozenset[str]) 
 
 def told_settlement(text: str, mention: Mention) -> bool:
     """Whether the words before a name tell that it is a settlement: "the town of Foča"."""
+    if text[max(0, mention.start - 3) : max(0, mention.start - 1)].lower() != "of":
+        return False  # a search backwards is slow, and few names stand behind "of"
     return _SETTLEMENT.search(text, max(0, mention.start - _REACH), mention.start) is not None
 
 
