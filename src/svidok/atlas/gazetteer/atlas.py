@@ -60,7 +60,10 @@ class Gazetteer:
     def may_begin(self, two: str) -> bool:
         """Whether any name may begin with two folded words; False is sure."""
         raw = two.encode("utf-8", "surrogatepass")
-        return any(layer.may_begin(raw) for layer in self.layers)
+        for layer in self.layers:  # noqa: SIM110 - a generator would cost more than the look-up
+            if layer.may_begin(raw):
+                return True
+        return False
 
     def geonameids(self) -> set[int]:
         """All GeoNames ids that are here."""

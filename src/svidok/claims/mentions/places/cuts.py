@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from svidok.atlas.gazetteer.names import ABBREVIATED, fold
@@ -103,7 +102,8 @@ class Cutter:
         if at + 1 == len(words):
             return False
         token, follows = tokens[at], tokens[at + 1]
-        parted = any(right.start - left.end != 1 for left, right in pairwise(words[at : at + 3]))
+        parted = words[at + 1].start - words[at].end != 1
+        parted = parted or (at + 2 < len(words) and words[at + 2].start - words[at + 1].end != 1)
         if parted or not (token.single and follows.single):
             return True  # "Democratic People's Republic": what stands between is folded too
         two = f"{token.head} {follows.folded}"

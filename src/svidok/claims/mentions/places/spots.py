@@ -64,7 +64,7 @@ class Spot:
     may_head: bool = False
     telling: bool = False
     person: bool = False
-    rest: tuple[Sequence[Piece], int, int, Sequence[str]] | None = None
+    rest: tuple[int, str, bool, bool, *tuple[str, ...]] | None = None
 
 
 class Cut(NamedTuple):
@@ -83,6 +83,20 @@ class Spotter:
         self.words = known.words
         self.weights = weights
         self._cutter = Cutter(known)
+        lists = known.words
+        self._right_sorts = {
+            word: f"right:{sort}" for sort in reversed(_SORTS) for word in getattr(lists, sort)
+        }
+        self._left_sorts = {
+            word: f"left:{sort}"
+            for sort, held in (
+                ("given", lists.given),
+                ("demonym", lists.demonyms),
+                ("direction", lists.directions),
+                ("title", lists.titles),
+            )
+            for word in held
+        }
         self._cuts: dict[str, Cut] = {}
 
     def cut(self, run: str) -> Cut:
@@ -196,14 +210,8 @@ class Spotter:
 
     def _left(self, left: Piece, run: str) -> str:
         lists, word = self.words, left.folded
-        if word in lists.titles:
-            return "left:title"
-        if word in lists.directions:
-            return "left:direction"
-        if word in lists.demonyms:
-            return "left:demonym"
-        if word in lists.given:
-            return "left:given"
+        if (sort := self._left_sorts.get(word)) is not None:
+            return sort
         if len(word) == 1 or (len(word) == 2 and run[left.start : left.end].isupper()):
             return "left:initial"
         if word in lists.bodies:
@@ -225,9 +233,8 @@ class Spotter:
             return "after:possessive"
         if after.link:
             return None
-        for sort in _SORTS:
-            if after.folded in getattr(self.words, sort):
-                return f"right:{sort}"
+        if (sort := self._right_sorts.get(after.folded)) is not None:
+            return sort
         if after.numbers:
             return "right:word" if after.folded in self.words.common else "right:place"
         return "right:capital"
@@ -245,7 +252,13 @@ class Spotter:
             right=None if last + 1 == len(pieces) or pieces[last + 1].link else "right:capital",
             opens_run=at == 0,
             telling=bool(kinds) or sort != "name",
-            rest=(pieces, at, last, kinds),
+            rest=(
+                last - at + 1,
+                pieces[last].folded,
+                any(piece.numbers for piece in pieces[at:last]),
+                self._is_honoured(pieces, last),
+                *kinds,
+            ),
         )
         if at and not pieces[at - 1].link:
             spot.left = self._left(pieces[at - 1], run)
@@ -260,27 +273,26 @@ class Spotter:
         """
         if spot.rest is None:
             return spot.own is not None
-        (pieces, at, last, kinds), spot.rest = spot.rest, None
+        (size, last, holds, spot.person, *kinds), spot.rest = spot.rest, None
         spot.folded = folded = fold(spot.text)
         lists = self.words
         if folded in lists.never or folded in lists.demonyms or len(folded) < 3 or is_listed(folded):
             return False
         sort = spot.cross[0]
-        spot.own = self.weights.of(sort, f"{sort}-words:{min(last - at + 1, 4)}", *kinds)
+        spot.own = self.weights.of(sort, f"{sort}-words:{min(size, 4)}", *kinds)
         more: list[str] = []
         if spot.sort == "unknown":
             if spot.text.isupper():
                 more.append("u-capitals")
             spot.small = spot.text.lower()
-            if pieces[last].folded in lists.bodies:
+            if last in lists.bodies:
                 more.append("u-body")
         else:
-            more.append(f"u-word:{pieces[last].folded}")
-            if any(piece.numbers for piece in pieces[at:last]):
+            more.append(f"u-word:{last}")
+            if holds:
                 more.append(f"{sort}-holds-name")
             found = candidates_for(spot.text, self.known.lookup, lists)
             spot.numbers, spot.base, spot.inner = found.numbers, found.base, True
-        spot.person = self._is_honoured(pieces, last)
         if spot.person:
             more.append("right:honour")
         spot.more = tuple(map(self.weights.of, more))
