@@ -27,6 +27,7 @@ from typing import Any
 
 from svidok.atlas.gazetteer import distance_km, open_gazetteer
 from svidok.claims.mentions.places import find_places
+from svidok.cli import collect_seldom
 
 EVAL = Path(__file__).resolve().parents[2] / "shared" / "eval"
 CORPORA = ("trnews", "gwn", "geovirus", "lgl", "cir")
@@ -118,6 +119,7 @@ def main() -> None:
 
         os.environ["SVIDOK_DATA"] = tempfile.mkdtemp(prefix="svidok-benchmark-")
         print(import_dump(arguments.dump))
+    collect_seldom()  # as the commands do
     open_gazetteer()
     start = time.perf_counter()
     gazetteer = open_gazetteer()

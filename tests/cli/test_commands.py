@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from svidok import cli
 from svidok.cli import COMMANDS, batch
 
 DISPATCH = (
@@ -283,3 +285,13 @@ def test_a_published_day_that_cannot_be_taken_is_told_and_the_report_is_read(
     (document,) = batch.documents_of((), jsonl=path, strict=True)
     assert document.published is None
     assert f"svidok: {path}:1: " in (said := capsys.readouterr().err) and told in said
+
+
+def test_a_command_looks_for_rubbish_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    held, seen = gc.get_threshold(), []
+    monkeypatch.setattr(cli, "app", lambda: seen.append(gc.get_threshold()))
+    try:
+        cli.main()
+    finally:
+        gc.set_threshold(*held)
+    assert seen[0][0] > held[0] and seen[0] != held
