@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import combinations
 
 from svidok.events.atoms import fold, place_key
@@ -53,6 +54,7 @@ _SOUNDS = (
 )
 
 
+@lru_cache(maxsize=16384)
 def sound(name: str) -> str:
     """A name by its sound: articles dropped, and the ways to write one vowel made alike.
 
@@ -129,6 +131,8 @@ def misspelt_persons(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
         if fold(name[0]) not in titles():
             written.setdefault(name, (match.start("first"), match.end("last")))
     for (one, here), (two, there) in combinations(sorted(written.items()), 2):
+        if not _misspelt(one, two, said_same=True):
+            continue  # nothing that the text says between them could make them one
         said_same = _SAME_MAN.search(text, *sorted((min(here[1], there[1]), max(here[0], there[0]))))
         if not _misspelt(one, two, said_same=said_same is not None):
             continue

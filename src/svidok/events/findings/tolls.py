@@ -83,6 +83,7 @@ def tolls(text: str, start: int, known: Sequence[Quantity]) -> tuple[Quantity, .
     return tuple(out)
 
 
+_ANY_NUMBER = re.compile(rf"\b{CARDINAL}\b", re.IGNORECASE)
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 
 
@@ -105,6 +106,8 @@ def _summed() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _totals(text: str, start: int) -> Iterator[Quantity]:
     """ "Our total of destroyed houses now stands at 1,087": a thing, and its number at the end."""
+    if not _ANY_NUMBER.search(text):
+        return
     counts = load_counts()
     said = pattern("patterns", "since").search(text) is not None
     by_name, by_plural = _summed()
