@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +49,9 @@ _TIES = (*_LOGGED.values(), *_ONCE.values(), *_SHARED.values(), "any", "listed",
 _ALWAYS = frozenset({"near", "nearer", "named-region", "named-country", *_SHARED.values()})
 """Ties that are worked out for every text."""
 
+_WIDE = ("named-region", "named-country", "border")
+"""Ties among those of ``_LOGGED`` that a great place has too."""
+
 _STANDINGS = [COLUMN[name] for name in ("alternate", "variant", "short")]
 _BY_STANDING = np.eye(4)[:, 1:]
 _FOUGHT = [COLUMN[name] for name in ("fought-over", "fought-long")]
@@ -57,6 +61,29 @@ _ROOM = 120  # candidates that a text of few names may have in all
 _TOLD_KM = 50.0
 _GREAT = 5.7  # log people of a city that a name alone means before any region: "Washington"
 _SEAT = 5.0  # log people of a city that may stand for the region around it: "Orikhove, Luhansk"
+
+
+class _Layout(NamedTuple):
+    """Where the ties of a text stand among their sums, and which features the first of them are."""
+
+    row: dict[str, int]
+    size: int
+    local: int
+    logged: int
+    once: slice
+    shared: slice
+    columns: list[int]
+
+
+@cache
+def _layout(held: frozenset[str]) -> _Layout:
+    names = [name for name in _TIES if name in held or name in _ALWAYS]
+    kinds = [[feature for feature, tie in sort.items() if tie in names] for sort in (_LOGGED, _ONCE, _SHARED)]
+    logged, once, shared = accumulate(map(len, kinds))
+    local = logged - sum(name in names for name in _WIDE)
+    columns = [COLUMN[feature] for sort in kinds for feature in sort]
+    row = {name: place for place, name in enumerate(names)}
+    return _Layout(row, len(names), local, logged, slice(logged, once), slice(once, shared), columns)
 
 
 class Scene:
@@ -237,31 +264,22 @@ class Scene:
         """
         self._lone = len(self._first) == 1  # the only name of its text has no ties
         ties = {} if self._lone else self._ties(read_neighbours(text, self.groups))
-        held = [name for name in _TIES if name in ties or name in _ALWAYS]
-        self._made: Floats = np.empty((len(held), self.size, 0 if self._lone else self.size))
-        for place, name in enumerate(held if ties else ()):
-            self._made[place] = ties[name]
-        row = {name: place for place, name in enumerate(held)}
-        masks = dict.fromkeys(_LOGGED, self._point)
-        masks["region-named"] = self._below & ~self._is_region
-        masks["country-named"], masks["border-mass"] = self._below, self._is_country
-        logged = [name for name, tie in _LOGGED.items() if tie in row]
-        self._logged = len(logged)
-        self._log_columns = [COLUMN[name] for name in logged]
-        self._log_mask: Floats = np.array([masks[name] for name in logged], dtype=np.float64)
-        once = [name for name, tie in _ONCE.items() if tie in row]
-        self._once_rows = slice(self._logged, self._logged + len(once))
-        self._once_columns = [COLUMN[name] for name in once]
-        shared = self._logged + len(once)
-        self._share_rows = slice(shared, shared + len(_SHARED))
-        self._share_columns = [COLUMN[name] for name in _SHARED]
-        of_all = (self._below, self._below, self._is_country | self._is_region)
-        self._share_mask: Floats = np.array(of_all) / (self._others + 0.5)
-        self._row = row
-        chief = self.fixed[:, COLUMN["chief"]]
-        self._chief: Floats | None = (
-            chief / (self._others + 0.5 + self._peoples) if np.count_nonzero(chief) else None
+        self._layout = layout = _layout(frozenset(ties))
+        self._made: Floats = np.empty((0 if self._lone else layout.size * self.size, self.size))
+        if not self._lone:
+            np.concatenate([ties[name] for name in layout.row], out=self._made)
+        masks = [self._point] * layout.local
+        masks += [self._below & ~self._is_region, self._below, self._is_country][
+            : layout.logged - layout.local
+        ]
+        self._log_mask: Floats = np.array(masks, dtype=np.float64)
+        share = 1.0 / (self._others + 0.5)
+        self._share_mask: Floats = (
+            np.array([self._below, self._below, ~self._below | self._is_region]) * share
         )
+        self._chief: Floats | None = None
+        if np.count_nonzero(chief := self.fixed[:, COLUMN["chief"]]):
+            self._chief = chief / (self._others + 0.5 + self._peoples)
 
     def _ties(self, beside: Beside) -> dict[str, NDArray[Any]]:
         others, km, one, point = self._other, self._km, self._once, self._point
@@ -333,13 +351,12 @@ class Scene:
     def step(self, belief: Floats) -> Floats:
         """Features of all candidates, given the beliefs in all others."""
         out: Floats = self.fixed.copy()
-        if self._lone:
-            sums: Floats = np.zeros(self._made.shape[:2])
-        else:
-            sums = (self._made.reshape(-1, self.size) @ (belief * self._told)).reshape(-1, self.size)
-        row = self._row
-        listed = sums[row["listed"]] if "listed" in row else None
-        if listed is not None:
+        layout, row = self._layout, self._layout.row
+        sums: Floats = np.zeros((layout.size, self.size))
+        if not self._lone:
+            np.matmul(self._made, belief * self._told, out=sums.reshape(-1))
+        if "listed" in row:
+            listed = sums[row["listed"]]
             out[:, COLUMN["like-listed"]] = (2.0 * sums[row["like"]] - listed) / (1.0 + listed)
         if "any" in row:
             great = np.maximum(sums[row["any"]] - sums[row["adjacent"]], 0.0)
@@ -348,10 +365,12 @@ class Scene:
             elsewhere = self._others - sums[row["country"]] + self._peoples - self._demonym
             out[:, COLUMN["chief-abroad"]] = elsewhere * self._chief
         sums[row["named-country"]] += self._demonym
-        out[:, self._log_columns] = (np.log1p(sums[: self._logged]) * self._log_mask).T
-        if self._once_columns:
-            out[:, self._once_columns] = np.minimum(sums[self._once_rows], 1.0).T
-        out[:, self._share_columns] = (sums[self._share_rows] * self._share_mask).T
+        logged, once, shared = sums[: layout.logged], sums[layout.once], sums[layout.shared]
+        np.log1p(logged, out=logged)
+        logged *= self._log_mask
+        np.minimum(once, 1.0, out=once)
+        shared *= self._share_mask
+        out[:, layout.columns] = sums[: layout.shared.stop].T
         return out
 
     def believe(self, features: Floats, weights: Floats) -> Floats:
