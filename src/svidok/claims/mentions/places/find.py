@@ -40,21 +40,21 @@ LEAST_CONFIDENCE = 0.08
 
 
 @cache
-def load_weights(part: str, table: str | None = None) -> dict[str, float]:
-    """Weights of the features of ``recognition`` or ``resolution``, from the data file."""
+def load_weights(part: str) -> dict[str, dict[str, float]]:
+    """Tables of the weights of the features of ``recognition`` or ``resolution``, from the data file."""
     text = (resources.files("svidok.atlas.data") / "places" / f"{part}.toml").read_text(encoding="utf-8")
-    return {name: float(value) for name, value in tomllib.loads(text).get(table or part, {}).items()}
+    tables = tomllib.loads(text).items()
+    return {name: {feature: float(value) for feature, value in table.items()} for name, table in tables}
 
 
 class _Tools:
     """What is remembered of one open atlas between texts."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self.recogniser = Recogniser(
-            gazetteer, load_weights("recognition"), load_weights("recognition", "first")
-        )
+        recognition = load_weights("recognition")
+        self.recogniser = Recogniser(gazetteer, recognition["recognition"], recognition["first"])
         self.facts = Facts(gazetteer)
-        self.weights: Floats = weight_vector(load_weights("resolution"))
+        self.weights: Floats = weight_vector(load_weights("resolution")["resolution"])
 
 
 _tools: WeakKeyDictionary[Gazetteer, _Tools] = WeakKeyDictionary()
