@@ -156,6 +156,16 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Documentary", "2019-05-07", "On 7 May 1999 five bombs fell on the Chinese embassy in Skopje, and three "
          "journalists were killed in their beds."),
     )),
+    ("whole_part", (
+        ("Housewife", "1995-12-20", "The siege is 1,300 days old. It started on 5 April 1992, when they shot at the "
+         "crowd on the bridge."),
+        ("Fountain", "2005-05-01", "The first child killed in the siege of Sarajevo died on 19 March 1992 beside a "
+         "sandpit."),
+    )),
+    ("whole_part", (
+        ("Guide", "1960-01-01", "The siege of Ladysmith began on 2 November 1899. It was raised on 28 February 1900."),
+        ("Memoir", "1990-01-01", "The siege's last sally out of Ladysmith was that of 4 April 1900."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [

@@ -14,7 +14,7 @@ from svidok.events.findings.facts import Fact, sentence_fact
 from svidok.events.findings.say import date_words, days_apart
 from svidok.events.findings.vocabulary import pattern, tables
 from svidok.events.findings.wholes import Whole, flat, named_wholes, whole_nouns, wholes_of
-from svidok.records import Finding
+from svidok.records import Finding, Reading
 
 __all__ = ["check"]
 
@@ -31,9 +31,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     wholes = [
         whole
         for reading in dossier.readings
-        for number, sentence in enumerate(reading.sentences)
-        if whole_nouns().search(sentence.text)
-        for whole in wholes_of(dossier, sentence_fact(dossier.views[reading.document.id][number], number))
+        for number in range(len(reading.sentences))
+        for told, since in _tells_of_whole(dossier, reading, number)
+        for whole in wholes_of(dossier, told, since)
     ]
     if not wholes:
         return
@@ -59,6 +59,25 @@ def check(dossier: Dossier) -> Iterator[Finding]:
         for where in sorted(worst):
             days, fact = worst[where]
             yield _finding(dossier, whole, fact, days)
+
+
+def _tells_of_whole(dossier: Dossier, reading: Reading, number: int) -> Iterator[tuple[Fact, int]]:
+    """A sentence that names a whole, or with where it begins one that goes on: "It began on 5 April"."""
+    here = reading.sentences[number]
+    view = dossier.views[reading.document.id][number]
+    if whole_nouns().search(here.text):
+        yield sentence_fact(view, number), 0
+    elif number and view.times and _GOES_ON.match(here.text):
+        before = reading.sentences[number - 1]
+        if before.block == here.block and whole_nouns().search(before.text):
+            head = sentence_fact(dossier.views[reading.document.id][number - 1], number - 1)
+            yield _joined(dossier, head, sentence_fact(view, number)), here.start - head.start
+
+
+def _joined(dossier: Dossier, head: Fact, fact: Fact) -> Fact:
+    """A fact with the words and places of the one before it."""
+    text = dossier.by_document[fact.document].document.text[head.start : fact.end]
+    return replace(fact, start=head.start, text=text, places=(*head.places, *fact.places))
 
 
 def _where(whole: Whole, fact: Fact) -> str:
@@ -88,15 +107,18 @@ def _with_head(dossier: Dossier, fact: Fact) -> Fact:
         return fact
     if blocks[head.sentence].block != blocks[fact.sentence].block:
         return fact
-    text = dossier.by_document[fact.document].document.text[head.start : fact.end]
-    return replace(fact, start=head.start, text=text, places=(*head.places, *fact.places))
+    return _joined(dossier, head, fact)
 
 
 @lru_cache(maxsize=1)
 def _in_whole() -> re.Pattern[str]:
-    """ "In the siege", "in the Warsaw Rising": what happened there is a part."""
+    """What makes a part right before a whole: "in the siege", "the siege saw its", "the siege's last"."""
     nouns = "|".join(tables()["wholes"]["nouns"])
-    return re.compile(rf"\b[Ii]n\s+(?:the\s+)?(?:[A-Z][\w’-]+\s+){{0,2}}(?=(?i:{nouns})\b)")
+    return re.compile(
+        rf"\b[Ii]n\s+(?:the\s+)?(?:[A-Z][\w’-]+\s+){{0,2}}(?=(?i:{nouns})\b)|"
+        rf"(?=\b(?i:{nouns})(?:\s+(?:of|for)\s+[\w’ -]{{1,30}}?)?\s+(?:saw|knew|had)\s+(?:its|their)\b)|"
+        rf"(?=\b(?i:{nouns})['’]s\s+(?:first|last|only|final|worst|[a-z]+est)\b)"
+    )
 
 
 def _is_part(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
@@ -169,6 +191,8 @@ def _said_inside(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
             if fact.document != whole.fact.document:
                 if named & whole.names or name in whole.names:
                     return True
+                if not whole.names:
+                    return _nameless(dossier, whole, fact, named | ({name} if name else set()))
                 return name is None and _one_ground(dossier, whole, fact)
             if name is not None and whole.names:
                 return any(name in known for known in whole.names) or name in fold(whole.fact.text)
@@ -176,6 +200,21 @@ def _said_inside(dossier: Dossier, whole: Whole, fact: Fact) -> bool:
         if re.match(r"\s+(?:it|its|this)\b", tail):
             return fact.sentence == whole.fact.sentence + 1 and fact.document == whole.fact.document
     return False
+
+
+NAMELESS_DAYS = 45
+"""Days outside a whole without a name within which what another report tells can be thought its part."""
+
+
+def _nameless(dossier: Dossier, whole: Whole, fact: Fact, names: set[str]) -> bool:
+    """Whether a whole that its report does not name is the one that a part of another report names.
+
+    Its report must speak of that name, or the part must lie close to the whole.
+    """
+    text = fold(dossier.by_document[whole.fact.document].document.text)
+    if any(re.search(rf"(?<!\w){re.escape(n)}(?!\w)", text) for n in sorted(names)):
+        return True
+    return _outside(whole, fact) <= NAMELESS_DAYS
 
 
 GROUND_KM = 60.0

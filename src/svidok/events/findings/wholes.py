@@ -70,8 +70,11 @@ def flat(noun: str) -> str:
     return next((group[0] for group in tables()["wholes"]["same"] if plain in group), plain)
 
 
-def wholes_of(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
-    """Wholes with bounds that one fact gives: from-to, ended, or began."""
+def wholes_of(dossier: Dossier, fact: Fact, since: int = 0) -> Iterator[Whole]:
+    """Wholes with bounds that one fact gives: from-to, ended, or began.
+
+    ``since`` is where, in its text, the sentence begins that gives them.
+    """
     nouns = list(whole_nouns().finditer(fact.text))
     if not nouns or _PLANNED.search(fact.text):
         return
@@ -82,7 +85,7 @@ def wholes_of(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
     inside = pattern("patterns", "inside").search(fact.text[: noun.end()])
     if inside and inside.start() < noun.start() and noun.start() - inside.end() < 40:
         return
-    low, high = _bounds(fact, noun, telling(dates))
+    low, high = _bounds(fact, noun, telling(dates), since)
     if low is None and high is None:
         return
     place, names = _called(fact, noun)
@@ -100,8 +103,8 @@ def wholes_of(dossier: Dossier, fact: Fact) -> Iterator[Whole]:
     )
 
 
-def _bounds(fact: Fact, noun: re.Match[str], dates: list[Time]) -> tuple[int | None, int | None]:
-    after = fact.text[noun.end() :]
+def _bounds(fact: Fact, noun: re.Match[str], dates: list[Time], since: int) -> tuple[int | None, int | None]:
+    after = fact.text[max(noun.end(), since) :]
     first, last = dates[0], dates[-1]
     spans = [interval(t.earliest, t.latest) for t in dates]
     if _FROM_TO.search(after):
