@@ -843,13 +843,13 @@ _FROM = re.compile(
 
 
 _VOICE_IN = re.compile(
-    r"\b(?:jets?|planes?|aircraft|helicopters?|bombers?|drones?|gunboats?|batter(?:y|ies))\s+(?:flying\s+)?from\s+$|"
     r"\b(?:videos?|embassy|consulate|ministry|agency|newspapers?|channel|broadcaster|statements?|briefing)\s+"
     r"(?:in|from|of)\s+$"
 )
 """Where a voice speaks from: "the embassy in Kyiv said" does not play in Kyiv."""
-
-
+_CAME_FROM = re.compile(
+    r"\b(?:jets?|planes?|aircraft|helicopters?|bombers?|drones?|gunboats?|batter(?:y|ies))\s+(?:flying\s+)?from\s+$"
+)
 VOICE_REACH = 60
 """Characters behind the place of a voice in which it speaks."""
 
@@ -858,6 +858,8 @@ def _home_of(reading: Reading, place: Place | Site) -> bool:
     """Whether a place only tells where somebody comes from ("boys from Samara") or speaks from."""
     near = max(0, place.start - 40)
     text = reading.document.text
+    if _CAME_FROM.search(text, near, place.start):
+        return True
     if _VOICE_IN.search(text, near, place.start) and SPEAKS.search(text, place.end, place.end + VOICE_REACH):
         return True
     match = _FROM.search(reading.document.text, near, place.start)
