@@ -166,6 +166,22 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Guide", "1960-01-01", "The siege of Ladysmith began on 2 November 1899. It was raised on 28 February 1900."),
         ("Memoir", "1990-01-01", "The siege's last sally out of Ladysmith was that of 4 April 1900."),
     )),
+    ("order", (
+        ("Chaplain", "1916-08-30", "The 1st Australian Division did not come into the line on the Somme before 19 "
+         "July, when it faced Pozières."),
+        ("Schoolmaster", "1931-07-01", "In the morning of 1 July 1916 I lay in the front line on the Somme with the "
+         "rest of the 1st Australian Division."),
+    )),
+    ("order", (
+        ("Office", "1995-09-15", "The air operation began on 30 August. It was ordered in answer to the mortar shell "
+         "that had hit the Markale market."),
+        ("Reader", "2008-02-05", "The shell came into Markale on 2 September 1995, a little after eleven."),
+    )),
+    ("order", (
+        ("Diary", "2023-06-20", "On 4 June, because of the dam giving way upstream, the lower streets of Kherson "
+         "stood in water."),
+        ("Note", "2023-06-30", "On 6 June 2023 the Kakhovka dam gave way, and nothing had escaped from it before."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -221,6 +237,11 @@ CONSISTENT: list[tuple[Report, ...]] = [
         ("Staff", "1950-12-30", "The enemy pulled back from Hungnam on Christmas Eve, when the port was blown up."),
         ("History", "1953-12-30", "The Ninth Army Group was not seen again at Hungnam until March 1951, when the port "
          "had been cleared."),
+    ),
+    (
+        ("Office", "1995-09-15", "The air operation began on 30 August. It was ordered in answer to the mortar shell "
+         "that had hit the Markale market."),
+        ("Reader", "2008-02-05", "The shell came into Markale on 28 August 1995, and on 2 September we buried Amra."),
     ),
 ]  # fmt: skip
 

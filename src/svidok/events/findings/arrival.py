@@ -39,7 +39,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _first(fact: Fact) -> bool:
     return (
         not fact.negated and fact.dated and fact.low is not None and fact.low == fact.high
-        and bool(fact.sites) and pattern("order", "first_coming").search(fact.text) is not None
+        and bool(fact.sites) and any(
+            pattern("order", name).search(fact.text) for name in ("first_coming", "not_before")
+        )
     )  # fmt: skip
 
 

@@ -1,0 +1,73 @@
+"""An answer that is dated before what it answers, which another report or sentence dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact, stem
+from svidok.events.findings.say import date_words, days_apart
+from svidok.events.findings.vocabulary import concepts_of_words, objects_of, pattern, plain_words, tables
+from svidok.records import Finding
+
+__all__ = ["check"]
+
+LONGEST = 60
+"""Days after an answer beyond which what is told is another deed than the one that it answers."""
+PHRASE = 110
+"""Characters behind "in answer to" in which the cause is told."""
+_WORD = re.compile(r"[^\W\d_][\w’'-]+")
+_ENDS = re.compile(r"[.;:]|,\s+(?!that|which|who)")
+_GOES_ON = re.compile(r"\W*(?:It|This|That|They)\b")
+
+
+def check(dossier: Dossier) -> Iterator[Finding]:
+    """Answers, reprisals and consequences that are dated before their causes."""
+    causes = [f for f in dossier.facts if f.real and f.dated and f.low is not None and f.low == f.high]
+    for effect, told in _answers(dossier):
+        for cause in causes:
+            if effect.high is None or cause.low is None or not 0 < cause.low - effect.high <= LONGEST:
+                continue
+            if (cause.document, cause.sentence) == (effect.document, effect.sentence):
+                continue
+            if _one_deed(told, cause):
+                when, then = date_words(dossier, effect), date_words(dossier, cause)
+                yield Finding(
+                    "order",
+                    "high",
+                    f"What is told as the answer is dated {when}, and what it answers {then}.",
+                    (dossier.words(cause, then), dossier.words(effect, when)),
+                    days_apart(cause.low - effect.high),
+                )
+
+
+def _answers(dossier: Dossier) -> Iterator[tuple[Fact, str]]:
+    """Dated facts that were the answer to something, with the words for that."""
+    for reading in dossier.readings:
+        before: Fact | None = None
+        for fact in dossier.of_document(reading.document.id):
+            dated = fact
+            if not fact.dated and before is not None and _GOES_ON.match(fact.text):
+                dated = before
+            for match in (
+                pattern("order", "answers").finditer(fact.text) if dated.dated and dated.real else ()
+            ):
+                phrase = _ENDS.split(fact.text[match.end() : match.end() + PHRASE])[0]
+                span = fact.start + match.end(), fact.start + match.end() + len(phrase)
+                if dated.time is not None and not span[0] <= dated.time[0] < span[1]:
+                    yield dated, phrase
+            before = fact
+
+
+def _one_deed(told: str, cause: Fact) -> bool:
+    """Whether the words for a cause and a dated fact tell of one deed: its kind, and two of its words."""
+    if not concepts_of_words(told) & (cause.concepts - cause.denied):
+        return False
+    if objects_of(told) & cause.objects & frozenset(tables()["objects"]["single"]):
+        return True
+    mine, theirs = (
+        {stem(w) for w in _WORD.findall(text) if w.casefold() not in plain_words()}
+        for text in (told, cause.text)
+    )
+    return len(mine & theirs) >= 2
