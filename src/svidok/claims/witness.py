@@ -238,13 +238,23 @@ def statements(
 def _is_retold(draft: Draft, lexicon: Lexicon) -> bool:
     """Whether somebody else tells that it was said ("33 of them said that fighters had ordered them out")."""
     tree, node = draft.scope.tree, draft.token
-    if not any(tree.tag[one] not in {"PRP", "WP", "WDT"} for one in tree.of(node, "nsubj")):
+    subjects = tree.of(node, "nsubj")
+    if not subjects or any(
+        tree.tag[one] in {"WP", "WDT"} or tree.low[one] in {"i", "we"} for one in subjects
+    ):
         return False
     while tree.dep[node] == "conj":
         node = tree.head[node]
     above = tree.head[node]
     known = lexicon.embedding(tree.lemma[above], "verb")
-    return tree.dep[node] == "ccomp" and above < node and known is not None and known.effect in TOLD
+    if tree.dep[node] != "ccomp" or known is None or known.effect not in TOLD:
+        return False
+    if above < node:
+        hearsay = tree.tag[above] == "VBP" and any(tree.low[one] == "they" for one in tree.of(above, "nsubj"))
+        return not (hearsay or any(tree.low[one] == "where" for one in tree.of(node, "advmod")))
+    last = next(k for k in range(tree.size - 1, -1, -1) if tree.low[k].isalnum())
+    apart = any(tree.low[k] in {";", ":", "–", "-"} for k in range(node, above))
+    return last - above <= 1 and not apart and not tree.of(above, "dobj", "acomp")  # "he had left, she said"
 
 
 TOLD = frozenset({"reported", "announced"})
