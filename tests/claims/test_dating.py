@@ -214,3 +214,20 @@ def test_a_saying_shares_the_day_of_the_verb_that_it_is_joined_to(parser: Parser
 def test_a_happening_with_a_day_of_its_own_is_not_counted_from_another(parser: Parser) -> None:
     text = "A week after fighting broke out in the town on 12 March, 200 people have left it."
     assert _told(text, parser, published="2022-03-21")["fighting broke"] == ON_12
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dated"),
+    [
+        ("The rebels who had slept until 12 March clashed with the army.", "clashed", False),
+        ("Bodies were found by the wood, where men dug on 12 March.", "found", False),
+        ("The battle, which began on 12 March, lasted a week.", "battle", True),
+        ("On 12 March the army entered the town, whose church had been burned.", "burned", False),
+        ("In the town from which they withdrew on 12 March, two bodies were found.", "found", False),
+        ("In the town which they shelled on 12 March, two people were killed.", "killed", True),
+    ],
+)
+def test_a_clause_on_somebody_or_some_place_keeps_its_day(
+    parser: Parser, text: str, word: str, dated: bool
+) -> None:
+    assert (_told(text, parser, Logit({"rule own": 1.0, "rule carried": 1.0}))[word] == ON_12) is dated

@@ -11,7 +11,7 @@ from svidok.claims.entries import entry_days, led_in
 from svidok.claims.headings import headings_of, heads_of
 from svidok.claims.kinds import Mentions, Scope, kinds_of
 from svidok.claims.parse import Parsed
-from svidok.claims.scene import SCENELESS, Draft, dated_aside
+from svidok.claims.scene import SCENELESS, Draft, dated_aside, had_been, left_behind
 from svidok.claims.towns import NARROW, seats_of
 from svidok.claims.tree import Tree
 from svidok.records import Place, Sentence
@@ -130,7 +130,7 @@ def _coordinated(draft: Draft, group: Sequence[Draft]) -> Draft | None:
 def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions) -> None:
     """Let a past happening without a time take that of the one told before it in the same block."""
     led = {**entry_days(parsed, mentions), **led_in(parsed, mentions)}
-    told: tuple[int, int, list[int], str] | None = None
+    told: tuple[int, Draft] | None = None
     for draft in drafts:
         if (
             not draft.times
@@ -146,16 +146,17 @@ def carry_time(drafts: list[Draft], parsed: Sequence[Parsed], mentions: Mentions
             continue
         days = [mentions.times[number] for number in draft.times]
         if any(day.earliest and day.latest for day in days):
-            told = None if dated_aside(draft) else (block, draft.sentence, draft.times, draft.type)
+            told = None if dated_aside(draft) else (block, draft)
         elif any(day.earliest or day.latest for day in days):
             continue  # "held it since 1 March": the scene stays on its own day
         elif (
             told
             and told[0] == block
-            and draft.sentence - told[1] <= _reach(draft, told[3])
+            and draft.sentence - told[1].sentence <= _reach(draft, told[1].type)
             and _is_past(draft)
+            and not (had_been(draft) or left_behind(told[1], draft))
         ):
-            draft.times, draft.time_inherited = list(told[2]), True
+            draft.times, draft.time_inherited = list(told[1].times), True
 
 
 def _is_before(draft: Draft) -> bool:

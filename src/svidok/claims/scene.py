@@ -15,7 +15,7 @@ from svidok.claims.senses import Match
 from svidok.claims.tree import Tree
 from svidok.records import Actor, Time, TimeSpan
 
-__all__ = ["SCENELESS", "Draft", "attach", "dated_aside", "set_apart"]
+__all__ = ["SCENELESS", "Draft", "attach", "dated_aside", "had_been", "left_behind", "set_apart"]
 
 STEPS = 16
 AGENTIVE = frozenset({"nsubj", "agent", "poss"})
@@ -84,7 +84,7 @@ def attach(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> None:
     for token, numbers in scope.times.items():
         for number in numbers:
             if scope.mentions.times[number].type in {"DATE", "TIME"}:
-                if _of_another(scope, token, anchors, lexicon):
+                if _of_another(scope, token, anchors, lexicon) or _of_those_who(scope, token, anchors):
                     continue
                 own = [] if _clause_beside(scope, token, anchors) else _owners(scope, token, anchors)
                 for draft in own or _below(scope, token, drafts):
@@ -210,6 +210,26 @@ def _of_another(scope: Scope, token: int, anchors: dict[int, list[Draft]], lexic
         if node != token and "happening" in kinds_of(scope, node, lexicon):
             return True
     return False
+
+
+def _of_those_who(scope: Scope, token: int, anchors: dict[int, list[Draft]]) -> bool:
+    """Whether a time tells of persons or a place in a clause on them, not of what they did or suffered.
+
+    "The rebels who were neutral until May are fighting", "the district, which they have held since July".
+    """
+    tree = scope.tree
+    for node in tree.up(token):
+        if node in anchors:
+            return False
+        if tree.dep[node] == "relcl" and tree.head[node] not in anchors:
+            first, last = tree.edges(node)
+            about = any(tree.low[i] in ABOUT for i in range(first, min(node, last) + 1))
+            return about or bool({tree.low[kid] for kid in tree.of(node, "aux")} & HAD)
+    return False
+
+
+ABOUT = frozenset({"who", "whom", "whose", "where"})
+HAD = frozenset({"had", "have", "has"})
 
 
 def _below(scope: Scope, token: int, drafts: list[Draft]) -> list[Draft]:
@@ -541,7 +561,8 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
                 draft.places = dict(given)
                 draft.ties.update(dict.fromkeys(draft.places, "from above"))
                 draft.notes.append("place handed on from above")
-            if not draft.times and above.times and not dated_aside(above) and not _set_apart(draft, above):
+            apart = _set_apart(draft, above) or had_been(draft)
+            if not draft.times and above.times and not dated_aside(above) and not apart:
                 draft.times, draft.moment = list(above.times), above.moment
     for draft in drafts:
         told = _told_by_subject(scope, draft, anchors) if draft.type not in SCENELESS else None
@@ -561,7 +582,7 @@ def _hand_on(scope: Scope, drafts: list[Draft], anchors: dict[int, list[Draft]])
                 draft.places = near
                 draft.ties.update(dict.fromkeys(draft.places, "from below"))
                 draft.notes.append("place handed on from below")
-            if draft.times or not one.times or _set_apart(one, draft):
+            if draft.times or not one.times or _set_apart(one, draft) or left_behind(one, draft):
                 continue
             if draft.type in OUTCOMES or _beside(scope, one):
                 draft.times, draft.moment = list(one.times), one.moment
@@ -606,6 +627,36 @@ def dated_aside(draft: Draft) -> bool:
         if not any(tree.dep[node] == "relcl" for node in path[: path.index(draft.token)]):
             return False
     return bool(draft.times)
+
+
+def had_been(draft: Draft) -> bool:
+    """Whether a clause on some noun tells what had been before ("whose church had been burned")."""
+    tree = draft.scope.tree
+    verb = next((node for node in tree.up(draft.token) if tree.pos(node) == "verb"), draft.token)
+    had = any(tree.low[kid] in {"had", "'d"} for kid in tree.of(verb, "aux"))
+    while tree.dep[verb] == "conj":
+        verb = tree.head[verb]
+    when = any(tree.low[kid] == "when" for kid in tree.of(verb, "advmod"))
+    return had and tree.dep[verb] == "relcl" and not when
+
+
+def left_behind(told: Draft, draft: Draft) -> bool:
+    """Whether a day tells when a place was left, of which the sentence tells something else.
+
+    "In the town from which they withdrew on 31 March bodies were found."
+    """
+    tree = told.scope.tree
+    if told.sentence != draft.sentence:
+        return False
+    clause = next((node for node in tree.up(told.token) if tree.dep[node] == "relcl"), None)
+    if clause is None or clause in tree.up(draft.token):
+        return False
+    return any(
+        tree.low[one] in {"which", "where"}
+        for prep in tree.of(clause, "prep")
+        if tree.low[prep] == "from"
+        for one in tree.of(prep, "pobj", "pcomp", "advmod")
+    )
 
 
 APART = frozenset({"after", "before", "since", "until", "till", "once"})
