@@ -38,6 +38,7 @@ CASES = [
     Case("Between 900 and 1,400 prisoners have been taken.", "casualties", "taken"),
     Case("There were weeks of shelling in which a block of flats collapsed.", "destroy", "collapsed"),
     Case("The last of the bridges was destroyed.", "destroy", "destroyed"),
+    Case("The cruiser encountered elements of the enemy fleet.", "battle", "encountered"),
     # numbers that a verb sets beside losses
     Case("The ministry raised the death toll to 250 on Wednesday.", "casualties", "death toll", "affirmed", "reported"),
     Case("The office puts casualties at a thousand.", "casualties", "casualties", "affirmed", "reported"),

@@ -38,6 +38,7 @@ def test_a_village_without_a_point_is_a_settlement(
         ("The rest fled to the hills.", "rest", "people"),
         ("Everybody was killed.", "everybody", "people"),
         ("She shot herself.", "herself", "people"),
+        ("They launched Operation Michael.", "michael", "operation"),
         ("Three C-130s dropped aid.", "c-130s", "aircraft"),
         ("The headmistress was wounded.", "headmistress", "civilians"),
     ],

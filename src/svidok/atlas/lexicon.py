@@ -295,7 +295,19 @@ SENSE_FIELDS = {
     "also", "acled", "plover", "polarity", "modality", "fate", "prior", "bare", "agent", "near", "content",
     "examples",
 }  # fmt: skip
-BUILT_IN_KINDS = {"none", "any", "other", "name", "pronoun", "number", "counted", "side", "event", "clause"}
+BUILT_IN_KINDS = {
+    "none",
+    "any",
+    "other",
+    "name",
+    "pronoun",
+    "number",
+    "counted",
+    "side",
+    "operation",
+    "event",
+    "clause",
+}
 
 
 def _sense(

@@ -181,6 +181,8 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return kinds_of(scope, named[-1], lexicon)  # "school no. 154"
     if "led_noun" in listed and _are_led(tree, i, lexicon):
         return (listed - {"civilians"}) | {"force"}
+    if _is_operation(tree, i):
+        return OPERATION
     actor = scope.actors.get(i)
     vessel = _titles(tree, i, lexicon) if i in scope.places else frozenset()
     if vessel & VESSELS:  # "the cruiser Moskva" is a ship, whatever its name
@@ -265,6 +267,16 @@ def _titles(tree: Tree, i: int, lexicon: Lexicon) -> Kinds:
     """The kinds of the common nouns that stand before a name ("the cruiser Moskva", "spokesman Petrov")."""
     kids = tree.of(i, "compound", "nmod")
     return frozenset().union(*(lexicon.kinds_of(tree.lemma[kid]) for kid in kids))
+
+
+OPERATION: Kinds = frozenset({"operation", "name"})
+
+
+def _is_operation(tree: Tree, i: int) -> bool:
+    """Whether a name is that of a military operation ("Operation Michael")."""
+    return tree.tag[i].startswith("NNP") and any(
+        tree.word(kid) == "Operation" for kid in tree.of(i, "compound")
+    )
 
 
 def _is_army(tree: Tree, i: int) -> bool:
