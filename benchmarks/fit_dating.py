@@ -38,6 +38,7 @@ class Dating:
         """Write down the stretches in reach of each happening, and leave it the time by the rules."""
 
         def settle(drafts: Any, document: Any, parsed: Any, mentions: Any, _: Any, lexicon: Any) -> None:
+            log.clear()  # a document may be read a second time, with more places
             for draft, rule, candidates in dates_of(drafts, document, parsed, mentions, lexicon):
                 draft.time = rule
                 chosen = tuple(one for one in candidates if bounds_of(one.span) == bounds_of(rule))

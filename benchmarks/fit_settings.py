@@ -39,6 +39,7 @@ class Settings:
         """Write down the places that each happening may be set in, and leave it those by the rules."""
 
         def settle(drafts: Any, parsed: Any, mentions: Any, _: Any, lexicon: Any) -> None:
+            log.clear()  # a document that is read a second time has other places, under other numbers
             for draft, candidates in candidates_of(drafts, parsed, mentions, lexicon):
                 chosen = tuple(one for one in candidates if one.number in draft.places)
                 start = draft.scope.tree.start[draft.token]
