@@ -173,7 +173,7 @@ def _read_parsed(
     from svidok.claims.mentions.quantities import find_quantities
     from svidok.claims.mentions.times import find_times
     from svidok.claims.mentions.voices import voice_of
-    from svidok.claims.toponyms import doubted, overlooked
+    from svidok.claims.toponyms import borne_out, overlooked
     from svidok.claims.trust import weigh
 
     language = document.language or "en"
@@ -218,7 +218,7 @@ def _read_parsed(
             published=document.published,
             given=[*((place.start, place.end) for place in places if not place.relation), *hidden],
         )
-        added = (doubted(place, places) for place in shown if (place.start, place.end) in hidden)
+        added = borne_out(shown, hidden, places, tools.gazetteer)
         places = tuple(sorted((*places, *added), key=lambda place: (place.start, place.end)))
         claims, signs = claims_of(places)
     if tools.trust is not None:

@@ -23,9 +23,14 @@ from svidok.claims.scene import SCENELESS, Draft
 from svidok.claims.ties import ties_of
 from svidok.claims.ways import Telling
 
-__all__ = ["Attachment", "load_attachment", "settle"]
+__all__ = ["Attachment", "is_plain", "load_attachment", "settle"]
 
 REAL = frozenset({"asserted", "reported", "announced"})
+PLAIN = frozenset(
+    f"direct {word}"
+    for word in ("in", "at", "near", "inside", "on", "outside", "around", "across", "throughout", "within")
+)
+SLIGHT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,20 @@ class Attachment(Logit):
             if not known:
                 continue
             score = math.fsum(self.tie(seen[number]) for number in known) / len(known)
+            if score <= self.least and any(is_plain(seen[number]) for number in known):
+                score = self.least + SLIGHT  # less than any other place, more than none
             if score > highest:
                 best, highest = members, score
         return best
+
+
+def is_plain(names: Set[str]) -> bool:
+    """Whether a place hangs on the happening itself by a word that says where: "were killed in Gaza".
+
+    >>> is_plain({"rule own", "direct in"}), is_plain({"rule own", "direct from"})
+    (True, False)
+    """
+    return "rule own" in names and not PLAIN.isdisjoint(names)
 
 
 @functools.cache

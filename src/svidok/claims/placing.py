@@ -12,16 +12,30 @@ from svidok.atlas.gazetteer.words import load_place_words
 from svidok.claims.mentions.tokens import Tokens
 from svidok.errors import BadData
 
-__all__ = ["NAMED", "PlaceGrammar", "Run", "called", "joined", "load_place_grammar", "stands", "top_of"]
+__all__ = [
+    "NAMED",
+    "PlaceGrammar",
+    "Run",
+    "called",
+    "happens",
+    "joined",
+    "load_place_grammar",
+    "stands",
+    "top_of",
+]
 
 Run = tuple[int, int]
 """First and last word of a name."""
 
 NAMED = frozenset({"compound", "nmod", "amod"})
 LISTED = frozenset({"conj", "appos", "npadvmod", "nmod"})
+SUFFERING = frozenset({"capture", "withdraw", "siege", "strike", "air_strike", "destroy", "battle", "detain"})
+"""Types of what is done to a town by name; "held by the rebels" reads as a prisoner's until it is known as one."""
 LEAVING = frozenset({"move", "withdraw", "displace"})
 NAMINGS = frozenset({"including", "like", "as", "such", "namely", "known", "called", "named"})
 INSIDE = frozenset({"in", "inside"})
+AMONG = frozenset({"among", "including", "amongst"})
+WITHIN_GROUP = 12  # words between the noun of a group of places and its members
 WITHIN_NAME = 2  # words between a name and the noun that it names: "X Palestinian refugee camp"
 
 
@@ -40,6 +54,8 @@ class PlaceGrammar:
     held: frozenset[str]
     taken: frozenset[str]
     entered: frozenset[str]
+    going: frozenset[str]
+    suffered: frozenset[str]
 
 
 @cache
@@ -63,7 +79,8 @@ def load_place_grammar() -> PlaceGrammar:
 def top_of(t: Tokens, run: Run) -> int:
     """The word of a run that governs the others."""
     inside = range(run[0], run[1] + 1)
-    return next((i for i in reversed(inside) if t.head[i] not in inside or t.head[i] == i), run[1])
+    tops = [i for i in reversed(inside) if t.head[i] not in inside or t.head[i] == i]
+    return next((i for i in tops if not t.word[i].islower()), tops[0] if tops else run[1])
 
 
 def called(t: Tokens, run: Run, words: PlaceGrammar, *, somebody: bool) -> bool:
@@ -87,14 +104,16 @@ def called(t: Tokens, run: Run, words: PlaceGrammar, *, somebody: bool) -> bool:
     governor = t.head[top]
     if t.dep[top] == "pobj" and t.lower[governor] == "of" and t.head[governor] == governor - 1:
         named = t.word[governor - 1]
-        if named.lower() in words.areas or (not somebody and first == governor + 1 and named in words.parts):
+        if named.lower() in words.areas:
             return True
+        if not somebody and first == governor + 1 and named in words.parts | words.sites:
+            return not _is_person(t, run, words)
     before = first - 1
     if before >= 0 and t.tag[before] == "NN" and t.lower[before] in nouns and t.dep[top] in {"appos", "pobj"}:
         return True
     told = words.areas if somebody else nouns
     return any(t.lower[kid] in told and kid > last for kid in t.kids(top, "appos")) or (
-        not somebody and _exampled(t, top, words)
+        not somebody and (_exampled(t, top, words) or _grouped(t, run, words))
     )
 
 
@@ -131,6 +150,16 @@ def _exampled(t: Tokens, top: int, words: PlaceGrammar) -> bool:
     return node != top and t.lower[t.head[node]] in words.areas
 
 
+def _grouped(t: Tokens, run: Run, words: PlaceGrammar) -> bool:
+    """Whether a name opens the members of a group of places: "twelve villages fell, among them X and Y"."""
+    first = run[0]
+    among = first >= 2 and t.lower[first - 2] in AMONG and t.lower[first - 1] in {"them", "these"}
+    listed = first >= 2 and t.word[first - 1] == ":" and run[1] + 1 < t.n and t.lower[run[1] + 1] in {",", "and"}
+    return (among or listed) and any(
+        t.tag[i] == "NNS" and t.lower[i] in words.areas for i in range(max(0, first - WITHIN_GROUP), first)
+    )
+
+
 def _is_body(t: Tokens, run: Run, words: PlaceGrammar) -> bool:
     last = run[1]
     if last + 2 < t.n and t.lower[last + 2] in words.sites:  # "X police station"
@@ -163,10 +192,40 @@ def stands(t: Tokens, run: Run, words: PlaceGrammar, triggers: Mapping[int, str]
         return False
     above = t.head[governor]
     if t.lower[governor] in words.whither:
-        return not many and triggers.get(above) in words.held | LEAVING
+        gone = t.lemma[above] in words.going and t.lower[governor] != "from"
+        return not many and (gone or triggers.get(above) in words.held | LEAVING)
     if t.lower[governor] == "on":
         return triggers.get(above) in words.held
     return t.lower[governor] in words.where and any(node in triggers for node in (above, *t.up(above)))
+
+
+def happens(t: Tokens, run: Run, words: PlaceGrammar, triggers: Mapping[int, str], *, owner: bool) -> bool:
+    """Whether a name may be a place that something happens to, if the atlas knows one of that name.
+
+    Args:
+        t: the sentence.
+        run: the name.
+        words: the word lists.
+        triggers: words that tell a happening, with its type.
+        owner: whether an actor that is no person covers the name, as a state may.
+    """
+    top = top_of(t, run)
+    if _is_body(t, run, words) or t.tag[top] == "NNPS" or _is_called_somebody(t, run):
+        return False
+    governor = t.head[top]
+    if t.dep[top] == "dobj":
+        return t.lemma[governor] in words.entered or (not owner and triggers.get(governor) in SUFFERING)
+    if owner or run[0] > 0 and t.lower[run[0] - 1] in {"the", "a", "an"}:
+        return False
+    if t.dep[top] == "nsubjpass":
+        return triggers.get(governor) in SUFFERING or t.lemma[governor] in words.suffered
+    if t.dep[top] == "nsubj":
+        return t.lemma[governor] in words.suffered
+    return t.dep[top] == "pobj" and t.lower[governor] in words.where | words.whither and _is_told(t, governor, triggers)
+
+
+def _is_told(t: Tokens, token: int, triggers: Mapping[int, str]) -> bool:
+    return any(node in triggers for node in (t.head[token], *t.up(t.head[token])))
 
 
 def _is_person(t: Tokens, run: Run, words: PlaceGrammar) -> bool:
@@ -174,16 +233,20 @@ def _is_person(t: Tokens, run: Run, words: PlaceGrammar) -> bool:
 
     What "was captured" without being called a town is as a rule somebody.
     """
+    top = top_of(t, run)
+    return _is_called_somebody(t, run) or (t.dep[top] == "nsubjpass" and t.lemma[t.head[top]] in words.taken)
+
+
+def _is_called_somebody(t: Tokens, run: Run) -> bool:
+    """Whether a given name, a "who", a "he" or an age shows a name to be somebody's."""
     first, last = run
     after = [t.lower[i] for i in range(last + 1, min(last + 3, t.n))]
-    top = top_of(t, run)
-    suffers = t.dep[top] == "nsubjpass"
+    suffers = t.dep[top_of(t, run)] == "nsubjpass"
     return (
         t.lower[first] in load_place_words().given
         or "who" in after
-        or (suffers and t.lemma[t.head[top]] in words.taken)
         or not (PERSONAL if suffers else OF_ONE).isdisjoint(t.lower)
-        or any(word.isdigit() for word in after[1:])
+        or (after[:1] in ([","], ["("]) and after[-1].isdigit())  # "X, 34"
     )
 
 

@@ -8,11 +8,12 @@ is for the gazetteer to say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import load_place_words
 from svidok.claims.mentions.places.others import is_listed
@@ -23,6 +24,7 @@ from svidok.claims.placing import (
     PlaceGrammar,
     Run,
     called,
+    happens,
     joined,
     load_place_grammar,
     stands,
@@ -30,7 +32,7 @@ from svidok.claims.placing import (
 )
 from svidok.records import Actor, Claim, Offsets, Place, Time
 
-__all__ = ["PHYSICAL", "doubted", "overlooked"]
+__all__ = ["PHYSICAL", "borne_out", "doubted", "overlooked"]
 
 PHYSICAL = frozenset(
     {
@@ -64,7 +66,7 @@ def overlooked(
     places: Sequence[Place],
     actors: Sequence[Actor],
     times: Sequence[Time],
-) -> tuple[Offsets, ...]:
+) -> dict[Offsets, bool]:
     """Spans of proper nouns that the grammar of a sentence with a happening shows to be places.
 
     Args:
@@ -74,10 +76,11 @@ def overlooked(
             unless it is an actor's and called a place outright ("the Abu Dishir district").
 
     Returns:
-        Offsets in the document's text, in order.
+        Offsets in the document's text, in order, and whether the grammar alone shows a place there; elsewhere
+        it only allows one ("Kirkenes was set on fire"), and the atlas has the last word.
     """
     words = load_place_grammar()
-    found: set[Offsets] = set()
+    found: dict[Offsets, bool] = {}
     physical = [claim for claim in claims if claim.type in PHYSICAL]
     for one in parsed:
         low, high = one.sentence.start, one.sentence.end
@@ -92,7 +95,29 @@ def overlooked(
         owners = _covered(t, ((a.start, a.end) for a in somebody if a.kind not in PERSONS))
         seats = _covered(t, ((place.start, place.end) for place in places if not place.metonym))
         found.update(_shown(t, here, words, closed=closed, persons=persons, owners=owners, seats=seats))
-    return tuple(sorted(found))
+    return dict(sorted(found.items()))
+
+
+def borne_out(
+    shown: Iterable[Place], hidden: Mapping[Offsets, bool], places: Sequence[Place], gazetteer: Gazetteer
+) -> Iterator[Place]:
+    """The places among overlooked names, once the atlas was asked about them.
+
+    Args:
+        shown: what the atlas makes of all spans.
+        hidden: of :func:`overlooked`.
+        places: what was known before.
+        gazetteer: to see whether an entry bears the very name of the text.
+    """
+    for place in shown:
+        alone = hidden.get((place.start, place.end))
+        if alone is None:
+            continue
+        named = place.key is not None and any(e.key == place.key for e in gazetteer.lookup(place.text))
+        if named and not (place.metonym and not alone):
+            yield replace(place, metonym=False)
+        elif alone:
+            yield doubted(place, places)
 
 
 def doubted(place: Place, places: Sequence[Place] = ()) -> Place:
@@ -151,7 +176,7 @@ def _shown(
     persons: set[int],
     owners: set[int],
     seats: set[int],
-) -> Iterator[Offsets]:
+) -> Iterator[tuple[Offsets, bool]]:
     runs = list(_runs(t, closed, seats, words))
     triggers = {
         i: claim.type
@@ -161,6 +186,7 @@ def _shown(
     }
     kept = []
     rest: list[Run] = []
+    maybe: list[Run] = []
     for run in runs:
         if _is_something_else(t, run):
             continue
@@ -173,6 +199,8 @@ def _shown(
                 kept.append(run)
             elif not person:
                 rest.append(run)
+        if run not in kept and happens(t, run, words, triggers, owner=owner):
+            maybe.append(run)
     listed = set(seats)
     for first, last in kept:
         listed.update(range(first, last + 1))
@@ -186,7 +214,10 @@ def _shown(
             kept.append((first, last))
             listed.update(range(first, last + 1))
     for first, last in kept:
-        yield t.span(first, last)
+        yield t.span(first, last), True
+    for run in maybe:
+        if run not in kept:
+            yield t.span(*run), False
 
 
 def _runs(t: Tokens, closed: set[int], seats: set[int], words: PlaceGrammar) -> Iterator[Run]:
