@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar
 
 from logits import Option, Question, write_logit
@@ -26,7 +27,18 @@ from svidok.scoring.claims import Case as Wanted
 from svidok.scoring.claims import cases_of, fit
 from svidok.scoring.pairing import pair
 
-__all__ = ["Case", "Maker", "Named", "Seen", "Verdict", "Wanted", "fit_from_gold"]
+__all__ = [
+    "Case",
+    "Maker",
+    "Named",
+    "Seen",
+    "Verdict",
+    "Wanted",
+    "case_of",
+    "fit_from_gold",
+    "read",
+    "seen_at",
+]
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests/accuracy/gold"
@@ -104,12 +116,17 @@ class Maker(Protocol[T]):
         """The weights."""
 
 
-def fit_from_gold(maker: Maker[T], description: str | None) -> None:
+def fit_from_gold(
+    maker: Maker[T],
+    description: str | None,
+    others: Mapping[str, Callable[[], Iterable[Case]]] = MappingProxyType({}),
+) -> None:
     """Ask, fit, print, and write when asked on the command line.
 
     Args:
         maker: what the model asks.
         description: what ``--help`` says.
+        others: further sets of questions by name.
     """
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -122,12 +139,13 @@ def fit_from_gold(maker: Maker[T], description: str | None) -> None:
     options = parser.parse_args()
     cases = {half: list(_of_gold(maker, half)) for half in ("tune", UNFITTED)}
     cases.update({part: list(_of_readings(maker, part)) for part in parts() if part not in options.without})
+    cases.update({name: list(ask()) for name, ask in others.items() if name not in options.without})
     model = _compare(cases, lambda some: maker.fitted(some, options.penalty))
     if options.write:
         write_logit(model, DATA / f"{maker.name}.toml", f"fit_{maker.name}.py")
 
 
-def _read(maker: Maker[T], documents: Iterable[Document]) -> Iterator[tuple[Reading, list[Seen[T]]]]:
+def read(maker: Maker[T], documents: Iterable[Document]) -> Iterator[tuple[Reading, list[Seen[T]]]]:
     """Readings by the rules alone, with the candidates of every happening that asks."""
     log: list[Seen[T]] = []
     maker.record(log)
@@ -142,33 +160,33 @@ def _of_gold(maker: Maker[T], half: str) -> Iterator[Case]:
     """The questions of our gold, by the claims of its documents as read."""
     gold = {line["id"]: line for line in load_lines(GOLD / f"{half}.jsonl")}
     documents = [item for item in read_jsonl(GOLD / f"{half}.jsonl") if isinstance(item, Document)]
-    for reading, log in _read(maker, documents):
+    for reading, log in read(maker, documents):
         line, guess = gold[reading.document.id], reading_to_dict(reading)
         wanted = [case for case in cases_of(line, line["text"]) if not case.optional]
         made = cases_of(guess, line["text"])
         for i, j in pair(wanted, made, fit):
-            seen = _seen(made[j].trigger, made[j].type, log)
+            seen = seen_at(made[j].trigger, made[j].type, log)
             if seen is not None:
-                yield _case(maker, seen, maker.by_gold(wanted[i], guess), reading.document.id)
+                yield case_of(maker, seen, maker.by_gold(wanted[i], guess), reading.document.id)
 
 
 def _of_readings(maker: Maker[T], part: str) -> Iterator[Case]:
     """The questions of one set of judged claims, by the claims of its documents as read."""
-    for reading, log in _read(maker, documents_of(part)):
+    for reading, log in read(maker, documents_of(part)):
         for one in judged(part):
             if one.document != reading.document.id or one.verdict in {"bad", "dup"}:
                 continue
             claim = claim_of(reading, one.trigger, one.type)
-            seen = _seen(claim.trigger, claim.type, log) if claim else None
+            seen = seen_at(claim.trigger, claim.type, log) if claim else None
             if seen is not None:
-                yield _case(maker, seen, maker.by_reader(one, reading), one.document)
+                yield case_of(maker, seen, maker.by_reader(one, reading), one.document)
 
 
-def _seen(trigger: tuple[int, int], type_: str, log: Sequence[Seen[T]]) -> Seen[T] | None:
+def seen_at(trigger: tuple[int, int], type_: str, log: Sequence[Seen[T]]) -> Seen[T] | None:
     return next((one for one in log if one.type == type_ and trigger[0] <= one.start < trigger[1]), None)
 
 
-def _case(maker: Maker[T], seen: Seen[T], verdict: Verdict[T], document: str) -> Case:
+def case_of(maker: Maker[T], seen: Seen[T], verdict: Verdict[T], document: str) -> Case:
     options = tuple(Option((one.names,), verdict.right(one)) for one in seen.candidates)
     told = any(option.right for option in options)
     by_rule = verdict.none if seen.chosen is None else any(map(verdict.right, seen.chosen))

@@ -11,12 +11,12 @@ into the data. Where a place and none are both right, the fit asks for the place
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from asking import Case, Seen, Verdict, Wanted, fit_from_gold
+from asking import Case, Seen, Verdict, Wanted, case_of, fit_from_gold, read, seen_at
 from logits import fit_logit
-from readings import Judged
+from readings import SCENES, Judged, set_happenings
 from svidok.claims import assemble as assembling
 from svidok.claims.logit import Logit
 from svidok.claims.settings import Candidate, candidates_of
@@ -58,18 +58,8 @@ class Settings:
 
     def by_reader(self, one: Judged, reading: Reading) -> Verdict[Candidate]:
         """The places whose mentions the reader points at."""
-        keys = {
-            key_of(place)
-            for alternatives in one.places
-            for start, end in alternatives
-            for place in reading.places
-            if place.start < end and start < place.end
-        }
-
-        def right(candidate: Candidate) -> bool:
-            return key_of(reading.places[candidate.number]) in keys
-
-        return Verdict(right, not one.places or one.place_free, untold=UNTOLD)
+        spans = [span for alternatives in one.places for span in alternatives]
+        return _pointed_at(reading, spans, none=not one.places or one.place_free)
 
     def is_free(self, verdict: Verdict[Candidate], *, told: bool) -> bool:
         """Where no marked place is the right one, to abstain is best."""
@@ -81,5 +71,32 @@ class Settings:
         return Logit(model.weights, LEAST)
 
 
+def _pointed_at(reading: Reading, spans: Sequence[tuple[int, int]], *, none: bool) -> Verdict[Candidate]:
+    keys = {
+        key_of(place)
+        for start, end in spans
+        for place in reading.places
+        if place.start < end and start < place.end
+    }
+
+    def right(candidate: Candidate) -> bool:
+        return key_of(reading.places[candidate.number]) in keys
+
+    return Verdict(right, none, untold=UNTOLD)
+
+
+def _of_scenes() -> Iterator[Case]:
+    """The questions of happenings of which readers only said where they are set."""
+    maker = Settings()
+    answers = dict(set_happenings())
+    for reading, log in read(maker, answers):
+        for one in answers[reading.document]:
+            for type_ in sorted(one.types):
+                seen = seen_at(one.trigger, type_, log)
+                if seen is not None:
+                    verdict = _pointed_at(reading, one.places, none=one.free or not one.places)
+                    yield case_of(maker, seen, verdict, reading.document.id)
+
+
 if __name__ == "__main__":
-    fit_from_gold(Settings(), __doc__)
+    fit_from_gold(Settings(), __doc__, {SCENES: _of_scenes})

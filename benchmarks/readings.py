@@ -5,6 +5,9 @@ its trigger (no text): ``verdict`` (ok, weak, dup, bad), the right ``types``, ``
 ``places`` by offsets of a mention (``place_free``: none is right too) and the ``time`` as bounds
 (``time_free``). The documents are those of ``../shared``, of ``examples`` and of ``readings/``, which were
 written for this in our own words.
+
+``scenes.jsonl`` says of further happenings only where they are set (``places``: each is right; ``free``: none
+is right as well), for the fit of that alone; its documents are also those of the planted dossiers.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from typing import Any
 from svidok.archive import read_jsonl, read_paths
 from svidok.records import Claim, Document, Reading
 
-__all__ = ["Judged", "claim_of", "documents_of", "judged", "parts"]
+__all__ = ["Judged", "Set", "claim_of", "documents_of", "judged", "parts", "set_happenings"]
 
 HERE = Path(__file__).resolve().parent / "readings"
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -49,6 +52,51 @@ class Judged:
     place_free: bool
     time: tuple[str | None, str | None] | None
     time_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """Where one happening is set; no ``places`` where the text tells none."""
+
+    trigger: tuple[int, int]
+    types: frozenset[str]
+    places: tuple[tuple[int, int], ...]
+    free: bool
+
+
+def set_happenings() -> Iterator[tuple[Document, tuple[Set, ...]]]:
+    """The documents at hand of which readers said where happenings are set, with their answers."""
+    told: dict[tuple[str, str], list[Set]] = {}
+    for line in (HERE / f"{SCENES}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        places = tuple((a, b) for a, b in row["places"])
+        one = Set((row["trigger"][0], row["trigger"][1]), frozenset(row["types"]), places, row["free"])
+        told.setdefault((row["source"], row["document"]), []).append(one)
+    for source in sorted({source for source, _ in told}):
+        if source != PLANTED and not all(path.exists() for path in SOURCES[source]):
+            continue
+        for document in planted_documents() if source == PLANTED else _documents(source):
+            if (source, document.id) in told:
+                yield document, tuple(told[source, document.id])
+
+
+SCENES = "scenes"
+PLANTED = "planted"
+
+
+def planted_documents() -> Iterator[Document]:
+    """The documents of all planted dossiers."""
+    for path in sorted((HERE.parents[1] / "tests/events/planted").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            for row in json.loads(line)["documents"]:
+                yield Document(
+                    row["id"],
+                    row["id"],
+                    row["text"],
+                    title=row["title"],
+                    language="en",
+                    published=row["published"],
+                )
 
 
 def parts() -> list[str]:
@@ -92,8 +140,10 @@ def claim_of(reading: Reading, trigger: tuple[int, int], type_: str) -> Claim | 
 def documents_of(part: str) -> Iterator[Document]:
     """The documents of one set that hold judged claims."""
     wanted = {one.document for one in judged(part)}
+    return (document for document in _documents(part) if document.id in wanted)
+
+
+def _documents(part: str) -> Iterator[Document]:
     for path in SOURCES[part]:
         items = read_jsonl(path) if path.suffix == ".jsonl" else read_paths([path])
-        for item in items:
-            if isinstance(item, Document) and item.id in wanted:
-                yield item
+        yield from (item for item in items if isinstance(item, Document))

@@ -50,6 +50,8 @@ def _told(text: str, type_: str, parser: Parser) -> list[str]:
         ("Gunmen killed a baker in the town of Hun in Libya on Friday.", "attack_civilians", ["Hun"]),
         ("A bomb exploded at a market in Sirte, wounding six people.", "casualties", ["Sirte"]),
         ("Derna held out until the second of May.", "battle", ["Derna"]),
+        ("Five people were killed in Libya.", "casualties", ["Libya"]),
+        ("On 4 March four people were killed by shells in Sirte.", "casualties", ["Sirte"]),
     ],
 )
 def test_the_place_of_a_happening(text: str, type_: str, places: list[str], parser: Parser) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from svidok.atlas.gazetteer import open_gazetteer
 from svidok.claims.assemble import assemble
+from svidok.claims.mentions.places import find_places
 from svidok.claims.parse import Parser
 from svidok.claims.placing import load_place_grammar
-from svidok.claims.toponyms import overlooked
+from svidok.claims.toponyms import borne_out, overlooked
 from svidok.records import Actor, Document, Place, Sentence
 
 
@@ -34,6 +36,15 @@ def _shown(
         ("A bomb exploded near the Zumrat police station.", ["Zumrat"]),
         ("The army attacked the Zumrat and Varnok districts.", ["Zumrat", "Varnok"]),
         ("The rebels entered Ostravna on Friday.", ["Ostravna"]),
+        ("The army captured Ostravna on 9 May.", ["Ostravna"]),
+        ("Aircraft bombed Ostravna on 27 July 2016, killing four fighters.", ["Ostravna"]),
+        ("Guns shelled the eastern bank of Ostravna.", ["Ostravna"]),
+        ("Soldiers came to Ostravna on 14 May and killed nine men.", ["Ostravna"]),
+        ("The strike on the tent camp in Tal as-Sultan on 26 May killed 45 people.", ["Tal as-Sultan"]),
+        (
+            "Twelve villages were cut off, among them Zumrat, Varnok and Talmuk.",
+            ["Zumrat", "Varnok", "Talmuk"],
+        ),
         ("The rebels withdrew from Ostravna on Friday.", ["Ostravna"]),
         ("Troops attacked the rebel stronghold of Ostravna.", ["Ostravna"]),
         ("Rebels stormed the P-35 Radar Base on Friday.", ["P-35 Radar Base"]),
@@ -62,6 +73,7 @@ def test_a_name_stands_where_a_place_stands(text: str, names: list[str], parser:
         "The Varnok Agreement ended the fighting.",
         "They shelled a Varnok with mortars.",
         "Fire hit his Varnok and he was killed.",
+        "The army captured Varnok, 34, on Friday.",
         "The army captured Varnok Pasha on Friday.",
         "Troops attacked the Red Cross compound.",
         "To the Center: Troops shelled the road.",
@@ -92,3 +104,22 @@ def test_a_known_person_is_nowhere_but_in_a_place(parser: Parser) -> None:
 def test_the_word_lists_do_not_overlap_where_they_must_not() -> None:
     words = load_place_grammar()
     assert not words.areas & words.bodies and not words.areas & words.sites
+
+
+def test_what_suffers_by_name_is_a_place_where_the_atlas_has_one(parser: Parser) -> None:
+    text = "Kirkenes had been set on fire before the army left. Ostravna had been set on fire before that."
+    cut = text.index(" Ostravna")
+    sentences = [
+        Sentence(0, cut, text[:cut], "body", 0),
+        Sentence(cut + 1, len(text), text[cut + 1 :], "body", 0),
+    ]
+    parsed = parser.parse(sentences)
+    claims = assemble(Document("d", "0", text), parsed)
+    hidden = overlooked(claims, parsed, places=(), actors=(), times=())
+    assert {text[slice(*span)]: alone for span, alone in hidden.items()} == {
+        "Kirkenes": False,
+        "Ostravna": False,
+    }
+    gazetteer = open_gazetteer()
+    shown = find_places(text, gazetteer=gazetteer, given=list(hidden))
+    assert [place.text for place in borne_out(shown, hidden, (), gazetteer)] == ["Kirkenes"]

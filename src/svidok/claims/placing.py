@@ -30,7 +30,7 @@ Run = tuple[int, int]
 NAMED = frozenset({"compound", "nmod", "amod"})
 LISTED = frozenset({"conj", "appos", "npadvmod", "nmod"})
 SUFFERING = frozenset({"capture", "withdraw", "siege", "strike", "air_strike", "destroy", "battle", "detain"})
-"""Types of what is done to a town by name; "held by the rebels" reads as a prisoner's until it is known as one."""
+"""Types of what is done to a town by name; "held by the rebels" is a prisoner's until it is known for one."""
 LEAVING = frozenset({"move", "withdraw", "displace"})
 NAMINGS = frozenset({"including", "like", "as", "such", "namely", "known", "called", "named"})
 INSIDE = frozenset({"in", "inside"})
@@ -154,7 +154,9 @@ def _grouped(t: Tokens, run: Run, words: PlaceGrammar) -> bool:
     """Whether a name opens the members of a group of places: "twelve villages fell, among them X and Y"."""
     first = run[0]
     among = first >= 2 and t.lower[first - 2] in AMONG and t.lower[first - 1] in {"them", "these"}
-    listed = first >= 2 and t.word[first - 1] == ":" and run[1] + 1 < t.n and t.lower[run[1] + 1] in {",", "and"}
+    listed = (
+        first >= 2 and t.word[first - 1] == ":" and run[1] + 1 < t.n and t.lower[run[1] + 1] in {",", "and"}
+    )
     return (among or listed) and any(
         t.tag[i] == "NNS" and t.lower[i] in words.areas for i in range(max(0, first - WITHIN_GROUP), first)
     )
@@ -215,13 +217,17 @@ def happens(t: Tokens, run: Run, words: PlaceGrammar, triggers: Mapping[int, str
     governor = t.head[top]
     if t.dep[top] == "dobj":
         return t.lemma[governor] in words.entered or (not owner and triggers.get(governor) in SUFFERING)
-    if owner or run[0] > 0 and t.lower[run[0] - 1] in {"the", "a", "an"}:
+    if owner or (run[0] > 0 and t.lower[run[0] - 1] in {"the", "a", "an"}):
         return False
     if t.dep[top] == "nsubjpass":
         return triggers.get(governor) in SUFFERING or t.lemma[governor] in words.suffered
     if t.dep[top] == "nsubj":
         return t.lemma[governor] in words.suffered
-    return t.dep[top] == "pobj" and t.lower[governor] in words.where | words.whither and _is_told(t, governor, triggers)
+    return (
+        t.dep[top] == "pobj"
+        and t.lower[governor] in words.where | words.whither
+        and _is_told(t, governor, triggers)
+    )
 
 
 def _is_told(t: Tokens, token: int, triggers: Mapping[int, str]) -> bool:
