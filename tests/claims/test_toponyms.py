@@ -107,8 +107,8 @@ def test_the_word_lists_do_not_overlap_where_they_must_not() -> None:
 
 
 def test_what_suffers_by_name_is_a_place_where_the_atlas_has_one(parser: Parser) -> None:
-    text = "Kirkenes had been set on fire before the army left. Ostravna had been set on fire before that."
-    cut = text.index(" Ostravna")
+    text = "Kirkenes had been set on fire before the army left. Belzhor had been set on fire before the army left."
+    cut = text.index(" Belzhor")
     sentences = [
         Sentence(0, cut, text[:cut], "body", 0),
         Sentence(cut + 1, len(text), text[cut + 1 :], "body", 0),
@@ -118,7 +118,7 @@ def test_what_suffers_by_name_is_a_place_where_the_atlas_has_one(parser: Parser)
     hidden = overlooked(claims, parsed, places=(), actors=(), times=())
     assert {text[slice(*span)]: alone for span, alone in hidden.items()} == {
         "Kirkenes": False,
-        "Ostravna": False,
+        "Belzhor": False,
     }
     gazetteer = open_gazetteer()
     shown = find_places(text, gazetteer=gazetteer, given=list(hidden))
