@@ -9,6 +9,7 @@ from itertools import pairwise
 from svidok.events.apart import places_apart
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.facts import Fact
 from svidok.events.findings.similar import disjoint
 from svidok.events.findings.sites import NAME
 from svidok.events.findings.spellings import misspelt_officers, misspelt_persons, spellings
@@ -100,7 +101,7 @@ def _homes_apart(dossier: Dossier) -> Iterator[Finding]:
     for a, b in dossier.pairs:
         if a.document == b.document or not (a.dated and b.dated) or disjoint(a, b):
             continue
-        if not (a.concepts & b.concepts and a.real and b.real):
+        if not (a.concepts & b.concepts and a.real and b.real) or _counts_apart(a, b):
             continue
         for name in sorted(homes[a.document].keys() & homes[b.document].keys()):
             mine, theirs = homes[a.document][name], homes[b.document][name]
@@ -110,6 +111,15 @@ def _homes_apart(dossier: Dossier) -> Iterator[Finding]:
             )
             if inside and not mine.keys() & theirs.keys():
                 yield from _told_homes(dossier, {name: {**mine, **theirs}})
+
+
+def _counts_apart(a: Fact, b: Fact) -> bool:
+    """Whether two facts count one kind of thing otherwise: they are then of two happenings."""
+    return any(
+        q.what == p.what and q.low is not None and p.low is not None and q.low != p.low
+        for q in a.quantities
+        for p in b.quantities
+    )
 
 
 def _homonyms(dossier: Dossier, reading: Reading) -> Iterator[Finding]:

@@ -11,7 +11,14 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, number, subject
-from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.events.findings.similar import (
+    alike,
+    contrasted,
+    disjoint,
+    in_other_lands,
+    same_spot,
+    spots_apart,
+)
 from svidok.events.findings.vocabulary import objects_of, pattern
 from svidok.records import Finding, Place, Quantity
 
@@ -47,7 +54,9 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantit
             disjoint(a, b) and a.dated and b.dated
         ):
             continue
-        if spots_apart(a, b) is not None or _updates(a) or _updates(b) or contrasted(a, b):
+        if spots_apart(a, b) is not None or in_other_lands(a, b):
+            continue
+        if _updates(a) or _updates(b) or contrasted(a, b):
             continue
         if _grows(a, b) or _spread(a) != _spread(b) or _other_spots(a, b):
             continue

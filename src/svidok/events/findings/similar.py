@@ -17,6 +17,7 @@ __all__ = [
     "apart_days",
     "clearly_apart",
     "disjoint",
+    "in_other_lands",
     "namesakes",
     "one_person",
     "other_scope",
@@ -77,6 +78,22 @@ def spots_apart(a: Fact, b: Fact) -> float | None:
                 return None
             nearest = km if nearest is None else min(nearest, km)
     return nearest
+
+
+def in_other_lands(a: Fact, b: Fact) -> bool:
+    """Whether two facts tell each of its own land to which their town of one name belongs."""
+    return bool(a.narrow and b.narrow) and all(
+        _tells_land(fact, place, other)
+        for one, two in ((p, q) for p in a.narrow for q in b.narrow)
+        for fact, place, other in ((a, one, two), (b, two, one))
+    )
+
+
+def _tells_land(fact: Fact, place: Place, other: Place) -> bool:
+    """Whether a fact's words name a land of a place that is none of the other's."""
+    words = fold(fact.text)
+    firsts = (fold(land).split()[0] for land in place.within if land not in other.within)
+    return any(first in words and first not in fold(place.text) for first in firsts)
 
 
 def _one_ship(p: Place, q: Place) -> bool:
