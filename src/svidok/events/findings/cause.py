@@ -66,6 +66,9 @@ def _one_deed(told: str, cause: Fact) -> bool:
         return False
     if objects_of(told) & cause.objects & frozenset(tables()["objects"]["single"]):
         return True
+    named, others = ({stem(w) for w in _WORD.findall(text) if w[0].isupper()} for text in (told, cause.text))
+    if named and others and not named & others:
+        return False  # each names something else
     mine, theirs = (
         {stem(w) for w in _WORD.findall(text) if w.casefold() not in plain_words()}
         for text in (told, cause.text)
