@@ -129,9 +129,12 @@ def _negatives(dossier: Dossier) -> Iterator[Example]:
 
 
 def _spots(row: dict[str, Any]) -> list[tuple[str, int, int]]:
+    """Where the words that clash stand; none where some of them are told in other words."""
     out = []
     for words in row.get("clash", ()):
-        home = next(d for d in row["documents"] if words in d["text"])
+        home = next((d for d in row["documents"] if words in d["text"]), None)
+        if home is None:
+            return []
         at = home["text"].index(words)
         out.append((home["id"], at, at + len(words)))
     return out
