@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from svidok.records import (
     Actor,
     Claim,
@@ -14,6 +16,10 @@ from svidok.records import (
     TimeSpan,
     content_id,
 )
+
+Kinds = Callable[..., set[str]]
+Report = tuple[str, str, str]
+"""Source, day and text."""
 
 POINTS = {
     "Kyiv": (50.45, 30.52, ("Kyiv City", "Ukraine")),

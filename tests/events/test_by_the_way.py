@@ -1,17 +1,10 @@
 """Checks over letters, memoirs and bulletins that tell the point of a clash by the way."""
 
-from collections.abc import Callable
-
 import pytest
+from builders import Kinds, Report
 
-from svidok import pipeline
-from svidok.events import find_findings, reconcile
 from svidok.events.findings.counting import counting
 from svidok.events.findings.numbers import cardinal
-from svidok.records import Document, Source
-
-Kinds = Callable[..., set[str]]
-Report = tuple[str, str, str]
 
 CLASHING: list[tuple[str, tuple[Report, ...]]] = [
     ("quantity", (
@@ -113,22 +106,6 @@ CONSISTENT: list[tuple[Report, ...]] = [
         ("Council", "2018-06-04", "The shell of Sunday morning came from the Houthi side and fell on Taiz."),
     ),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def kinds() -> Kinds:
-    """The kinds of what is found in reports given as (source, day, text)."""
-    tools = pipeline.load_tools()
-
-    def run(*reports: Report) -> set[str]:
-        documents = [
-            Document(f"r{i}", f"r{i}", text, source=Source(source), language="en", published=day)
-            for i, (source, day, text) in enumerate(reports)
-        ]
-        readings = tuple(pipeline.read_all(documents, tools))
-        return {f.kind for f in find_findings(readings, reconcile(readings), gazetteer=tools.gazetteer)}
-
-    return run
 
 
 @pytest.mark.parametrize(("kind", "reports"), CLASHING)

@@ -1,15 +1,7 @@
 """Checks over reports that look back, correct, quote and count on: what clashes, and what only looks so."""
 
-from collections.abc import Callable
-
 import pytest
-
-from svidok import pipeline
-from svidok.events import find_findings, reconcile
-from svidok.records import Document, Source
-
-Kinds = Callable[..., set[str]]
-Report = tuple[str, str, str]
+from builders import Kinds, Report
 
 CLASHING: list[tuple[str, tuple[Report, ...]]] = [
     ("cumulative", (
@@ -244,22 +236,6 @@ CONSISTENT: list[tuple[Report, ...]] = [
         ("Reader", "2008-02-05", "The shell came into Markale on 28 August 1995, and on 2 September we buried Amra."),
     ),
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def kinds() -> Kinds:
-    """The kinds of what is found in reports given as (source, day, text)."""
-    tools = pipeline.load_tools()
-
-    def run(*reports: Report) -> set[str]:
-        documents = [
-            Document(f"r{i}", f"r{i}", text, source=Source(source), language="en", published=day)
-            for i, (source, day, text) in enumerate(reports)
-        ]
-        readings = tuple(pipeline.read_all(documents, tools))
-        return {f.kind for f in find_findings(readings, reconcile(readings), gazetteer=tools.gazetteer)}
-
-    return run
 
 
 @pytest.mark.parametrize(("kind", "reports"), CLASHING)

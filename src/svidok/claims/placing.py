@@ -198,7 +198,7 @@ def stands(t: Tokens, run: Run, words: PlaceGrammar, triggers: Mapping[int, str]
         return not many and (gone or triggers.get(above) in words.held | LEAVING)
     if t.lower[governor] == "on":
         return triggers.get(above) in words.held
-    return t.lower[governor] in words.where and any(node in triggers for node in (above, *t.up(above)))
+    return t.lower[governor] in words.where and _is_told(t, governor, triggers)
 
 
 def happens(t: Tokens, run: Run, words: PlaceGrammar, triggers: Mapping[int, str], *, owner: bool) -> bool:
