@@ -71,9 +71,11 @@ _AS_OF = re.compile(
     re.I,
 )
 _SINCE = re.compile(
-    r"\b(?:since|from|after|starting)\s+(?:the\s+)?(?:(?:same|very)\s+(?:day|date|start),?\s+)?(?:the\s+)?$",
+    r"\b(?:since|from|after|starting)\s+(?:the\s+)?(?:(?:same|very)\s+(?:day|date|start),?\s+)?(?:the\s+)?$|"
+    r"\bsince\s+[^,.;:]{3,50}?\s(?:on\s+)?(?:the\s+)?$",
     re.I,
 )
+""" "Since 1 March", and "since the siege closed round us on 1 March"."""
 
 
 def _as_of(dossier: Dossier, fact: Fact) -> int | None:
@@ -126,7 +128,7 @@ def _one_count(dossier: Dossier, early: Total, late: Total) -> bool:
     if None not in begun and begun[0] != begun[1]:
         return False
     likeness = alike(a, b)
-    placed = same_spot(a, b) or bool(_lands(a) & _lands(b))
+    placed = same_spot(a, b) or bool(_lands(a) & _lands(b)) or None not in begun
     return likeness >= 0.5 or (likeness >= 0.3 and placed and bool(a.concepts & b.concepts))
 
 
@@ -136,7 +138,7 @@ _OF_ONE = re.compile(
     re.IGNORECASE,
 )
 """The toll of one blow, which is no part of a count that goes on."""
-SINCE_REACH = 40
+SINCE_REACH = 64
 """Characters before a date in which "since" or "as of" stands."""
 LONGEST = 400
 """Days between two totals of which nothing but their words tells that they are of one war."""

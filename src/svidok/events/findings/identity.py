@@ -10,9 +10,10 @@ from svidok.events.apart import places_apart
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.persons import misspelt_officers, misspelt_persons, misspelt_titles
 from svidok.events.findings.similar import disjoint
 from svidok.events.findings.sites import NAME
-from svidok.events.findings.spellings import misspelt_officers, misspelt_persons, spellings
+from svidok.events.findings.spellings import spellings
 from svidok.records import Finding, Offsets, Place, Reading
 
 __all__ = ["check"]
@@ -46,6 +47,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     for reading in dossier.readings:
         yield from spellings(dossier, reading)
         yield from misspelt_persons(dossier, reading)
+        yield from misspelt_titles(dossier, reading)
         if not _NAMESAKES.search(reading.document.text):
             homes = list(_told_homes(dossier, _homes(reading)))
             yield from homes or _homonyms(dossier, reading)

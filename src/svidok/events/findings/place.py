@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from svidok.events.apart import places_apart
 from svidok.events.atoms import fold
@@ -12,6 +14,9 @@ from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import where
 from svidok.events.findings.similar import alike, contrasted, disjoint, one_person, spots_apart
+from svidok.events.findings.sites import Site
+from svidok.events.findings.spellings import skeleton
+from svidok.events.findings.vocabulary import pattern
 from svidok.records import Finding
 
 __all__ = ["candidates", "check"]
@@ -30,7 +35,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             "medium",
             f"One happening is put at {left} in one place and at {right} in another.",
             (dossier.words(a, left), dossier.words(b, right)),
-            f"{km:.0f} km",
+            None if math.isnan(km) else f"{km:.0f} km",
         )
 
 
@@ -69,14 +74,54 @@ NAMELESS_WORDS = 4
 
 
 def _km(a: Fact, b: Fact) -> float | None:
-    """Km between the places of two facts when they are far apart; of one person's death, two towns are."""
+    """Km between the places of two facts when they are far apart; of one person's death, two towns are.
+
+    Not a number where a gazetteer knows only one of two names that are quite unlike.
+    """
     km = spots_apart(a, b)
     if km is not None:
         return km if km >= LEAST_KM else None
+    if _named_apart(a, b):
+        return math.nan
     if not (one_person(a, b) and "kill" in a.concepts & b.concepts and a.spot and b.spot):
         return None
     how, near = places_apart(a.spot, b.spot)
     return near if how == "beside" else None
+
+
+def _named_apart(a: Fact, b: Fact) -> bool:
+    """Whether each stands at one place by its name, of which one is on no map, and the names are unlike."""
+    if len(a.sites) != 1 or len(b.sites) != 1:
+        return False
+    one, two = a.sites[0], b.sites[0]
+    known = [s.place is not None and s.place.lat is not None for s in (one, two)]
+    if all(known) or one.keys & two.keys or any(s.place and s.place.kind in _WIDE for s in (one, two)):
+        return False
+    if _roughly(a, one) or _roughly(b, two):
+        return False
+    names = [fold(s.name) for s in (one, two)]
+    return not set(names[0].split()) & set(names[1].split()) and skeleton(names[0]) != skeleton(names[1])
+
+
+def _roughly(fact: Fact, site: Site) -> bool:
+    """Whether a name only tells the ground about: "near Aleppo", "in the Aleppo countryside"."""
+    start, end = site.start - fact.start, site.end - fact.start
+    if start < 0:
+        return True
+    return bool(_around().search(fact.text[:start]) or _area().match(fact.text, end))
+
+
+@lru_cache(maxsize=1)
+def _around() -> re.Pattern[str]:
+    return re.compile(rf"{pattern('places', 'around').pattern}\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _area() -> re.Pattern[str]:
+    return re.compile(rf"['’]?s?\s+{pattern('places', 'area').pattern}", re.IGNORECASE)
+
+
+_WIDE = frozenset({"region", "country", "water"})
 
 
 def _few(fact: Fact) -> bool:

@@ -1,25 +1,21 @@
-"""One name of a place or a person that is spelt several ways in a report, or of one officer in two."""
+"""One name of a place that is spelt several ways in a report."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
-from itertools import combinations
 
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.similar import disjoint, same_spot
 from svidok.events.findings.sites import NAME, Site, sites_of
-from svidok.events.findings.vocabulary import titles
-from svidok.records import Finding, Offsets, Reading
+from svidok.records import Finding, Reading
 
-__all__ = ["misspelt_officers", "misspelt_persons", "skeleton", "sound", "spellings"]
+__all__ = ["initial", "skeleton", "sound", "spellings"]
 
 _SPELT = frozenset({"settlement", "district", "facility", "area"})
-ONE_NAME = 50
-"""How alike, of 100, two spellings of one name are at least: Artemivsk was renamed Bakhmut, not misspelt."""
+ONE_NAME = 54
+"""How alike, of 100, two spellings of one name are at least: Stalingrad was renamed, not misspelt."""
 PART_LETTERS = 2
 """A name that is longer than another by more letters than this, and holds it, is another name."""
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|at|az|ar|an|en|ez|es|e)[- ]", re.IGNORECASE)
@@ -113,100 +109,6 @@ def spellings(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
         )
 
 
-_PERSON = re.compile(
-    r"(?<![\w-])(?=(?P<first>[^\W\d_a-z]\w+)\s+"
-    r"(?P<last>(?:(?:al|el|ad|ar|as|ash|at|an|az)-)?[^\W\d_a-z][\w-]{4,})(?![\w-]))"
-)
-ONE_PERSON = 80
-"""How alike, of 100, two family names after one given name are at least, to be one name misspelt."""
-
-
-def misspelt_persons(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
-    """A person of one given name whose family name is written in two ways."""
-    text = reading.document.text
-    known = [(a.start, a.end) for a in reading.actors if a.kind == "person"]
-    written: dict[tuple[str, str], Offsets] = {}
-    for match in _PERSON.finditer(text):
-        name = match.group("first"), match.group("last")
-        if fold(name[0]) not in titles():
-            written.setdefault(name, (match.start("first"), match.end("last")))
-    for (one, here), (two, there) in combinations(sorted(written.items()), 2):
-        if not _misspelt(one, two, said_same=True):
-            continue  # nothing that the text says between them could make them one
-        said_same = _SAME_MAN.search(text, *sorted((min(here[1], there[1]), max(here[0], there[0]))))
-        if not _misspelt(one, two, said_same=said_same is not None):
-            continue
-        if not any(s < span[1] and span[0] < e for span in (here, there) for s, e in known):
-            continue
-        quotes = (dossier.quote(reading.document.id, span, None) for span in sorted((here, there)))
-        names = tuple(replace(q, says=q.text) for q in quotes)
-        message = f"One name is spelt in 2 ways: {names[0].text}, {names[1].text}."
-        yield Finding("identity", "low", message, names)
-
-
-_SAME_MAN = re.compile(
-    r"\b(?:the|this|that) (?:very )?same\b|\bthe said\b|\b(?:he|she) (?:is|was) also\b", re.IGNORECASE
-)
-"""What tells between two names that one person bears both."""
-SAID_SAME = 60
-"""How alike, of 100, two family names are at least of one whom the report calls the same."""
-
-
-def _misspelt(one: tuple[str, str], two: tuple[str, str], *, said_same: bool) -> bool:
-    """Whether two given names with their family names are one person's, written in two ways.
-
-    >>> _misspelt(("Umar", "Shishani"), ("Omar", "Shishany"), said_same=False)
-    True
-    >>> _misspelt(("Anton", "Petrov"), ("Anton", "Petrenko"), said_same=False)
-    False
-    """
-    from rapidfuzz import fuzz
-
-    given, family = (tuple(fold(n[part]) for n in (one, two)) for part in (0, 1))
-    if given[0] != given[1] and sound(given[0]) != sound(given[1]):
-        return False
-    a, b = family
-    if a == b or a.startswith(b) or b.startswith(a) or _initial(a) != _initial(b):
-        return False
-    return sound(a) == sound(b) or fuzz.ratio(a, b) >= (SAID_SAME if said_same else ONE_PERSON)
-
-
-_RANKED = re.compile(
-    r"(?<![\w-])(?P<title>[^\W\d_a-z]\w+)\s+(?P<first>[^\W\d_a-z]\w+)\s+(?P<last>[^\W\d_a-z][\w-]{3,})(?![\w-])"
-)
-ONE_GIVEN = 75
-"""How alike, of 100, two given names before one family name are at least, to be one name misspelt."""
-
-
-def misspelt_officers(dossier: Dossier) -> Iterator[Finding]:
-    """A person of one rank, in one happening, whose name two reports write in two ways."""
-    from rapidfuzz import fuzz
-
-    for a, b in dossier.pairs:
-        if a.document == b.document or not a.concepts & b.concepts or not same_spot(a, b):
-            continue
-        if not (a.dated and b.dated) or disjoint(a, b):
-            continue
-        for one in _RANKED.finditer(a.text):
-            for two in _RANKED.finditer(b.text):
-                if fold(one["title"]) != fold(two["title"]) or fold(one["title"]) not in titles():
-                    continue
-                given, family = (fuzz.ratio(fold(one[part]), fold(two[part])) for part in ("first", "last"))
-                bones = skeleton(one["last"]) == skeleton(two["last"])
-                near = (given == 100 and (bones or family >= ONE_PERSON) and family < 100) or (
-                    family == 100 and ONE_GIVEN <= given < 100
-                )
-                if not near or any(_initial(one[p]) != _initial(two[p]) for p in ("first", "last")):
-                    continue
-                quotes = (
-                    dossier.quote(f.document, (f.start + m.start("first"), f.start + m.end()), None)
-                    for f, m in ((a, one), (b, two))
-                )
-                names = tuple(replace(q, says=q.text) for q in quotes)
-                message = f"One name is spelt in 2 ways: {names[0].text}, {names[1].text}."
-                yield Finding("identity", "low", message, names)
-
-
 def _named(reading: Reading) -> list[Site]:
     sites = sites_of(reading, 0, len(reading.document.text))
     spots = [
@@ -263,7 +165,7 @@ def _variants(reading: Reading, forms: list[Site]) -> bool:
         not known
         and len({sound(a) for a in plain}) > 1
         and any(
-            not _boned(p, a) or _initial(a) != _initial(b) or fuzz.ratio(fold(a), fold(b)) < 60
+            not _boned(p, a) or initial(a) != initial(b) or fuzz.ratio(fold(a), fold(b)) < 60
             for p in plain
             for a in plain
             for b in plain
@@ -300,10 +202,10 @@ def _boned(one: str, two: str) -> bool:
     return bones >= 3 or (bones == 2 and fuzz.ratio(one, two) >= SHORT_NAME)
 
 
-def _initial(name: str) -> str:
+def initial(name: str) -> str:
     """The first sound of a name, spellings of one sound alike.
 
-    >>> _initial("Gostomel") == _initial("Hostomel"), _initial("Wonsan") == _initial("Unsan")
+    >>> initial("Gostomel") == initial("Hostomel"), initial("Wonsan") == initial("Unsan")
     (True, False)
     """
     plain = _ARTICLE.sub("", fold(name)).strip("- ")

@@ -92,12 +92,12 @@ def _summed() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A sum by name ("the number of those who"), and a plural that a number ends ("the landings come to")."""
     verbs = "|".join(tables()["tolls"]["sums"])
     ends = (
-        rf"(?P<thing>(?:(?!{CARDINAL}\s+(?!{_MONTHS})[a-z])[^.;:]){{3,110}}?),?\s+"
+        rf"(?P<thing>(?:(?!(?!one\b){CARDINAL}\s+(?!{_MONTHS})[a-z])[^.;:]){{3,110}}?),?\s+"
         rf"(?:(?:now|then|already|thus)\s+)?(?:{verbs})\s*(?:,[^,.;]{{3,30}},\s*)?"
         rf"(?:(?:now|already|about|some|exactly)\s+)?(?P<number>{CARDINAL})\b"
-        r"(?=\s*(?:[,;](?!\d)|\.(?!\d)|$|this\b|today\b|in all\b|altogether\b|all told\b))"
+        rf"(?=\s*(?:[,;](?!\d)|\.(?!\d)|$|(?:{'|'.join(tables()['tolls']['after'])})\b))"
     )
-    named = r"\b(?P<sum>total|number|count|tally|figure)\s+(?:\w+\s+)?(?:of|for|who|that)\s+"
+    named = rf"\b(?P<sum>{'|'.join(tables()['tolls']['names'])})\s+(?:\w+\s+)?(?:of|for|who|that)\s+"
     return (
         re.compile(named + ends, re.IGNORECASE),
         re.compile(r"\b(?P<sum>)(?:the|our|their|all)\s+" + ends, re.IGNORECASE),
@@ -115,7 +115,7 @@ def _totals(text: str, start: int) -> Iterator[Quantity]:
         words = re.findall(r"[^\W\d_][\w’'-]*", match.group("thing").casefold())
         value = cardinal(match.group("number"))
         counted = _first_thing(words, named=bool(match.group("sum")))
-        if counted is None or value is None or value < 2 or 1500 <= value <= 2100:
+        if counted is None or value is None or value < 2 or _year(match.group("number")):
             continue
         fates = [counts.fates.get(form) for w in words for form in (w, w[:-1], w[:-2])]
         fates += [f for f in sorted(tables()["fates"]) if pattern("fates", f).search(match.group("thing"))]
@@ -131,6 +131,11 @@ def _totals(text: str, start: int) -> Iterator[Quantity]:
             fate=next((f for f in fates if f), None),
             cumulative=True if said or match.group("sum").casefold() == "total" else None,
         )
+
+
+def _year(number: str) -> bool:
+    """Whether a number can be a year: four digits without a comma."""
+    return number.isdigit() and 1500 <= int(number) <= 2100
 
 
 def _first_thing(words: Sequence[str], *, named: bool) -> Counted | None:
