@@ -47,7 +47,11 @@ _PRIOR = {
     "u-held": 2.5,
     "u-in-war": 0.8,
     "u-place-word": 2.0,
+    "u-spelt:region": 5.0,
     "u-told": 2.5,
+    "u-works": 2.5,
+    "u-works-abroad": -6.0,
+    "small-telling": 2.5,
     "whole-line": 1.2,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
@@ -56,6 +60,7 @@ _PRIOR = {
 _FIXED = (
     *("cyrillic", "u-row:most", "in-body", "listed:body", "listed:feast", "listed:leader"),
     *("right:honour", "u-head", "u-held", "u-in-war", "u-place-word", "u-told", "whole-line"),
+    *("u-spelt:region", "u-works", "u-works-abroad", "small-telling"),
 )
 """Weights that are set, not fitted: the corpora are English, hold few lists with unknown villages, and mark
 places in the names of bodies."""

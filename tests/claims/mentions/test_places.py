@@ -15,6 +15,7 @@ from svidok.atlas.gazetteer.layer import Layer
 from svidok.atlas.gazetteer.names import fold
 from svidok.claims.mentions.places import find_places
 from svidok.claims.mentions.places.find import tools_for
+from svidok.claims.mentions.places.misspelt import Speller
 from svidok.claims.mentions.places.runs import find_runs
 from svidok.records import Place
 
@@ -451,6 +452,41 @@ def test_a_misspelt_name_of_a_text_that_names_no_country_is_one_of_a_war(find: F
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Clashes near Komyshuvakha, Donestk Oblast.", "Donestk Oblast", "Donetsk Oblast"),
+        ("Troops entered Kamianka-Buzk in Ukraine.", "Kamianka-Buzk", "Kamianka-Buzka"),
+        ("Explosions in Uzhohrod.", "Uzhohrod", "Uzhhorod"),
+        ("Fighting went on in luhans'k.", "luhans'k", "Luhansk"),
+        ("Shells fell in mykhailivske.", "mykhailivske", "Mykhailivske"),
+        ("A strike hit the Kurakhivska plant in Ukraine.", "Kurakhivska plant", "Kurakhove"),
+        ("Water fell behind the Kakhovskaya dam.", "Kakhovskaya dam", "Kakhovka"),
+    ],
+)
+def test_posts_spell_names_in_their_own_way(find: Finder, text: str, words: str, name: str) -> None:
+    place = named(find(text))[words]
+    assert place.name == name or name in place.why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A whisky stood by the obelisk near the kiosk.",
+        "The Kurakhivska plant was built by a man of that name.",
+    ],
+)
+def test_what_only_looks_like_a_name_of_a_land_at_war(find: Finder, text: str) -> None:
+    assert "Ohio" in [place.text for place in find(text + " It stood in Ohio.")]
+    assert {place.country for place in find(text + " It stood in Ohio.")} == {"US"}
+
+
+def test_a_name_that_one_letter_parts_from_another_may_be_either(gazetteer: Gazetteer) -> None:
+    numbers, how = Speller(gazetteer).look("konotopie", ["UA"])
+    assert how == "skeleton"
+    assert {"Konotop", "Konotopy"} <= {gazetteer.entry_at(number).name for number, _ in numbers}
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("Shelling went on in the Donetsk and Luhansk regions.", {"Donetsk": "region", "Luhansk": "region"}),
@@ -626,6 +662,18 @@ def test_a_great_city_may_stand_behind_an_article(find: Finder) -> None:
     text = "Russian troops near the Kyiv will try again. They crossed the Dnipro."
     places = named(find(text))
     assert (places["Kyiv"].name, places["Dnipro"].kind) == ("Kyiv", "water")
+
+
+def test_works_of_a_dump_are_found_under_other_spellings(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    row = (
+        "2001,Rudnyanskiy bridge,Rudnyanskiy bridge,,48.5,35.1,S,BDG,UA,,04,,,,0,,100,Europe/Kyiv,2024-01-02"
+    )
+    with zipfile.ZipFile(tmp_path / "XX.zip", "w") as archive:
+        archive.writestr("XX.txt", row.replace(",", chr(9)) + chr(10))
+    done = import_dump(tmp_path / "XX.zip", gazetteer=gazetteer, folder=tmp_path)
+    both = Gazetteer([*gazetteer.layers, Layer(done.path)])
+    (place,) = find_places("Rockets hit the Rudnianskyi bridge.", gazetteer=both)
+    assert (place.text, place.geonameid, place.kind) == ("Rudnianskyi bridge", 2001, "facility")
 
 
 def test_a_village_of_a_dump_keeps_the_spellings_of_the_codifier(

@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from svidok.atlas.gazetteer.dumprows import Row
 from svidok.atlas.gazetteer.entry import KINDS
-from svidok.atlas.gazetteer.layer import COLUMNS, EXACT, MAIN, slots_for, write_sections
+from svidok.atlas.gazetteer.layer import COLUMNS, EXACT, MAIN, VARIANT, slots_for, write_sections
 from svidok.atlas.gazetteer.letters import beginnings, letters_of
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.tables import settlement_radius, spoken
-from svidok.atlas.gazetteer.translit import same_sounds
+from svidok.atlas.gazetteer.translit import same_sounds, skeleton
 
 __all__ = ["Spool"]
 
@@ -111,6 +111,8 @@ class Spool:
             if spoken(alternate) and not (facility and row.name.endswith(alternate)):
                 same = row.country == "UA" and same_sounds(alternate, row.name)
                 names.setdefault(fold(alternate), MAIN if same else EXACT)
+        if row.country == "UA":
+            names.setdefault("~" + skeleton(row.name), VARIANT)
         self.name_also(number, names.items())
 
     def name_also(self, number: int, names: Iterable[tuple[str, int]]) -> None:

@@ -28,7 +28,8 @@ def superseded(spool: Spool, base: Gazetteer) -> list[str]:
     lat, lon, admin, kind = (spool.column(name) for name in ("lat", "lon", "admin1", "kind"))
     pairs: list[tuple[float, int, str]] = []
     for key, village in wanted.items():
-        for number in sorted({n for spelling, _ in village.spellings for n in names.get(spelling, ())}):
+        spelt = (spelling for spelling, _ in village.spellings if not spelling.startswith("~"))
+        for number in sorted({n for spelling in spelt for n in names.get(spelling, ())}):
             if kind[number] == 0 and spool.text(int(admin[number])) == village.admin1:
                 far = distance_km(village.point, (float(lat[number]), float(lon[number])))
                 if far <= village.radius_km + _REACH_KM:

@@ -110,7 +110,7 @@ def find_places(
     _complete(text, mentions, recogniser)
     _tell_regions_again([*mentions, *hints], recogniser)
     _tell_waters(text, [*mentions, *hints], recogniser)
-    recogniser.keep_to_leaders(text, mentions)
+    recogniser.respeller.keep_to_leaders(text, mentions)
     peoples = recogniser.spotter.peoples(runs)
     home = tools.facts.region_id(theatre, "") if theatre else None
     both = [*mentions, *hints]

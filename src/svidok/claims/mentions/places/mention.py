@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Mention", "is_articled", "told_water"]
+__all__ = ["Mention", "is_articled", "take_region_word", "told_water"]
 
 _WATER = re.compile(
     r"\b(?:(?:banks?|mouth|shores?|coast|bend|delta|side)\s+of|along|across|over|crossed|crossing|cross|up|down|beyond)"
     r"\s+the\s+(?:river\s+)?$|\b(?:the\s+)?(?:rivers?|lake|sea)\s+$",
     re.IGNORECASE,
+)
+
+_REGION_WORD = re.compile(
+    r"[ \u00a0](region|oblast|province|district|county|raion|governorate|prefecture|parish|hromada)\b"
 )
 
 _WATERS = ("the", "river", "rivers", "lake", "sea")
@@ -76,3 +80,12 @@ def is_articled(text: str, mention: Mention) -> bool:
     listed = _LISTED.match(text, mention.end)
     assert listed is not None  # it may be empty
     return _ALONE.match(text, listed.end()) is not None
+
+
+def take_region_word(text: str, mention: Mention) -> None:
+    """Take a word for a region after a name into the mention: "Kyiv region"."""
+    match = _REGION_WORD.match(text, mention.end)
+    if match:
+        mention.kind_word = match.group(1).lower()
+        mention.end = match.end()
+        mention.text = text[mention.start : mention.end]

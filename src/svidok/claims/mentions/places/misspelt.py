@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from svidok.atlas.gazetteer import Gazetteer
+from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.translit import skeleton
 
 __all__ = ["Speller", "nearest_told"]
@@ -18,6 +19,8 @@ _SMALL = 1000
 """Of names as near as another, villages are all kept: people do not tell which is meant."""
 _BEGINNING = 4
 """Letters that two spellings of a name in one text have in common before a slip."""
+_LOOSE = 2
+"""Edits from which a name is only alike in its skeleton."""
 _SLAVIC = frozenset({"UA", "RU", "BY", "PL", "MD"})
 
 
@@ -35,12 +38,35 @@ class Speller:
         if len(bare) >= (4 if any(country in _SLAVIC for country in wanted) else 7):
             found = tuple(self.gazetteer.postings("~" + bare))
             if found:
-                return found, "skeleton"
+                return self._joined(found, folded, wanted), "skeleton"
         best: tuple[int, int, Numbers] | None = None
         for answer in self._answers(folded, wanted):
             if best is None or answer[:2] < best[:2]:
                 best = answer
         return (best[2], "edit") if best else ((), "")
+
+    def _joined(self, found: Numbers, folded: str, countries: Sequence[str]) -> Numbers:
+        """Entries of a skeleton, with those of names that are but one edit off where these are nearer.
+
+        "Zavodie" has the skeleton of Zavod and is spelt more like Zavody.
+        """
+        from rapidfuzz.distance import OSA
+
+        if min(OSA.distance(folded, fold(self.gazetteer.entry_at(n).name)) for n, _ in found) < _LOOSE:
+            return found
+        held = dict(found)
+        for far, _, numbers in self._answers(folded, countries):
+            if far == 1:
+                held |= dict(numbers)
+        return tuple(held.items())
+
+    def look_region(self, head: str, word: str, countries: Iterable[str]) -> Numbers:
+        """Entries for the misspelt name of a region before the word for its sort: "Luhanks Oblast"."""
+        near = self._near(head, sorted(countries))
+        for _, name in sorted((far, name) for held in near.values() for name, far in held):
+            if found := tuple(self.gazetteer.postings(f"{name} {word}")):
+                return found
+        return ()
 
     def look_in_region(self, folded: str, country: str, admin1: str) -> Numbers:
         """Entries of a first-level region whose names are nearest to a folded name, by one or two edits."""

@@ -20,11 +20,11 @@ from svidok.atlas.gazetteer.words import PlaceWords, load_place_words
 from svidok.claims.mentions.places.candidates import is_plain
 from svidok.claims.mentions.places.drafts import Draft, count_lists
 from svidok.claims.mentions.places.features import Surroundings
-from svidok.claims.mentions.places.groups import leaders_of
 from svidok.claims.mentions.places.known import Known, greatest
-from svidok.claims.mentions.places.mention import Mention
-from svidok.claims.mentions.places.misspelt import Speller, nearest_told
+from svidok.claims.mentions.places.lowered import Lowered
+from svidok.claims.mentions.places.mention import Mention, take_region_word
 from svidok.claims.mentions.places.others import called_otherwise, heads_report
+from svidok.claims.mentions.places.respell import Respeller
 from svidok.claims.mentions.places.runs import Run, find_runs
 from svidok.claims.mentions.places.spots import Spot, Spotter
 from svidok.claims.mentions.places.weighing import Weighed, Weights
@@ -32,13 +32,10 @@ from svidok.claims.mentions.places.weighing import Weighed, Weights
 __all__ = ["LEAST", "LEAST_AT_HOME", "LEAST_HINT", "Recogniser"]
 
 _HOPELESS = -3.5  # no word elsewhere in a document lifts a stretch from here
-_WELL_KNOWN = 15_000  # people of a town that a list of a region may name all the same
 LEAST = -0.25
 """Log odds from which a stretch counts as a place: a little below even, as later stages can drop it."""
-_REGION_WORD = re.compile(
-    r"[ \u00a0](region|oblast|province|district|county|raion|governorate|prefecture|parish|hromada)\b"
-)
 _WORD = re.compile(r"\w{3,}")
+_BEHIND = re.compile(r"[ \u00a0]([a-z]+)\b")
 _SMALL = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -97,9 +94,9 @@ class Recogniser:
         self.weights = Weights(first, weights)
         self.spotter = Spotter(self.known, self.weights)
         self._pairs: dict[tuple[tuple[str, ...], str, str], Weighed] = {}
-        self._not_small: set[str] = set()
         self._around = Surroundings(self.words)
-        self._speller = Speller(gazetteer)
+        self.respeller = Respeller(gazetteer, self.known, self.weights)
+        self._lowered = Lowered(self.known, self.weights, self._around, self.respeller)
         self._theatres = {country for country, _, _ in fought_over()}
 
     def mentions(
@@ -155,13 +152,13 @@ class Recogniser:
             for draft in drafts:
                 if draft.mention.sort == "unknown" and any(map(draft.has, _IN_WAR)):
                     draft.add(self.weights.of("u-in-war"))
-        lowered = self._written_small(text, small, drafts)
+        lowered = list(self._lowered.drafts(text, small, drafts, countries))
         if lowered:
             drafts = sorted([*drafts, *lowered], key=lambda d: d.mention.start)
         for draft in drafts:
             draft.base = draft.first
         count_lists(text, drafts, self.known, self.weights)
-        self._spell(drafts, countries)
+        self.respeller.spell(text, drafts, countries)
         for before, after in pairwise(drafts):
             if (
                 after.mention.start - before.mention.end == 1
@@ -217,101 +214,6 @@ class Recogniser:
             beside = [kind for code, kind in homes.items() if code in bordering]
             draft.add(self.weights.of(f"border:{greatest(beside)}" if beside else "home:away"))
 
-    def _spell(self, drafts: Sequence[Draft], countries: set[str]) -> None:
-        """Look for unknown names under other spellings, in the countries that the text names."""
-        many = len(countries) > 12
-        told = bool(countries)
-        if not told:
-            countries = self._theatres  # a text that names no country is of one where war is fought
-        elif len(countries) <= 2:
-            countries = countries | {other for code in countries for other in self.gazetteer.neighbours(code)}
-        named = {
-            d.mention.folded: d.mention.numbers for d in drafts if d.mention.sort == "name" and d.base > 0
-        }
-        for at, draft in enumerate(drafts):
-            mention = draft.mention
-            folded = mention.folded
-            if mention.sort == "facility" and not mention.numbers:
-                if folded.split()[-1] in self.words.streets:
-                    continue  # a street bears a name that is no slip of the town it would be read as
-                folded = folded.split()[0]
-            elif mention.sort != "unknown" or " " in folded:
-                continue
-            draft.base = draft.first
-            if draft.base < -2.5 or (many and draft.country is None):
-                continue
-            if draft.has("u-held") and (home := self._region_behind(drafts, at)):
-                numbers, how = self._speller.look_in_region(folded, *home), "edit"
-            else:
-                wanted = {draft.country} if draft.country is not None else countries
-                numbers, how = self._speller.look(folded, wanted)
-                if not told and how == "edit":
-                    numbers = tuple(item for item in numbers if self._is_fought_over(item[0]))
-                if not numbers:
-                    numbers, how = nearest_told(folded, named), "edit"
-            if numbers:
-                mention.numbers = numbers
-                mention.base = folded
-                draft.add(self.weights.of(f"u-spelt:{how}", f"u-spelt+{draft.parts[-1].names[-1]}"))
-
-    def _is_fought_over(self, number: int) -> bool:
-        """Whether ground war was fought in the region of an entry."""
-        layer, local = self.gazetteer.locate(number)
-        return (layer.country(local), layer.admin1(local), "") in fought_over()
-
-    def _region_behind(self, drafts: Sequence[Draft], at: int) -> tuple[str, str] | None:
-        """Country and code of the first-level region that a few names on holds a list of names."""
-        for draft in drafts[at + 1 : at + 6]:
-            mention = draft.mention
-            if mention.kind_word is not None:
-                return self._home_of(fold(mention.text)) or self._home_of(mention.base or mention.folded)
-        return None
-
-    def _home_of(self, region: str) -> tuple[str, str] | None:
-        """Country and code of the one first-level region of a name."""
-        held = [self.gazetteer.locate(number) for number, _ in self.known.lookup(region)]
-        homes = {(layer.country(n), layer.admin1(n)) for layer, n in held if layer.feature(n) == "ADM1"}
-        return homes.pop() if len(homes) == 1 else None
-
-    def keep_to_leaders(self, text: str, mentions: Sequence[Mention]) -> None:
-        """A name in a list that a region leads lies there: under another spelling, or as no known place.
-
-        "In the Kyiv region, Dymer, Hlubivka and Bucha" does not mean a Hlubivka elsewhere.
-        """
-        for at, leader in leaders_of(text, mentions).items():
-            mention = mentions[at]
-            home = self._home_of(leader)
-            spots = [self.gazetteer.locate(number) for number, _ in mention.numbers]
-            if home is None or any((layer.country(n), layer.admin1(n)) == home for layer, n in spots):
-                continue
-            if not spots or any(layer.kind[n] or layer.population[n] >= _WELL_KNOWN for layer, n in spots):
-                continue
-            mention.numbers = self._speller.look_in_region(mention.base or mention.folded, *home)
-
-    def _written_small(self, text: str, small: set[str], drafts: Sequence[Draft]) -> list[Draft]:
-        """Names written without a capital ("kharkiv"), where the word is no word of the language."""
-        unseen = small - self._not_small
-        found = [word for word in unseen if word.islower() and self.known.is_small_name(word)]
-        if len(self._not_small) > 500_000:
-            self._not_small.clear()
-        self._not_small |= unseen.difference(found)
-        out: list[Draft] = []
-        for word in sorted(found):
-            folded = fold(word)
-            numbers = self.known.lookup(folded)
-            for match in re.finditer(rf"(?<![\w@.-]){re.escape(word)}(?![\w@-])", text):
-                if any(d.mention.start < match.end() and match.start() < d.mention.end for d in drafts):
-                    continue
-                opens = self._around.opens(text, match.start())
-                left = "opens" if opens else self._around.before(text, match.start())
-                right = self._around.after(text, match.end())
-                mention = Mention(match.start(), match.end(), word, folded, numbers)
-                if right == "after:place-word":
-                    _take_region_word(text, mention)
-                names = self.weights.of("small", f"small+{left}", f"small+{right}", left, right)
-                out.append(Draft(mention, [names], kind="small"))
-        return out
-
     def _judge(self, text: str, run: Run, spots: Sequence[Spot], small: set[str]) -> Iterator[Draft]:
         """What the text around a run makes of its spots; a mention may take in those behind it."""
         done = 0
@@ -346,7 +248,7 @@ class Recogniser:
         parts += spot.more
         mention = _mention(run, spot)
         if right == "after:place-word":
-            _take_region_word(text, mention)
+            take_region_word(text, mention)
         person = spot.person or left in ("left:title", "left:given", "left:initial")
         return Draft(mention, parts, kind=spot.kind, person=person)
 
@@ -354,6 +256,8 @@ class Recogniser:
         """A facility or an unknown name among its neighbours, or None when nothing speaks for it."""
         told = held = False
         if spot.sort == "unknown":
+            if right == "after:facility-word" and (works := self._works(text, run, spot)) is not None:
+                return works
             told = self._around.told(text, run.start + spot.start)
             held = self._around.held(text, run.start + spot.end)
             if not (told or held or self._around.speaks(spot, left, right)):
@@ -369,6 +273,18 @@ class Recogniser:
             parts.append(self.weights.of("u-also-small"))
         parts += spot.more
         return Draft(_mention(run, spot), parts, person=spot.person or left in ("left:title", "left:given"))
+
+    def _works(self, text: str, run: Run, spot: Spot) -> Draft | None:
+        """A bridge, mine or plant that the atlas knows by name or by the town whose adjective it bears."""
+        start, behind = run.start + spot.start, _BEHIND.match(text, run.start + spot.end)
+        if behind is None or behind.group(1) not in self.words.works:
+            return None
+        numbers, of_town = self.respeller.works.look(fold(spot.text), behind.group(1))
+        if not numbers:
+            return None
+        words = text[start : behind.end()]
+        mention = Mention(start, behind.end(), words, fold(words), numbers, "facility", inner=of_town)
+        return Draft(mention, [self.weights.of("u-works")])
 
     def _beside(self, spot: Spot, left: str, right: str) -> Weighed:
         """The features of the neighbours of a name, alone and joined with those of the name."""
@@ -399,12 +315,3 @@ def _mention(run: Run, spot: Spot) -> Mention:
         base=spot.base,
         inner=spot.inner,
     )
-
-
-def _take_region_word(text: str, mention: Mention) -> None:
-    """Take a word for a region after a name into the mention: "Kyiv region"."""
-    match = _REGION_WORD.match(text, mention.end)
-    if match:
-        mention.kind_word = match.group(1).lower()
-        mention.end = match.end()
-        mention.text = text[mention.start : mention.end]
