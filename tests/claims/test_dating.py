@@ -100,6 +100,14 @@ def test_joined_days_are_one_candidate_beside_each(parser: Parser, monkeypatch: 
     assert {ON_12, ("2022-03-13", "2022-03-13"), ("2022-03-12", "2022-03-13")} <= told
 
 
+@pytest.mark.parametrize("days", ["10, 11 and 12", "10, 11, and 12"])
+def test_days_of_a_list_are_joined_through_its_commas(
+    days: str, parser: Parser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    candidates = _candidates(f"Shells hit a school on {days} March.", parser, monkeypatch)
+    assert ("2022-03-10", "2022-03-12") in {bounds_of(one.span) for one in candidates[-1]}
+
+
 def test_a_sentence_looks_back_at_a_bounded_number_of_days(
     parser: Parser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from svidok.claims.entries import entry_days, led_in
 from svidok.claims.kinds import Mentions
@@ -39,7 +40,8 @@ Bounds = tuple[str | None, str | None]
 REACH = 10
 """Sentences back that a day of the running text stays in mind; days of heads and titles stay longer."""
 MOST = 5  # stretches of days before a sentence that stay in mind
-JOINS = frozenset({"and", "or", "and on", "or on"})
+JOINS = frozenset({"and", "or", "and on", "or on", ", and", ", or"})
+COMMA = ","  # joins too, where one of the others ends the list: on 5, 6 and 7 March
 WIDTHS = ((0, "day"), (14, "days"), (31, "month"), (125, "season"), (366, "year"))
 DAY_OR_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(\d\d))?")
 AGES = 1e6  # days of a stretch that is open to one side
@@ -178,16 +180,28 @@ def moment_of(time: Time) -> TimeSpan | None:
 
 def _joined(times: Sequence[Time], best: Time, tree: Tree) -> list[Time]:
     """The run of days around one that "and" or "or" joins to it ("on 24 and 25 February")."""
-    run = [best]
-    for one in times[times.index(best) + 1 :]:
-        if tree.slice((run[-1].end, one.start)).strip() not in JOINS:
-            break
-        run.append(one)
-    for one in reversed(times[: times.index(best)]):
-        if tree.slice((one.end, run[0].start)).strip() not in JOINS:
-            break
-        run.insert(0, one)
-    return run
+    joints = [tree.slice((one.end, two.start)) for one, two in pairwise(times)]
+    at = times.index(best)
+    return next([times[k] for k in run] for run in _runs(joints) if at in run)
+
+
+def _runs(joints: Sequence[str]) -> Iterator[range]:
+    """Which of the days told one after the other are one list, by the words between them.
+
+    >>> list(_runs([", ", " and ", "; "]))
+    [range(0, 3), range(3, 4)]
+    """
+    marks = [joint.strip() for joint in joints]
+    first = 0
+    while first <= len(marks):
+        last = first
+        for at in range(first, len(marks)):
+            if marks[at] in JOINS:
+                last = at + 1
+            elif marks[at] != COMMA:
+                break
+        yield range(first, last + 1)
+        first = last + 1
 
 
 def _span(run: Sequence[Time], best: Time | None = None, *, inherited: bool = False) -> TimeSpan:
@@ -208,25 +222,20 @@ def _told(at: int, one: Parsed, mentions: Mentions) -> Iterator[Told]:
         for number in mentions.within("t", sentence.start, sentence.end)
         if mentions.times[number].earliest or mentions.times[number].latest
     ]
-    runs: list[list[int]] = []
-    for number in numbers:
-        time = mentions.times[number]
-        if runs:
-            between = sentence.text[
-                mentions.times[runs[-1][-1]].end - sentence.start : time.start - sentence.start
-            ]
-            if between.strip() in JOINS:
-                runs[-1].append(number)
-                continue
-        runs.append([number])
-    for run in runs:
+    if not numbers:
+        return
+    times = [mentions.times[number] for number in numbers]
+    text, start = sentence.text, sentence.start
+    joints = [text[one.end - start : two.start - start] for one, two in pairwise(times)]
+    for places in _runs(joints):
+        run = [numbers[place] for place in places]
         for number in run:
             time = mentions.times[number]
             names = {*_kind(time), *({"of a run"} if len(run) > 1 else ())}
             yield Told((number,), _span((time,)), at, frozenset(names))
-        times = [mentions.times[number] for number in run]
-        whole = _span(times)
-        if len(run) > 1 and whole.span != (times[0].start, times[0].end):
+        days = [times[place] for place in places]
+        whole = _span(days)
+        if len(run) > 1 and whole.span != (days[0].start, days[0].end):
             yield Told(tuple(run), whole, at, frozenset({"run", "kind days"}))
 
 

@@ -118,6 +118,23 @@ def test_a_day_whose_month_is_untold(text: str, published: str | None, values: l
 
 @pytest.mark.parametrize(
     "words",
+    [
+        "the night from Friday to Saturday",
+        "the night between Friday and Saturday",
+        "the night of Friday to Saturday",
+        "the night from 25 to 26 February",
+        "the night between the 25th and the 26th of February",
+        "the night of 25 February to 26 February",
+        "the night of February 25 to 26",
+    ],
+)
+def test_a_night_between_two_days_is_no_other_night(words: str) -> None:
+    days = {bounded[1:] for bounded in bounds(f"In {words} they came.", "2022-02-28")}
+    assert days == {("2022-02-25", "2022-02-26")}
+
+
+@pytest.mark.parametrize(
+    "words",
     ["on the 30th regiment", "of the ninth company", "to the 1st Army", "to the first", "on the 5th floor"],
 )
 def test_a_number_in_a_row_is_no_day(words: str) -> None:
@@ -134,6 +151,9 @@ ANCHORED = [
     ("The war began on 22 June 1941. In the first week of the war it burned.", "the first week", "1941-06-22", "1941-06-28"),
     ("The war began on 22 June 1941. In the first days of the war it burned.", "the first days", "1941-06-22", None),
     ("The landing was on 7 August 1942. One day after the landing it was theirs.", "One day", "1942-08-08", "1942-08-08"),
+    ("The landing was on 7 August 1942. For two days before the landing ships fired.", "two days", "1942-08-05", "1942-08-07"),
+    ("The landing was on 7 August 1942. In the two weeks after the landing they dug in.", "the two weeks", "1942-08-07", "1942-08-21"),
+    ("The landing was on 7 August 1942. In the last three days before the landing it rained.", "the last three days", "1942-08-04", "1942-08-07"),
 ]  # fmt: skip
 
 

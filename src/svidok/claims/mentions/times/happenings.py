@@ -32,7 +32,8 @@ def count_from(
     """Give times the bounds that they have, where the happening that they count from is dated.
 
     Four kinds: "the first N days of X" and "within N days of X" run on from X; "N days after X" and
-    "before X" are that far from it; "the last N days" and "the next N days" count from the writing;
+    "before X" are that far from it, "for N days after X" run on till there; "the last N days" and "the next
+    N days" count from the writing;
     "after the fall of X" and "until the fall of X" are found only where X is dated.
     """
     clauses = DatedClauses(text, lower, resolved, language)
@@ -44,7 +45,8 @@ def count_from(
             following = resolved[place + 1].expression.start if place + 1 < len(resolved) else len(text)
             phrase = _phrase(text, lower, item, language, following)
             if phrase is not None and phrase[1]:
-                item = _from_happening(item, phrase, clauses)
+                lasts = running.lasts(item)
+                item = _from_happening(item, phrase, clauses, lasts=lasts)
                 alone = item.counted is None and length > 0 and story.written is None
                 if phrase[0] in ("after", "before") and alone:
                     item = replace(item, type="DATE", value=None)  # of a chronicle's day, only the distance
@@ -88,7 +90,9 @@ def _phrase(
     return kind, stems_of(text[found.start(2) : found.end(2)].split()[:LONGEST], language)
 
 
-def _from_happening(item: Resolved, phrase: tuple[str, frozenset[str]], clauses: DatedClauses) -> Resolved:
+def _from_happening(
+    item: Resolved, phrase: tuple[str, frozenset[str]], clauses: DatedClauses, *, lasts: bool
+) -> Resolved:
     kind, name = phrase
     fitting = clauses.fitting(name, item.expression.start)
     if not fitting or item.span is None:
@@ -108,6 +112,8 @@ def _from_happening(item: Resolved, phrase: tuple[str, frozenset[str]], clauses:
     if kind == "run":
         last = far - 1 if item.expression.fields.get("span_side") == 1 else far
         return replace(item, counted=(iso_day(base), iso_day(last)), anchor=anchor)
+    if lasts:
+        return replace(item, counted=(iso_day(min(base, far)), iso_day(max(base, far))), anchor=anchor)
     if unit not in ("day", "night"):
         vague = shift(moment, -count if kind == "before" else count, unit)
         days = vague.days if vague is not None else None

@@ -40,7 +40,7 @@ class Running:
             return item
         if item.expression.fields.get("span_side") == 1:
             return self._of_what_began(item, told[:place])
-        before = self.lower[max(0, item.expression.start - 10) : item.expression.start].split()[-1:]
+        before = self._word_before(item)
         inside, lasting = (self.language.cues.get(name, frozenset()) for name in ("runs_in", "runs_on"))
         if not before or before[0] not in inside | lasting:
             return item
@@ -57,6 +57,16 @@ class Running:
         if looks_back(*where) or (before[0] in lasting and held_now):
             return item
         return self._run(item, base, item.span[0])
+
+    def lasts(self, item: Resolved) -> bool:
+        """Whether a span is filled and no distance: for two days before, in the last three days before."""
+        if item.expression.fields.get("span_side") is not None:
+            return True
+        before = self._word_before(item)
+        return bool(before) and before[0] in self.language.cues.get("fills", frozenset())
+
+    def _word_before(self, item: Resolved) -> list[str]:
+        return self.lower[max(0, item.expression.start - 10) : item.expression.start].split()[-1:]
 
     def _of_what_began(self, item: Resolved, before: list[Resolved]) -> Resolved:
         base = next((at for one in reversed(before) if (at := self._began(one)) is not None), None)
