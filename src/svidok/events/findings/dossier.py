@@ -8,7 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from svidok.events.findings.facts import Fact, facts_of, views_of
-from svidok.events.findings.lending import headed, of_their_war, opened_by_name, told_when, until_then
+from svidok.events.findings.lending import (
+    headed,
+    of_their_war,
+    opened_by_name,
+    told_when,
+    until_then,
+    with_years,
+)
 from svidok.events.findings.similar import pairs
 from svidok.records import Claim, Event, Offsets, Place, Quotation, Reading, Sentence
 
@@ -116,6 +123,6 @@ def dossiers(
         for name in sorted({home[c] for c in event.claims if c in home}):
             told.setdefault(name, []).append(event)
     return [
-        Dossier(tuple(held[k] for k in sorted(held)), tuple(told.get(name, ())), gazetteer)
+        Dossier(with_years([held[k] for k in sorted(held)]), tuple(told.get(name, ())), gazetteer)
         for name, held in sorted(grouped.items())
     ]

@@ -15,7 +15,7 @@ from svidok.events.findings.sites import Site, resolved
 from svidok.events.findings.vocabulary import camp, pattern, plain_words, tables, vague_actors
 from svidok.records import Actor, Reading
 
-__all__ = ["HELD_AFTER_DAYS", "PART", "Hold", "holds_of"]
+__all__ = ["HELD_AFTER_DAYS", "PART", "Hold", "emptied", "holds_of"]
 
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)
 PART = re.compile(
@@ -50,7 +50,8 @@ class Hold:
     """One side holding one place at one time, as one stretch of text tells it.
 
     ``who`` are the stems of the holder's own words, ``side`` its side where known, ``state`` whether
-    that is a state or its forces; ``camp`` whether it is the government's or that of those who fight it.
+    that is a state or its forces; ``camp`` whether it is the government's or that of those who fight it;
+    ``ours`` whether the holder is whoever speaks.
     """
 
     site: Site
@@ -63,6 +64,7 @@ class Hold:
     part: frozenset[str]
     state: bool = False
     camp: str | None = None
+    ours: bool = False
 
 
 def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
@@ -82,6 +84,10 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
     for expression in (*_nominal(), pattern("control", "hands")):
         for verb in expression.finditer(text):
             yield from _by(dossier, fact, verb.start(), (verb.group("who"), verb.start("who")), days)
+    for verb in _has().finditer(text):
+        had = next((s for s in fact.sites if s.start - fact.start == verb.end()), None)
+        if had is not None:
+            yield _hold(dossier, fact, had, (verb.group("who"), verb.start("who")), days, "")
     for verb in _where().finditer(text):
         before = [s for s in _sites(fact) if s.start - fact.start < verb.start()]
         if before:
@@ -90,7 +96,7 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
             )
     for verb in pattern("control", "holds").finditer(text):
         passive = text[verb.end() : verb.end() + 4].strip().startswith("by") or (
-            not verb.group(0).endswith("ing") and _PASSIVE.search(text[: verb.start()])
+            not verb.group(0).split()[0].endswith("ing") and _PASSIVE.search(text[: verb.start()])
         )
         site = None if passive else _after(dossier, fact, verb.end())
         holder = _subject(dossier, fact, verb.start())
@@ -117,6 +123,29 @@ def _where() -> re.Pattern[str]:
     return re.compile(tables()["control"]["where"])
 
 
+@lru_cache(maxsize=1)
+def _has() -> re.Pattern[str]:
+    """ "We have" right before the name of a place."""
+    return re.compile(tables()["control"]["has"])
+
+
+@lru_cache(maxsize=1)
+def _empty() -> tuple[re.Pattern[str], ...]:
+    """ "Not one soldier of theirs is left in"."""
+    return tuple(re.compile(words, re.IGNORECASE) for words in tables()["control"]["empty"])
+
+
+def emptied(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
+    """Of whom a place is told to be empty: not who holds it, but who does not."""
+    for words in _empty():
+        for told in words.finditer(fact.text):
+            site = _after(dossier, fact, told.end()) or _after(dossier, fact, max(0, told.end() - 1))
+            days = _days(dossier, fact)
+            if site is not None and days is not None:
+                who = told.group("who"), told.start("who")
+                yield _hold(dossier, fact, site[0], who, days, fact.text[told.end() : site[1]])
+
+
 def _hold(
     dossier: Dossier, fact: Fact, site: Site, holder: tuple[str, int], days: tuple[int, int], around: str
 ) -> Hold:
@@ -132,10 +161,11 @@ def _hold(
     part = frozenset(m.casefold().rstrip("s") for m in PART.findall(near))
     side, state = (actor.side, actor.kind in {"state", "state force"}) if actor else (None, False)
     whose = camp(words)
-    if _OURS.search(words):
+    ours = _OURS.search(words) is not None
+    if ours:
         side = side or _side_of_voice(reading, fact)
         whose, who = whose or _camp_of_source(reading), who - vague_actors() - {"our"}
-    return Hold(site, _name(actor, words), side, who, days[0], days[1], fact, part, state, whose)
+    return Hold(site, _name(actor, words), side, who, days[0], days[1], fact, part, state, whose, ours)
 
 
 def _side_of_voice(reading: Reading, fact: Fact) -> str | None:

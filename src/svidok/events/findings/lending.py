@@ -10,9 +10,9 @@ from itertools import pairwise
 from svidok.events.atoms import fold
 from svidok.events.days import first_day, iso_day
 from svidok.events.findings.facts import Fact, stem
-from svidok.records import Reading
+from svidok.records import Reading, Time
 
-__all__ = ["YEAR", "headed", "of_their_war", "opened_by_name", "told_when", "until_then"]
+__all__ = ["YEAR", "headed", "of_their_war", "opened_by_name", "told_when", "until_then", "with_years"]
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 """A year as a report writes it."""
@@ -23,6 +23,50 @@ _MONTH = re.compile(
 _HEADS = re.compile(r"\s*[.:–—]")
 LOOKS_BACK = 2
 """Years between what the other reports tell and a report that must be looking back on it."""
+
+
+_NO_YEAR = re.compile(r"XXXX(?P<day>-\d\d-\d\d)(?!\d)")
+_PROPER = re.compile(r"(?<=[a-z,;] )[^\W\d_a-z][\w’'-]{2,}")
+MANY = 12
+"""From so many reports on, those without a day of their own are not taken to tell of the others' year."""
+
+
+def with_years(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Give days without a year, in a report that has no date of its own, the year of the other reports.
+
+    A letter or diary of unknown date tells "11 March"; the report beside it, which speaks of the same name,
+    tells of 1902. Of several years the one is taken that brings the day nearest to a day told.
+    """
+    undated = [r.document.id for r in readings if r.document.published is None]
+    if not undated or not 1 < len(readings) <= MANY:
+        return tuple(readings)
+    days = {r.document.id: [first_day(t.earliest) for t in r.times] for r in readings}
+    names = {r.document.id: frozenset(fold(w) for w in _PROPER.findall(r.document.text)) for r in readings}
+    out = []
+    for reading in readings:
+        if (id := reading.document.id) in undated:
+            kin = [name for name in days if name != id and names[name] & names[id]]
+            known = [day for name in kin for day in days[name] if day is not None]
+            reading = replace(reading, times=tuple(_in_year(t, known) for t in reading.times))
+        out.append(reading)
+    return tuple(out)
+
+
+def _in_year(time: Time, days: Sequence[int]) -> Time:
+    """A day without a year, in the year that brings it near to a day told."""
+    match = _NO_YEAR.match(time.value or "") if time.earliest is None and time.latest is None else None
+    if match is None:
+        return time
+    moved = [first_day(f"{year}{match['day']}") for year in sorted({iso_day(d)[:4] for d in days})]
+    near = [(min(abs(day - d) for d in days), day) for day in moved if day is not None]
+    if not near or min(near)[0] > NEAR_DAYS:
+        return time
+    day = iso_day(min(near)[1])
+    return replace(time, earliest=day, latest=day)
+
+
+NEAR_DAYS = 100
+"""Days from a day told within which a day of an undated report is thought to be of its year."""
 
 
 def headed(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:

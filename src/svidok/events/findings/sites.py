@@ -92,6 +92,11 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
                 and not objects_of(place.text)
             ):
                 found.append(resolved(place))
+    for match in _NUMBERED.finditer(text, start, end):
+        if not any(match.start() < b and a < match.end() for a, b in taken):
+            taken.append(match.span())
+            name = " ".join(match.group().split())
+            found.append(Site(*match.span(), name, frozenset({f"n:{fold(name)}"}), None))
     for expression in (_locative(), _subject()):
         for match in expression.finditer(text, start, end):
             span = _past(days, text, match.span("name"))
@@ -103,6 +108,10 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
             taken.append(span)
             found.append(Site(span[0], span[1], words, frozenset({f"n:{fold(words)}"}), None))
     return tuple(sorted(found, key=lambda s: (s.start, s.end)))
+
+
+_NUMBERED = re.compile(r"\b(?:Hill|Height|Point|Ridge|Knoll|Objective)\s+\d{2,4}(?:\.\d)?\b")
+"""Heights that the map calls by their number: "Hill 717"."""
 
 
 def _past(days: Sequence[Offsets], text: str, span: Offsets) -> Offsets:
