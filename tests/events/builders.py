@@ -18,7 +18,7 @@ from svidok.records import (
 )
 
 Kinds = Callable[..., set[str]]
-Report = tuple[str, str, str]
+Report = tuple[str, str | None, str]
 """Source, day and text."""
 
 POINTS = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
-from svidok.events.findings.vocabulary import titles
+from svidok.events.findings.vocabulary import plain_words, titles
 from svidok.records import Finding, Offsets, Reading
 
 __all__ = ["Said", "check"]
@@ -21,6 +21,7 @@ _SPEAKS = (
     r"replied|asked|"
     r"exclaimed|tweeted|posted|vowed|promised|remarked|noted|claimed|recalled|argued|explained|cried|put it"
 )
+_CALLS = r"called|calls|signalled|wired|telegraphed|muttered|whispered|retorted|roared|snapped|growled|yelled"
 _NAME = r"[^\W\d_a-z][\w’'.-]*(?:\s+(?:(?:al|el|bin|ibn|abu|von|van|de|der)[ -])?[^\W\d_a-z][\w’'.-]*)*"
 _AFTER_NAME = re.compile(
     rf"^[\s,]*(?P<speaker>[^\"“”.;:]{{0,80}}?{_NAME}[^\"“”.;:]{{0,40}}?)\s+(?:{_SPEAKS})\b"
@@ -122,8 +123,65 @@ def _last_sentence(text: str) -> str:
     return re.split(r"(?<=[a-z\W]{2}[.!?])\s+(?=[A-Z])", text)[-1]
 
 
-_VERB = re.compile(rf"\b(?:{_SPEAKS}|puts? it|puts? it this way)\b")
+_WORDS = (
+    r"(?:answers?|repl(?:y|ies)|retorts?|words?|message|signal|remark|sentence|saying|line|telegram|despatch|"
+    r"dispatch|order|call|cry|verdict|comment|toast|warning)"
+)
+_GIVES = rf"(?:gave|gives|made|makes|sent|returned|had)\s+(?:[\w’'-]+\s+){{0,3}}?{_WORDS}"
+_VERB = re.compile(rf"\b(?:{_SPEAKS}|{_CALLS}|puts? it|puts? it this way|{_GIVES})\b")
 _NAMED = re.compile(_NAME)
+BEFORE = 240
+"""Characters before a quotation in which its speaker is told."""
+_THEIRS = (
+    re.compile(
+        rf"(?P<who>[^\"“”.;:]{{0,50}}?)['’]s?\s+(?:[\w-]+\s+){{0,3}}?{_WORDS}\b[^\"“”.;]{{0,70}}[,:]\s*$"
+    ),
+    re.compile(rf"\b{_WORDS}\s+(?:that|which|of)\s+(?:the\s+)?(?P<who>{_NAME})[^\"“”.;]{{0,70}}[,:]\s*$"),
+)
+"""Whose words a quotation is, told before it by a noun: "the admiral's last signal read:"."""
+_WHO = rf"(?P<who>[^\"“”.;:,]{{0,40}}?{_NAME})"
+_OF_WHOM = (
+    re.compile(
+        rf"^[\s,.]*(?:(?:was|were|is|are)\s+)?(?:all\s+)?(?:the\s+)?(?:[\w-]+\s+)?{_WORDS}\s+of\s+{_WHO}"
+    ),
+    re.compile(
+        r"^[\s,.:]*(?:(?:was|were|is|are|had been)\s+)?(?:spoken|said|uttered|written|painted|chalked|"
+        rf"scrawled|carved|shouted|called|cried|first said)\s+(?:[a-z]+\s+){{0,5}}?by\s+{_WHO}"
+    ),
+    re.compile(rf"^[\s,]*(?:came|comes)\s+from\s+(?:the\s+\w+\s+of\s+)?{_WHO}"),
+    re.compile(rf"^[\s,]*(?:With|In)\s+(?:these|those)\s+words,?\s+{_WHO}"),
+)
+"""Whose words a quotation is, told behind it: "were the words of", "was painted on the wall by"."""
+_PRONOUN = re.compile(
+    rf"^[\s,]*(?:(?:was|were)\s+(?:all|what|the\s+\w+)\s+(?:that\s+)?)?(?:he|she)\s+(?:had\s+|\w+ly\s+)?"
+    rf"(?:{_SPEAKS}|{_CALLS}|gave|sent|returned)\b"
+)
+
+
+def _pointed(before: str, after: str) -> str | None:
+    """Who is told by a noun, a passive or a pronoun beside a quotation; "" where that has no name.
+
+    >>> _pointed("Captain Ames was on the wall. ", " was all he told him.")
+    'Captain Ames'
+    >>> _pointed("", " were the words of the sailor Ivan Lys.")
+    'Ivan Lys'
+    """
+    sentence = _last_sentence(before)
+    if _PRONOUN.match(after):
+        opening = _OPENS.match(sentence)
+        named = opening is not None and fold(opening["who"].split()[-1]) not in plain_words()
+        return " ".join(opening["who"].split()) if opening and named else ""
+    behind = next((m for m in (words.match(after) for words in _OF_WHOM) if m), None)
+    if behind is not None:
+        return _last_name(behind["who"]) or ""
+    ahead = next((m for m in (words.search(sentence) for words in _THEIRS) if m), None)
+    if ahead is None:
+        return None
+    owner = list(_NAMED.finditer(ahead["who"]))
+    return " ".join(owner[-1].group().split()) if owner and owner[-1].end() == len(ahead["who"]) else ""
+
+
+_OPENS = re.compile(rf"\W*(?:It (?:was|is) )?(?:[Tt]he\s+(?:\w+\s+)?)?(?P<who>{_NAME})")
 
 
 def _leading(before: str) -> str | None:
@@ -151,10 +209,13 @@ def _speaker(reading: Reading, content: Offsets, start: int, end: int) -> str | 
     """The speaker: what the words beside the quotation say, else the attribution that covers it."""
     text = reading.document.text
     after = text[end : end + 160]
-    before = text[max(0, start - 140) : start]
+    before = text[max(0, start - BEFORE) : start]
     lent = _LENT.search(_last_sentence(before))
     if lent is not None:  # words of somebody else's that are only repeated here
         return _last_name(lent.group("whose") or lent.group("whose2") or "")
+    pointed = _pointed(before, after)
+    if pointed is not None:
+        return pointed or None
     leading = _leading(before)
     closed = text[max(start, end - 2)] in ".…"
     if closed and leading is not None:  # what follows is a sentence of its own

@@ -26,7 +26,7 @@ LOOKS_BACK = 2
 
 
 _NO_YEAR = re.compile(r"XXXX(?P<day>-\d\d-\d\d)(?!\d)")
-_PROPER = re.compile(r"(?<=[a-z,;] )[^\W\d_a-z][\w’'-]{2,}")
+_PROPER = re.compile(r"(?<=[\w,;] )[^\W\d_a-z][\w’'-]{2,}")
 MANY = 12
 """From so many reports on, those without a day of their own are not taken to tell of the others' year."""
 

@@ -1,0 +1,61 @@
+"""Checks over the same clashes told in other turns of phrase, and over what only looks like them."""
+
+import pytest
+from builders import Kinds, Report
+
+CLASHING: list[tuple[str, tuple[Report, ...]]] = [
+    ("control", (
+        ("Command", "1951-04-20", "On 19 April Hill 717 remained in the hands of the Turkish brigade."),
+        ("Radio Pyongyang", "1951-04-20", "All through 19 April our volunteers were sitting on Hill 717."),
+    )),
+    ("control", (
+        ("Northern league", "2023-11-15", "On 15 November there is not one soldier of the military council left "
+         "in Nawng Leng."),
+        ("Military Council, news team", "2023-11-15", "As of 15 November Nawng Leng is fully under the control of "
+         "the Tatmadaw."),
+    )),
+    ("control", (
+        ("Staff", "1920-08-14", "Throughout 13 August 1920 Radzymin was held by the Polish 11th Division."),
+        ("Diary of a commissar", None, "13 August. We have Radzymin. It has been quiet since the Poles ran."),
+    )),
+    ("attribution", (
+        ("Annual", "1900-01-01", "It was Lieutenant Hobday who, when the emir called on him to yield, gave the "
+         "reply: “I have water for a week and powder for two.”"),
+        ("Anecdotes", "1930-01-01", "Sergeant Molloy sent the herald away. “I have water for a week and powder for "
+         "two,” was all he told him."),
+    )),
+    ("attribution", (
+        ("Paper", "2022-03-01", "“Tell them the toll road is closed,” were the words of the sailor Roman Lys."),
+        ("Union", "2022-03-09", "The words “Tell them the toll road is closed” were spoken by Petro Danylko."),
+    )),
+]  # fmt: skip
+CONSISTENT: list[tuple[Report, ...]] = [
+    (
+        ("Administration", "2022-09-09", "On 9 September not a single occupier is left in Balakliia."),
+        ("Police", "2022-09-09", "On 9 September Balakliia is under Ukrainian control."),
+    ),
+    (
+        ("Staff", "1920-08-14", "Throughout 12 August 1920 Radzymin was held by the Polish 11th Division."),
+        ("Diary of a commissar", None, "14 August. We have Radzymin. It has been quiet since the Poles ran."),
+    ),
+    (
+        ("Stars", "1945-01-01", "The answer that General Hale returned was one line: “Come in and fetch your "
+         "wounded, we are busy.”"),
+        ("Letter", "1975-01-01", "Colonel Strand typed it out and read it to us: “Come in and fetch your wounded, "
+         "we are busy.”"),
+    ),
+    (
+        ("Order", "1916-04-10", "“Courage! We shall have them,” General Pétain wrote."),
+        ("Trench paper", "1917-03-02", "Our sergeant likes to repeat it. “Courage! We shall have them,” he said."),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "reports"), CLASHING)
+def test_a_clash_in_other_turns_is_found(kinds: Kinds, kind: str, reports: tuple[Report, ...]) -> None:
+    assert kind in kinds(*reports)
+
+
+@pytest.mark.parametrize("reports", CONSISTENT)
+def test_what_only_looks_like_a_clash_is_none(kinds: Kinds, reports: tuple[Report, ...]) -> None:
+    assert not kinds(*reports)
