@@ -113,7 +113,8 @@ def _capital(speaker: str, word: str) -> bool:
 
 _LENT = re.compile(
     r"\b(?:quot|echo|recit|borrow)(?:e[sd]?|ed|ing|s)?\b(?P<whose>[^\"“”.;:,]{0,60})|"
-    r"\b(?:in|with) the words of\b(?P<whose2>[^\"“”.;:,]{0,60})|\breads? (?:out|aloud)\b"
+    r"\b(?:in|with) the words of\b(?P<whose2>[^\"“”.;:,]{0,60})|\breads? (?:out|aloud)\b|"
+    r"\b(?:read|typed|copied|translated)\s+(?:it|this|them|these)\b"
 )
 """What tells that words are another's: "quoting the Prime Minister, he said:"."""
 
@@ -173,7 +174,7 @@ def _pointed(before: str, after: str) -> str | None:
         return " ".join(opening["who"].split()) if opening and named else ""
     behind = next((m for m in (words.match(after) for words in _OF_WHOM) if m), None)
     if behind is not None:
-        return _last_name(behind["who"]) or ""
+        return (_last_name(behind["who"]) or "").rstrip(".")
     ahead = next((m for m in (words.search(sentence) for words in _THEIRS) if m), None)
     if ahead is None:
         return None

@@ -165,7 +165,9 @@ def _hold(
     if ours:
         side = side or _side_of_voice(reading, fact)
         whose, who = whose or _camp_of_source(reading), who - vague_actors() - {"our"}
-    return Hold(site, _name(actor, words), side, who, days[0], days[1], fact, part, state, whose, ours)
+    source = reading.document.source
+    name = source.name if ours and actor is None and source is not None else _name(actor, words)
+    return Hold(site, name, side, who, days[0], days[1], fact, part, state, whose, ours)
 
 
 def _side_of_voice(reading: Reading, fact: Fact) -> str | None:
