@@ -170,7 +170,7 @@ NAMES = st.text("abcdexyzабвгґ -", min_size=1, max_size=40)
 @given(NAMES, NAMES)
 def test_names_that_are_alike_are_told_so_by_their_letters(one: str, two: str) -> None:
     far = OSA.distance(one, two)
-    assert may_be_near([array("I", [letters_of(one)])], two, far) == [0]
+    assert may_be_near(array("I", [letters_of(one)]), two, far) == [0]
 
 
 def test_beginnings_of_long_names_are_known(gazetteer: Gazetteer) -> None:

@@ -20,7 +20,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import finalize
 
 from svidok.atlas.gazetteer.letters import beginnings, letters_of, may_be_near, may_begin
@@ -64,6 +64,7 @@ _PACKED = 500_000  # rows packed at a time, so that a dump of the world is not h
 _GREAT = 200 << 20  # bytes of a file whose pages are given back while it is read
 _TOUCHED = 300  # places touched in such a file until they are; each brings its neighbours, up to 2 MB
 _LOOKUP = 4  # places that one look-up of a name touches: slot, the name's two columns, postings
+_BEGUN = 256  # pairs of countries and a first letter whose names stay joined
 _TEXT = 62  # bytes of a text that are read at once, with two for its length
 
 
@@ -305,6 +306,14 @@ def write_sections(
         half.unlink(missing_ok=True)
 
 
+class _Begun(NamedTuple):
+    """Names of some countries that begin alike: where those of each end, their numbers and their letters."""
+
+    ends: list[int]
+    names: Any
+    letters: Any
+
+
 class Layer:
     """One atlas file, opened for reading; nothing is loaded until it is asked for."""
 
@@ -357,6 +366,7 @@ class Layer:
         table = self._view["countries"]
         self._countries = {table[at]: (table[at + 1], table[at + 2]) for at in range(0, len(table), 3)}
         self._first_letters: dict[tuple[str, bytes], tuple[int, int]] = {}
+        self._beginnings_of: dict[tuple[tuple[str, ...], bytes], _Begun] = {}
         self._beginnings: Sequence[int] | None = self._view.get("beginnings")
 
     def __len__(self) -> int:
@@ -415,26 +425,46 @@ class Layer:
             place = (place + 1) & (len(self._key_slots) - 1)
         return None
 
-    def names_like(self, countries: Iterable[str], folded: str, edits: int) -> Iterator[tuple[str, str]]:
+    def names_like(self, countries: Sequence[str], folded: str, edits: int) -> list[tuple[str, str]]:
         """Folded names of the settlements of countries that begin like one and may be a few edits from it.
 
-        Yields:
-            The country and the name, in the order of the countries.
+        Returns:
+            The country and the name of each, in the order of the countries.
         """
-        first = folded.encode()[:1]
-        ranges = [(country, *self._under(country, first)) for country in countries]
-        ends = [*accumulate(high - low for _, low, high in ranges)]
-        near: Iterable[int] = range(ends[-1] if ends else 0)
-        letters = self._view.get("country_letters")  # an import of an earlier version has none
-        if letters is not None:
-            near = may_be_near([letters[low:high] for _, low, high in ranges], folded, edits)
-        for at in near:
-            place = bisect_right(ends, at)
-            country, _, high = ranges[place]
-            name = self._view["country_names"][high - ends[place] + at]
-            yield country, self._text(self._name_text[name])
+        held = self._begun(tuple(countries), folded.encode()[:1])
+        near = range(len(held.names)) if held.letters is None else may_be_near(held.letters, folded, edits)
+        found = [
+            (countries[bisect_right(held.ends, at)], self._text(self._name_text[held.names[at]])) for at in near
+        ]
         if self._great:
             self.release()
+        return found
+
+    def _begun(self, countries: tuple[str, ...], first: bytes) -> _Begun:
+        """The names of some countries that begin with one byte, remembered unless there may be millions."""
+        found = self._beginnings_of.get((countries, first))
+        if found is None:
+            spans = [slice(*self._under(country, first)) for country in countries]
+            names, letters = (
+                self._joined(self._view.get(section), spans) for section in ("country_names", "country_letters")
+            )
+            assert names is not None  # an import of an earlier version has names and no letters
+            found = _Begun([*accumulate(span.stop - span.start for span in spans)], names, letters)
+            if not self._great:
+                if len(self._beginnings_of) > _BEGUN:
+                    self._beginnings_of.clear()
+                self._beginnings_of[countries, first] = found
+        return found
+
+    @staticmethod
+    def _joined(section: Sequence[Any] | None, spans: Sequence[slice]) -> Any:
+        """Stretches of a section, one behind the other."""
+        import numpy as np
+
+        if section is None:
+            return None
+        whole = np.asarray(section, dtype=np.uint32)
+        return np.concatenate([whole[:0], *(whole[span] for span in spans)])
 
     def _under(self, country: str, first: bytes) -> tuple[int, int]:
         """Where the names that begin with one byte stand among those of a country, remembered."""

@@ -30,19 +30,17 @@ def letters_of(name: str) -> int:
     return out
 
 
-def may_be_near(held: Sequence[Any], name: str, edits: int) -> Sequence[int]:
+def may_be_near(held: Any, name: str, edits: int) -> list[int]:
     """Which of some names, told by their letters, may be so many edits or fewer from a name.
 
     Args:
-        held: what ``letters_of`` gives of each, as buffers of 32-bit numbers, one behind the other.
+        held: what ``letters_of`` gives of each, as a buffer of 32-bit numbers.
         name: the name that they are compared with.
         edits: insertions, deletions, substitutions and swaps of neighbours.
     """
     import numpy as np
 
-    if not held:
-        return []
-    letters = np.concatenate([np.asarray(part, dtype=np.uint32) for part in held])
+    letters = np.asarray(held, dtype=np.uint32)
     own = letters_of(name)
     unlike = np.bitwise_count((letters ^ np.uint32(own)) & np.uint32(_HAS))
     longer = (letters >> np.uint32(_KINDS)).view(np.int32) - (own >> _KINDS)

@@ -21,6 +21,10 @@ _BEGINNING = 4
 """Letters that two spellings of a name in one text have in common before a slip."""
 _LOOSE = 2
 """Edits from which a name is only alike in its skeleton."""
+_NEAREST = 20
+"""Names of one country that are compared."""
+_KEPT = 1_000
+"""Names whose answers are kept, each for the countries that it was looked up in."""
 _SLAVIC = frozenset({"UA", "RU", "BY", "PL", "MD"})
 
 
@@ -29,7 +33,7 @@ class Speller:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._found: dict[tuple[str, str], tuple[int, int, Numbers] | None] = {}
+        self._found: dict[str, dict[str, tuple[int, int, Numbers] | None]] = {}
 
     def look(self, folded: str, countries: Iterable[str]) -> tuple[Numbers, str]:
         """Entries for a folded name among some countries, and how: "skeleton", "edit" or "" for none."""
@@ -84,28 +88,30 @@ class Speller:
         from rapidfuzz.distance import OSA
 
         edits = 1 if len(folded) < 8 else 2
-        names: dict[str, list[str]] = {}
-        for country, name in self.gazetteer.names_like(countries, folded, edits):
-            names.setdefault(country, []).append(name)
-        out = {}
-        for country, held in names.items():
-            found = process.extract(folded, held, scorer=OSA.distance, score_cutoff=edits, limit=20)
-            out[country] = [(name, int(far)) for name, far, _ in found]
+        like = self.gazetteer.names_like(countries, folded, edits)
+        names = [name for _, name in like]
+        out: dict[str, list[tuple[str, int]]] = {}
+        for name, far, at in process.extract(
+            folded, names, scorer=OSA.distance, score_cutoff=edits, limit=None
+        ):
+            near = out.setdefault(like[at][0], [])
+            if len(near) < _NEAREST:
+                near.append((name, int(far)))
         return out
 
     def _answers(self, folded: str, countries: Sequence[str]) -> list[tuple[int, int, Numbers]]:
         """The nearest name of each country that has one near."""
         if len(folded) < 5 or not folded[0].isalpha():
             return []
-        if len(self._found) > 50_000:
+        if len(self._found) > _KEPT:
             self._found.clear()
-        unseen = [country for country in countries if (folded, country) not in self._found]
+        held = self._found.setdefault(folded, {})
+        unseen = [country for country in countries if country not in held]
         if unseen:
             near = self._near(folded, unseen)
             for country in unseen:
-                self._found[folded, country] = self._nearest(near.get(country, ()), country)
-        answers = [self._found[folded, country] for country in countries]
-        return [answer for answer in answers if answer is not None]
+                held[country] = self._nearest(near[country], country) if country in near else None
+        return [answer for country in countries if (answer := held[country]) is not None]
 
     def _nearest(self, found: Sequence[tuple[str, int]], country: str) -> tuple[int, int, Numbers] | None:
         """The nearest of some names of a country: edits, people (negative), entries."""
