@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from svidok.atlas.gazetteer.entry import KINDS, Entry, distance_km
+from svidok.atlas.gazetteer.entry import KINDS, Entry, Outline, distance_km
 from svidok.atlas.gazetteer.layer import Layer
 from svidok.atlas.gazetteer.names import fold
 
@@ -29,6 +29,8 @@ class Gazetteer:
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = tuple(layers)
         self._entries: dict[int, Entry] = {}
+        self._outlines: dict[int, Outline] = {}
+        self._chains: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._borders: dict[tuple[str, str], tuple[float, float, float] | None] = {}
         self._neighbours: dict[str, tuple[str, ...]] = {}
         self._hidden: set[int] = set()
@@ -82,6 +84,16 @@ class Gazetteer:
         """The layer of an entry and its number there."""
         return self.layers[number >> _SHIFT], number & (1 << _SHIFT) - 1
 
+    def outline(self, number: int) -> Outline:
+        """What weighing needs of the entry of a number that ``postings`` gave."""
+        found = self._outlines.get(number)
+        if found is None:
+            if len(self._outlines) > _KEPT:
+                self._outlines.clear()
+            layer = self.layers[number >> _SHIFT]
+            found = self._outlines[number] = layer.outline(number & (1 << _SHIFT) - 1)
+        return found
+
     def entry_at(self, number: int) -> Entry:
         """The entry of a number that ``postings`` gave."""
         found = self._entries.get(number)
@@ -93,27 +105,35 @@ class Gazetteer:
         return found
 
     def _read(self, number: int) -> Entry:
-        layer, local = self.layers[number >> _SHIFT], number & (1 << _SHIFT) - 1
-        parents: list[str] = []
-        names: list[str] = []
-        for parent in self._climb(layer.parent(local)):
-            parents.append(parent[0])
-            names.append(parent[1])
+        layer, local = self.locate(number)
+        outline = self.outline(number)
+        parents, containers = self._chain(layer.parent(local))
         return Entry(
             key=layer.key(local),
             name=layer.name(local),
-            kind=KINDS[layer.kind[local]],
-            feature=layer.feature(local),
-            lat=round(layer.lat[local], 5),
-            lon=round(layer.lon[local], 5),
-            radius_km=round(layer.radius[local], 1),
-            population=layer.population[local],
-            country=layer.country(local) or None,
+            kind=outline.kind,
+            feature=outline.feature,
+            lat=round(outline.lat, 5),
+            lon=round(outline.lon, 5),
+            radius_km=round(outline.radius_km, 1),
+            population=outline.population,
+            country=outline.country or None,
             geonameid=layer.geonameid[local] or None,
-            parents=tuple(parents),
-            containers=tuple(names),
-            approximate=bool(layer.approximate[local]),
+            parents=parents,
+            containers=containers,
+            approximate=outline.approximate,
         )
+
+    def _chain(self, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Keys and names of a container and what holds it; they are those of many entries."""
+        found = self._chains.get(key)
+        if found is None:
+            if len(self._chains) > _KEPT:
+                self._chains.clear()
+            climbed = [*self._climb(key)]
+            keys, names = tuple(key for key, _ in climbed), tuple(name for _, name in climbed)
+            found = self._chains[key] = keys, names
+        return found
 
     def _climb(self, key: str) -> Iterator[tuple[str, str]]:
         for _ in range(6):

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from svidok.records import PlaceKind
 
-__all__ = ["KINDS", "Entry", "distance_km"]
+__all__ = ["KINDS", "Entry", "Outline", "distance_km"]
 
 KINDS: tuple[PlaceKind, ...] = ("settlement", "district", "region", "country", "facility", "water", "area")
+
+
+class Outline(NamedTuple):
+    """What weighing needs of a place, without its texts; fields as in ``Entry``, ``admin1`` its region's code."""
+
+    kind: PlaceKind
+    feature: str
+    lat: float
+    lon: float
+    radius_km: float
+    population: int
+    country: str
+    admin1: str
+    approximate: bool
 
 
 @dataclass(frozen=True, slots=True)

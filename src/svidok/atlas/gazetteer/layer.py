@@ -20,9 +20,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
+from struct import Struct
 from typing import Any, NamedTuple
 from weakref import finalize
 
+from svidok.atlas.gazetteer.entry import KINDS, Outline
 from svidok.atlas.gazetteer.letters import beginnings, letters_of, may_be_near, may_begin
 from svidok.errors import AtlasError
 
@@ -59,6 +61,7 @@ COLUMNS = {
 }
 """What is told of an entry and how each number is stored; in this order they stand in its row."""
 
+_FIELDS = Struct("<" + "".join(COLUMNS.values()))
 _ROW = 44  # bytes of a row: a multiple of the size of each of its numbers
 _PACKED = 500_000  # rows packed at a time, so that a dump of the world is not held twice
 _GREAT = 200 << 20  # bytes of a file whose pages are given back while it is read
@@ -337,6 +340,7 @@ class Layer:
         for name, (start, length, code) in header["sections"].items():
             self._view[name] = whole[self._base + start : self._base + start + length].cast(code)
         start, length, _ = header["sections"]["rows"]
+        self._rows = self._base + start
         self._view |= _unpack(whole[self._base + start : self._base + start + length])
         self._great = len(whole) > _GREAT and hasattr(self._map, "madvise") and hasattr(os, "pread")
         self._touched = 0
@@ -434,7 +438,8 @@ class Layer:
         held = self._begun(tuple(countries), folded.encode()[:1])
         near = range(len(held.names)) if held.letters is None else may_be_near(held.letters, folded, edits)
         found = [
-            (countries[bisect_right(held.ends, at)], self._text(self._name_text[held.names[at]])) for at in near
+            (countries[bisect_right(held.ends, at)], self._text(self._name_text[held.names[at]]))
+            for at in near
         ]
         if self._great:
             self.release()
@@ -446,7 +451,8 @@ class Layer:
         if found is None:
             spans = [slice(*self._under(country, first)) for country in countries]
             names, letters = (
-                self._joined(self._view.get(section), spans) for section in ("country_names", "country_letters")
+                self._joined(self._view.get(section), spans)
+                for section in ("country_names", "country_letters")
             )
             assert names is not None  # an import of an earlier version has names and no letters
             found = _Begun([*accumulate(span.stop - span.start for span in spans)], names, letters)
@@ -499,6 +505,16 @@ class Layer:
         """One column as a memory view."""
         return self._view[name]
 
+    def outline(self, number: int) -> Outline:
+        """What is told of an entry without its texts, its row read at once."""
+        lat, lon, radius, people, _, admin1, _, _, _, feature, country, kind, approximate = (
+            _FIELDS.unpack_from(self._map, self._rows + number * _ROW)
+        )
+        return Outline(
+            *(KINDS[kind], self._features[feature], lat, lon, radius, people),
+            *(self._state(country), self._code(admin1), bool(approximate)),
+        )
+
     def name(self, number: int) -> str:
         """Main name."""
         return self._text(self._view["name"][number])
@@ -513,7 +529,9 @@ class Layer:
 
     def admin1(self, number: int) -> str:
         """First-level code within the country ("TX", "13"), or empty."""
-        offset: int = self._admin1[number]
+        return self._code(self._admin1[number])
+
+    def _code(self, offset: int) -> str:
         found = self._codes.get(offset)
         if found is None:
             found = self._codes[offset] = self._text(offset)
@@ -521,7 +539,9 @@ class Layer:
 
     def country(self, number: int) -> str:
         """ISO 3166 code of two letters, or empty."""
-        code: int = self._country[number]
+        return self._state(self._country[number])
+
+    def _state(self, code: int) -> str:
         found = self._states.get(code)
         if found is None:
             found = self._states[code] = code.to_bytes(2, "big").decode() if code else ""

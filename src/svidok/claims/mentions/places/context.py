@@ -94,19 +94,17 @@ def _support(points: Sequence[Mention], sure: Sequence[Mention], gazetteer: Gaze
     home: dict[tuple[str, str], float] = {}
     for mention in sure:
         assert mention.chosen is not None
-        layer, local = gazetteer.locate(mention.chosen)
-        place = (layer.country(local), layer.admin1(local))
+        outline = gazetteer.outline(mention.chosen)
+        place = (outline.country, outline.admin1)
         home[place] = home.get(place, 0.0) + mention.confidence * mention.trust
     spots = {number: gazetteer.entry_at(number).point for number in mass}
     out = {}
     for one in mass:
-        layer, local = gazetteer.locate(one)
+        outline = gazetteer.outline(one)
         near = sum(
             weight * math.exp(-distance_km(spots[one], spots[two]) / 80.0) for two, weight in mass.items()
         )
-        out[one] = 0.6 * math.log1p(near) + _AT_HOME * math.log1p(
-            home[layer.country(local), layer.admin1(local)]
-        )
+        out[one] = 0.6 * math.log1p(near) + _AT_HOME * math.log1p(home[outline.country, outline.admin1])
     return out
 
 
@@ -140,26 +138,23 @@ def _may_lend(mention: Mention, gazetteer: Gazetteer, streets: Container[str]) -
 
 def _is_point(mention: Mention, gazetteer: Gazetteer) -> bool:
     assert mention.chosen is not None
-    layer, local = gazetteer.locate(mention.chosen)
-    return layer.radius[local] <= 60.0
+    return gazetteer.outline(mention.chosen).radius_km <= 60.0
 
 
 def _is_region(mention: Mention, gazetteer: Gazetteer) -> bool:
     assert mention.chosen is not None
-    layer, local = gazetteer.locate(mention.chosen)
-    return layer.feature(local) in ("ADM1", "ADM2")
+    return gazetteer.outline(mention.chosen).feature in ("ADM1", "ADM2")
 
 
 def _is_vague(number: int, gazetteer: Gazetteer) -> bool:
-    layer, local = gazetteer.locate(number)
-    return bool(layer.approximate[local]) and layer.radius[local] > 100.0
+    outline = gazetteer.outline(number)
+    return outline.approximate and outline.radius_km > 100.0
 
 
 def _is_great(number: int, gazetteer: Gazetteer) -> bool:
-    layer, local = gazetteer.locate(number)
-    return layer.population[local] >= 100_000
+    return gazetteer.outline(number).population >= 100_000
 
 
 def _shares_region(one: int, two: int, gazetteer: Gazetteer) -> bool:
-    (a, i), (b, j) = gazetteer.locate(one), gazetteer.locate(two)
-    return a.country(i) == b.country(j) and a.admin1(i) == b.admin1(j)
+    a, b = gazetteer.outline(one), gazetteer.outline(two)
+    return (a.country, a.admin1) == (b.country, b.admin1)

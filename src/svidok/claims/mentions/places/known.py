@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from svidok.atlas.gazetteer import Gazetteer
-from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords
 from svidok.claims.mentions.places.cases import nominatives
@@ -17,6 +16,7 @@ _KEPT = 200_000
 """Names and entries of which something is remembered, so that an atlas of the world needs no more memory."""
 _ENGLISH = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 _ORDER = ("country", "region", "million", "city", "town", "area", "small", "hamlet", "village")
+_PLACE = {name: place for place, name in enumerate(_ORDER)}
 
 
 def size_class(kind: str, feature: str, population: int) -> str:
@@ -45,7 +45,7 @@ def size_class(kind: str, feature: str, population: int) -> str:
 
 def greatest(sizes: Iterable[str]) -> str:
     """The first of some classes of size in the order from a country to a village."""
-    return min(sizes, key=_ORDER.index)
+    return min(sizes, key=_PLACE.__getitem__)
 
 
 class Known:
@@ -97,11 +97,10 @@ class Known:
         rank = 99
         for number, how in numbers:
             kind = self.size(number)
-            place = _ORDER.index(kind) + (0, 2, 4, 3)[how]
+            place = _PLACE[kind] + (0, 2, 4, 3)[how]
             if place < rank:
                 rank, best, standing = place, kind, how
-                layer, local = self.gazetteer.locate(number)
-                country = layer.country(local)
+                country = self.gazetteer.outline(number).country
         yield f"kind:{best}"
         if standing:
             yield f"standing:{standing}"
@@ -133,16 +132,13 @@ class Known:
         if found is None:
             if len(self._sizes) > _KEPT:
                 self._sizes.clear()
-            layer, local = self.gazetteer.locate(number)
-            found = self._sizes[number] = size_class(
-                KINDS[layer.kind[local]], layer.feature(local), layer.population[local]
-            )
+            outline = self.gazetteer.outline(number)
+            found = self._sizes[number] = size_class(outline.kind, outline.feature, outline.population)
         return found
 
     def is_settlement(self, number: int) -> bool:
         """Whether an entry is a city, town or village."""
-        layer, local = self.gazetteer.locate(number)
-        return KINDS[layer.kind[local]] == "settlement"
+        return self.gazetteer.outline(number).kind == "settlement"
 
     def is_city(self, number: int) -> bool:
         """Whether an entry is a settlement of 100,000 people or more."""
@@ -150,15 +146,11 @@ class Known:
 
     def is_region(self, number: int) -> bool:
         """Whether an entry is a region or district."""
-        return self._kind(number) in ("region", "district", "area")
+        return self.gazetteer.outline(number).kind in ("region", "district", "area")
 
     def is_water(self, number: int) -> bool:
         """Whether an entry is a river, lake or sea."""
-        return self._kind(number) == "water"
-
-    def _kind(self, number: int) -> str:
-        layer, local = self.gazetteer.locate(number)
-        return KINDS[layer.kind[local]]
+        return self.gazetteer.outline(number).kind == "water"
 
     def is_country(self, number: int) -> bool:
         """Whether an entry is a country."""
@@ -170,23 +162,21 @@ class Known:
 
     def home(self, number: int) -> str:
         """Code of the country of an entry."""
-        layer, local = self.gazetteer.locate(number)
-        return layer.country(local)
+        return self.gazetteer.outline(number).country
 
     def region(self, number: int) -> tuple[str, str]:
         """Codes of the country and the first-level region of an entry."""
-        layer, local = self.gazetteer.locate(number)
-        return layer.country(local), layer.admin1(local)
+        outline = self.gazetteer.outline(number)
+        return outline.country, outline.admin1
 
     def home_of_greatest(self, numbers: Numbers) -> str:
         """Code of the country of the settlement or region with most people among some entries."""
         best, most = "", -1
         for number, _ in numbers:
-            layer, local = self.gazetteer.locate(number)
-            counted = KINDS[layer.kind[local]] in ("settlement", "region")
-            people = int(layer.population[local]) if counted else 0
+            outline = self.gazetteer.outline(number)
+            people = outline.population if outline.kind in ("settlement", "region") else 0
             if people > most:
-                best, most = layer.country(local), people
+                best, most = outline.country, people
         return best
 
     def country_of(self, folded: str) -> tuple[str, Numbers] | None:
@@ -203,9 +193,8 @@ class Known:
                 self._homes.clear()
             found = self._homes[folded] = {}
             for number, _ in numbers:
-                layer, local = self.gazetteer.locate(number)
-                country, kind = layer.country(local), self.size(number)
-                if country and (country not in found or _ORDER.index(kind) < _ORDER.index(found[country])):
+                country, kind = self.gazetteer.outline(number).country, self.size(number)
+                if country and (country not in found or _PLACE[kind] < _PLACE[found[country]]):
                     found[country] = kind
         return found
 

@@ -77,8 +77,8 @@ class Speller:
         best: dict[int, list[int]] = {}
         for name, far in self._near(folded, [country]).get(country, ()):
             for number, _ in self.gazetteer.postings(name):
-                layer, local = self.gazetteer.locate(number)
-                if layer.country(local) == country and layer.admin1(local) == admin1:
+                outline = self.gazetteer.outline(number)
+                if (outline.country, outline.admin1) == (country, admin1):
                     best.setdefault(far, []).append(number)
         return tuple((number, 2) for number in dict.fromkeys(best[min(best)])) if best else ()
 
@@ -125,23 +125,21 @@ class Speller:
 
     def _meant(self, name: str, country: str) -> list[int]:
         """Entries of a country that a name is the main one of; where there are none, those it also names."""
-        found = [(n, how) for n, how in self.gazetteer.postings(name) if self._country(n) == country]
+        outline = self.gazetteer.outline
+        found = [(n, how) for n, how in self.gazetteer.postings(name) if outline(n).country == country]
         least = min((how for _, how in found), default=0)
         return [n for n, how in found if how == least]
 
     def _people(self, name: str, country: str) -> int:
+        outline = self.gazetteer.outline
         return max(
-            (self._population(n) for n, _ in self.gazetteer.postings(name) if self._country(n) == country),
+            (
+                one.population
+                for n, _ in self.gazetteer.postings(name)
+                if (one := outline(n)).country == country
+            ),
             default=0,
         )
-
-    def _population(self, number: int) -> int:
-        layer, local = self.gazetteer.locate(number)
-        return int(layer.population[local])
-
-    def _country(self, number: int) -> str:
-        layer, local = self.gazetteer.locate(number)
-        return layer.country(local)
 
 
 def nearest_told(folded: str, named: Mapping[str, Numbers]) -> Numbers:

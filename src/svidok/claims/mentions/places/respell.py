@@ -152,8 +152,8 @@ class Respeller:
 
     def _home_of(self, region: str) -> tuple[str, str] | None:
         """Country and code of the one first-level region of a name."""
-        held = [self.gazetteer.locate(number) for number, _ in self.known.lookup(region)]
-        homes = {(layer.country(n), layer.admin1(n)) for layer, n in held if layer.feature(n) == "ADM1"}
+        held = [self.gazetteer.outline(number) for number, _ in self.known.lookup(region)]
+        homes = {(one.country, one.admin1) for one in held if one.feature == "ADM1"}
         return homes.pop() if len(homes) == 1 else None
 
     def keep_to_leaders(self, text: str, mentions: Sequence[Mention]) -> None:
@@ -164,9 +164,9 @@ class Respeller:
         for at, leader in leaders_of(text, mentions).items():
             mention = mentions[at]
             home = self._home_of(leader)
-            spots = [self.gazetteer.locate(number) for number, _ in mention.numbers]
-            if home is None or any((layer.country(n), layer.admin1(n)) == home for layer, n in spots):
+            spots = [self.gazetteer.outline(number) for number, _ in mention.numbers]
+            if home is None or any((one.country, one.admin1) == home for one in spots):
                 continue
-            if not spots or any(layer.kind[n] or layer.population[n] >= _WELL_KNOWN for layer, n in spots):
+            if not spots or any(one.kind != "settlement" or one.population >= _WELL_KNOWN for one in spots):
                 continue
             mention.numbers = self._speller.look_in_region(mention.base or mention.folded, *home)

@@ -146,8 +146,8 @@ def _has_home(numbers: Collection[int], gazetteer: Gazetteer) -> bool:
     """Whether half of some places and more, and two at least, are of one first-level region."""
     counts: dict[str, int] = {}
     for number in numbers:
-        layer, local = gazetteer.locate(number)
-        counts[layer.admin1(local)] = counts.get(layer.admin1(local), 0) + 1
+        code = gazetteer.outline(number).admin1
+        counts[code] = counts.get(code, 0) + 1
     counts.pop("", None)
     most = max(counts.values(), default=0)
     return most >= _THEATRE and 2 * most >= len(numbers)
@@ -160,8 +160,8 @@ def _is_local(entry: Entry) -> bool:
 
 def _is_beside(one: int, two: int, gazetteer: Gazetteer) -> bool:
     """Whether two places lie in one first-level region, or one of them is that region."""
-    (a, i), (b, j) = gazetteer.locate(one), gazetteer.locate(two)
-    return bool(a.admin1(i)) and (a.country(i), a.admin1(i)) == (b.country(j), b.admin1(j))
+    a, b = gazetteer.outline(one), gazetteer.outline(two)
+    return a.admin1 != "" and (a.country, a.admin1) == (b.country, b.admin1)
 
 
 def _is_misread(mention: Mention, gazetteer: Gazetteer) -> bool:
@@ -205,8 +205,8 @@ def _is_known(entry: Entry) -> bool:
 
 
 def _is_fought_over(number: int, gazetteer: Gazetteer) -> bool:
-    layer, local = gazetteer.locate(number)
-    return (layer.country(local), layer.admin1(local), "") in fought_over()
+    outline = gazetteer.outline(number)
+    return (outline.country, outline.admin1, "") in fought_over()
 
 
 def _is_stray(
