@@ -84,6 +84,10 @@ class Gazetteer:
         """The layer of an entry and its number there."""
         return self.layers[number >> _SHIFT], number & (1 << _SHIFT) - 1
 
+    def is_imported(self, number: int) -> bool:
+        """Whether an entry is of an imported dump."""
+        return number >> _SHIFT > 0
+
     def outline(self, number: int) -> Outline:
         """What weighing needs of the entry of a number that ``postings`` gave."""
         found = self._outlines.get(number)

@@ -14,7 +14,7 @@ KINDS: tuple[PlaceKind, ...] = ("settlement", "district", "region", "country", "
 
 
 class Outline(NamedTuple):
-    """What weighing needs of a place, without its texts; fields as in ``Entry``, ``admin1`` its region's code."""
+    """What weighing needs of a place: fields as in ``Entry``; ``admin1`` is the code of its region."""
 
     kind: PlaceKind
     feature: str

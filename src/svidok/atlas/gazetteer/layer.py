@@ -450,12 +450,10 @@ class Layer:
         found = self._beginnings_of.get((countries, first))
         if found is None:
             spans = [slice(*self._under(country, first)) for country in countries]
-            names, letters = (
-                self._joined(self._view.get(section), spans)
-                for section in ("country_names", "country_letters")
-            )
-            assert names is not None  # an import of an earlier version has names and no letters
-            found = _Begun([*accumulate(span.stop - span.start for span in spans)], names, letters)
+            names = self._joined(self._view["country_names"], spans)
+            letters = self._view.get("country_letters")  # an import of an earlier version has none
+            ends = [*accumulate(span.stop - span.start for span in spans)]
+            found = _Begun(ends, names, None if letters is None else self._joined(letters, spans))
             if not self._great:
                 if len(self._beginnings_of) > _BEGUN:
                     self._beginnings_of.clear()
@@ -463,12 +461,10 @@ class Layer:
         return found
 
     @staticmethod
-    def _joined(section: Sequence[Any] | None, spans: Sequence[slice]) -> Any:
+    def _joined(section: Sequence[int], spans: Sequence[slice]) -> Any:
         """Stretches of a section, one behind the other."""
         import numpy as np
 
-        if section is None:
-            return None
         whole = np.asarray(section, dtype=np.uint32)
         return np.concatenate([whole[:0], *(whole[span] for span in spans)])
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
 from svidok.atlas.gazetteer.wars import fought_over, front_at
 from svidok.claims.mentions.places.beside import Floats
 
-__all__ = ["COLUMN", "FEATURES", "KIND", "Facts"]
+__all__ = ["COLUMN", "FEATURES", "KIND", "Fact", "Facts", "Integers", "Table"]
+
+Integers = NDArray[np.int64]
 
 FEATURES = (
     "people",
@@ -75,11 +79,75 @@ COLUMN = {name: place for place, name in enumerate(FEATURES)}
 KIND = {name: number for number, name in enumerate(KINDS)}
 """Kind of place to the number that the atlas files it under."""
 
-_WIDTH = 16  # numbers of a row
-_ROWS = 50_000  # rows that are kept
+_ROWS = 50_000  # entries of which facts are kept
 _CHIEF, _FIRST_LEVEL, _SECOND_LEVEL, _CONTINENT = 1, 2, 3, 4  # ranks of capitals, regions and continents
+_RANKS = {"PPLC": _CHIEF, "ADM1": _FIRST_LEVEL, "ADM2": _SECOND_LEVEL, "CONT": _CONTINENT, "HIST": 5}
 _FRONT_KM = 30.0
 _DISTRICT = 6  # letters of the codifier that name the district: "UA3208"
+
+
+_LASTING = (
+    "people",
+    "country",
+    "continent",
+    "region",
+    "county",
+    "area",
+    "water",
+    "district",
+    "capital",
+    "chief",
+    "uncounted",
+    "approximate",
+    "minor",
+    "wide",
+    "fought-over",
+    "fought-long",
+)
+"""Features of an entry that no text changes, unless the month of a text tells where the front was."""
+
+_LASTING_COLUMNS = [COLUMN[name] for name in _LASTING]
+
+
+class Fact(NamedTuple):
+    """What the atlas tells of an entry as numbers.
+
+    ``x``, ``y`` and ``z`` are its point on the unit sphere; ``size`` log people, ``ranked`` log people as
+    those of its name are ranked, ``little`` what a settlement lacks of 100,000 people; ``radius`` km;
+    ``rank`` that of a capital, region or continent; ``country`` and ``region`` numbers of ``region_id``.
+    """
+
+    x: float
+    y: float
+    z: float
+    size: float
+    radius: float
+    ranked: float
+    little: float
+    lasting: tuple[float, ...]
+    kind: int
+    rank: int
+    country: int
+    region: int
+
+
+class Table(NamedTuple):
+    """The facts of many entries: arrays of as many numbers, and ``fixed``, their features by ``COLUMN``."""
+
+    point: Floats
+    size: Floats
+    radius: Floats
+    ranked: Floats
+    little: Floats
+    fixed: Floats
+    kind: Integers
+    rank: Integers
+    country: Integers
+    region: Integers
+
+
+_NUMBERS = 7 + len(_LASTING)
+_CODES = 4
 
 
 class Facts:
@@ -87,8 +155,9 @@ class Facts:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self._rows: dict[int, tuple[float, ...]] = {}
-        self._table: Floats = np.zeros((1024, _WIDTH + len(FEATURES)))
+        self._facts: dict[int, Fact] = {}
+        self._numbers: Floats = np.zeros((1024, _NUMBERS))
+        self._codes: Integers = np.zeros((1024, _CODES), dtype=np.int64)
         self._places: dict[int, int] = {}
         self._regions: dict[tuple[str, str], int] = {}
         self._borders: dict[int, frozenset[int]] = {}
@@ -107,15 +176,15 @@ class Facts:
             found = self._borders[number] = frozenset(self.region_id(c, "") for c in others if c)
         return found
 
-    def front(self, rows: Floats, month: str) -> Floats | None:
-        """How near places (rows of ``row``) lie to the front of a month, 1 to 0; None: it is not known."""
+    def front(self, points: Floats, month: str) -> Floats | None:
+        """How near points on the unit sphere lie to the front of a month, 1 to 0; None: it is not known."""
         held = front_at(month)
         if not held:
             return None
         lat, lon, weight = np.array(held).T
         lat, lon = np.radians(lat), np.radians(lon)
         spots = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-        km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * (rows[:, :3] @ spots), 0.0))
+        km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * (points @ spots), 0.0))
         out: Floats = (np.exp(km / -_FRONT_KM) * weight).max(axis=1)
         return out
 
@@ -124,61 +193,80 @@ class Facts:
         state = self.gazetteer.country(country)
         return max(0.0, math.log10(state.population + 10.0) - 6.0) if state else 0.0
 
-    def rows(self, numbers: Sequence[int]) -> tuple[Floats, Floats]:
-        """The rows of many entries, one below the other; and their features that no text changes."""
+    def table(self, numbers: Sequence[int]) -> Table:
+        """The facts of many entries, in their order."""
         places = self._places
         if len(places) + len(numbers) > _ROWS:
             places.clear()
-        for number in numbers:
-            if number not in places:
-                if len(places) == len(self._table):
-                    self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-                row = self.row(number)
-                self._table[len(places)] = (*row, *_lasting(row))
-                places[number] = len(places)
-        out: Floats = self._table[[places[number] for number in numbers]]
-        return out[:, :_WIDTH], out[:, _WIDTH:]
+        unseen = [number for number in dict.fromkeys(numbers) if number not in places]
+        if unseen:
+            self._file(unseen)
+        at = [places[number] for number in numbers]
+        found, codes = self._numbers[at], self._codes[at].T
+        fixed: Floats = np.zeros((len(at), len(FEATURES)))
+        fixed[:, _LASTING_COLUMNS] = found[:, 7:]
+        return Table(found[:, :3], *found[:, 3:7].T, fixed, *codes)
 
-    def row(self, number: int) -> tuple[float, ...]:
-        """x, y, z, log people, kind, feature class, country, region, approximate, radius,
-        capital, imported, fought over, fought over for long, of a number of people not known, log people as
-        those of its name are ranked."""
-        found = self._rows.get(number)
+    def _file(self, numbers: Sequence[int]) -> None:
+        """Write the facts of entries behind those that are there."""
+        first = len(self._places)
+        last = first + len(numbers)
+        while last > len(self._numbers):
+            self._numbers = np.concatenate([self._numbers, np.zeros_like(self._numbers)])
+            self._codes = np.concatenate([self._codes, np.zeros_like(self._codes)])
+        facts = [self.of(number) for number in numbers]
+        self._numbers[first:last] = [(*fact[:7], *fact.lasting) for fact in facts]
+        self._codes[first:last] = [fact[8:] for fact in facts]
+        self._places.update(zip(numbers, range(first, last), strict=True))
+
+    def of(self, number: int) -> Fact:
+        """The facts of one entry."""
+        found = self._facts.get(number)
         if found is None:
-            if len(self._rows) > _ROWS:
-                self._rows.clear()
-            found = self._rows[number] = self._read(number)
+            if len(self._facts) > _ROWS:
+                self._facts.clear()
+            found = self._facts[number] = self._read(number)
         return found
 
-    def _read(self, number: int) -> tuple[float, ...]:
-        layer, local = self.gazetteer.locate(number)
-        lat, lon = math.radians(layer.lat[local]), math.radians(layer.lon[local])
-        feature = layer.feature(local)
-        rank = {"PPLC": 1, "ADM1": 2, "ADM2": 3, "CONT": 4, "HIST": 5}.get(feature, 0)
-        country, code = layer.country(local), layer.admin1(local)
-        settled = layer.kind[local] == KIND["settlement"]
+    def _read(self, number: int) -> Fact:
+        kind, feature, lat, lon, radius, population, country, code, approximate = self.gazetteer.outline(
+            number
+        )
+        lat, lon = math.radians(lat), math.radians(lon)
+        rank = _RANKS.get(feature, 0)
+        size = math.log10(population + 10.0)
+        settled, region, state = kind == "settlement", kind == "region", kind == "country"
+        imported = self.gazetteer.is_imported(number)
+        minor = imported and not (settled or region or state)
         fought = (settled or rank == _FIRST_LEVEL) and (country, code, "") in self._fought
-        uncounted = settled and not layer.population[local]
-        return (
-            math.cos(lat) * math.cos(lon),
-            math.cos(lat) * math.sin(lon),
-            math.sin(lat),
-            math.log10(layer.population[local] + 10.0),
-            layer.kind[local],
-            rank,
-            self.region_id(country, "") if country else 0,
+        lasting = (
+            size if settled or region else 0.0,
+            float(state),
+            float(rank == _CONTINENT),
+            float(region and rank == _FIRST_LEVEL),
+            float(region and rank == _SECOND_LEVEL),
+            float(kind == "area"),
+            float(kind == "water"),
+            float(kind == "district"),
+            self._standing(country) if rank == _CHIEF else 0.0,
+            float(rank == _CHIEF),
+            float(settled and not population),
+            float(approximate),
+            float(minor),
+            0.0 if state or settled or minor else math.log10(radius + 1.0),
+            *(self._war(number, country, code) if fought else (0.0, 0.0)),
+        )
+        return Fact(
+            *(math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat), size, radius),
+            *(_rank(kind, size), max(5.0 - size, 0.0) if settled else 0.0, lasting),
+            *(KIND[kind], rank, self.region_id(country, "") if country else 0),
             self.region_id(country, code) if code else 0,
-            layer.approximate[local],
-            layer.radius[local],
-            self._standing(country) if rank == 1 else 0.0,
-            float(layer is not self.gazetteer.layers[0]),
-            *(self._war(country, code, layer.parent(local)) if fought else (0.0, 0.0)),
-            float(uncounted),
-            _rank(KINDS[layer.kind[local]], math.log10(layer.population[local] + 10.0)),
         )
 
-    def _war(self, country: str, code: str, parent: str) -> tuple[float, float]:
+    def _war(self, number: int, country: str, code: str) -> tuple[float, float]:
         """Whether ground war was fought about a settlement or region, and for how long (1: three years)."""
+        layer, local = self.gazetteer.locate(number)
+        parent = layer.parent(local)
         district = parent[:_DISTRICT] if parent.startswith(country) else ""
         months = self._fought.get((country, code, district), 0)
         return float(months > 0), math.log1p(months) / math.log1p(36.0)
@@ -189,29 +277,3 @@ def _rank(kind: str, people: float) -> float:
     if kind == "settlement":
         return people
     return {"region": people - 0.5, "country": 7.5}.get(kind, 3.0)
-
-
-def _lasting(row: tuple[float, ...]) -> list[float]:
-    """Features of an entry that no text changes, from its row."""
-    people, kind, rank = row[3], row[4], row[5]
-    settled, region, country = (kind == KIND[name] for name in ("settlement", "region", "country"))
-    minor = row[11] > 0 and not (settled or region or country)
-    out = [0.0] * len(FEATURES)
-    for name, value in (
-        ("people", people if settled or region else 0.0),
-        ("country", country),
-        ("continent", rank == _CONTINENT),
-        ("region", region and rank == _FIRST_LEVEL),
-        ("county", region and rank == _SECOND_LEVEL),
-        ("area", kind == KIND["area"]),
-        ("water", kind == KIND["water"]),
-        ("district", kind == KIND["district"]),
-        ("capital", row[10]),
-        ("chief", rank == _CHIEF),
-        ("uncounted", row[14]),
-        ("approximate", row[8]),
-        ("minor", minor),
-        ("wide", 0.0 if country or settled or minor else math.log10(row[9] + 1.0)),
-    ):
-        out[COLUMN[name]] = float(value)
-    return out

@@ -131,15 +131,8 @@ class Speller:
         return [n for n, how in found if how == least]
 
     def _people(self, name: str, country: str) -> int:
-        outline = self.gazetteer.outline
-        return max(
-            (
-                one.population
-                for n, _ in self.gazetteer.postings(name)
-                if (one := outline(n)).country == country
-            ),
-            default=0,
-        )
+        held = [self.gazetteer.outline(number) for number, _ in self.gazetteer.postings(name)]
+        return max((one.population for one in held if one.country == country), default=0)
 
 
 def nearest_told(folded: str, named: Mapping[str, Numbers]) -> Numbers:

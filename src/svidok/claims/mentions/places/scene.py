@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
@@ -12,12 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svidok.claims.mentions.places.beside import Beside, Floats, read_neighbours
-from svidok.claims.mentions.places.facts import COLUMN, FEATURES, KIND, Facts
+from svidok.claims.mentions.places.facts import COLUMN, FEATURES, KIND, Facts, Integers
 from svidok.claims.mentions.places.groups import Group
 
 __all__ = ["Floats", "Scene"]
-
-Integers = NDArray[np.int64]
 
 _LOGGED = {
     "near": "near",
@@ -101,84 +99,87 @@ class Scene:
     ) -> None:
         self.groups = groups
         self.facts = facts
+        self.features: Floats = np.zeros((0, len(FEATURES)))
+        self.weight: Floats = np.array([1.0 + math.log(len(group.mentions)) for group in groups])
         numbers: list[int] = []
         standing: list[int] = []
+        names: list[int] = []
+        first: list[int] = []
         places: list[int] = []
-        counts: list[int] = []
-        homes = self._named(groups, demonyms or {})
-        most = max(_MOST, _ROOM // max(1, len(groups)))
-        for place, group in enumerate(groups):
-            found: Sequence[tuple[int, int]] = group.candidates
-            if len(found) > most:
-                found = self._most_likely(found, theatre, homes)[:most]
+        for place, found in enumerate(self._candidates(groups, theatre, demonyms or {})):
             if found:
+                first.append(len(numbers))
+                names += [len(places)] * len(found)
                 places.append(place)
-                counts.append(len(found))
-            for number, how in found:
-                numbers.append(number)
-                standing.append(how)
+                for number, how in found:
+                    numbers.append(number)
+                    standing.append(how)
         self.numbers = numbers
         self.size = len(numbers)
-        self.features: Floats = np.zeros((0, len(FEATURES)))
-        self._name: Integers = np.repeat(np.arange(len(counts)), counts)
-        self._first: Integers = np.array([0, *accumulate(counts[:-1])], dtype=np.int64)
+        self._name: Integers = np.array(names, dtype=np.int64)
+        self._first: Integers = np.array(first, dtype=np.int64)
         self.owner: Integers = np.array(places, dtype=np.int64)[self._name]
-        self.weight: Floats = np.array([1.0 + math.log(len(g.mentions)) for g in groups])
         if not self.size:
             return
-        trust = np.array([max(m.trust for m in groups[place].mentions) for place in places])
+        trust = np.array([max([mention.trust for mention in groups[place].mentions]) for place in places])
         weight = self.weight[places]
         told = trust * weight
         self._told: Floats = told[self._name]
         self._others: Floats = told.sum() - self._told
         self._once: Floats = 1.0 / weight[self._name]  # a name counts once here, however often it is told
-        self._columns(text, np.array(standing), theatre, demonyms or {}, month)
+        self._columns(np.array(standing), theatre, demonyms or {}, month)
         self._tie(text)
+
+    def _candidates(
+        self, groups: Sequence[Group], theatre: int | None, demonyms: Mapping[str, int]
+    ) -> Iterator[Sequence[tuple[int, int]]]:
+        """The candidates of each name; of many those that are likeliest beforehand."""
+        most = max(_MOST, _ROOM // max(1, len(groups)))
+        homes: Mapping[int, float] | None = None
+        for group in groups:
+            found: Sequence[tuple[int, int]] = group.candidates
+            if len(found) > most:
+                homes = self._named(groups, demonyms) if homes is None else homes
+                found = self._most_likely(found, theatre, homes)[:most]
+            yield found
 
     def _named(self, groups: Sequence[Group], demonyms: Mapping[str, int]) -> dict[int, float]:
         """Regions and countries that the text names, with what they add to a place inside them."""
         homes = {self.facts.region_id(code, ""): 2.0 for code in demonyms if code}
         for group in groups:
-            rows = [self.facts.row(number) for number, _ in group.candidates[:6]]
-            alone = not any(row[4] == KIND["settlement"] for row in rows)
-            for row, (_, how) in zip(rows, group.candidates, strict=False):
-                if row[4] == KIND["country"]:
-                    homes[int(row[6])] = 2.0
-                elif row[5] == 2 and how < 2:
-                    homes[int(row[7])] = max(homes.get(int(row[7]), 0.0), 4.0 if alone else 1.5)
+            facts = [self.facts.of(number) for number, _ in group.candidates[:6]]
+            alone = not any(fact.kind == KIND["settlement"] for fact in facts)
+            for fact, (_, how) in zip(facts, group.candidates, strict=False):
+                if fact.kind == KIND["country"]:
+                    homes[fact.country] = 2.0
+                elif fact.rank == 2 and how < 2:
+                    homes[fact.region] = max(homes.get(fact.region, 0.0), 4.0 if alone else 1.5)
         return homes
 
     def _most_likely(
         self, found: Sequence[tuple[int, int]], theatre: int | None, homes: Mapping[int, float]
     ) -> list[tuple[int, int]]:
         def order(item: tuple[int, int]) -> tuple[float, int]:
-            row = self.facts.row(item[0])
-            home = 3.0 if theatre and int(row[6]) == theatre else 0.0
-            home += homes.get(int(row[6]), 0.0) + homes.get(int(row[7]), 0.0)
-            return (-(row[3] + home + (4 if row[4] in (2, 3) else 0) - item[1]), item[0])
+            fact = self.facts.of(item[0])
+            home = 3.0 if theatre and fact.country == theatre else 0.0
+            home += homes.get(fact.country, 0.0) + homes.get(fact.region, 0.0)
+            return (-(fact.size + home + (4 if fact.kind in (2, 3) else 0) - item[1]), item[0])
 
         return sorted(found, key=order)
 
     def _columns(
-        self,
-        text: str,
-        standing: Integers,
-        theatre: int | None,
-        demonyms: Mapping[str, int],
-        month: str | None,
+        self, standing: Integers, theatre: int | None, demonyms: Mapping[str, int], month: str | None
     ) -> None:
         """What speaks for each candidate by itself, and what is to be compared between them."""
-        rows, fixed = self.facts.rows(self.numbers)
-        self.fixed = fixed
-        self._rows = rows
-        codes = rows[:, 4:8].astype(np.int64)
-        self._kind, self._country, self._region = codes[:, 0], codes[:, 2], codes[:, 3]
-        kind, size = self._kind, rows[:, 3]
+        self._facts = facts = self.facts.table(self.numbers)
+        self.fixed = fixed = facts.fixed
+        self._kind, self._country, self._region = facts.kind, facts.country, facts.region
+        kind = self._kind
         self._settled, self._is_country = kind == KIND["settlement"], kind == KIND["country"]
         regions = kind == KIND["region"]
-        self._is_region = regions & (codes[:, 1] == 2)
+        self._is_region = regions & (facts.rank == 2)
         self._below = ~self._is_country
-        self._point = (rows[:, 9] <= 120.0) & self._below
+        self._point = (facts.radius <= 120.0) & self._below
 
         def put(name: str, values: Any) -> None:
             fixed[:, COLUMN[name]] = values
@@ -187,42 +188,41 @@ class Scene:
             put("told-water", np.array(wet)[self.owner] & (kind == KIND["water"]))
         if any(bodies := [group.body for group in self.groups]):
             put("of-body", np.array(bodies)[self.owner] & self._settled)
-        front = self.facts.front(rows, month) if month else None
-        fixed[:, _FOUGHT if front is None else _FRONT] = rows[:, 12:14]
+        front = self.facts.front(facts.point, month) if month else None
         if front is not None:
+            fixed[:, _FRONT] = fixed[:, _FOUGHT]
+            fixed[:, _FOUGHT] = 0.0
             put("front", front * (self._settled | (kind == KIND["district"])))
         fixed[:, _STANDINGS] = _BY_STANDING[standing]
-        put("alternate-small", fixed[:, _STANDINGS[0]] * np.maximum(5.0 - size, 0.0) * self._settled)
-        people = rows[:, 15]
-        share = people - np.maximum.reduceat(people, self._first)[self._name]
+        put("alternate-small", fixed[:, _STANDINGS[0]] * facts.little)
+        share = facts.ranked - np.maximum.reduceat(facts.ranked, self._first)[self._name]
         put("share", share)
         put("first-of-name", share >= 0.0)
         if theatre:
             put("theatre", self._country == theatre)
-        self._compare(rows)
-        same = ~self._other
+        self._compare()
         self._kinds = kinds = set(kind.tolist())
-        if KIND["region"] in kinds and KIND["settlement"] in kinds:
-            # a region that holds a settlement of its own name, or whose country has a great city of that
-            # name: the name alone means the settlement
-            near = (
-                (self._region[:, None] == self._region) | (self._km < rows[:, 9][:, None]) | (size > _GREAT)
-            )
-            town = self._settled & (size > 4.5) & (standing == 0)
-            put("seat", np.logical_or.reduce(same & near & self._of_country & town, axis=1) & regions)
-        if KIND["country"] in kinds:
-            within = np.logical_or.reduce(same & self._of_country & self._is_country, axis=1)
-            put("own-country", within & self._below)
+        if KIND["country"] in kinds or KIND["region"] in kinds:
+            named = self._of_country & ~self._other  # candidates of one name in one country
+            if KIND["region"] in kinds and KIND["settlement"] in kinds:
+                # a region that holds a settlement of its own name, or whose country has a great city of that
+                # name: the name alone means the settlement
+                great = facts.size > _GREAT
+                near = (self._region[:, None] == self._region) | (self._km < facts.radius[:, None]) | great
+                town = self._settled & (facts.size > 4.5) & (standing == 0)
+                put("seat", np.logical_or.reduce(named & near & town, axis=1) & regions)
+            if KIND["country"] in kinds:
+                within = np.logical_or.reduce(named & self._is_country, axis=1)
+                put("own-country", within & self._below)
         self._peoples, self._demonym = 0.0, np.zeros(self.size)
         if demonyms:
             self._tell_peoples(demonyms)
 
-    def _compare(self, rows: Floats) -> None:
+    def _compare(self) -> None:
         """How far each candidate is from each, and which of them share name, country and region."""
-        country, region = self._country, self._region
+        country, region, point = self._country, self._region, self._facts.point
         self._other = self._name[:, None] != self._name
-        dot = rows[:, :3] @ rows[:, :3].T
-        self._km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * dot, 0.0))
+        self._km = 6371.0 * np.sqrt(np.maximum(2.0 - 2.0 * (point @ point.T), 0.0))
         self._of_country = country[:, None] == country
         self._same_country = self._of_country & self._other & (country > 0)
         self._same_region = self._same_country & (region[:, None] == region) & (region > 0)
@@ -252,7 +252,7 @@ class Scene:
         holds: NDArray[np.bool_] = whole | part
         if self._kinds - {KIND["country"], KIND["settlement"]}:
             wide = small & ~self._settled
-            radius = self._rows[:, 9]
+            radius = self._facts.radius
             loose = wide[:, None] & (self._km < radius[:, None]) & (radius < radius[:, None])
             holds |= loose & self._other
         return holds
@@ -311,7 +311,7 @@ class Scene:
         if beside.told is not None:
             ties["told"] = beside.told[pairs] * one * ((km < _TOLD_KM) & apart & point[:, None])
         if beside.comma is not None:
-            city = self._settled & (self._rows[:, 3] >= _SEAT)
+            city = self._settled & (self._facts.size >= _SEAT)
             seat = city & (self._settled & ~city)[:, None] & self._same_region
             comma = beside.comma[pairs]
             ties["comma"] = comma * one * ((held & great) | seat)
