@@ -161,7 +161,22 @@ def test_remembered_entries_have_a_bound(gazetteer: Gazetteer, monkeypatch: pyte
     monkeypatch.setattr(atlas, "_KEPT", 3)
     for number in range(9):
         own.entry_at(number)
-        assert len(own._entries) <= 4
+        assert len(own._entries) <= 4 and len(own._outlines) <= 4 and len(own._chains) <= 4
+
+
+@pytest.mark.parametrize("name", ["Kyiv", "Texas", "Dnipro", "Ukraine", "Hostomel"])
+def test_an_outline_tells_what_its_entry_does(gazetteer: Gazetteer, name: str) -> None:
+    for number, _ in gazetteer.postings(fold(name)):
+        entry, outline = gazetteer.entry_at(number), gazetteer.outline(number)
+        assert (outline.kind, outline.feature, outline.population) == (
+            entry.kind,
+            entry.feature,
+            entry.population,
+        )
+        assert (round(outline.lat, 5), round(outline.lon, 5)) == entry.point
+        assert (outline.country or None, outline.approximate) == (entry.country, entry.approximate)
+        layer, local = gazetteer.locate(number)
+        assert (outline.country, outline.admin1) == (layer.country(local), layer.admin1(local))
 
 
 NAMES = st.text("abcdexyzабвгґ -", min_size=1, max_size=40)

@@ -54,7 +54,8 @@ class Gazetteer:
         raw = folded.encode("utf-8", "surrogatepass")
         out: list[tuple[int, int]] = []
         for level, layer in enumerate(self.layers):
-            out += [(level << _SHIFT | posting >> 2, posting & 3) for posting in layer.postings(raw)]
+            if found := layer.postings(raw):
+                out += [(level << _SHIFT | posting >> 2, posting & 3) for posting in found]
         if self._hidden and out:
             out = [item for item in out if item[0] not in self._hidden]
         return out

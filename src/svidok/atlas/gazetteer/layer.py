@@ -18,6 +18,7 @@ import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 from struct import Struct
@@ -25,7 +26,7 @@ from typing import Any, NamedTuple
 from weakref import finalize
 
 from svidok.atlas.gazetteer.entry import KINDS, Outline
-from svidok.atlas.gazetteer.letters import beginnings, letters_of, may_be_near, may_begin
+from svidok.atlas.gazetteer.letters import beginnings, letters_of, may_be_near
 from svidok.errors import AtlasError
 
 __all__ = [
@@ -309,12 +310,26 @@ def write_sections(
         half.unlink(missing_ok=True)
 
 
+_new_outline = partial(tuple.__new__, Outline)  # faster than its own constructor
+
+
 class _Begun(NamedTuple):
     """Names of some countries that begin alike: where those of each end, their numbers and their letters."""
 
     ends: list[int]
     names: Any
     letters: Any
+
+
+class _Decoded(dict[int, str]):
+    """Texts of numbers of the file, decoded once each: there are few of them."""
+
+    def __init__(self, decode: Callable[[int], str]) -> None:
+        self._decode = decode
+
+    def __missing__(self, number: int) -> str:
+        text = self[number] = self._decode(number)
+        return text
 
 
 class Layer:
@@ -358,8 +373,8 @@ class Layer:
         self.approximate: Sequence[int] = self._view["approximate"]
         self._country: Sequence[int] = self._view["country"]
         self._admin1: Sequence[int] = self._view["admin1"]
-        self._states: dict[int, str] = {}
-        self._codes: dict[int, str] = {}
+        self._states = _Decoded(lambda code: code.to_bytes(2, "big").decode() if code else "")
+        self._codes = _Decoded(self._text)
         self._slots: Sequence[int] = self._view["slots"]
         self._mask = len(self._slots) - 1
         self._name_text: Sequence[int] = self._view["name_text"]
@@ -372,6 +387,7 @@ class Layer:
         self._first_letters: dict[tuple[str, bytes], tuple[int, int]] = {}
         self._beginnings_of: dict[tuple[tuple[str, ...], bytes], _Begun] = {}
         self._beginnings: Sequence[int] | None = self._view.get("beginnings")
+        self._bits = (len(self._beginnings) << 3) - 1 if self._beginnings is not None else 0
 
     def __len__(self) -> int:
         return len(self.lat)
@@ -396,6 +412,15 @@ class Layer:
         size = self._map[start] | self._map[start + 1] << 8
         return self._map[start + 2 : start + 2 + size]
 
+    def _is_text(self, offset: int, raw: bytes) -> bool:
+        """Whether a text of the file is this one."""
+        if self._great:
+            return self._raw(offset) == raw
+        start, size = self._blob + offset + 2, len(raw)
+        if self._map[start : start + size] != raw:
+            return False
+        return int.from_bytes(self._map[start - 2 : start], "little") == size
+
     def _text(self, offset: int) -> str:
         return self._raw(offset).decode() if offset else ""
 
@@ -403,7 +428,7 @@ class Layer:
         """Entry numbers (shifted left by 2, with the standing of the name) filed under a folded name."""
         place = zlib.crc32(folded) & self._mask
         while number := self._slots[place]:
-            if self._raw(self._name_text[number - 1]) == folded:
+            if self._is_text(self._name_text[number - 1], folded):
                 found = self._postings[self._name_start[number - 1] : self._name_start[number]]
                 if self._great:
                     self._touch(_LOOKUP + len(found))
@@ -417,14 +442,17 @@ class Layer:
         """Whether a folded name may begin with two words; an import of an earlier version does not tell."""
         if self._great:
             self._touch(1)
-        return self._beginnings is None or may_begin(self._beginnings, two)
+        if self._beginnings is None:
+            return True
+        place = zlib.crc32(two) & self._bits
+        return self._beginnings[place >> 3] >> (place & 7) & 1 == 1
 
     def number(self, key: str) -> int | None:
         """The entry number of a key, or None."""
         raw = key.encode()
         place = zlib.crc32(raw) & (len(self._key_slots) - 1)
         while number := self._key_slots[place]:
-            if self._raw(self._view["key"][number - 1]) == raw:
+            if self._is_text(self._view["key"][number - 1], raw):
                 return number - 1
             place = (place + 1) & (len(self._key_slots) - 1)
         return None
@@ -506,10 +534,9 @@ class Layer:
         lat, lon, radius, people, _, admin1, _, _, _, feature, country, kind, approximate = (
             _FIELDS.unpack_from(self._map, self._rows + number * _ROW)
         )
-        return Outline(
-            *(KINDS[kind], self._features[feature], lat, lon, radius, people),
-            *(self._state(country), self._code(admin1), bool(approximate)),
-        )
+        sort, code = KINDS[kind], self._features[feature]
+        state, region = self._states[country], self._codes[admin1]
+        return _new_outline((sort, code, lat, lon, radius, people, state, region, approximate == 1))
 
     def name(self, number: int) -> str:
         """Main name."""
@@ -525,23 +552,11 @@ class Layer:
 
     def admin1(self, number: int) -> str:
         """First-level code within the country ("TX", "13"), or empty."""
-        return self._code(self._admin1[number])
-
-    def _code(self, offset: int) -> str:
-        found = self._codes.get(offset)
-        if found is None:
-            found = self._codes[offset] = self._text(offset)
-        return found
+        return self._codes[self._admin1[number]]
 
     def country(self, number: int) -> str:
         """ISO 3166 code of two letters, or empty."""
-        return self._state(self._country[number])
-
-    def _state(self, code: int) -> str:
-        found = self._states.get(code)
-        if found is None:
-            found = self._states[code] = code.to_bytes(2, "big").decode() if code else ""
-        return found
+        return self._states[self._country[number]]
 
     def feature(self, number: int) -> str:
         """Feature code ("PPL", "ADM1", "SEA"…)."""

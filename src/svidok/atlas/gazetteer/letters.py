@@ -8,10 +8,10 @@ first two words of all long names a bit each is kept, so that most words are not
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["beginnings", "letters_of", "may_be_near", "may_begin"]
+__all__ = ["beginnings", "letters_of", "may_be_near"]
 
 _KINDS = 27  # letters that share a bit are 27 apart: none of a to z
 _LONGEST = 31
@@ -49,7 +49,12 @@ def may_be_near(held: Any, name: str, edits: int) -> list[int]:
 
 
 def beginnings(names: Iterable[bytes], size: int) -> bytearray:
-    """A bit for the first two words of each name that has as many; ``size``: bits, a power of two."""
+    """A bit, told by their CRC-32, for the first two words of each name that has as many.
+
+    Args:
+        names: folded names.
+        size: bits, a power of two.
+    """
     out = bytearray(size >> 3)
     for name in names:
         end = name.find(b" ", name.find(b" ") + 1)
@@ -58,9 +63,3 @@ def beginnings(names: Iterable[bytes], size: int) -> bytearray:
             place = zlib.crc32(two) & size - 1
             out[place >> 3] |= 1 << (place & 7)
     return out
-
-
-def may_begin(held: Sequence[int], two: bytes) -> bool:
-    """Whether a name may begin with two words; ``held`` is what ``beginnings`` gave."""
-    place = zlib.crc32(two) & (len(held) << 3) - 1
-    return bool(held[place >> 3] >> (place & 7) & 1)

@@ -58,7 +58,9 @@ def fold(name: str) -> str:
     if name.isascii():
         if name.isalnum():  # one word of plain letters: most are
             return name.lower()
-        key = name.lower().translate(_ASCII)
+        key = name.lower()
+        if not key.replace(" ", "").isalnum():
+            key = key.translate(_ASCII)
     else:
         key = unicodedata.normalize("NFC", name).casefold().translate(_SPECIAL)
         if not key.isascii():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from svidok.atlas.gazetteer.names import ABBREVIATED, fold
@@ -28,6 +29,9 @@ class Piece(NamedTuple):
     folded: str
     numbers: Numbers
     link: bool
+
+
+_new_piece = partial(tuple.__new__, Piece)  # faster than its own constructor
 
 
 class _Token(NamedTuple):
@@ -65,16 +69,20 @@ class Cutter:
             word, token = words[at], tokens[at]
             piece = None
             if not word.link:
-                if self._goes_on(words, tokens, at):
+                if at + 1 < len(words) and self._goes_on(words, tokens, at):
                     piece = self._longest(run, words, at)
                 if piece is None and token.opener:
                     piece = self._opened(run, words, at)
             if piece is None:
                 numbers = () if word.link else token.numbers
-                piece = Piece(at, at + 1, word.start, word.end, token.folded, numbers, word.link)
+                piece = _new_piece((at, at + 1, word.start, word.end, token.folded, numbers, word.link))
             out.append(piece)
             at = piece.last
-        peoples = self._read_peoples(words) if any(token.people for token in tokens) else ()
+        peoples: Iterable[str] = ()
+        for token in tokens:
+            if token.people:
+                peoples = self._read_peoples(words)
+                break
         return words, tuple(out), tuple(peoples)
 
     def _token(self, word: str) -> _Token:
@@ -98,9 +106,7 @@ class Cutter:
         return numbers
 
     def _goes_on(self, words: Sequence[Word], tokens: Sequence[_Token], at: int) -> bool:
-        """Whether the atlas may hold a name of two words and more that begins here."""
-        if at + 1 == len(words):
-            return False
+        """Whether the atlas may hold a name of two words and more that begins here, before the last word."""
         token, follows = tokens[at], tokens[at + 1]
         parted = words[at + 1].start - words[at].end != 1
         parted = parted or (at + 2 < len(words) and words[at + 2].start - words[at + 1].end != 1)

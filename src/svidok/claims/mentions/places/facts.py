@@ -202,10 +202,12 @@ class Facts:
         if unseen:
             self._file(unseen)
         at = [places[number] for number in numbers]
-        found, codes = self._numbers[at], self._codes[at].T
+        found = self._numbers[at]
+        size, radius, ranked, little = found[:, 3:7].T
+        kind, rank, country, region = self._codes[at].T
         fixed: Floats = np.zeros((len(at), len(FEATURES)))
         fixed[:, _LASTING_COLUMNS] = found[:, 7:]
-        return Table(found[:, :3], *found[:, 3:7].T, fixed, *codes)
+        return Table(found[:, :3], size, radius, ranked, little, fixed, kind, rank, country, region)
 
     def _file(self, numbers: Sequence[int]) -> None:
         """Write the facts of entries behind those that are there."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from svidok.atlas.gazetteer import Gazetteer
@@ -31,16 +32,12 @@ def size_class(kind: str, feature: str, population: int) -> str:
         return "region" if population > 200_000 and feature == "ADM1" else "area"
     if kind != "settlement":
         return "area"
-    for least, name in (
-        (700_000, "million"),
-        (100_000, "city"),
-        (15_000, "town"),
-        (2_000, "small"),
-        (1, "hamlet"),
-    ):
-        if population >= least:
-            return name
-    return "village"
+    return _SETTLEMENTS[bisect_right(_LEAST, population)]
+
+
+_LEAST = (1, 2_000, 15_000, 100_000, 700_000)
+_SETTLEMENTS = ("village", "hamlet", "small", "town", "city", "million")
+"""How a settlement of fewer people than each of ``_LEAST`` is called."""
 
 
 def greatest(sizes: Iterable[str]) -> str:
@@ -56,7 +53,6 @@ class Known:
         self.words = words
         self._numbers: dict[str, Numbers] = {}
         self._held = 0
-        self._class: dict[str, tuple[str, ...]] = {}
         self._homes: dict[str, dict[str, str]] = {}
         self._sizes: dict[int, str] = {}
         self._small_names: dict[str, bool] = {}
@@ -85,12 +81,7 @@ class Known:
 
     def kind_features(self, folded: str, numbers: Numbers) -> tuple[str, ...]:
         """What the atlas and the word lists say of a name on its own."""
-        found = self._class.get(folded)
-        if found is None:
-            if len(self._class) > _KEPT:
-                self._class.clear()
-            found = self._class[folded] = tuple(self._kind_features(folded, numbers))
-        return found
+        return tuple(self._kind_features(folded, numbers))
 
     def _kind_features(self, folded: str, numbers: Numbers) -> Iterator[str]:
         best, standing, country = "village", 2, ""

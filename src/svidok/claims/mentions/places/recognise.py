@@ -298,7 +298,7 @@ class Recogniser:
                 names += [f"u-{left}", f"u-{right}"]
                 if spot.sort == "unknown":
                     names.append(f"u-pair:{left}+{right}")
-            found = self._pairs[key] = self.weights.of(*names)
+            found = self._pairs[key] = self.weights.weigh(tuple(names))
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 __all__ = ["UPPER", "Run", "Word", "find_runs", "words_of"]
@@ -62,6 +63,10 @@ class Run(NamedTuple):
     text: str
 
 
+# a named tuple takes thrice as long to make by its own constructor, and every word of a text is one
+_new_word, _new_run = partial(tuple.__new__, Word), partial(tuple.__new__, Run)
+
+
 def find_runs(text: str) -> list[Run]:
     """Find the runs of capitalised words of a text, in order.
 
@@ -79,7 +84,7 @@ def find_runs(text: str) -> list[Run]:
         found = _RUN.match(text, start)
         assert found is not None  # a capital is a word
         at = found.end()
-        out.append(Run(start, at, found.group()))
+        out.append(_new_run((start, at, found.group())))
     return out
 
 
@@ -89,6 +94,18 @@ def words_of(run: str) -> tuple[Word, ...]:
     >>> [word.text for word in words_of("Russia-Turkey")]
     ['Russia', 'Turkey']
     """
+    out = []
+    at = 0
+    for word in run.split(" "):
+        if not word.isalnum():
+            return _words_with_signs(run)
+        out.append(_new_word((at, at + len(word), word, word[0].islower())))
+        at += len(word) + 1
+    return tuple(out)
+
+
+def _words_with_signs(run: str) -> tuple[Word, ...]:
+    """The words of a run that has other signs than letters, digits and spaces."""
     out = []
     for m in _PIECE.finditer(run):
         text = m.group().rstrip()

@@ -21,10 +21,26 @@ from svidok.claims.mentions.places.weighing import Weighed, Weights
 __all__ = ["Cut", "Spot", "Spotter"]
 
 _KEPT_RUNS = 50_000
+_KEPT_NAMES = 50_000
 _WIDE = ("kind:country", "kind:region", "kind:area")
 _INNER_LINKS = frozenset({"of", "the", "de", "la", "des", "du", "del", "d"})
 _ENDINGS = ("ed", "ing", "ly", "tion", "ment", "age")
 _SORTS = ("facilities", "places", "bodies", "titles", "demonyms", "given", "never")
+
+
+class _Name(NamedTuple):
+    """What a name of the atlas tells by itself, in whatever run it stands.
+
+    ``own`` are its features and ``weighed`` their log odds with the bias; ``cross`` those that the features
+    of its neighbours are joined with; ``listed`` what else it is listed as; ``wide`` whether a paper may be
+    called after it.
+    """
+
+    own: tuple[str, ...]
+    weighed: Weighed
+    cross: tuple[str, ...]
+    listed: str
+    wide: bool
 
 
 @dataclass(slots=True)
@@ -98,6 +114,7 @@ class Spotter:
             for word in held
         }
         self._cuts: dict[str, Cut] = {}
+        self._names: dict[str, _Name] = {}
 
     def cut(self, run: str) -> Cut:
         """What a run tells by itself."""
@@ -131,27 +148,24 @@ class Spotter:
         """A name of the atlas."""
         piece = pieces[at]
         text = run[piece.start : piece.end]
-        own = self.known.kind_features(piece.folded, piece.numbers)
-        left = self._left_of_name(run, pieces, at)
-        right = self._right(run, pieces, at)
-        cross = [own[0]]
-        if piece.folded in self.words.common:
-            cross.append("common")
-        if piece.folded in self.words.given:
-            cross.append("given")
+        name = self._names.get(piece.folded) or self._read_name(piece.folded, piece.numbers)
+        kind = name.own[0]
+        left = self._left_of_name(run, pieces, at) if at else None
+        right = self._right(run, pieces, at) if at + 1 < len(pieces) else None
         honoured = self._is_honoured(pieces, at)
+        shouted = text.isupper()
         spot = Spot(
             *(piece.start, piece.end, piece.end, text, piece.folded, piece.numbers, "name"),
-            own=self.weights.of("bias", *own, *_shape(text, own[0])),
-            cross=tuple(cross),
+            own=self.weights.of("bias", *name.own, *_shape(text, kind)) if shouted else name.weighed,
+            cross=name.cross,
             left=left,
             right=right,
-            kind=own[0],
-            small=text.lower() if len(words) == 1 and text.lower() != text else "",
+            kind=kind,
+            small=text.lower() if len(words) == 1 and not text.islower() else "",
             opens_run=at == 0,
-            shouted=text.isupper() and len(text) > 2,
-            listed=listed_as(piece.folded, piece.numbers, self.known.size),
-            may_head=own[0] in _WIDE and self._is_headed(words, piece.last),
+            shouted=shouted and len(text) > 2,
+            listed=name.listed,
+            may_head=name.wide and self._is_headed(words, piece.last),
             person=honoured,
         )
         if at == 1 and left is not None and left not in ("left:possessive", "left:hyphen", "left:title"):
@@ -169,8 +183,20 @@ class Spotter:
             spot.text = run[spot.start : spot.tail]
             if right != "right:places":
                 spot.sort, spot.base, spot.inner = "facility", spot.folded, True
-        spot.more = tuple(map(self.weights.of, more))
+        if more:
+            spot.more = tuple(map(self.weights.of, more))
         return spot
+
+    def _read_name(self, folded: str, numbers: Numbers) -> _Name:
+        """What a name tells by itself, remembered."""
+        if len(self._names) > _KEPT_NAMES:
+            self._names.clear()
+        own = self.known.kind_features(folded, numbers)
+        cross = (own[0], *(sort for sort in ("common", "given") if sort in own))
+        listed = listed_as(folded, numbers, self.known.size)
+        weighed = self.weights.of("bias", *own)
+        found = self._names[folded] = _Name(own, weighed, cross, listed, own[0] in _WIDE)
+        return found
 
     def _is_headed(self, words: Sequence[Word], last: int) -> bool:
         """Whether the words behind a name may close the name of a paper or office."""
@@ -186,7 +212,8 @@ class Spotter:
         return at + 1 < len(pieces) and pieces[at + 1].folded in self.words.honours
 
     def _left_of_name(self, run: str, pieces: Sequence[Piece], at: int) -> str | None:
-        if not at or pieces[at - 1].end >= pieces[at].start:
+        """The feature of what stands before a name in its run; None where the text before it decides."""
+        if pieces[at - 1].end >= pieces[at].start:
             return None
         before = pieces[at - 1]
         if run[before.end] in "’'":
@@ -223,9 +250,7 @@ class Spotter:
         return "left:capital"
 
     def _right(self, run: str, pieces: Sequence[Piece], at: int) -> str | None:
-        """The feature of what stands after a name in its run."""
-        if at + 1 == len(pieces):
-            return None
+        """The feature of what stands after a name in its run; None where the text behind it decides."""
         piece, after = pieces[at], pieces[at + 1]
         if run[piece.end : after.start] in ("-", "‑"):
             return "right:hyphen"
@@ -360,7 +385,7 @@ class Spotter:
 
 def _shape(text: str, kind: str) -> tuple[str, ...]:
     """The feature of a name that is written in capitals."""
-    if not text.isupper() or len(text) < 2:
+    if len(text) < 2:
         return ()
     if "." in text:
         return ("dotted",)

@@ -22,6 +22,7 @@ class Weights:
     def __init__(self, first: Mapping[str, float], final: Mapping[str, float]) -> None:
         self.first = first
         self.final = final
+        self._pairs = {name: (first.get(name, 0.0), final.get(name, 0.0)) for name in (*first, *final)}
         self._known: dict[tuple[str, ...], Weighed] = {}
 
     def of(self, *names: str) -> Weighed:
@@ -32,6 +33,14 @@ class Weights:
         """
         found = self._known.get(names)
         if found is None:
-            first, final = (sum(table.get(name, 0.0) for name in names) for table in (self.first, self.final))
-            found = self._known[names] = Weighed(names, first, final)
+            found = self._known[names] = self.weigh(names)
         return found
+
+    def weigh(self, names: tuple[str, ...]) -> Weighed:
+        """Some features, weighed anew: for those that who asks keeps."""
+        first = final = 0.0
+        for name in names:
+            if (pair := self._pairs.get(name)) is not None:
+                first += pair[0]
+                final += pair[1]
+        return Weighed(names, first, final)
