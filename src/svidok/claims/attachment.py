@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from svidok.atlas.lexicon import Lexicon
+from svidok.claims.elsewhere import elsewhere
 from svidok.claims.kinds import Scope
 from svidok.claims.logit import Logit, load_model, read_logit
-from svidok.claims.rivals import lists_of
+from svidok.claims.rivals import finer_of, lists_of
 from svidok.claims.scene import SCENELESS, Draft
 from svidok.claims.ties import ties_of
 from svidok.claims.ways import Telling
@@ -123,13 +124,27 @@ def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Le
         return
     tellings = [_telling(draft) for draft in drafts]
     lists = lists_of(scope, lexicon)
+    finer = finer_of(scope)
     for which, draft in enumerate(drafts):
         if draft.type in SCENELESS:
             continue
-        chosen = model.choose(draft, ties_of(scope, tellings, which, lexicon), lists)
-        if set(chosen) != set(draft.places):
+        away = elsewhere(scope, draft, lexicon)
+        seen = ties_of(scope, tellings, which, lexicon)
+        near = {number: names for number, names in seen.items() if number not in away}
+        chosen = {finer.get(number, number) for number in model.choose(draft, near, lists) if number in near}
+        if chosen != set(draft.places):
             draft.notes.append("places by their ties")
-        draft.places = {number: draft.places.get(number, "") for number in chosen}
+        draft.places = {number: draft.places.get(number, "") for number in sorted(chosen)}
+    _share(drafts)
+
+
+def _share(drafts: Sequence[Draft]) -> None:
+    """Let one deed that tells of two things ("killed": a crime and a loss) have one scene."""
+    first = {draft.token: draft for draft in drafts if not draft.also and draft.type not in SCENELESS}
+    for draft in drafts:
+        main = first.get(draft.token)
+        if draft.also and main is not None and main.places and draft.type not in SCENELESS:
+            draft.places = dict(main.places)
 
 
 def _telling(draft: Draft) -> Telling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from svidok.claims.tree import Tree
 from svidok.claims.ways import Telling, Way, preposition, way_between
 from svidok.records import Place
 
-__all__ = ["lists_of", "other_happenings", "other_places"]
+__all__ = ["finer_of", "lists_of", "other_happenings", "other_places"]
 
 ORDER = ("settlement", "facility", "district", "area", "water", "region", "country")
 
@@ -90,6 +91,24 @@ def _joint(scope: Scope, one: int, other: int, lexicon: Lexicon) -> str:
 
 
 JOINTS = frozenset({",", "and", "or", "&"})
+INNER = re.compile(r",? (?:in |of )?(?:the )?")
+
+
+def finer_of(scope: Scope) -> dict[int, int]:
+    """The exact place that each container of the sentence follows ("Ochtyrka, Sumy region", "X in Y district")."""
+    places = scope.mentions.places
+    order = sorted(
+        (n for n in scope.place_tokens if not places[n].metonym), key=lambda n: (places[n].start, n)
+    )
+    found = {}
+    for one, other in pairwise(order):
+        between = scope.tree.slice((places[one].end, places[other].start))
+        inner = places[one].lat is not None and _contains(places[other], places[one])
+        if inner and not places[one].relation and INNER.fullmatch(between):
+            found[other] = found.get(one, one)
+    return found
+
+
 DESCRIBING = frozenset({"DT", "JJ", "JJS", "VBN", "PRP$"})
 LONGEST = 5  # words that describe the next place of a list
 

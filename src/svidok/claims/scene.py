@@ -467,7 +467,9 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
             and draft.type in {"battle", "capture"}
         ):
             return "firm"
-        if path.prep == "over" and draft.type in {"air_strike", "destroy"}:
+        if path.prep == "over" and (
+            draft.type in {"air_strike", "destroy"} or (draft.type == "strike" and frame.pos == "verb")
+        ):
             return "firm"
         return "firm" if path.prep == "against" and draft.type in VIOLENT else None
     if draft.type == "protest" and path.prep in {"of", "by", "from"} and path.child in frame.anchors:
