@@ -27,6 +27,7 @@ PEOPLES = frozenset({"civilians", "side"})
 STAYING = frozenset({"in", "at", "from"})
 ONTO = frozenset({"on", "into", "against", "in", "onto"})
 UP_TO = frozenset({"since", "until", "till"})
+TOTALLED = frozenset({"casualties", "destroy"})
 SAYING = frozenset({"reported", "denied"})
 
 
@@ -127,8 +128,13 @@ def _is_dealer(scope: Scope, draft: Draft, number: int, token: int) -> bool:
 
 
 def _dates(scope: Scope, draft: Draft, token: int) -> bool:
-    """Whether a place belongs to what a happening is dated by ("since the collapse of the Soviet Union")."""
+    """Whether a place belongs to what a happening is dated by ("since the collapse of the Soviet Union").
+
+    What was lost since an attack on a country was lost there.
+    """
     tree = scope.tree
+    if draft.type in TOTALLED:
+        return False
     for node in tree.up(token):
         if node in draft.frame.anchors or tree.pos(node) == "verb":
             return False

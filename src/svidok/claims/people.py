@@ -107,7 +107,7 @@ def _addressed(draft: Draft, preposition: str) -> bool:
 def _is_hit(draft: Draft, preposition: str, i: int, lexicon: Lexicon) -> bool:
     """Whether the noun of "fired at X" is known to be somebody or something, no time and no named place."""
     scope = draft.scope
-    if preposition not in HITTING.get(draft.type, ()) or i in scope.places or i in scope.timed:
+    if preposition not in HITTING.get(draft.type, ()) or _is_place_name(scope, i) or i in scope.timed:
         return False
     return bool(kinds_of(scope, look_through(scope, i, lexicon), lexicon) & (PARTIES | THINGS | {"place"}))
 
@@ -127,11 +127,16 @@ def _suffers(scope: Scope, i: int, lexicon: Lexicon, type_: str) -> bool:
         return False
     if scope.actors.get(i) is not None or kinds & PARTIES:
         return True
-    if i in scope.places:
+    if _is_place_name(scope, i):
         return type_ in SPEAKING
     if "place" in kinds:
         return type_ in STRUCK
     return bool(kinds & THINGS) or (type_ in MADE and not kinds & IDEAS)
+
+
+def _is_place_name(scope: Scope, i: int) -> bool:
+    """Whether a noun is a place's name, not the common noun that ends one ("the Kursk power plant")."""
+    return i in scope.places and scope.tree.tag[i] not in {"NN", "NNS"}
 
 
 def actor_at(scope: Scope, i: int, lexicon: Lexicon) -> Actor:

@@ -92,6 +92,7 @@ def _joint(scope: Scope, one: int, other: int, lexicon: Lexicon) -> str:
 
 JOINTS = frozenset({",", "and", "or", "&"})
 INNER = re.compile(r",? (?:in |of )?(?:the )?")
+HOUSED = re.compile(r" in (?:the (?:city|town|village) of )?")
 
 
 def finer_of(scope: Scope) -> dict[int, int]:
@@ -103,8 +104,12 @@ def finer_of(scope: Scope) -> dict[int, int]:
     found = {}
     for one, other in pairwise(order):
         between = scope.tree.slice((places[one].end, places[other].start))
-        inner = places[one].lat is not None and _contains(places[other], places[one])
-        if inner and not places[one].relation and INNER.fullmatch(between):
+        if places[one].lat is None or places[one].relation:
+            continue
+        housed = places[one].kind == "facility" and places[other].kind == "settlement"
+        if (_contains(places[other], places[one]) and INNER.fullmatch(between)) or (
+            housed and HOUSED.fullmatch(between)
+        ):
             found[other] = found.get(one, one)
     return found
 

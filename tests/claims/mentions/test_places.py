@@ -691,3 +691,25 @@ def test_a_village_of_a_dump_keeps_the_spellings_of_the_codifier(
             number for number, _ in both.postings(fold(name)) if both.entry_at(number).geonameid == 699193
         ]
         assert len(dict(both.postings(fold(name)))) == len(both.postings(fold(name)))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Shells fell near the Zaporizhzhya nuclear power plant.",
+            "Zaporizhzhya nuclear power plant",
+            "Zaporizhzhia nuclear power plant",
+        ),
+        (
+            "Radiation rose near Chernobyl's nuclear power plant.",
+            "Chernobyl's nuclear power plant",
+            "Chernobyl nuclear power plant",
+        ),
+        ("They fired on the Azovstal steel plant.", "Azovstal steel plant", "Azovstal"),
+    ],
+)
+def test_works_are_read_with_the_small_words_behind_their_name(
+    find: Finder, text: str, words: str, name: str
+) -> None:
+    assert named(find(text))[words].name == name

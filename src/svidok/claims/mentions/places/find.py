@@ -30,7 +30,7 @@ from svidok.claims.mentions.places.strays import (
     leave_other_regions,
     leave_strays,
 )
-from svidok.claims.mentions.places.told import told_regions, told_settlement
+from svidok.claims.mentions.places.told import told_regions, told_settlement, works_behind
 from svidok.records import Offsets, Place, Sentence
 
 __all__ = ["LEAST_CONFIDENCE", "find_places"]
@@ -199,6 +199,7 @@ def _tell_waters(text: str, mentions: Sequence[Mention], recogniser: Recogniser)
 def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> None:
     """Prefer the whole of an extended name ("Walker County", "Donetsk and Luhansk regions"), in place."""
     for mention in mentions:
+        _take_works(text, mention, recogniser)
         word = mention.kind_word
         if not word and told_settlement(text, mention):
             settled = tuple(item for item in mention.numbers if recogniser.known.is_settlement(item[0]))
@@ -210,6 +211,18 @@ def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> Non
         mention = mentions[at]
         if not mention.kind_word and mention.sort not in ("noun", "facility"):
             _take_region(mention, f"{mention.base or mention.folded} {word}", word, recogniser)
+
+
+def _take_works(text: str, mention: Mention, recogniser: Recogniser) -> None:
+    """Read a name with the words behind it as that of works that the atlas holds: "Kursk nuclear power plant"."""
+    if mention.sort != "name" or mention.kind_word:
+        return
+    for ending, end in works_behind(text, mention, recogniser.words.facilities):
+        if found := recogniser.known.lookup(f"{mention.base or mention.folded} {ending}"):
+            mention.numbers, mention.base, mention.sort = found, None, "facility"
+            mention.end, mention.text = end, text[mention.start : end]
+            mention.folded = fold(mention.text)
+            return
 
 
 def _tell_regions_again(mentions: Sequence[Mention], recogniser: Recogniser) -> None:

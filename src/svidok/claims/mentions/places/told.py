@@ -1,18 +1,20 @@
-"""Names that the words beside them tell to be regions: "Sumy and Kharkiv oblasts", "state of Washington"."""
+"""Names that the words beside them tell to be regions or works: "Sumy and Kharkiv oblasts", "Kursk power plant"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 from svidok.claims.mentions.places.groups import ENUMERATION
 from svidok.claims.mentions.places.mention import Mention
 
-__all__ = ["told_regions", "told_settlement"]
+__all__ = ["told_regions", "told_settlement", "works_behind"]
 
 _SETTLEMENT = re.compile(r"\b(?:cit(?:y|ies)|towns?|villages?|settlements?|hamlets?)\sof\s$", re.IGNORECASE)
+
+_BEHIND = re.compile(r"(?:['’]s)?((?:[ \u00a0][a-z]+){1,3})")
 
 _PLURALS = (("y", "ies"), ("sh", "shes"))
 _PARTS = frozenset({"district", "department", "territory", "hromada", "raion"})
@@ -75,6 +77,23 @@ def told_settlement(text: str, mention: Mention) -> bool:
     if text[max(0, mention.start - 3) : max(0, mention.start - 1)].lower() != "of":
         return False  # a search backwards is slow, and few names stand behind "of"
     return _SETTLEMENT.search(text, max(0, mention.start - _REACH), mention.start) is not None
+
+
+def works_behind(text: str, mention: Mention, words: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """The words written small behind a name that may end the name of works, the longest first, and their ends.
+
+    >>> text = "near Kursk nuclear power plant on Monday"
+    >>> list(works_behind(text, Mention(5, 10, "Kursk", "kursk", ()), frozenset({"plant"})))
+    [('nuclear power plant', 30)]
+    """
+    behind = _BEHIND.match(text, mention.end)
+    if behind is None:
+        return
+    told = behind.group(1).split()
+    for count in range(len(told), 0, -1):
+        if told[count - 1] in words:
+            ending = " ".join(told[:count])
+            yield ending, behind.start(1) + 1 + len(ending)
 
 
 def _mark(
