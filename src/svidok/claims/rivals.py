@@ -96,7 +96,7 @@ HOUSED = re.compile(r" in (?:the (?:city|town|village) of )?")
 
 
 def finer_of(scope: Scope) -> dict[int, int]:
-    """The exact place that each container of the sentence follows ("Ochtyrka, Sumy region", "X in Y district")."""
+    """The exact place that each container of the sentence follows ("Lutsk, Volyn region")."""
     places = scope.mentions.places
     order = sorted(
         (n for n in scope.place_tokens if not places[n].metonym), key=lambda n: (places[n].start, n)

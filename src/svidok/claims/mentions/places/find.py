@@ -214,7 +214,7 @@ def _complete(text: str, mentions: list[Mention], recogniser: Recogniser) -> Non
 
 
 def _take_works(text: str, mention: Mention, recogniser: Recogniser) -> None:
-    """Read a name with the words behind it as that of works that the atlas holds: "Kursk nuclear power plant"."""
+    """Read a name with the words behind it as works that the atlas holds: "Kursk power plant"."""
     if mention.sort != "name" or mention.kind_word:
         return
     for ending, end in works_behind(text, mention, recogniser.words.facilities):

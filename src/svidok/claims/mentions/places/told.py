@@ -1,4 +1,4 @@
-"""Names that the words beside them tell to be regions or works: "Sumy and Kharkiv oblasts", "Kursk power plant"."""
+"""Names that the words beside them tell to be regions or works: "Sumy oblast", "Kursk power plant"."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def told_settlement(text: str, mention: Mention) -> bool:
 
 
 def works_behind(text: str, mention: Mention, words: frozenset[str]) -> Iterator[tuple[str, int]]:
-    """The words written small behind a name that may end the name of works, the longest first, and their ends.
+    """The small words behind a name that may end the name of works, longest first, and where they end.
 
     >>> text = "near Kursk nuclear power plant on Monday"
     >>> list(works_behind(text, Mention(5, 10, "Kursk", "kursk", ()), frozenset({"plant"})))
