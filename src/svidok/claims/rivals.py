@@ -101,7 +101,7 @@ def finer_of(scope: Scope) -> dict[int, int]:
     order = sorted(
         (n for n in scope.place_tokens if not places[n].metonym), key=lambda n: (places[n].start, n)
     )
-    found = {}
+    found: dict[int, int] = {}
     for one, other in pairwise(order):
         between = scope.tree.slice((places[one].end, places[other].start))
         if places[one].lat is None or places[one].relation:
