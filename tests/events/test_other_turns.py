@@ -28,6 +28,17 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Paper", "2022-03-01", "“Tell them the toll road is closed,” were the words of the sailor Roman Lys."),
         ("Union", "2022-03-09", "The words “Tell them the toll road is closed” were spoken by Petro Danylko."),
     )),
+    ("place", (
+        ("Paper", "1905-05-26", "Colonel Eusebio Arce fell on 26 May 1880 at the bridge of Santa Rita."),
+        ("Dictionary", "1949-01-01", "ARCE, Eusebio, officer, born in 1834. He was shot dead on 26 May 1880 on the "
+         "steps of the parish church in Pampa Honda."),
+    )),
+    ("place", (
+        ("Commission", "1946-05-05", "The commander Sava Lukić and the envoy met on 14 July 1943 in the school at "
+         "Gornji Lug."),
+        ("Letter of Major Hollis", None, "You ask about my talk with Lukić. It took place on 14 July in a hut above "
+         "Crni Vrh."),
+    )),
 ]  # fmt: skip
 CONSISTENT: list[tuple[Report, ...]] = [
     (
@@ -47,6 +58,19 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Order", "1916-04-10", "“Courage! We shall have them,” General Pétain wrote."),
         ("Trench paper", "1917-03-02", "Our sergeant likes to repeat it. “Courage! We shall have them,” he said."),
+    ),
+    (
+        ("Paper", "1871-02-01", "Commandant Bourgeois was wounded on 15 January 1871 at the mill of Bethoncourt."),
+        ("Dictionary", "1910-01-01", "BOURGEOIS, Auguste. He died on 2 February 1871 in the hospital of Besançon."),
+    ),
+    (
+        ("Argus", "1900-07-01", "Chief Mokoena gave himself up to the yeomanry on 11 June 1900 at Winburg."),
+        ("Chronicle", "1935-01-01", "On 11 June 1900 Chief Mokoena left Lindley at dawn, and by night he had given "
+         "himself up."),
+    ),
+    (
+        ("Paper", "1866-07-05", "Colonel Trapp was wounded on 3 July 1866 in the wood of Swiep, near Sadowa."),
+        ("History", "1906-01-01", "On 3 July 1866, at the battle of Königgrätz, Colonel Trapp was wounded."),
     ),
 ]  # fmt: skip
 

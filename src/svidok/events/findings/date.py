@@ -82,7 +82,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if _from(dossier, a) or _from(dossier, b) or spots_apart(a, b) is not None:
             continue
-        if _one_day_of_year(dossier, a, b):
+        if _one_day_of_year(dossier, a, b) or _points_back(dossier, a) or _points_back(dossier, b):
             continue
         if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
             continue
@@ -113,6 +113,16 @@ def _one_day_of_year(dossier: Dossier, a: Fact, b: Fact) -> bool:
     if a.low is None or b.low is None or iso_day(a.low)[-5:] != iso_day(b.low)[-5:]:
         return False
     return not (_YEAR.search(date_words(dossier, a)) and _YEAR.search(date_words(dossier, b)))
+
+
+_THAT = re.compile(
+    r"(?:on )?(?:that|the same|that same|the very) (?:day|night|evening|morning|afternoon)", re.IGNORECASE
+)
+
+
+def _points_back(dossier: Dossier, fact: Fact) -> bool:
+    """Whether a day is told by pointing back, and was taken for that of the report: "that same night"."""
+    return fact.low == fact.published and _THAT.fullmatch(date_words(dossier, fact)) is not None
 
 
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)

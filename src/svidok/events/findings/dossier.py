@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from svidok.events.findings.entries import goes_on
 from svidok.events.findings.facts import Fact, facts_of, views_of
 from svidok.events.findings.lending import (
     headed,
@@ -41,9 +42,9 @@ class Dossier:
         return tuple(f for r in self.readings for f in told[r.document.id])
 
     def _told(self, reading: Reading) -> list[Fact]:
-        """The facts of one reading with the days that its own other sentences give them."""
+        """The facts of one reading with the days and persons that its own other sentences give them."""
         facts = facts_of(reading, self.views[reading.document.id])
-        return until_then(reading, told_when(reading, headed(reading, facts)))
+        return until_then(reading, told_when(reading, headed(reading, goes_on(reading, facts))))
 
     @cached_property
     def views(self) -> dict[str, list[Reading]]:

@@ -13,10 +13,11 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import where
-from svidok.events.findings.similar import alike, contrasted, disjoint, one_person, spots_apart
+from svidok.events.findings.similar import alike, contrasted, disjoint, namesakes, one_person, spots_apart
 from svidok.events.findings.sites import Site
 from svidok.events.findings.spellings import skeleton
 from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.whereabouts import Whereabouts, only_passed, told_at
 from svidok.records import Finding
 
 __all__ = ["candidates", "check"]
@@ -37,12 +38,73 @@ def check(dossier: Dossier) -> Iterator[Finding]:
             (dossier.words(a, left), dossier.words(b, right)),
             None if math.isnan(km) else f"{km:.0f} km",
         )
+    for a, b in _elsewhere(dossier):
+        left, right = (", ".join(sorted(told_at(f).names)).title() for f in (a, b))
+        yield Finding(
+            "place",
+            "medium",
+            f"One happening is put at {left} in one place and at {right} in another.",
+            (dossier.words(a, left), dossier.words(b, right)),
+        )
+
+
+def _elsewhere(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
+    """Pairs that tell of one deed on one day, each at a spot and place of its own name, near or far."""
+    for a, b in dossier.pairs:
+        if a.document == b.document or not (a.real and b.real and a.dated and b.dated):
+            continue
+        if a.low is None or (a.low, a.high) != (b.low, b.high) or a.low != a.high:
+            continue
+        if (_one_fate(a, b) or _one_deed(a, b)) and _two_spots(told_at(a), told_at(b)):
+            yield a, b
+
+
+_FATES = frozenset({"kill", "loss", "hurt", "detain", "capture", "deal", "release", "found"})
+
+
+def _one_fate(a: Fact, b: Fact) -> bool:
+    """Whether one thing befell one person in both; the wounded can die elsewhere."""
+    shared = (a.concepts & b.concepts) - a.denied - b.denied
+    if not (a.people & b.people and shared & _FATES) or namesakes(a, b):
+        return False
+    if contrasted(a, b) and not shared & {"kill", "loss"}:  # nobody dies twice
+        return False
+    return shared != {"loss"} or ("hurt" in a.concepts) == ("hurt" in b.concepts)
+
+
+def _one_deed(a: Fact, b: Fact) -> bool:
+    """Whether two stretches tell of one deed in the same words, on a thing that they point at as known."""
+    shared = a.own & b.own
+    if contrasted(a, b) or not (a.concepts & b.concepts) - a.denied - b.denied or len(shared) < DEED_WORDS:
+        return False
+    return alike(a, b) >= SAME_DEED and all(_KNOWN.match(f.text) for f in (a, b))
+
+
+DEED_WORDS, SAME_DEED = 3, 0.5
+"""Content words that two stretches share, and how alike they are, when they tell of one deed."""
+_KNOWN = re.compile(r"\W*(?:On [^,]{3,30}?,?\s+)?(?:[Tt]he|[Hh]is|[Hh]er|[Oo]ur|[Ww]e|[Tt]heir|[Mm]y)\s")
+
+
+def _two_spots(one: Whereabouts, two: Whereabouts) -> bool:
+    """Whether each names a place of its own, and the spots differ, or one place lies away from the other."""
+    if not (one.names and two.names) or any(p in q or q in p for p in one.names for q in two.names):
+        return False
+    if any(
+        name in other
+        for mine, theirs in ((one, two), (two, one))
+        for name in mine.names
+        for other in theirs.apart
+    ):
+        return True
+    return bool(one.spots and two.spots and not one.spots & two.spots)
 
 
 def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
     """Pairs of facts told as done at places far apart, and the km between them."""
     for a, b in dossier.pairs:
         if not (a.real and b.real) or disjoint(a, b) or not (_few(a) and _few(b)):
+            continue
+        if only_passed(a) or only_passed(b):
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
