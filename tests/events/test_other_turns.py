@@ -39,6 +39,17 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Letter of Major Hollis", None, "You ask about my talk with Lukić. It took place on 14 July in a hut above "
          "Crni Vrh."),
     )),
+    ("identity", (
+        ("Roll", "1917-05-04", "No. 20417 Corporal Thomas Weir, 2nd Border Fusiliers, was killed in action at Gully "
+         "Farm on 9 April 1917."),
+        ("Register", "1920-01-01", "20417 Cpl Weir, Tobias, 2nd Border Fusiliers, killed 9 April 1917, Gully Farm."),
+    )),
+    ("identity", (
+        ("Wire", "2015-02-02", "The school in Pisky, Luhansk region, was hit on 31 January, and its caretaker Halyna "
+         "Moroz was killed."),
+        ("Archive", "2015-02-10", "Halyna Moroz, caretaker, killed on 31 January in the school of Pisky (Donetsk "
+         "region)."),
+    )),
 ]  # fmt: skip
 CONSISTENT: list[tuple[Report, ...]] = [
     (
@@ -71,6 +82,20 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Paper", "1866-07-05", "Colonel Trapp was wounded on 3 July 1866 in the wood of Swiep, near Sadowa."),
         ("History", "1906-01-01", "On 3 July 1866, at the battle of Königgrätz, Colonel Trapp was wounded."),
+    ),
+    (
+        ("Page", "2022-04-10", "The mayor of Motyzhyn, Olha Sukhenko, was abducted on 23 March and shot."),
+        ("Prosecutor", "2022-05-01", "Oleksandr Sukhenko, son of the mayor of Motyzhyn, was abducted on 23 March and "
+         "later shot."),
+    ),
+    (
+        ("Paper", "1917-05-04", "Corporal Thomas Weir, 2nd Border Fusiliers, was killed at Gully Farm on 9 April "
+         "1917."),
+        ("Register", "1920-01-01", "Cpl Weir, Thos., 2nd Border Fusiliers, killed 9 April 1917, Gully Farm."),
+    ),
+    (
+        ("Wire", "2015-02-02", "The school in Pisky, Donetsk region, was hit on 31 January."),
+        ("Archive", "2015-02-10", "In Pisky, Luhansk region, a shell hit the post office on 31 January."),
     ),
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from svidok.events.days import iso_day
 from svidok.events.findings.date import falls
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.say import capitalised, date_words, days_apart, subject
-from svidok.events.findings.similar import contrasted
+from svidok.events.findings.similar import contrasted, same_spot
 from svidok.events.findings.vocabulary import pattern, tables
 from svidok.records import Finding
 
@@ -59,7 +59,7 @@ def _gone_before(dossier: Dossier) -> Iterator[Finding]:
             if not (
                 gone
                 and things
-                and done.keys & dated.keys
+                and same_spot(done, dated)
                 and pattern("patterns", "perfect").search(done.text)
             ):
                 continue

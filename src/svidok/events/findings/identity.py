@@ -10,8 +10,9 @@ from svidok.events.apart import places_apart
 from svidok.events.atoms import fold, place_key
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.given_names import misnamed
 from svidok.events.findings.persons import misspelt_officers, misspelt_persons, misspelt_titles
-from svidok.events.findings.similar import disjoint
+from svidok.events.findings.similar import alike, disjoint, one_person
 from svidok.events.findings.sites import NAME
 from svidok.events.findings.spellings import spellings
 from svidok.records import Finding, Offsets, Place, Reading
@@ -25,7 +26,7 @@ _NAMESAKES = re.compile(
 )
 _SPOTS = frozenset({"settlement", "district", "facility"})
 _HOME = re.compile(
-    rf"(?<![\w-])(?P<name>{NAME})(?:,|\s+\()?\s+in\s+(?:the\s+)?(?P<home>{NAME})\s+"
+    rf"(?<![\w-])(?P<name>{NAME})(?:(?:,|\s+\()?\s+in\s+(?:the\s+)?|,\s+|\s+\()(?P<home>{NAME})\s+"
     r"(?P<kind>[Rr]egion|[Pp]rovince|[Oo]blast|[Gg]overnorate|[Dd]istrict|[Cc]ounty|[Ss]tate|[Pp]refecture)\b"
 )
 _HOME_OF = re.compile(
@@ -38,12 +39,15 @@ _HOME_ASIDE = re.compile(
     r"(?P<kind>region|province|oblast|governorate|district|county|state|prefecture)\b"
 )
 """ "Andriivka, a few streets of brick in Donetsk region"."""
+_SIDE = re.compile(r"(?:North|South|East|West|Centr)\w*")
+"""What names a land only by its side: "Northern Province"."""
 _OPENING = re.compile(r"^(?:In|At|Near|From|To|Around|Outside|And|But)\s+")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Spellings and homonyms inside each report; a name that two reports of one happening spell apart."""
     yield from misspelt_officers(dossier)
+    yield from misnamed(dossier)
     for reading in dossier.readings:
         yield from spellings(dossier, reading)
         yield from misspelt_persons(dossier, reading)
@@ -65,6 +69,8 @@ def _homes(reading: Reading) -> _Homes:
     for match in (*_HOME.finditer(text), *_HOME_OF.finditer(text), *_HOME_ASIDE.finditer(text)):
         name = fold(_OPENING.sub("", match.group("name")))
         kind = match.group("kind").casefold()
+        if _SIDE.fullmatch(match["home"]):
+            continue
         told = (id, (match.start("name"), match.end("home")), match.group("home"))
         lands = {
             p.country for p in reading.places if p.start < match.end("kind") and match.start("home") < p.end
@@ -105,6 +111,8 @@ def _homes_apart(dossier: Dossier) -> Iterator[Finding]:
             continue
         if not (a.concepts & b.concepts and a.real and b.real) or _counts_apart(a, b):
             continue
+        if not (one_person(a, b) or a.objects & b.objects or alike(a, b) >= ONE_SCENE):
+            continue
         for name in sorted(homes[a.document].keys() & homes[b.document].keys()):
             mine, theirs = homes[a.document][name], homes[b.document][name]
             inside = all(
@@ -113,6 +121,10 @@ def _homes_apart(dossier: Dossier) -> Iterator[Finding]:
             )
             if inside and not mine.keys() & theirs.keys():
                 yield from _told_homes(dossier, {name: {**mine, **theirs}})
+
+
+ONE_SCENE = 0.5
+"""How alike two stretches are at least, when no person and no thing tells that they are of one happening."""
 
 
 def _counts_apart(a: Fact, b: Fact) -> bool:
