@@ -52,6 +52,7 @@ _PRIOR = {
     "u-works": 2.5,
     "u-works-abroad": -6.0,
     "small-telling": 2.5,
+    "whole": 1.0,
     "whole-line": 1.2,
 }
 """What weights are drawn to when the corpora say little; by our own judgement."""
@@ -60,7 +61,7 @@ _PRIOR = {
 _FIXED = (
     *("cyrillic", "u-row:most", "in-body", "listed:body", "listed:feast", "listed:leader"),
     *("right:honour", "u-head", "u-held", "u-in-war", "u-place-word", "u-told", "whole-line"),
-    *("u-spelt:region", "u-works", "u-works-abroad", "small-telling"),
+    *("u-spelt:region", "u-works", "u-works-abroad", "small-telling", "whole"),
 )
 """Weights that are set, not fitted: the corpora are English, hold few lists with unknown villages, and mark
 places in the names of bodies."""

@@ -9,7 +9,7 @@ from itertools import product
 
 from svidok.atlas.gazetteer.translit import in_russian_letters, national, variants
 
-__all__ = ["russian_names"]
+__all__ = ["latin_adjectives", "russian_names"]
 
 _MOST = 24
 """Spellings of one name that are kept."""
@@ -32,6 +32,21 @@ def _adjectives() -> dict[str, tuple[str, ...]]:
     return {word: tuple(forms) for word, forms in out.items()}
 
 
+@cache
+def latin_adjectives() -> frozenset[str]:
+    """Adjectives that Ukrainian names of several words begin with, in Latin letters, small.
+
+    >>> {"velyka", "velikaya", "nyzhnii"} <= latin_adjectives()
+    True
+    """
+    out: set[str] = set()
+    for ukrainian, others in _adjectives().items():
+        forms = [national(ukrainian), *variants(ukrainian)]
+        forms += [latin for other in others for latin in _endings(in_russian_letters(other))]
+        out.update(form.lower() for form in forms)
+    return frozenset(out)
+
+
 def russian_names(name: str) -> tuple[str, ...]:
     """Latin spellings of the Russian name of a settlement of several words, one of them an adjective.
 
@@ -51,7 +66,10 @@ def _forms(word: str, known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return tuple(dict.fromkeys((in_russian_letters(word), national(word), *variants(word))))[:12]
     out = []
     for other in known[word.lower()]:
-        latin = in_russian_letters(other.capitalize())
-        out.append(latin)
-        out += [latin[:-2] + last for ending, lasts in _LAST if latin.endswith(ending) for last in lasts]
+        out += _endings(in_russian_letters(other.capitalize()))
     return tuple(out)
+
+
+def _endings(latin: str) -> list[str]:
+    """A Russian adjective in Latin letters, and as habit writes its ending."""
+    return [latin, *(latin[:-2] + last for end, lasts in _LAST if latin.endswith(end) for last in lasts)]

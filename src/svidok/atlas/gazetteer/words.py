@@ -35,6 +35,7 @@ class PlaceWords:
     telling_endings: frozenset[str]
     seat_verbs: frozenset[str]
     streets: frozenset[str]
+    great_sorts: frozenset[str]
     works: frozenset[str]
     in_words: frozenset[str]
     body_nouns: frozenset[str]

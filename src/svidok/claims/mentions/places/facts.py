@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.entry import KINDS
+from svidok.atlas.gazetteer.layer import EXACT, VARIANT
+from svidok.atlas.gazetteer.translit import skeleton
 from svidok.atlas.gazetteer.wars import fought_over, front_at
 from svidok.claims.mentions.places.beside import Floats
 
@@ -162,10 +164,32 @@ class Facts:
         self._regions: dict[tuple[str, str], int] = {}
         self._borders: dict[int, frozenset[int]] = {}
         self._fought = fought_over()
+        self._standings: dict[tuple[int, str], int] = {}
 
     def region_id(self, country: str, code: str) -> int:
         """A small number for a first-level region, the same for all its entries."""
         return self._regions.setdefault((country, code), len(self._regions) + 1)
+
+    def standing(self, number: int, how: int, folded: str) -> int:
+        """The standing of a name of an entry: the main name in other letters is a variant, no other name.
+
+        "Pavlograd" is the city of Pavlohrad and a hamlet alike.
+        """
+        if how != EXACT:
+            return how
+        found = self._standings.get((number, folded))
+        if found is None:
+            if len(self._standings) > _ROWS:
+                self._standings.clear()
+            found = self._standings[number, folded] = VARIANT if self._is_spelling(number, folded) else how
+        return found
+
+    def _is_spelling(self, number: int, folded: str) -> bool:
+        """Whether a name of a Ukrainian settlement is its main one in another transliteration."""
+        layer, local = self.gazetteer.locate(number)
+        if layer.country(local) != "UA" or layer.kind[local] != KIND["settlement"]:
+            return False
+        return skeleton(folded) == skeleton(layer.name(local))
 
     def bordering(self, number: int) -> frozenset[int]:
         """The countries that border on a country, both by the numbers of ``region_id``."""

@@ -65,7 +65,7 @@ class Surroundings:
     def opens(self, text: str, start: int) -> bool:
         """Whether a sentence, line or quotation begins here."""
         at = start - 1
-        while at >= 0 and text[at] in " \u00a0\"'“”‘’«»([*_":
+        while at >= 0 and text[at] in " \u00a0\"'“”‘’«»([*_#":
             at -= 1
         if at >= 0 and text[at] == ".":
             title = _TITLE.search(text, max(0, at - 12), at)
@@ -74,6 +74,8 @@ class Surroundings:
 
     def before(self, text: str, start: int) -> str:
         """The feature of the words written small before a name."""
+        if text[start - 1 : start] == "#":
+            start -= 1
         before = text[max(0, start - 40) : start][::-1]
         match = _BEFORE.match(before)
         if match is None:

@@ -1,4 +1,4 @@
-"""Names written without a capital: "fighting near kharkiv", "fire in aviatorske"."""
+"""Names written without a capital: "fighting near kharkiv", "fire in nova kakhovka", "the black sea"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from svidok.atlas.gazetteer.names import fold
+from svidok.atlas.gazetteer.russian import latin_adjectives
 from svidok.claims.mentions.places.drafts import Draft
 from svidok.claims.mentions.places.features import Surroundings
 from svidok.claims.mentions.places.known import Known, Numbers
@@ -31,6 +32,8 @@ class Lowered:
         self._around = around
         self._no_names: set[str] = set()
         self._endings = tuple(known.words.telling_endings)
+        self._sorts = known.words.great_sorts
+        self._plain = known.words.common | known.words.rare
 
     def drafts(
         self, text: str, small: set[str], drafts: Sequence[Draft], countries: set[str]
@@ -73,11 +76,33 @@ class Lowered:
         for word in sorted(telling):
             if numbers := self._told(word, countries):
                 yield word, numbers, ("small-telling",)
+        yield from self._of_two(text, small)
+
+    def _of_two(self, text: str, small: set[str]) -> Iterator[tuple[str, Numbers, tuple[str, ...]]]:
+        """Names of two words: a settlement behind its adjective, a sea or island of the base atlas."""
+        found: dict[str, Numbers] = {}
+        for opener in sorted(small & latin_adjectives()):
+            for name in re.findall(rf"(?<![\w-]){opener}[ -][a-z’'ʼ]{{3,}}(?![\w-])", text):
+                found[name] = tuple(
+                    n for n in self.known.lookup(fold(name)) if self.known.is_settlement(n[0])
+                )
+        for sort in sorted(small & self._sorts):
+            for name in re.findall(rf"(?<![\w-])[a-z]{{3,}} {sort}(?![\w-])", text):
+                if name.partition(" ")[0] not in self._plain:
+                    found[name] = tuple(n for n in self.known.lookup(name) if self._is_area(n))
+        for name in sorted(found):
+            if found[name]:
+                yield name, found[name], ("small-telling",)
+
+    def _is_area(self, item: tuple[int, int]) -> bool:
+        """Whether an entry is a sea, island or plain that is known everywhere."""
+        layer, local = self.known.gazetteer.locate(item[0])
+        return layer.key(local).startswith("area:")
 
     def _told(self, word: str, countries: set[str]) -> Numbers:
         """Settlements of a word that its ending tells to be a name, also under another spelling."""
-        folded, words = fold(word), self.known.words
-        if len(folded) < _SHORTEST or folded in words.common or folded in words.rare:
+        folded = fold(word)
+        if len(folded) < _SHORTEST or folded in self._plain:
             return ()
         numbers = self.known.lookup(folded) or self.respeller.look(folded, countries)
         return tuple(item for item in numbers if self.known.is_settlement(item[0]))

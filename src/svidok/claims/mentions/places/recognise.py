@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from svidok.atlas.gazetteer import Gazetteer
@@ -28,6 +29,7 @@ from svidok.claims.mentions.places.respell import Respeller
 from svidok.claims.mentions.places.runs import Run, find_runs
 from svidok.claims.mentions.places.spots import Spot, Spotter
 from svidok.claims.mentions.places.weighing import Weighed, Weights
+from svidok.claims.mentions.places.wholes import Whole, Wholes
 
 __all__ = ["LEAST", "LEAST_AT_HOME", "LEAST_HINT", "Recogniser"]
 
@@ -96,6 +98,7 @@ class Recogniser:
         self._pairs: dict[tuple[tuple[str, ...], str, str], Weighed] = {}
         self._around = Surroundings(self.words)
         self.respeller = Respeller(gazetteer, self.known, self.weights)
+        self._wholes = Wholes(self.known)
         self._lowered = Lowered(self.known, self.weights, self._around, self.respeller)
         self._theatres = {country for country, _, _ in fought_over()}
 
@@ -230,10 +233,38 @@ class Recogniser:
             elif opening and (spot.opened or spot.opener in small):
                 left = spot.opened or "after-opening"
             right = spot.right or self._around.after(text, run.start + spot.end)
+            if spot.right is None:
+                begin, end = run.start + spot.start, run.start + spot.end
+                if self._wholes.may_go_on(text, begin, end, left, right):
+                    whole = self._wholes.look(text, begin, end)
+                    if whole is not None:
+                        spot = self._whole(text, run, spot, whole)
+                        right = self._around.after(text, whole.end)
             draft = (self._name if spot.kind else self._other)(text, run, spot, left, right, small)
             if draft is not None:
                 done = draft.mention.end - run.start
                 yield draft
+
+    def _whole(self, text: str, run: Run, spot: Spot, whole: Whole) -> Spot:
+        """The spot of a name whose other words are written small."""
+        own = self.known.kind_features(whole.folded, whole.numbers)
+        return replace(
+            spot,
+            start=whole.start - run.start,
+            end=whole.end - run.start,
+            tail=whole.end - run.start,
+            text=text[whole.start : whole.end],
+            folded=whole.folded,
+            numbers=whole.numbers,
+            sort="name",
+            cross=(own[0],),
+            own=self.weights.of("bias", *own),
+            kind=own[0],
+            more=(self.weights.of("whole"),),
+            small="",
+            listed="",
+            may_head=False,
+        )
 
     def _name(self, text: str, run: Run, spot: Spot, left: str, right: str, small: set[str]) -> Draft:
         """A name of the atlas among its neighbours."""

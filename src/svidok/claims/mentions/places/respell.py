@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer.names import fold
+from svidok.atlas.gazetteer.russian import latin_adjectives
 from svidok.atlas.gazetteer.wars import fought_over
 from svidok.claims.mentions.places.drafts import Draft
 from svidok.claims.mentions.places.groups import leaders_of
@@ -22,8 +23,13 @@ __all__ = ["Respeller"]
 _WELL_KNOWN = 15_000  # people of a town that a list of a region may name all the same
 _HOPELESS = -2.5  # log odds from which no other spelling makes a name that of a place
 _FEW = 2  # countries of a text that may speak of their neighbours too
+_TOWNS = ("million", "city", "town")
 _MANY = 12  # countries of a text that is of none
-_JOINED = re.compile(rf"[-‑]([{UPPER}][\w’'ʼ]{{3,}})")
+_HYPHENS = ("-", "‑")
+_BEHIND = re.compile(rf"[-‑]([{UPPER}][\w’'ʼ]{{3,}})")
+_FOLLOWING = re.compile(rf"[ \u00a0-]([{UPPER}][\w’'ʼ]{{3,}})")
+_BEFORE = re.compile(rf"(?<![\w-])([{UPPER}][\w’'ʼ]{{3,}})[-‑]$")
+_REACH = 24  # letters of the half before
 
 
 class Respeller:
@@ -36,6 +42,7 @@ class Respeller:
         self.weights = weights
         self.works = Works(gazetteer, known)
         self._speller = Speller(gazetteer)
+        self._adjectives = latin_adjectives()
         self._theatres = {country for country, _, _ in fought_over()}
 
     def spell(self, text: str, drafts: Sequence[Draft], countries: set[str]) -> None:
@@ -69,7 +76,7 @@ class Respeller:
                 numbers, how = self._speller.look_in_region(folded, *home), "edit"
             else:
                 wanted = {draft.country} if draft.country is not None else lands
-                numbers, how = self._look(folded, wanted, told)
+                numbers, how = self._look(folded, wanted, told, struck=self._may_be_struck(draft))
                 if not numbers:
                     numbers, how = nearest_told(folded, named), "edit"
             if numbers:
@@ -87,7 +94,7 @@ class Respeller:
             return mention.folded.split()[0]
         if mention.sort != "unknown":
             return ""
-        if not head:
+        if not head or head in self._adjectives:
             return mention.folded
         if last in self.words.region_words:
             self._take_region(draft, head, last, countries)
@@ -113,34 +120,53 @@ class Respeller:
             return countries, True
         return countries | {other for code in countries for other in self.gazetteer.neighbours(code)}, True
 
-    def _look(self, folded: str, countries: set[str], told: bool) -> tuple[Numbers, str]:
-        """Entries under another spelling; where the text names no country, those where war was fought."""
+    def _look(
+        self, folded: str, countries: set[str], told: bool, *, struck: bool = True
+    ) -> tuple[Numbers, str]:
+        """Entries under another spelling; where the text names no country, those where war was fought.
+
+        Where ``struck``, towns elsewhere in a country at war too: they are struck from afar.
+        """
         numbers, how = self._speller.look(folded, countries)
         if not told and how == "edit":
-            numbers = tuple(item for item in numbers if self._is_fought_over(item[0]))
+            numbers = tuple(
+                item
+                for item in numbers
+                if self._is_fought_over(item[0]) or (struck and self.known.size(item[0]) in _TOWNS)
+            )
         return numbers, how
 
+    def _may_be_struck(self, draft: Draft) -> bool:
+        """Whether a name may be that of a town behind the front: no school or hotel is called so for it."""
+        return draft.mention.sort != "facility" or draft.mention.folded.split()[-1] in self.words.works
+
     def _join(self, text: str, draft: Draft, countries: set[str], told: bool) -> None:
-        """Read "Kamyanka-Dniprovska" as one name where its second half is none, in place."""
+        """Read "Kamianka-Buzk" or "Nova Kakhova" as one name where one of its halves is none, in place."""
         mention = draft.mention
-        joined = _JOINED.match(text, mention.end)
-        if joined is None or draft.person:
+        behind = before = None
+        if mention.folded in self._adjectives:
+            behind = _FOLLOWING.match(text, mention.end)
+        elif text.startswith(_HYPHENS, mention.end):
+            behind = _BEHIND.match(text, mention.end)
+        elif text.startswith(_HYPHENS, mention.start - 1):
+            before = _BEFORE.search(text, max(0, mention.start - _REACH), mention.start)
+        other = behind or before
+        if other is None or draft.person:
             return
-        second = fold(joined.group(1))
-        if second in self.words.common or second in self.words.given or self.known.lookup(second):
+        half = fold(other.group(1))
+        if half in self.words.common or half in self.words.given or self.known.lookup(half):
             return
-        whole = f"{mention.folded} {second}"
+        whole = f"{mention.folded} {half}" if behind else f"{half} {mention.folded}"
         numbers, how = self._look(whole, countries, told)
         if numbers:
             draft.add(self.weights.of(f"u-spelt:{how}"))
             mention.numbers, mention.base, mention.folded = numbers, whole, whole
-            mention.end = joined.end()
+            mention.start, mention.end = min(mention.start, other.start()), max(mention.end, other.end())
             mention.text = text[mention.start : mention.end]
 
     def _is_fought_over(self, number: int) -> bool:
-        """Whether ground war was fought in the region of an entry, or it is a town, which is struck too."""
-        struck = self.known.size(number) in ("million", "city", "town")
-        return struck or (*self.known.region(number), "") in fought_over()
+        """Whether ground war was fought in the region of an entry."""
+        return (*self.known.region(number), "") in fought_over()
 
     def _region_behind(self, drafts: Sequence[Draft], at: int) -> tuple[str, str] | None:
         """Country and code of the first-level region that a few names on holds a list of names."""

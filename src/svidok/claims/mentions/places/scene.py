@@ -113,7 +113,7 @@ class Scene:
                 places.append(place)
                 for number, how in found:
                     numbers.append(number)
-                    standing.append(how)
+                    standing.append(facts.standing(number, how, groups[place].folded))
         self.numbers = numbers
         self.size = len(numbers)
         self._name: Integers = np.array(names, dtype=np.int64)
