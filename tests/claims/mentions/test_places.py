@@ -17,7 +17,7 @@ from svidok.claims.mentions.places import find_places
 from svidok.claims.mentions.places.facts import Facts
 from svidok.claims.mentions.places.find import tools_for
 from svidok.claims.mentions.places.misspelt import Speller
-from svidok.claims.mentions.places.runs import find_runs
+from svidok.claims.mentions.places.runs import find_runs, words_of
 from svidok.records import Place
 
 Finder = Callable[..., tuple[Place, ...]]
@@ -742,3 +742,23 @@ def test_works_are_read_with_the_small_words_behind_their_name(
     find: Finder, text: str, words: str, name: str
 ) -> None:
     assert named(find(text))[words].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("they left al-Bab for St. John's", ["al-Bab", "St. John"]),
+        ("near d'Arcy and O'Neil's farm", ["d'Arcy and O'Neil"]),
+        ("the U.S. Army met J. Doe of S&P", ["U.S. Army", "J. Doe of S&P"]),
+        ("Nova-Kakhovka–Kherson, L'Aquila", ["Nova-Kakhovka", "Kherson", "L'Aquila"]),
+    ],
+)
+def test_runs_of_capitals_keep_their_small_heads_and_signs(text: str, runs: list[str]) -> None:
+    found = find_runs(text)
+    assert [run.text for run in found] == runs
+    assert all(text[run.start : run.end] == run.text for run in found)
+
+
+def test_an_ending_behind_joined_initials_is_no_word(gazetteer: Gazetteer) -> None:
+    assert [word.text for word in words_of("S&P's Kyiv")] == ["S&P", "Kyiv"]
+    assert [p.name for p in find_places("S&P's Kyiv office shut.", gazetteer=gazetteer)] == ["Kyiv"]

@@ -314,10 +314,14 @@ _new_outline = partial(tuple.__new__, Outline)  # faster than its own constructo
 
 
 class _Begun(NamedTuple):
-    """Names of some countries that begin alike: where those of each end, their numbers and their letters."""
+    """Names of some countries that begin alike.
+
+    ``ends`` tells where those of each country end when they stand one behind the other, as their ``letters``
+    do, and ``stops`` where they end among the names of all countries.
+    """
 
     ends: list[int]
-    names: Any
+    stops: list[int]
     letters: Any
 
 
@@ -387,6 +391,7 @@ class Layer:
         self._first_letters: dict[tuple[str, bytes], tuple[int, int]] = {}
         self._beginnings_of: dict[tuple[tuple[str, ...], bytes], _Begun] = {}
         self._beginnings: Sequence[int] | None = self._view.get("beginnings")
+        self._letters = self._view.get("country_letters")  # an import of an earlier version has none
         self._bits = (len(self._beginnings) << 3) - 1 if self._beginnings is not None else 0
 
     def __len__(self) -> int:
@@ -464,11 +469,12 @@ class Layer:
             The country and the name of each, in the order of the countries.
         """
         held = self._begun(tuple(countries), folded.encode()[:1])
-        near = range(len(held.names)) if held.letters is None else may_be_near(held.letters, folded, edits)
-        found = [
-            (countries[bisect_right(held.ends, at)], self._text(self._name_text[held.names[at]]))
-            for at in near
-        ]
+        near = range(held.ends[-1]) if held.letters is None else may_be_near(held.letters, folded, edits)
+        names, found = self._view["country_names"], []
+        for at in near:
+            place = bisect_right(held.ends, at)
+            name = names[held.stops[place] - held.ends[place] + at]
+            found.append((countries[place], self._text(self._name_text[name])))
         if self._great:
             self.release()
         return found
@@ -477,31 +483,28 @@ class Layer:
         """The names of some countries that begin with one byte, remembered unless there may be millions."""
         found = self._beginnings_of.get((countries, first))
         if found is None:
-            spans = [slice(*self._under(country, first)) for country in countries]
-            names = self._joined(self._view["country_names"], spans)
-            letters = self._view.get("country_letters")  # an import of an earlier version has none
-            ends = [*accumulate(span.stop - span.start for span in spans)]
-            found = _Begun(ends, names, None if letters is None else self._joined(letters, spans))
+            spans = [self._under(country, first) for country in countries]
+            ends = [*accumulate(stop - start for start, stop in spans)] or [0]
+            letters = None
+            if self._letters is not None:
+                import numpy as np
+
+                whole = np.asarray(self._letters)
+                letters = np.concatenate([whole[:0], *(whole[start:stop] for start, stop in spans)])
+            found = _Begun(ends, [stop for _, stop in spans], letters)
             if not self._great:
                 if len(self._beginnings_of) > _BEGUN:
                     self._beginnings_of.clear()
                 self._beginnings_of[countries, first] = found
         return found
 
-    @staticmethod
-    def _joined(section: Sequence[int], spans: Sequence[slice]) -> Any:
-        """Stretches of a section, one behind the other."""
-        import numpy as np
-
-        whole = np.asarray(section, dtype=np.uint32)
-        return np.concatenate([whole[:0], *(whole[span] for span in spans)])
-
     def _under(self, country: str, first: bytes) -> tuple[int, int]:
         """Where the names that begin with one byte stand among those of a country, remembered."""
         found = self._first_letters.get((country, first))
         if found is None:
             low, high = self._countries.get(int.from_bytes(country.encode()[:2], "big"), (0, 0))
-            found = self._bound(low, high, first), self._bound(low, high, bytes([first[0] + 1]))
+            low = self._bound(low, high, first)
+            found = low, self._bound(low, high, bytes([first[0] + 1]))
             self._first_letters[country, first] = found
         return found
 

@@ -42,10 +42,12 @@ def may_be_near(held: Any, name: str, edits: int) -> list[int]:
 
     letters = np.asarray(held, dtype=np.uint32)
     own = letters_of(name)
-    unlike = np.bitwise_count((letters ^ np.uint32(own)) & np.uint32(_HAS))
-    longer = (letters >> np.uint32(_KINDS)).view(np.int32) - (own >> _KINDS)
-    near: list[int] = np.flatnonzero((unlike <= 2 * edits) & (np.abs(longer) <= edits)).tolist()
-    return near
+    shortest = max(0, (own >> _KINDS) - edits)
+    longer = (letters >> np.uint32(_KINDS)) - np.uint32(shortest)  # what is shorter wraps round
+    near = np.flatnonzero(longer <= np.uint32((own >> _KINDS) + edits - shortest))
+    unlike = np.bitwise_count((letters[near] ^ np.uint32(own)) & np.uint32(_HAS))
+    found: list[int] = near[unlike <= 2 * edits].tolist()
+    return found
 
 
 def beginnings(names: Iterable[bytes], size: int) -> bytearray:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,27 +66,30 @@ def read_neighbours(text: str, groups: Sequence[Group]) -> Beside:
         for mention in group.mentions
     )
     found: dict[str, Pairs] = {sort: {} for sort in _SORTS}
-    after, before, comma = found["after"], found["before"], found["comma"]
-    least: dict[tuple[int, int], int] = {}
+    after, before, close, comma = found["after"], found["before"], found["close"], found["comma"]
+    least = [[_FAR + 1] * len(groups) for _ in groups]
     for place, (_, end, one) in enumerate(order):
+        nearest = least[one]
         for begin, _, two in order[place + 1 : place + 9]:
             gap = begin - end
             if gap > _FAR:
                 break
             if one == two:
                 continue
-            pair = (one, two) if one < two else (two, one)
-            if gap < least.get(pair, _FAR + 1):
-                least[pair] = max(gap, 0)
+            if gap < nearest[two]:
+                nearest[two] = gap
             if 0 <= gap <= _HELD_GAP:
                 if _HELD.fullmatch(text, end, begin):
                     comma[one, two] = 1.0
-                if gap <= _BESIDE and _COMMA.fullmatch(text, end, begin):
-                    after[one, two] = 1.0
-                if gap <= _BESIDE and _OWNER.fullmatch(text, end, begin):
-                    before[two, one] = 1.0
-    for (one, two), gap in least.items():
-        found["close"][one, two] = found["close"][two, one] = math.exp(-gap / 250.0)
+                if gap <= _BESIDE:
+                    if _COMMA.fullmatch(text, end, begin):
+                        after[one, two] = 1.0
+                    if _OWNER.fullmatch(text, end, begin):
+                        before[two, one] = 1.0
+    for one, two in combinations(range(len(groups)), 2):
+        gap = min(least[one][two], least[two][one])
+        if gap <= _FAR:
+            close[one, two] = close[two, one] = math.exp(-max(gap, 0) / 250.0)
     joined = [
         begin < end or ENUMERATION.fullmatch(text, end, begin) is not None
         for (_, end, _), (begin, _, _) in pairwise(order)

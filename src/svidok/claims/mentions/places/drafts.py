@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from svidok.claims.mentions.places.known import Known
 from svidok.claims.mentions.places.mention import Mention
@@ -26,16 +26,17 @@ class Draft:
     __slots__ = ("base", "country", "final", "first", "kind", "mention", "parts", "person")
 
     def __init__(
-        self, mention: Mention, parts: Iterable[Weighed], *, kind: str = "", person: bool = False
+        self, mention: Mention, parts: list[Weighed], *, kind: str = "", person: bool = False
     ) -> None:
         self.mention = mention
-        self.parts: list[Weighed] = []
+        self.parts = parts
         self.kind = kind
         self.person = person
         self.first = self.final = self.base = 0.0
         self.country: str | None = None
         for part in parts:
-            self.add(part)
+            self.first += part.first
+            self.final += part.final
 
     def add(self, part: Weighed) -> None:
         """Add features."""
@@ -45,7 +46,10 @@ class Draft:
 
     def has(self, name: str) -> bool:
         """Whether a feature is among them."""
-        return any(name in part.names for part in self.parts)
+        for part in self.parts:  # noqa: SIM110 - asked of every draft
+            if name in part.names:
+                return True
+        return False
 
     @property
     def names(self) -> list[str]:

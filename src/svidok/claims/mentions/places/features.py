@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 
 from svidok.atlas.gazetteer.words import PlaceWords
 from svidok.claims.mentions.places.runs import UPPER
@@ -27,6 +27,7 @@ _HELD = re.compile(
 )
 _HEAD_OF_LIST = re.compile(r"(?:^|\n)[ \t]*(?:[-•*]|\(?\w{1,3}[.)])?[ \t]*\Z")
 _END_OF_HEAD = re.compile(r"[ \t]*:?[ \t]*(?:\n|\Z)")
+_ENDING = ("", " ", "\t", ":", "\n")
 _DATELINES = (" (A", ", M", " — ", " – ", " - ")
 _DASHES = (" — ", " – ", " - ", "\u2014")
 _MARKS_BEFORE = {",": "before:comma", "/": "before:slash", "(": "before:bracket"}
@@ -116,26 +117,26 @@ class Surroundings:
         word = match.group(1).lower()
         return self._after.get(word) or ("after:number" if word.isdigit() else "after:word")
 
-    def shape(self, text: str, start: int, end: int, spot: Spot, small: Set[str]) -> Iterator[str]:
+    def shape(self, text: str, start: int, end: int, spot: Spot, small: Set[str]) -> list[str]:
         """Features of the signs beside a name and of what else the text does with its letters."""
-        behind = text[end : end + 1]
+        out = []
+        behind, before = text[end : end + 1], text[start - 1] if start else ""
         if spot.shouted and text[end : end + 3] in _DATELINES and self.opens(text, start):
-            yield "dateline"
+            out.append("dateline")
         if spot.small and spot.small in small:
-            yield "also-small"
+            out.append("also-small")
         if behind == "." and text[end + 1 : end + 2] not in ("", "\n"):
-            yield "dot-after"
-        before = text[start - 1] if start else ""
+            out.append("dot-after")
         if before == " " and text[start - 2 : start] == ", ":
-            yield "comma-before"
+            out.append("comma-before")
         if behind == "$" or before == "@" or before == "$":
-            yield "sign"
+            out.append("sign")
         if before == "#":
-            yield "hashtag"
-        if (behind in " \t:\n" and _END_OF_HEAD.match(text, end)) and _HEAD_OF_LIST.search(
-            text, max(0, start - 8), start
-        ):
-            yield "whole-line"
+            out.append("hashtag")
+        heads = behind in _ENDING and _END_OF_HEAD.match(text, end)
+        if heads and _HEAD_OF_LIST.search(text, max(0, start - 8), start):
+            out.append("whole-line")
+        return out
 
     def told(self, text: str, start: int) -> bool:
         """Whether the words before an unknown name call it a village or town."""

@@ -36,9 +36,10 @@ __all__ = ["LEAST", "LEAST_AT_HOME", "LEAST_HINT", "Recogniser"]
 _HOPELESS = -3.5  # no word elsewhere in a document lifts a stretch from here
 LEAST = -0.25
 """Log odds from which a stretch counts as a place: a little below even, as later stages can drop it."""
-_WORD = re.compile(r"\w{3,}")
 _BEHIND = re.compile(r"[ \u00a0]([a-z]+)\b")
 _SMALL = re.compile(r"[^\W\d_]{3,}")
+_LETTERS = bytes(code if code > 127 or chr(code).isalpha() else 32 for code in range(256))
+"""Bytes of UTF-8 with a space for every sign of ASCII that is no letter."""
 
 
 LEAST_AT_HOME = -0.9
@@ -67,12 +68,13 @@ _DOUBTFUL = (
 
 
 def _words_in(text: str) -> set[str]:
-    """All stretches of three letters and more; what mixes letters with digits is looked at twice."""
-    words = set(_WORD.findall(text))
-    mixed = [word for word in words if not word.isalpha()]
-    for word in mixed:
-        words.remove(word)
-        words.update(_SMALL.findall(word))
+    """All stretches of letters; of those that are not plain, three letters and more."""
+    plain = text.encode("utf-8", "surrogatepass").translate(_LETTERS).decode("utf-8", "surrogatepass")
+    words = set(plain.split())
+    if not plain.isascii():
+        other = [word for word in words if not word.isascii()]
+        words.difference_update(other)
+        words.update(_SMALL.findall(" ".join(other)))
     return words
 
 
@@ -271,7 +273,8 @@ class Recogniser:
         start, end = run.start + spot.start, run.start + spot.end
         assert spot.own is not None  # a name of the atlas is read at once
         parts = [spot.own, self._beside(spot, left, right)]
-        parts += map(self.weights.of, self._around.shape(text, start, end, spot, small))
+        if shape := self._around.shape(text, start, end, spot, small):
+            parts += map(self.weights.of, shape)
         if spot.listed and called_otherwise(spot.listed, spot.folded, left, right):
             parts.append(self.weights.of(f"listed:{spot.listed}"))
         if spot.may_head and heads_report(text, run):

@@ -42,6 +42,7 @@ _DISTANCE = re.compile(
     rf"(?:away\s+)?(?:(?:to\s+the\s+|due\s+)?(?:{_POINT})\s+)?(?:away\s+)?{_OF}$",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _DIRECTION = re.compile(rf"\b(?:to\s+the\s+)?(?:{_POINT})\s+{_OF}$", re.IGNORECASE)
 _PART = re.compile(
     r"\b(north|south)(?:ern|[- ]?(east|west)(?:ern)?)\s+$|\b(east|west)ern\s+$|\b(central)\s+$", re.IGNORECASE
@@ -175,10 +176,28 @@ def _border(text: str, places: Sequence[Place], number: int, before: str, border
     return None
 
 
+_COMPASS = ("north", "south", "east", "west")
+_ABOUT = (
+    *("near", "close to", "outside", "around", "vicinity", "area", "direction", "far from", "outskirts"),
+    *("approaches", "suburbs", "surrounding", "toward"),
+)
+_LINES = ("along", "border with", "bank", "shore", "coast", "mouth")
+"""Words without which no direction, nearness or line is told: a search for the end of a text is slow."""
+
+
+def _has(words: Sequence[str], lowered: str) -> bool:
+    for word in words:  # noqa: SIM110 - a generator would cost more than the search that it spares
+        if word in lowered:
+            return True
+    return False
+
+
 def _read(before: str, place: Place) -> Place | None:
     assert place.lat is not None and place.lon is not None
     own = place.radius_km or 1.0
-    match = _DISTANCE.search(before)
+    lowered = before.lower()
+    compass = _has(_COMPASS, lowered)
+    match = _DISTANCE.search(before) if _DIGIT.search(before) else None
     if match:
         far = _kilometres(match)
         bearing = _bearing(match.group(4), match.group(5), match.group(6))
@@ -189,7 +208,7 @@ def _read(before: str, place: Place) -> Place | None:
             return _area(place, relation, place.lat, place.lon, round(far * 1.1 + own, 1))
         lat, lon = _lay_off(place.lat, place.lon, bearing, far)
         return _area(place, relation, lat, lon, round(max(far * 0.4, 2.0) + min(own, far * 0.5), 1))
-    match = _DIRECTION.search(before)
+    match = _DIRECTION.search(before) if compass else None
     if match:
         relation = " ".join(match.group().split())
         bearing = _bearing(match.group(1), match.group(2), match.group(3))
@@ -198,7 +217,7 @@ def _read(before: str, place: Place) -> Place | None:
         far = own + 5.0
         lat, lon = _lay_off(place.lat, place.lon, bearing, far)
         return _area(place, relation, lat, lon, round(far + 5.0, 1))
-    match = _NEAR.search(before)
+    match = _NEAR.search(before) if _has(_ABOUT, lowered) else None
     if match:
         relation = " ".join(match.group(1).lower().split())
         if own > _SMALL_KM:
@@ -206,10 +225,10 @@ def _read(before: str, place: Place) -> Place | None:
         if "outskirts" in relation or "suburbs" in relation:
             return _area(place, relation, place.lat, place.lon, round(own * 1.2 + 5.0, 1))
         return _area(place, relation, place.lat, place.lon, round(own * 1.5 + 10.0, 1))
-    match = _LINE.search(before)
+    match = _LINE.search(before) if _has(_LINES, lowered) else None
     if match:
         return replace(place, relation=" ".join(match.group(1).lower().split()))
-    match = _PART.search(before)
+    match = _PART.search(before) if compass or "central" in lowered else None
     if match:
         return replace(place, relation=match.group().strip().lower())
     return None

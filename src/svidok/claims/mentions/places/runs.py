@@ -26,11 +26,14 @@ def _upper_class() -> str:
 UPPER = _upper_class()
 """Capital letters, to stand in the brackets of a pattern."""
 
-_PLAIN = rf"[{UPPER}]\w*(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*"
+_APART = r"(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*"
+_PLAIN = rf"[{UPPER}]\w*{_APART}"
+_REST = rf"\w*{_APART}(?:[‑-]\w+{_APART})*"
+"""What follows the capital of a word."""
 _WORD = (
     rf"(?:[{UPPER}]\.\s?){{2,}}(?![\w’'])|(?:St|Mt|Ft|Ste|ST|MT|FT)\.(?=\s[{UPPER}])|[{UPPER}]&[{UPPER}]\b"
     rf"|[{UPPER}]\.(?=\s[{UPPER}])|[dDlL][’'](?=[{UPPER}]){_PLAIN}"
-    rf"|(?:al|el|ez|as|ash|ad|an|ar|at|az|es|ed|ul|ur|us)[‑-][{UPPER}]\w*|{_PLAIN}(?:[‑-]\w+(?:[’'ʼ´ʹ′](?!s\b(?![’'ʼ´ʹ′]\w))\w+)*)*"
+    rf"|(?:al|el|ez|as|ash|ad|an|ar|at|az|es|ed|ul|ur|us)[‑-][{UPPER}]\w*|[{UPPER}]{_REST}"
 )
 _LINK = (
     r"of|the|and|&|de|del|della|delle|dei|di|da|do|dos|das|du|des|la|le|les|el|al|ul|as|ad|an|on|upon|sur|bin|"
@@ -38,7 +41,12 @@ _LINK = (
 )
 _SPACE = r"(?:(?:[’']s)?[ \u00a0]|(?<=\.))"
 _RUN = re.compile(rf"(?:{_WORD})(?:{_SPACE}(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*")
-_UPPER = re.compile(f"[{UPPER}]")
+_CAPITALS = re.compile(
+    rf"[{UPPER}](?:\.\s?(?:[{UPPER}]\.\s?)+(?![\w’'])|(?:(?<=S)(?:te?|T)|(?<=[MF])[tT])\.(?=\s[{UPPER}])"
+    rf"|&[{UPPER}]\b|\.(?=\s[{UPPER}])|(?<=[DL])[’'](?=[{UPPER}]){_PLAIN}|{_REST})"
+    rf"(?:{_SPACE}(?:(?:{_LINK})[ \u00a0]){{0,2}}(?:{_WORD}))*"
+)
+"""A run that begins with a capital: a pattern that opens with one class of letters is searched for fast."""
 _SMALL_HEAD = re.compile(r"(?:ash|al|el|ez|as|ad|an|ar|at|az|es|ed|ul|ur|us)[‑-]$|[dl][’']$")
 _HEAD = 4  # letters of the longest small head, with its hyphen
 _PIECE = re.compile(
@@ -73,19 +81,26 @@ def find_runs(text: str) -> list[Run]:
     >>> [run.text for run in find_runs("The mayor of Rio de Janeiro flew to St. Petersburg.")]
     ['The', 'Rio de Janeiro', 'St. Petersburg']
     """
-    out = []
+    out: list[Run] = []
     at = 0
-    # a search for one class of letters is many times as fast as trying the whole pattern everywhere
-    while (upper := _UPPER.search(text, at)) is not None:
-        start = upper.start()
+    while at < len(text):
+        at = _find_runs(text, at, out)
+    return out
+
+
+def _find_runs(text: str, at: int, out: list[Run]) -> int:
+    """Add the runs from a place on to those found, up to one with a small head; returns where that ends."""
+    for found in _CAPITALS.finditer(text, at):
+        start, end = found.span()
         if start > at and text[start - 1] in "-‑’'":
             head = _SMALL_HEAD.search(text, max(at, start - _HEAD), start)
-            start = head.start() if head else start
-        found = _RUN.match(text, start)
-        assert found is not None  # a capital is a word
-        at = found.end()
-        out.append(_new_run((start, at, found.group())))
-    return out
+            whole = _RUN.match(text, head.start()) if head else None
+            if whole is not None:
+                out.append(_new_run((*whole.span(), whole.group())))
+                return whole.end()
+        at = end
+        out.append(_new_run((start, end, found.group())))
+    return len(text)
 
 
 def words_of(run: str) -> tuple[Word, ...]:
@@ -111,6 +126,8 @@ def _words_with_signs(run: str) -> tuple[Word, ...]:
         text = m.group().rstrip()
         if text[-2:] in ("'s", "’s"):
             text = text[:-2]
+        if not text:
+            continue  # "S&P's": the ending stands by itself behind joined initials
         small = text[0].islower() and text[1:2] not in ("'", "’")
         out.append(Word(m.start(), m.start() + len(text), text, small))
     return tuple(out)

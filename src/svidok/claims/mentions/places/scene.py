@@ -284,7 +284,7 @@ class Scene:
     def _ties(self, beside: Beside) -> dict[str, NDArray[Any]]:
         others, km, one, point = self._other, self._km, self._once, self._point
         apart = others & point
-        pairs = self.owner[:, None], self.owner
+        pairs = self.owner[:, None] * len(self.groups) + self.owner
         holds = self._contains()
         held = holds.T  # held[c, j]: j contains c
         kernel = np.exp(km / -60.0) * apart
@@ -298,29 +298,29 @@ class Scene:
             "named-region": self._same_region & self._is_region,
         }
         if beside.close is not None:
-            ties["nearest"] = kernel * beside.close[pairs]
+            ties["nearest"] = kernel * beside.close.take(pairs)
         great = self._is_region | self._is_country
         if beside.after is not None:
-            adjacent = beside.after[pairs] * one
+            adjacent = beside.after.take(pairs) * one
             ties["adjacent"] = adjacent * np.maximum(held, (km < 60.0) & apart & point[:, None])
             ties["any"] = adjacent * great
         if beside.led is not None:
             ties["led"] = (
-                beside.led[pairs] * one * (held & (self._is_region | (self._kind == KIND["district"])))
+                beside.led.take(pairs) * one * (held & (self._is_region | (self._kind == KIND["district"])))
             )
         if beside.told is not None:
-            ties["told"] = beside.told[pairs] * one * ((km < _TOLD_KM) & apart & point[:, None])
+            ties["told"] = beside.told.take(pairs) * one * ((km < _TOLD_KM) & apart & point[:, None])
         if beside.comma is not None:
             city = self._settled & (self._facts.size >= _SEAT)
             seat = city & (self._settled & ~city)[:, None] & self._same_region
-            comma = beside.comma[pairs]
+            comma = beside.comma.take(pairs)
             ties["comma"] = comma * one * ((held & great) | seat)
             ties["container"] = comma.T * one * holds
         if beside.listed is not None:
-            ties["listed"] = beside.listed[pairs] * one * others
+            ties["listed"] = beside.listed.take(pairs) * one * others
             ties["like"] = ties["listed"] * (self._kind[:, None] == self._kind)
         if beside.before is not None:
-            ties["reverse"] = beside.before[pairs] * one * held
+            ties["reverse"] = beside.before.take(pairs) * one * held
         if len(set(self.numbers)) < self.size:
             same = np.array(self.numbers)
             ties["same"] = one * ((same[:, None] == same) & others)

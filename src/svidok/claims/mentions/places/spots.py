@@ -161,7 +161,7 @@ class Spotter:
             left=left,
             right=right,
             kind=kind,
-            small=text.lower() if len(words) == 1 and not text.islower() else "",
+            small=text.lower() if len(words) == 1 and len(text) > 2 and not text.islower() else "",
             opens_run=at == 0,
             shouted=shouted and len(text) > 2,
             listed=name.listed,
@@ -309,7 +309,7 @@ class Spotter:
         if spot.sort == "unknown":
             if spot.text.isupper():
                 more.append("u-capitals")
-            spot.small = spot.text.lower()
+            spot.small = spot.text.lower() if len(spot.text) > 2 else ""
             if last in lists.bodies:
                 more.append("u-body")
         else:
