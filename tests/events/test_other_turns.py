@@ -50,6 +50,17 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Archive", "2015-02-10", "Halyna Moroz, caretaker, killed on 31 January in the school of Pisky (Donetsk "
          "region)."),
     )),
+    ("quantity", (
+        ("Convoys", "1983-01-01", "The tanker Daldorch was torpedoed on 3 March 1943, and seven of her hands were "
+         "lost."),
+        ("Chapel notes", "1985-01-01", "A brass plate names the twelve of the Daldorch's hands who were drowned on 3 "
+         "March 1943."),
+    )),
+    ("quantity", (
+        ("Chronicle", None, "On Michaelmas the Imperial garrison of Rothfeld marched out, 1,200 men on foot."),
+        ("History", "1970-01-01", "When the Imperial garrison of Rothfeld marched out, it numbered no more than 400 "
+         "foot soldiers."),
+    )),
 ]  # fmt: skip
 CONSISTENT: list[tuple[Report, ...]] = [
     (
@@ -96,6 +107,18 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Wire", "2015-02-02", "The school in Pisky, Donetsk region, was hit on 31 January."),
         ("Archive", "2015-02-10", "In Pisky, Luhansk region, a shell hit the post office on 31 January."),
+    ),
+    (
+        ("Convoys", "1983-01-01", "The tanker Daldorch was torpedoed on 3 March 1943, and seven of her hands were "
+         "lost."),
+        ("Chapel notes", "1985-01-01", "A brass plate names five of the Daldorch's hands from this parish who were "
+         "drowned on 3 March 1943."),
+    ),
+    (
+        ("City", "2022-03-20", "Eighty soldiers were killed when missiles struck the barracks in Mykolaiv on 18 "
+         "March."),
+        ("Board", "2022-09-01", "The board lists the 41 soldiers of the 79th Brigade who were killed in the barracks "
+         "in Mykolaiv on 18 March 2022."),
     ),
 ]  # fmt: skip
 

@@ -45,7 +45,7 @@ def counting(
     """
     if not known and not _number().search(text):
         return ()
-    out = [_with_fate(text, start, q) for q in known]
+    out = [_with_fate(text, start, _of_hands(text, start, q)) for q in known]
     for match in _number().finditer(text):
         at = start + match.start("number")
         if any(q.start <= at < q.end for q in out) or any(a <= at < b for a, b in days):
@@ -64,6 +64,38 @@ def _number() -> re.Pattern[str]:
         rf"(?P<number>{CARDINAL})\b(?![-:/%]\w|\s*%|[,.]\d)",
         re.IGNORECASE,
     )
+
+
+_HANDS = re.compile(
+    r"\bof\s+(?:her|his|its|the|their|our)\s+(?:[\w’'-]+\s+){0,2}?"
+    r"(?:crew|hands|complement|ship['’]s company|company|people|men|garrison|defenders|passengers|members)$|"
+    r"(?<!\bof the )\b(?:crewmen|hands|members)$",
+    re.IGNORECASE,
+)
+"""Those aboard a ship or in a place, however a count calls them: "eleven of her crew"."""
+_ON_FOOT = re.compile(r"\bfoot$", re.IGNORECASE)
+_MEN_ON_FOOT = re.compile(r"\s+on\s+(?:foot|horseback)\b|\s+under\s+arms\b|\s+strong\b", re.IGNORECASE)
+_OF_HORSE = re.compile(r"(?<=troops)\s+of\s+(?:horse|cavalry|dragoons|lancers|hussars)\b", re.IGNORECASE)
+_LONG = re.compile(
+    r"\s*(?:-|high|long|tall|deep|wide|thick|above|below|up|down|away|from|of|in|by|off|behind)\b"
+)
+LEAST_FOOT = 50
+"""From so many "foot" on that nothing measures, foot soldiers are meant."""
+
+
+def _of_hands(text: str, start: int, q: Quantity) -> Quantity:
+    """A count of a ship's hands is of people, and one of foot is of soldiers."""
+    end = q.end - start
+    if _ON_FOOT.search(q.text) and q.kind == "distance":
+        many = max(q.low or 0, q.high or 0) >= LEAST_FOOT
+        return replace(q, what="soldier", kind="people") if many and not _LONG.match(text, end) else q
+    if q.kind == "people" and q.what in {"person", "man"} and _MEN_ON_FOOT.match(text, end):
+        return replace(q, what="soldier")
+    if q.kind == "people" and _OF_HORSE.match(text, end):
+        return replace(q, what="troop", kind="units")
+    if q.kind in {None, "units"} and _HANDS.search(q.text):
+        return replace(q, what=_PEOPLE.what, kind=_PEOPLE.kind)
+    return q
 
 
 def _with_fate(text: str, start: int, q: Quantity) -> Quantity:

@@ -33,7 +33,10 @@ _SKIPPED = frozenset(
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Counts of one thing in one happening that cannot all be true."""
     for a, b, q, r in candidates(dossier):
-        if not (_one_happening(a, b) or same_happening(a, b, "quantity", reports=len(dossier.readings))):
+        crew = _one_crew(a, b, q, r)
+        if not (
+            crew or _one_happening(a, b) or same_happening(a, b, "quantity", reports=len(dossier.readings))
+        ):
             continue
         left, right = number(q), number(r)
         yield Finding(
@@ -58,11 +61,37 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantit
             continue
         if _updates(a) or _updates(b) or contrasted(a, b):
             continue
-        if _grows(a, b) or _spread(a) != _spread(b) or _other_spots(a, b):
+        if _grows(a, b) or _spread(a) != _spread(b):
             continue
         found = _worst(a, b)
-        if found is not None:
+        if found is None or (_other_spots(a, b) and not _one_crew(a, b, *found)):
+            continue
+        if not (_of_unit(a, found[0], b) or _of_unit(b, found[1], a)):
             yield a, b, *found
+
+
+_ITS_OWN = re.compile(
+    r"\b(?:of|from)\s+(?:her|its)\s+(?:[\w’'-]+\s+)?(?:crew|company|hands|complement|passengers|garrison|men)\b"
+)
+
+
+def _one_crew(a: Fact, b: Fact, q: Quantity, r: Quantity) -> bool:
+    """Whether one report counts what befell "her crew" twice, on one day, wherever the sentence plays."""
+    if a.document != b.document or a.low is None or (a.low, a.high) != (b.low, b.high) or q.fate != r.fate:
+        return False
+    return all(_ITS_OWN.search(f.text, max(0, n.start - f.start)) for f, n in ((a, q), (b, r)))
+
+
+_UNIT = re.compile(
+    r"\s+(?:men\s+)?(?:of|from)\s+(?:the|our)\s+(?P<unit>(?:\d+(?:st|nd|rd|th)|[^\W\d_a-z][\w’'-]+)(?:\s+[^\W\d_a-z][\w’'-]+)?)\s+"
+    r"(?:[Bb]rigade|[Rr]egiment|[Bb]attalion|[Dd]ivision|[Cc]ompany|[Ss]quadron|[Cc]orps)\b"
+)
+
+
+def _of_unit(fact: Fact, q: Quantity, other: Fact) -> bool:
+    """Whether a count is only of one unit's men, whom the other account does not name."""
+    unit = _UNIT.match(fact.text, max(0, q.end - fact.start))
+    return unit is not None and unit["unit"] not in other.text
 
 
 def _updates(fact: Fact) -> bool:
@@ -207,7 +236,7 @@ def _kin(q: Quantity) -> frozenset[str]:
     words = re.findall(r"[^\W\d_][\w’'-]+", q.text)
     narrow = {m.group(0).casefold() for m in pattern("counts", "narrow").finditer(q.text)}
     narrow = {w for w in narrow if not pattern("counts", "roles").fullmatch(w)}
-    if q.fate in {"captured", "rescued"}:
+    if q.fate in {"captured", "rescued"} or q.what == "soldier":
         narrow -= {"men", "man"}
     owners = (load_actors().demonym(w) for w in words if w[0].isupper())
     return frozenset(narrow | {o.name for o in owners if o is not None})
@@ -248,4 +277,8 @@ def partial(fact: Fact, q: Quantity) -> bool:
     return pattern("patterns", "part_before").search(before) is not None or _OF_THEM.match(after) is not None
 
 
-_OF_THEM = re.compile(r"\s*(?:more|others?|of (?:them|whom|these|those))\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\s*(?:(?:more|others?|of (?:them|whom|these|those))\b|"
+    r"[^.;:]{0,40}?\b(?:from|of) (?:this|our|the) (?:parish|village|town|street|school|family|county)\b)",
+    re.IGNORECASE,
+)

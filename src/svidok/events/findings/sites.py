@@ -128,9 +128,19 @@ _WEAPON = re.compile(
 )
 
 
+_KINDS_OF_ARMY = frozenset(
+    {"Imperial", "Royal", "National", "Federal", "Republican", "Union", "Allied", "Loyal"}
+)
+_NOUN = re.compile(r"\s+[a-z]+s?\b")
+
+
 def names_weapon(text: str, place: Place) -> bool:
     """Whether the name of a place only names a make of weapon: "two Black Hawk helicopters"."""
-    return place.kind not in {"country", "region"} and _WEAPON.match(text, place.end) is not None
+    if place.kind in {"country", "region"}:
+        return False
+    return _WEAPON.match(text, place.end) is not None or (
+        fold(place.text) in tables()["sites"]["crowns"] and _NOUN.match(text, place.end) is not None
+    )
 
 
 _WAY = re.compile(
