@@ -268,6 +268,12 @@ def test_an_attack_and_its_verb_are_one(parser: Parser, told: str, triggers: lis
     assert [text[slice(*claim.trigger)] for claim in claims] == triggers
 
 
+def test_a_word_of_the_verb_gives_no_second_claim(parser: Parser) -> None:
+    text, parsed = one_document(parser, "Two thousand people were left homeless.")
+    claims = assemble(Document("d", "0", text), parsed)
+    assert [text[slice(*claim.trigger)] for claim in claims] == ["left homeless"]
+
+
 @pytest.mark.parametrize(
     ("before", "told", "type_"),
     [

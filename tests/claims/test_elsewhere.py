@@ -51,6 +51,7 @@ def _told(text: str, type_: str, parser: Parser) -> list[str]:
         ),
         ("The president said in Warsaw that thousands had been killed.", "casualties"),
         ("Troops have repeatedly intervened since the collapse of Iraq.", "move"),
+        ("The full-scale offensive of Russia began on Monday.", "battle"),
     ],
 )
 def test_whence_whose_by_whom_and_where_said_are_no_scene(text: str, type_: str, parser: Parser) -> None:
@@ -65,6 +66,7 @@ def test_whence_whose_by_whom_and_where_said_are_no_scene(text: str, type_: str,
         ("Thousands fled from Lutsk.", "displace", ["Lutsk"]),
         ("Bodies of soldiers from a failed attack on Basra were found.", "battle", ["Basra"]),
         ("Rockets were fired over Ukraine.", "strike", ["Ukraine"]),
+        ("The alliance announced a new military aid package for Ukraine.", "aid", ["Ukraine"]),
     ],
 )
 def test_whence_people_go_and_where_fire_falls_stay(

@@ -96,9 +96,16 @@ def _ranged(tree: Tree, frame: Frame) -> list[int]:
     return [one for one in ends if tree.tag[one] != "CD" and (ranged or tree.of(one, "nummod"))]
 
 
+def _is_fronted(tree: Tree, prep: int, verb: int) -> bool:
+    """Whether a preposition opens the clause before its subject, and is no "on whom they called"."""
+    asked = any(tree.tag[kid][0] == "W" for kid in tree.of(prep, "pobj", "pcomp"))
+    return not asked and any(prep < one < verb for one in tree.of(verb, "nsubj", "nsubjpass"))
+
+
 def _add_prep(tree: Tree, frame: Frame, prep: int, verb: int) -> None:
     name = tree.low[prep]
-    frame.particles.setdefault(name, prep)
+    if not _is_fronted(tree, prep, verb):  # "on Monday he called him" calls on nobody
+        frame.particles.setdefault(name, prep)
     for kid in tree.kids[prep]:
         dep = tree.dep[kid]
         if dep in {"pobj", "pcomp"}:

@@ -200,7 +200,7 @@ def _of_sentence(
             drafts.append(Draft(rest, scope, number, rest.sense.type, standing, also=True))
     drafts = merge(scope, drafts)
     drafts = [draft for draft in drafts if draft.standing.dropped is None]
-    drafts = without_results(scope, drafts)
+    drafts = without_results(scope, drafts, lexicon)
     if not drafts and (shown := presence(scope, lexicon)) is not None:
         standing = standing_of(tree, shown.frame, lexicon)
         drafts = [] if standing.dropped else [Draft(shown, scope, number, shown.sense.type, standing)]

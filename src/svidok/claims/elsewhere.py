@@ -116,9 +116,9 @@ def _is_party(scope: Scope, draft: Draft, number: int, prep: int, host: int, lex
         return True
     if word == "between":
         return draft.type == "negotiate"
-    below = (*tree.of(host, "prep"), *tree.of(scope.place_tokens[number], "prep"))
-    onward = any(tree.low[kid] in ONTO for kid in below if kid != prep)
-    return word == "of" and onward and host in draft.frame.anchors and draft.type in VIOLENT
+    onward = any(tree.low[kid] in ONTO for kid in tree.of(host, "prep") if kid != prep)
+    done = onward or tree.lemma[host] in lexicon.words["aggressions"]
+    return word == "of" and done and host in draft.frame.anchors and draft.type in VIOLENT
 
 
 def _is_dealer(scope: Scope, draft: Draft, number: int, token: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Scope
 from svidok.claims.refine import BY_MEANS, VIOLENT
 from svidok.claims.scene import Draft
@@ -38,6 +39,11 @@ def merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             and governor.match.score < 1.0
         ):
             dropped.add(id(governor))
+    # "left homeless": the adjective is one of the verb's own words
+    spoken = {one: draft for draft in by_token.values() for one in draft.match.tokens if one != draft.token}
+    dropped.update(
+        id(draft) for draft in drafts if draft.token in spoken and spoken[draft.token].type == draft.type
+    )
     kept = _once([draft for draft in drafts if id(draft) not in dropped], scope.tree)
     return _one_toll(scope, kept)
 
@@ -140,7 +146,7 @@ def _same_clause(tree: Tree, token: int, others: set[int]) -> bool:
     return False
 
 
-def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
+def without_results(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> list[Draft]:
     """A killing that is told as the outcome of an attack gives casualties, not a second attack."""
     tree = scope.tree
     violent = {draft.token for draft in drafts if draft.type in VIOLENT and not draft.also}
@@ -158,12 +164,27 @@ def without_results(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             continue
         if draft.type == "casualties" and _are_moved(tree, draft.token, moved):
             continue  # "took out 109 wounded"
+        if draft.type == "negotiate" and _is_passed(scope, draft, lexicon):
+            continue  # "evacuated through the humanitarian corridor"
         if draft.type == "aid" and tree.dep[draft.token] == "acl":  # "doctors treating the wounded"
             continue
         if draft.type == "aid" and draft.frame.pos == "noun" and draft.token in wanting:
             continue  # "cut off supplies"
         kept.append(draft)
     return kept
+
+
+def _is_passed(scope: Scope, draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether what was agreed is only the way that people take, or what is fired at."""
+    tree, token = scope.tree, draft.token
+    prep = tree.head[token]
+    if draft.frame.pos != "noun" or tree.dep[token] != "pobj" or tree.pos(tree.head[prep]) != "verb":
+        return False
+    fired = tree.lemma[tree.head[prep]] in lexicon.words["firing_verbs"]
+    return tree.low[prep] in ALONG or (fired and tree.low[prep] in {"at", "on"})
+
+
+ALONG = frozenset({"through", "along", "via"})
 
 
 def _are_moved(tree: Tree, token: int, moved: set[int]) -> bool:

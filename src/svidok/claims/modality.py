@@ -220,6 +220,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
         "relcl",
         "attr",
     }:
+        if _is_thought_possible(tree, i, above):
+            standing.drop("a capability")  # "it is possible to destroy a house, but not an idea"
         if dep == "acl" and tree.low[above] == "order" and tree.low[tree.head[above]] == "in":
             standing.purpose = True  # "in order to take the bridge"
             standing.to("planned", "purpose")
@@ -259,6 +261,15 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             _verb(tree, above, standing, lexicon, embedding=dep == "ccomp")
         return True
     return above_pos == "verb"
+
+
+def _is_thought_possible(tree: Tree, verb: int, above: int) -> bool:
+    """Whether an infinitive tells what is possible at all, now and to anybody."""
+    be = tree.head[above] if tree.low[above] == "possible" else above
+    if not _infinitive(tree, verb) or tree.lemma[be] != "be" or not _is_present(tree, be):
+        return False
+    told = any(tree.low[kid] == "possible" for kid in tree.of(be, "acomp"))
+    return told and {tree.low[kid] for kid in tree.of(be, "nsubj", "expl")} == {"it"}
 
 
 def _stands_apart(tree: Tree, verb: int, above: int, lexicon: Lexicon) -> bool:
@@ -315,7 +326,8 @@ def _through_preposition(tree: Tree, prep: int, above: int, standing: Standing, 
         _auxiliaries(tree, above, standing, lexicon)  # "may be followed by strikes"
         return False
     if tree.pos(above) == "verb":
-        found = lexicon.embedding(f"{tree.lemma[above]} {low}", "verb")
+        after = prep > above  # "on the first day of the war he called him" calls on nobody
+        found = lexicon.embedding(f"{tree.lemma[above]} {low}", "verb") if after else None
         if found is not None or low in {"from", "of", "for", "to", "with", "in"}:
             if found is not None and low != "for" and found.effect not in {"requested"}:
                 _apply(tree, above, standing, found.effect)

@@ -456,6 +456,8 @@ def _tie(scope: Scope, draft: Draft, token: int, path: _Path, lexicon: Lexicon) 
             return "weak" if path.prep in {"in", "at", "near", "outside", "around", "of"} else None
     if draft.type == "aid" and path.child == token and tree.dep[token] in {"dobj", "dative"}:
         return "firm" if tree.lemma[draft.token] in {"reach", "enter"} else None  # else who receives it
+    if draft.type == "aid" and path.prep == "for":
+        return "firm"
     if draft.type == "displace" and path.prep in {"towards", "toward", "for"}:
         return None
     if path.prep in TOPICAL:

@@ -280,7 +280,21 @@ def _unsaid(draft: Draft, lexicon: Lexicon) -> bool:
         tree.low[one] in lexicon.words["thing_pronouns"] for one in draft.frame.subjects
     ):
         return True  # "it reminded me", "this shows"
-    return not _can_speak(draft, lexicon)
+    return _only_underlines(draft, lexicon) or not _can_speak(draft, lexicon)
+
+
+def _only_underlines(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether a deed, and nobody's words, brings something home ("struck the town, stressing that ...")."""
+    tree, verb = draft.scope.tree, draft.token
+    if tree.lemma[verb] not in lexicon.words["underlining_verbs"]:
+        return False
+    if tree.dep[verb] != "advcl" or tree.tag[verb] != "VBG":
+        return False
+    kinds = [kinds_of(draft.scope, one, lexicon) for one in draft.frame.subjects]
+    return all("force" in some or not some & PERSONAL for some in kinds)
+
+
+PERSONAL = frozenset({"leader", "people", "name", "pronoun", "organisation", "state"})
 
 
 def _replies_by_deed(draft: Draft) -> bool:
