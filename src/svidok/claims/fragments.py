@@ -19,7 +19,7 @@ PRESENT = frozenset({"force", "equipment"})
 MACHINES = frozenset(
     {"armour", "aircraft", "artillery", "ship", "vehicle"}
 )  # weapons that forces move about in
-ELSE = frozenset({"missile", "civil_vehicle"})  # what is fired, and what is anybody's
+ELSE = frozenset({"missile", "ammunition_noun", "civil_vehicle"})  # what is fired, and what is anybody's
 WHERE = frozenset(
     {
         "in",

@@ -185,7 +185,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return OPERATION
     actor = scope.actors.get(i)
     vessel = _titles(tree, i, lexicon) if i in scope.places else frozenset()
-    if vessel & VESSELS:  # "the cruiser Moskva" is a ship, whatever its name
+    if vessel & VESSELS and "infrastructure" not in listed:  # "the cruiser Moskva"; "Antonov Airport" is none
         return vessel | {"name"}
     if i in scope.places:
         place = scope.mentions.places[scope.places[i]]

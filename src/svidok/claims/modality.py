@@ -181,6 +181,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             and "instead" in {tree.low[one] for one in (tree.head[above], *tree.of(above, "advmod"))}
         ):
             standing.negate("instead of")
+        elif tree.low[above] == "of" and tree.low[tree.head[above]] == "short":
+            standing.negate("short of")  # "stopped short of entering the city"
         verb = tree.head[above]
         if tree.tag[verb] == "VB" and tree.head[verb] == verb and not _has(tree, verb, ("nsubj", "aux")):
             standing.to("requested", "imperative")
@@ -416,8 +418,10 @@ def _verb(
                 standing.to("reported", low)
             elif low in words["habit_adverbs"] and tree.tag[verb] in {"VBP", "VBZ", "VB"}:
                 standing.drop("a habit")
-        elif dep in {"nsubj", "nsubjpass", "dobj"} and not embedding and kid != own and _is_none(tree, kid):
-            standing.negate("no")
+        elif dep in {"nsubj", "nsubjpass", "dobj"} and not embedding and kid != own:
+            beside = ";" in tree.low[min(kid, verb) : max(kid, verb)]  # a cell of a row: "cut off; none"
+            if not beside and _is_none(tree, kid):
+                standing.negate("no")
     if (
         tree.tag[verb] == "VB"
         and tree.dep[verb] == "ROOT"
@@ -456,7 +460,7 @@ def _is_none(tree: Tree, noun: int) -> bool:
     """Whether a noun phrase stands for none: "nobody", "no soldier"."""
     if tree.low[noun] in {"nobody", "none", "nothing"}:
         return True
-    if any(tree.low[one] in {"no", "neither"} for one in tree.of(noun, "det")):
+    if any(tree.low[one] in {"no", "neither"} for one in tree.of(noun, "det", "preconj")):
         return True
     first = tree.phrase(noun)[0]  # "not one shot", "not a single house"
     return tree.low[first] == "not" and noun - first <= 3
@@ -501,7 +505,7 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
     perfect = False
     for kid in tree.kids[verb]:
         dep, low = tree.dep[kid], tree.low[kid]
-        if low in {"not", "n't"} and kid + 1 < tree.size and tree.low[kid + 1] == "only":
+        if low in {"not", "n't"} and _only(tree, kid):
             continue
         if (
             dep == "neg"
@@ -514,7 +518,7 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
                 modal = low
             elif low in {"have", "'ve"}:
                 perfect = True
-    if negated and not _only_from_then(tree, verb):
+    if negated and not (_only_from_then(tree, verb) or _for_another_cause(tree, verb)):
         standing.negate("not")
     if modal is None:
         return
@@ -537,6 +541,20 @@ def _auxiliaries(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) ->
     elif kind == "requested":
         standing.to("requested", modal)
         standing.wished = True
+
+
+def _only(tree: Tree, negation: int) -> bool:
+    """Whether a negation denies only that this was all: "not only bombed"."""
+    return negation + 1 < tree.size and tree.low[negation + 1] == "only"
+
+
+def _for_another_cause(tree: Tree, verb: int) -> bool:
+    """Whether a negation denies only a cause: "did not lose because of the winter, but because of"."""
+    causes = [kid for kid in tree.of(verb, "prep") if tree.low[kid] == "because"]
+    causes += [
+        mark for kid in tree.of(verb, "advcl") for mark in tree.of(kid, "mark") if tree.low[mark] == "because"
+    ]
+    return any({"but", "nor"} & set(tree.low[cause:]) for cause in causes if cause > verb)
 
 
 def _only_from_then(tree: Tree, verb: int) -> bool:
@@ -650,6 +668,8 @@ def _speaker(tree: Tree, above: int, standing: Standing) -> None:
 
 def _noun(tree: Tree, noun: int, standing: Standing, lexicon: Lexicon) -> None:
     """Determiners and adjectives of an event noun."""
+    if _is_ruled_out(tree, noun):
+        standing.negate("not")
     for kid in tree.kids[noun]:
         low, dep = tree.low[kid], tree.dep[kid]
         if dep in {"det", "neg"} and low in {"no", "neither"}:
@@ -660,6 +680,15 @@ def _noun(tree: Tree, noun: int, standing: Standing, lexicon: Lexicon) -> None:
             for effect in ("planned", "possible", "reported", "negated"):
                 if low in lexicon.words[f"{effect}_adjectives"] and not _beside(tree, kid):
                     _apply_adjective(standing, effect, low)
+
+
+def _is_ruled_out(tree: Tree, noun: int) -> bool:
+    """Whether a noun stands beside what there was instead: "a redeployment and not a withdrawal"."""
+    first = tree.phrase(noun)[0]
+    denied = first if tree.low[first] == "not" else first - 1
+    if denied < 1 or tree.low[denied] != "not" or _only(tree, denied):
+        return tree.low[max(0, first - 2) : first] == ["rather", "than"]
+    return tree.dep[denied] == "neg" and tree.is_nominal(tree.head[denied])
 
 
 def _beside(tree: Tree, adjective: int) -> bool:
