@@ -30,6 +30,55 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Newspaper", "1880-03-02", "Colonel Leandro Espinar fell among the guns at Tacna. A mass was sung for "
          "Leandra Espinal, the colonel who died there."),
     )),
+    ("polarity", (
+        ("Army report", "1944-09-28", "The railway bridge at Oosterbeek was blown by our sappers on 17 "
+         "September."),
+        ("Souvenir", "1988-09-17", "Whatever is written, the railway bridge at Oosterbeek was never blown that "
+         "September."),
+    )),
+    ("actor", (
+        ("Bulletin", "2006-11-10", "At least forty people were killed in the school at Kathiraveli on "
+         "Wednesday 8 November. They had taken shelter there from Vaharai. It was the Sri Lankan army's "
+         "rockets which hit the school."),
+        ("Spokesman", "2006-11-11", "The rounds that landed in the Kathiraveli school on 8 November were fired "
+         "by the Tigers themselves."),
+    )),
+    ("actor", (
+        ("Inquiry", "2017-03-01", "Lorries burned at Tel Rumeilan on 19 September 2016. The attack on the "
+         "convoy at Rumeilan was carried out by Syrian air force jets."),
+        ("Ministry", "2016-09-22", "The aid convoy at Tel Rumeilan was attacked on 19 September by militants "
+         "of the Nusra Front."),
+    )),
+    ("place", (
+        ("Radio", "2002-02-25", "The army showed the body of the old rebel chief. He was killed in fighting on "
+         "22 February in Luena."),
+        ("Magazine", "2002-03-04", "On 22 February he was shot dead in a fight in Cabinda."),
+    )),
+    ("distance", (
+        ("Talk", "1942-09-18", "The name on all lips is Stalingrad. A city strung for thirty miles along the "
+         "Volga, it stands some 150 kilometres from Moscow."),
+    )),
+    ("distance", (
+        ("Guide", "2016-10-20", "Qayyarah, the base of the offensive, is a small oil town 60 km north of Mosul "
+         "on the Tigris."),
+    )),
+    ("control", (
+        ("Letter", "1651-10-05", "Of Duncannon I can speak, for I lay before it. We drew off on the 5th of "
+         "November 1649, and on that day the place was held by Captain Wogan for the King."),
+        ("History", "1874-03-11", "The road to Duncannon was cut. On the 5th of November 1649 Duncannon was "
+         "garrisoned by two companies of foot from Bristol."),
+    )),
+    ("actor", (
+        ("Consulate", "1922-09-22", "The fire was lit in the Armenian quarter on 13 September by Turkish "
+         "soldiers, whom I saw with tins of petroleum."),
+        ("Command", "1922-09-27", "The fire of 13 September was laid in the Armenian quarter by Armenian "
+         "bands, who lit it with their own hands."),
+    )),
+    ("whole_part", (
+        ("Guide", "1991-08-02", "German troops landed in Alderney on 2 July 1940. They stayed for five years."),
+        ("Newsletter", "2011-05-06", "The raid on the Alderney light took place in March 1940 while the "
+         "Germans occupied the island."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -43,6 +92,11 @@ CONSISTENT: list[tuple[Report, ...]] = [
         ("Observatory", "2019-10-17", "Since the operation began on 9 October, 72 civilians have been killed "
          "at Ras al-Ayn."),
         ("Observatory", "2019-10-21", "Breaches since 17 October have killed 14 civilians at Ras al-Ayn."),
+    ),
+    (
+        ("Guide", "1991-08-02", "German troops landed in Alderney on 2 July 1940. They stayed for five years."),
+        ("Newsletter", "2011-05-06", "The raid on the Alderney light took place in March 1942 while the "
+         "Germans occupied the island."),
     ),
     (
         ("Guide", "1997-02-02", "Volgograd keeps 2 February as its day of victory. For a few hours the name "

@@ -99,13 +99,23 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, str, str, bool]]:
             continue
         if not sided and (_named_in(words[id(a)], b) or _named_in(words[id(b)], a)):
             continue
-        if bool(a.sites) != bool(b.sites) and not (_names(a) & _names(b) or a.objects & b.objects):
+        tied = _names(a) & _names(b) or a.objects & b.objects or _same_words(a, b)
+        if bool(a.sites) != bool(b.sites) and not tied:
             continue  # what one tells of no place can be another place
         if sided:
             yield a, b, sorted(one)[0], sorted(two)[0], True
         else:
             left, right = (" ".join(sorted(words[id(f)].values())) for f in (a, b))
             yield a, b, left, right, False
+
+
+SAME_WORDS = 4
+"""Content words that two accounts of one day share, from which they can be of one harm without a name."""
+
+
+def _same_words(a: Fact, b: Fact) -> bool:
+    one_day = a.dated and b.dated and a.low is not None and a.low == a.high == b.low == b.high
+    return one_day and len(a.own & b.own) >= SAME_WORDS
 
 
 def _one_harm(a: Fact, b: Fact) -> bool:
@@ -183,8 +193,9 @@ def _doers(dossier: Dossier, fact: Fact) -> Iterator[re.Match[str]]:
     for expression in _ways():
         for match in expression.finditer(fact.text):
             deed = match.groupdict().get("deed")
-            if deed is not None and not concepts_of_words(deed) & _DEEDS:
-                continue
+            told = re.split(r"[,;:.]", fact.text[: match.end("deed")])[-1] if deed is not None else ""
+            if deed is not None and not concepts_of_words(told + deed) & _DEEDS:
+                continue  # "the fire was laid" tells of a harm by its subject
             start, end = fact.start + match.start("who"), fact.start + match.end("who")
             acts = any(a.start < end and start < a.end and (a.side or a.kind) for a in reading.actors)
             if acts or camp(match.group("who")) or pattern("authors", "doers").search(match.group("who")):

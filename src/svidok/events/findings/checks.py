@@ -23,6 +23,7 @@ from svidok.events.findings import (
     quantity,
     rival,
     share,
+    stay,
     weekday,
     whole_part,
 )
@@ -46,6 +47,7 @@ CHECKS = (
         outcome,
         whole_part,
         share,
+        stay,
     ),
     *(control, polarity, actor, date, before, quantity, extent, rival, place, identity),
 )

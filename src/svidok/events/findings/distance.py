@@ -106,7 +106,8 @@ def _compare(
             if fits and turned <= 100 and not _elsewhere(stated, direction, km, looking, slack):
                 return
             options.append((km, looking, fits, turned))
-    near = [o for o in options if o[0] <= NEAR_KM]
+    known = said.resolved and origin.resolved
+    near = [o for index, o in enumerate(options) if o[0] <= NEAR_KM or (known and index == 0)]
     if not near:
         return
     km, looking, fits, turned = min(near, key=lambda o: (not o[2], abs(o[0] - (stated or 0.0))))

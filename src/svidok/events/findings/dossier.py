@@ -9,14 +9,8 @@ from typing import TYPE_CHECKING
 
 from svidok.events.findings.entries import goes_on
 from svidok.events.findings.facts import Fact, facts_of, views_of
-from svidok.events.findings.lending import (
-    headed,
-    of_their_war,
-    opened_by_name,
-    told_when,
-    until_then,
-    with_years,
-)
+from svidok.events.findings.lending import headed, of_their_war, told_when, until_then, with_years
+from svidok.events.findings.naming import called_alike, called_short, in_report, opened_by_name
 from svidok.events.findings.similar import pairs
 from svidok.records import Claim, Event, Offsets, Place, Quotation, Reading, Sentence
 
@@ -38,8 +32,8 @@ class Dossier:
     def facts(self) -> tuple[Fact, ...]:
         """Every fact of every reading."""
         told = {r.document.id: self._told(r) for r in self.readings}
-        told = opened_by_name(of_their_war(self.readings, told))
-        return tuple(f for r in self.readings for f in told[r.document.id])
+        told = called_short(called_alike(opened_by_name(of_their_war(self.readings, told))))
+        return tuple(f for r in self.readings for f in in_report(told[r.document.id]))
 
     def _told(self, reading: Reading) -> list[Fact]:
         """The facts of one reading with the days and persons that its own other sentences give them."""

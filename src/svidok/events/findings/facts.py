@@ -69,7 +69,8 @@ class Fact:
     ``low``/``high`` are day numbers, ``dated`` tells that the words give them (no scene, no dateline);
     ``time`` the words of the date; ``tokens`` the stems of content words, ``anchors`` those of proper
     names that are neither dates nor the places themselves; ``people`` the stems of the names of persons
-    to whom it happened (not of those who only tell of it).
+    to whom it happened (not of those who only tell of it). ``report_names`` and ``report_words`` are the
+    names and the content words of its whole report.
     """
 
     document: str
@@ -102,6 +103,8 @@ class Fact:
     denied: frozenset[str] = frozenset()
     denied_words: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    report_names: frozenset[str] = frozenset()
+    report_words: frozenset[str] = frozenset()
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -359,7 +362,7 @@ def _lent(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
             here = _of_town(reading, out[-1], _pronoun(reading, out[-1], here))
         telling_of = fact.concepts or fact.objects or fact.dated or fact.sides
         placed = fact.places or fact.sites or (fact.objects and fact.dated and fact.concepts)
-        if placed and telling_of and not fact.lent:
+        if placed and telling_of and not fact.lent and not _only_from(fact):
             scene = fact
         out.append(here)
     return _of_report(out)
@@ -386,6 +389,18 @@ def _of_report(facts: Sequence[Fact]) -> list[Fact]:
                 fact = replace(fact, low=low, high=high)
         out.append(fact)
     return out
+
+
+@lru_cache(maxsize=1)
+def _origin() -> re.Pattern[str]:
+    came = pattern("places", "came").pattern
+    return re.compile(rf"{came}[^.;]{{0,40}}?\bfrom\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def _only_from(fact: Fact) -> bool:
+    """Whether a fact names a place only as that which people came from: nothing after it plays there."""
+    spots = [s.start - fact.start for s in fact.sites]
+    return bool(spots) and all(_origin().search(fact.text[: max(0, at)]) for at in spots)
 
 
 _PRONOUN = re.compile(r"^\W*(?:It|They)\b")

@@ -12,7 +12,7 @@ from svidok.events.days import first_day, iso_day
 from svidok.events.findings.facts import Fact, stem
 from svidok.records import Reading, Time
 
-__all__ = ["YEAR", "headed", "of_their_war", "opened_by_name", "told_when", "until_then", "with_years"]
+__all__ = ["YEAR", "headed", "of_their_war", "told_when", "until_then", "with_years"]
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 """A year as a report writes it."""
@@ -134,23 +134,6 @@ def until_then(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
     return out
 
 
-def opened_by_name(told: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
-    """Take the first word of a sentence for a name where another sentence of the dossier has it for one."""
-    names = frozenset().union(*(f.anchors for facts in told.values() for f in facts))
-    return {name: [_opened(f, names) for f in facts] for name, facts in told.items()}
-
-
-_OPENS = re.compile(r"\W*(?P<word>[^\W\d_a-z][\w’'-]+)")
-
-
-def _opened(fact: Fact, names: frozenset[str]) -> Fact:
-    match = _OPENS.match(fact.text)
-    key = stem(match["word"]) if match else ""
-    if key not in names or key in fact.anchors or key not in fact.tokens:
-        return fact
-    return replace(fact, anchors=fact.anchors | {key})
-
-
 def of_their_war(readings: Sequence[Reading], facts: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
     """Give days without a year, in a report that looks back years later, the years of the other reports.
 
@@ -198,15 +181,22 @@ def _names(fact: Fact) -> frozenset[str]:
 
 
 def _moved(fact: Fact, text: str, printed: int, years: set[int], days: Sequence[int]) -> Fact:
-    """A fact whose day has no year of its own, in the year that brings it nearest to the days told."""
-    if fact.time is None or fact.low is None or fact.high is None or fact.low != fact.high:
+    """A fact whose day or month has no year of its own, in the year that is nearest to the days told."""
+    if fact.time is None or fact.low is None or fact.high is None or fact.high - fact.low > A_MONTH:
         return fact
     words = text[fact.time[0] : fact.time[1]]
     here = iso_day(fact.low)
     if YEAR.search(words) or not _MONTH.search(words) or int(here[:4]) < printed - 1:
         return fact
+    if fact.low != fact.high and not _THAT.search(text[: fact.time[1]], max(0, fact.time[0] - 6)):
+        return fact
     moved = [d for d in (first_day(f"{year}{here[-6:]}") for year in sorted(years)) if d is not None]
     if not moved:
         return fact
     day = min(moved, key=lambda d: (min(abs(d - other) for other in days), d))
-    return replace(fact, low=day, high=day)
+    return replace(fact, low=day, high=day + fact.high - fact.low)
+
+
+A_MONTH = 30
+_THAT = re.compile(r"\b(?:that|the same)\b", re.IGNORECASE)
+"""What points a month without a year back to the war: "that September"."""

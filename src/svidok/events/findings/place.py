@@ -128,7 +128,27 @@ def _one_matter(a: Fact, b: Fact) -> bool:
     if a.objects and b.objects:
         return bool(a.objects & b.objects)
     counts = {(q.what, q.low) for q in a.quantities} & {(q.what, q.low) for q in b.quantities}
-    return bool(counts or a.anchors & b.anchors or len(a.own & b.own) >= NAMELESS_WORDS)
+    if counts or a.anchors & b.anchors or len(a.own & b.own) >= NAMELESS_WORDS:
+        return True
+    return _one_death(a, b) or (_one_day(a, b) and len(a.report_names & b.report_names) >= NAMES_OF_REPORTS)
+
+
+NAMES_OF_REPORTS = 2
+"""Names that two reports share, from which what both tell of one day can be one happening."""
+
+
+def _one_day(a: Fact, b: Fact) -> bool:
+    return a.dated and b.dated and a.low is not None and a.low == a.high == b.low == b.high
+
+
+def _one_death(a: Fact, b: Fact) -> bool:
+    """Whether each tells how one person died on one day, and no two names tell two persons."""
+    if not (_one_day(a, b) and "kill" in a.concepts & b.concepts):
+        return False
+    return bool(a.people & b.people) or bool(_HIM.search(a.text) and _HIM.search(b.text))
+
+
+_HIM = re.compile(r"\b(?:he|she) (?:was|had been|fell|died|met|is)\b", re.IGNORECASE)
 
 
 NAMELESS_WORDS = 4

@@ -39,6 +39,7 @@ MOST = {
     "lent": 2.0,
     "counts": 2.0,
     "counts differ": 2.0,
+    "report names": 3.0,
 }
 """The most that an observation can be, where that is not 1."""
 _LEFT_OUT = {
@@ -155,7 +156,20 @@ def _wording(a: Fact, b: Fact) -> dict[str, float]:
         "one report": float(a.document == b.document),
         "next sentence": float(a.document == b.document and abs(a.sentence - b.sentence) == 1),
         "lent": float(a.lent) + float(b.lent),
+        **(_reports(a, b) if a.document != b.document else {}),
     }
+
+
+def _reports(a: Fact, b: Fact) -> dict[str, float]:
+    """How much the whole reports have in common."""
+    return {
+        "report names": min(3, len(a.report_names & b.report_names)),
+        "report words": min(1.0, len(a.report_words & b.report_words) / MANY_WORDS),
+    }
+
+
+MANY_WORDS = 10
+"""Words that two reports share from which more tell nothing more."""
 
 
 def _where(a: Fact, b: Fact) -> dict[str, float]:

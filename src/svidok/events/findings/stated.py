@@ -70,6 +70,12 @@ _JUST_BEFORE = re.compile(
     rf"\s+){{0,4}}(?={CARDINAL}[ -]?(?:km|kilomet|mile))"
 )
 
+_PLACED = re.compile(
+    rf"^\W*(?P<name>{NAME}),\s[^,;:.]{{3,80}},\s+{_LIES}\s+(?:[a-z]+\s+){{0,5}}"
+    rf"(?={CARDINAL}[ -]?(?:km|kilomet|mile))"
+)
+""" "Qayyarah, the base of the offensive, is a small oil town 60 km north of"."""
+
 
 def _overlaps(match: re.Match[str], others: list[re.Match[str]]) -> bool:
     return any(match.start() < o.end() and o.start() < match.end() for o in others)
@@ -80,7 +86,7 @@ def _mentions(reading: Reading, sentence: Sentence) -> list[Place]:
     inside = [p for p in reading.places if sentence.start <= p.start and p.end <= sentence.end]
     unresolved = [s for s in sites_of(reading, sentence.start, sentence.end) if s.place is None]
     seen = {s.start for s in unresolved} | {p.start for p in inside}
-    for match in _JUST_BEFORE.finditer(sentence.text):
+    for match in (*_JUST_BEFORE.finditer(sentence.text), *_PLACED.finditer(sentence.text)):
         if sentence.start + match.start("name") not in seen and fold(match["name"]) not in plain_words():
             at = sentence.start + match.start("name")
             inside.append(Place(at, at + len(match.group("name")), match.group("name")))
@@ -107,8 +113,11 @@ def _ends(reading: Reading, number: int, match: re.Match[str]) -> tuple[Place, P
         return (meant, after[0]) if meant else None
     said = _subject_of(sentence, before, match)
     gap = sentence.text[said.end - sentence.start : match.start()]
-    if len(before) == 1 and _IT_LIES.search(gap):
-        return said, after[0]
+    if _IT_LIES.search(gap):
+        if said.kind in _NO_TOWN:
+            said = _meant(reading, number, match.start()) or said
+        if len(before) == 1:
+            return said, after[0]
     if re.search(r"[;:]|\bfrom\b|\b(?:and|but)\b.*\b(?:he|she|they|it|troops|forces|convoy|column)\b", gap):
         return None
     return said, after[0]
@@ -126,6 +135,7 @@ _POINTS = re.compile(
 _IT_LIES = re.compile(
     rf"[,;]\s+(?:and\s+|but\s+)?(?:it|which|the (?:town|city|village))\s+{_LIES}\s+(?:{_ADVERBS}\s+)*$"
 )
+_NO_TOWN = frozenset({"water", "region", "country"})
 BACK = 2
 """Sentences back in which the town that "it" means is named."""
 
@@ -148,7 +158,7 @@ def _meant(reading: Reading, number: int, before: int, but: Place | None = None)
 
 
 _APPOSITION = re.compile(
-    r",[^,;:.]{3,80},\s*(?:is|lies|lay|was|stands|stood)\s+(?:(?:situated|located|\w+ly|just|only|about|some|an?|mere|good|full|no|more|less|than|scant)\s+)*$"
+    r",[^,;:.]{3,80},\s*(?:is|lies|lay|was|stands|stood)\s+(?:an?\s+(?:[a-z]+\s+){0,3}?(?:city|town|village|port|place|settlement)\s+)?(?:(?:situated|located|\w+ly|just|only|about|some|an?|mere|good|full|no|more|less|than|scant)\s+)*$"
 )
 
 
