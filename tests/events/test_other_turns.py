@@ -61,6 +61,18 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("History", "1970-01-01", "When the Imperial garrison of Rothfeld marched out, it numbered no more than 400 "
          "foot soldiers."),
     )),
+    ("list_count", (
+        ("Tribunal", "1946-01-01", "They hanged three men that day. They were Jovan Perić the smith, Milan Ostojić, the "
+         "schoolmaster Dušan Babić, and the younger of the two Kovač brothers."),
+    )),
+    ("list_count", (
+        ("Survivor", "1995-07-01", "There were five of us in the cellar. We were Hasan, Mirsad, old Fata, the teacher "
+         "Sabina, her daughter Lejla, and myself."),
+    )),
+    ("list_count", (
+        ("Dispatch", "2003-04-01", "Three bridges still stand in the town. These are the Iron Bridge, the Bridge of the "
+         "Martyrs, the railway bridge and the footbridge by the mosque."),
+    )),
 ]  # fmt: skip
 CONSISTENT: list[tuple[Report, ...]] = [
     (
@@ -119,6 +131,17 @@ CONSISTENT: list[tuple[Report, ...]] = [
          "March."),
         ("Board", "2022-09-01", "The board lists the 41 soldiers of the 79th Brigade who were killed in the barracks "
          "in Mykolaiv on 18 March 2022."),
+    ),
+    (
+        ("Camp letter", "1865-01-01", "Five men messed with me that winter, to wit: Asa Bell, Tom Fry, Dutch Henry and "
+         "the two Coopers."),
+    ),
+    (
+        ("Diary", "1900-01-01", "Three officers dined with us: Major Hill, Captain Orr, the doctor, and Mr Lamb."),
+    ),
+    (
+        ("Hearing", "1946-01-01", "They hanged four men that day. They were Jovan Perić the smith, Milan Ostojić, the "
+         "schoolmaster Dušan Babić, and the younger of the two Kovač brothers."),
     ),
 ]  # fmt: skip
 

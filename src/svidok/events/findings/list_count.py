@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from svidok.events.findings.dossier import Dossier
@@ -25,7 +25,8 @@ _JOINT = re.compile(
     r"\s*(?:,\s*(?:and|as well as)\s+|;\s*(?:and\s+)?|,|\.?\s+and\s+|\s+as well as\s+|\s*&\s*)\s*"
 )
 _END = re.compile(
-    r"[:!?)]|\s[—–-]\s|—|\.(?=\s*$)|\.\s+(?!and\b)|;\s+(?=[a-z])|"
+    r"[:!?)]|\s[—–-]\s|—|\.(?=\s*$)|"
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|St|Lt|Fr|Br|Sr|Jr))(?<!\b(?:Mrs|Sgt|Cpl|Pte|Col|Gen|Maj|Rev|Mme))\.\s+(?!and\b)|;\s+(?=[a-z])|"
     r",?\s+(?:and|but|while|so|then)\s+(?=(?:it|they|he|she|we|I|there|this|that|these|those)\s)"
 )
 _NAME_START = re.compile(r"[^\W\d_a-z]")
@@ -54,8 +55,8 @@ _BOUNDS = (
 def _counted() -> re.Pattern[str]:
     things = "|".join(sorted(tables()["listed"]["words"], key=lambda w: (-len(w), w)))
     return re.compile(
-        rf"(?P<bound>{_BOUNDS})?\s*\b(?P<number>{CARDINAL})\s+(?:of\s+(?:the|its|their|his|our)\s+)?"
-        rf"(?P<middle>(?:{_WORD}\s+){{0,4}}?)(?P<thing>{things}|[a-z]{{3,}}s)\b(?!['’])",
+        rf"(?P<bound>{_BOUNDS})?\s*\b(?P<number>{CARDINAL})\s+(?:of\s+(?:(?:the|its|their|his|our)\s+|(?=(?:us|them)\b)))?"
+        rf"(?P<middle>(?:{_WORD}\s+){{0,4}}?)(?P<thing>{things}|us|them|[a-z]{{3,}}s)\b(?!['’])",
         re.IGNORECASE,
     )
 
@@ -64,7 +65,7 @@ def _counted() -> re.Pattern[str]:
 def _next() -> re.Pattern[str]:
     things = "|".join(sorted(tables()["listed"]["words"], key=lambda w: (-len(w), w)))
     return re.compile(
-        rf"\s*(?:They|These|Those|Their names|(?:The|These|Those)(?:\s+{_WORD}){{0,3}}?\s+(?:{things})"
+        rf"\s*(?:They|We|These|Those|Their names|(?:The|These|Those)(?:\s+{_WORD}){{0,3}}?\s+(?:{things})"
         rf"(?:\s+{_WORD}){{0,3}}?)\s+(?:were|are|was|is|being)\s*:?\s*|\s*(?:He|She|They|It)\s+(?:named|listed)\s+",
         re.IGNORECASE,
     )
@@ -96,7 +97,8 @@ def _of_reading(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             if listed is None:
                 continue
             names, span = listed
-            if _fits(value, len(names), (match.group("bound") or "").casefold()):
+            least, most = _heads(names, thing)
+            if any(_fits(value, n, (match.group("bound") or "").casefold()) for n in range(least, most + 1)):
                 continue
             if len(names) * 2 < value and len(names) < WHOLE_LIST and not _MARKED.match(text[end : span[0]]):
                 continue  # examples, not the list
@@ -106,12 +108,12 @@ def _of_reading(dossier: Dossier, reading: Reading) -> Iterator[Finding]:
             yield Finding(
                 "list_count",
                 "medium",
-                f"The text speaks of {stated}, but its own list has {len(names)} names.",
+                f"The text speaks of {stated}, but its own list has {most} names.",
                 (
                     dossier.quote(reading.document.id, (start, end), stated),
-                    dossier.quote(reading.document.id, span, f"{len(names)} names"),
+                    dossier.quote(reading.document.id, span, f"{most} names"),
                 ),
-                f"{abs(value - len(names))}",
+                f"{abs(value - most)}",
             )
 
 
@@ -160,10 +162,11 @@ def _next_sentence(text: str, start: int, end: int, thing: str) -> tuple[list[st
     lead = _next().match(text[start:end])
     if lead is None or pattern("patterns", "subset_list").search(lead.group(0)):
         return None
-    words = {stem(w) for w in re.findall(r"\w+", lead.group(0))}
+    said = lead.group(0).casefold().split()
+    words = {stem(w) for w in said} | set(said)
     if _NAMED_BY.match(lead.group(0)):
         return listed_names(text, start + lead.end(), end, least=WHOLE_LIST)
-    if stem(thing) not in words and not words & {"they", "these", "those", "name"}:
+    if stem(thing) not in words and not words & {"they", "we", "these", "those", "names"}:
         return None
     return listed_names(text, start + lead.end(), end, least=2)
 
@@ -192,6 +195,49 @@ def _with_offices(items: list[str]) -> list[str]:
     ]
 
 
+def _listed(item: str) -> bool:
+    """Whether a stretch between commas is an item of a list: a short one with a name, or whoever has none."""
+    if _CLAUSE.match(item):
+        return False
+    if _NAME_START.search(item) and len(item.split()) <= 6:
+        return True
+    return _NAMELESS.fullmatch(item.strip(" .")) is not None and not _FINITE.search(item)
+
+
+_NAMELESS = re.compile(
+    r"(?:the|an?|his|her|their|our|my|one|another|old|young|some)\s+(?!(?:last|first|latter|former|second|third)\b)"
+    r"[a-z][\w’'-]*(?:\s+[\w’'-]+){0,5}|myself|himself|I",
+)
+"""An item without a name of its own: "a brother of the curate's", "myself"."""
+_FINITE = re.compile(
+    r"\b(?:was|were|is|are|had|has|have|who|which|that|when|where|went|came|said|left|took|fled|ran|stood|got|made)\b"
+)
+_SEVERAL = re.compile(
+    rf"(?:the|his|her|their|our|my|both)?\s*(?:(?P<number>{CARDINAL})|(?P<pair>both|brothers|sisters|twins))\s",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(
+    r"\b(?:of|between)\s+(?:the\s+)?(?:two|three|four|five|six)\b|\b(?:one|eldest|younger|elder)\s+of\b"
+)
+
+
+def _heads(items: Sequence[str], thing: str) -> tuple[int, int]:
+    """The fewest and the most that the items of a list can be.
+
+    "The two Coopers" are two; "the doctor" may be the one named before or behind, unless the list is of
+    doctors; "the brothers Ali" may be one of whom the next item names the other.
+    """
+    least = most = 0
+    for number, item in enumerate(items):
+        several = None if _ONE_OF.search(item) else _SEVERAL.match(item.strip())
+        count = (cardinal(several["number"]) or 1) if several and several["number"] else 1
+        own = stem(thing) in {stem(w) for w in item.split()}
+        beside = not own and _OFFICE.fullmatch(item) is not None and 0 < number < len(items) - 1
+        least += 0 if beside else count
+        most += 2 if several and several["pair"] else count
+    return least, most
+
+
 def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list[str], Offsets] | None:
     """The items of a list of names that begins at ``start``, with the span of the list.
 
@@ -205,9 +251,11 @@ def listed_names(text: str, start: int, limit: int, *, least: int) -> tuple[list
     items = [i for i in items if not _ASIDE.match(i)]
     if len(items) < least or _OPEN.search(items[-1]) or any(_OPEN.fullmatch(i.strip()) for i in items):
         return None
+    if not any(_NAME_START.search(i) for i in items[: max(2, least)]):
+        return None
     named = 0
     for item in items:
-        if len(item.split()) > 6 or not _NAME_START.search(item) or _CLAUSE.match(item):
+        if not _listed(item):
             break
         named += 1
     if named < len(items):
