@@ -47,6 +47,7 @@ _PRIOR = {
     "u-held": 2.5,
     "u-in-war": 0.8,
     "u-place-word": 2.0,
+    "u-spelt:held": 2.0,
     "u-spelt:region": 5.0,
     "u-told": 2.5,
     "u-works": 2.5,
@@ -61,7 +62,7 @@ _PRIOR = {
 _FIXED = (
     *("cyrillic", "u-row:most", "in-body", "listed:body", "listed:feast", "listed:leader"),
     *("right:honour", "u-head", "u-held", "u-in-war", "u-place-word", "u-told", "whole-line"),
-    *("u-spelt:region", "u-works", "u-works-abroad", "small-telling", "whole"),
+    *("u-spelt:held", "u-spelt:region", "u-works", "u-works-abroad", "small-telling", "whole"),
 )
 """Weights that are set, not fitted: the corpora are English, hold few lists with unknown villages, and mark
 places in the names of bodies."""

@@ -501,6 +501,20 @@ def test_a_hashtag_of_common_words_and_a_body_are_no_places(find: Finder, text: 
     assert not [place for place in find(text) if place.lat is not None]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "oblast"),
+    [
+        ("Destroyed Olkhovka in the Kharkiv region", "Olkhovka", "Kharkiv Oblast"),
+        ("Burned houses Novotroickoe, Donetsk Oblast", "Novotroickoe", "Donetsk Oblast"),
+        ("Russian losses Malotaranivkka, Donetsk Oblast", "Malotaranivkka", "Donetsk Oblast"),
+        ("Destroyed Perekop in the Kharkiv region", "Perekop", "Kharkiv Oblast"),
+    ],
+)
+def test_the_region_behind_a_name_tells_which_it_is(find: Finder, text: str, name: str, oblast: str) -> None:
+    own, region = find(text)
+    assert own.text == name and {own.within[-2], region.name} == {oblast}
+
+
 @pytest.mark.parametrize(("spelling", "standing"), [("pavlograd", VARIANT), ("artemivsk", EXACT)])
 def test_the_main_name_in_other_letters_is_a_variant(
     gazetteer: Gazetteer, spelling: str, standing: int

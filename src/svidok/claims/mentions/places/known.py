@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from svidok.atlas.gazetteer import Gazetteer
+from svidok.atlas.gazetteer.layer import EXACT, MAIN, VARIANT
 from svidok.atlas.gazetteer.names import fold
 from svidok.atlas.gazetteer.words import PlaceWords
 from svidok.claims.mentions.places.cases import nominatives
@@ -77,7 +78,25 @@ class Known:
                 found = tuple((number, max(how, 1)) for number, how in self.gazetteer.postings(nominative))
                 if found:
                     return found
+        if any(how == EXACT for _, how in found):
+            return found + self._namesakes(found)
         return found
+
+    def _namesakes(self, found: Numbers) -> Numbers:
+        """Settlements of the main names of some entries, for a name that the atlas tells of those alone.
+
+        "Olkhovka" is told of one Vilkhivka of many, and is the Russian name of all of them.
+        """
+        own = [item for item in found if self.home(item[0]) == "UA" and self.is_settlement(item[0])]
+        if not own or any(how == MAIN for _, how in own):
+            return ()
+        held = {number for number, _ in found}
+        others: dict[int, int] = {}
+        for name in {fold(self.gazetteer.entry_at(number).name): None for number, how in own if how == EXACT}:
+            for number, how in self.gazetteer.postings(name):
+                if how == MAIN and number not in held and self.is_settlement(number):
+                    others[number] = VARIANT
+        return tuple(others.items())
 
     def kind_features(self, folded: str, numbers: Numbers) -> tuple[str, ...]:
         """What the atlas and the word lists say of a name on its own."""

@@ -51,6 +51,8 @@ LEAST_HINT = 0.3
 _AT_HOME = frozenset(
     f"{where}:{size}" for where in ("home", "theatre") for size in ("town", "city", "million")
 )
+_HIDING = frozenset({"home:area", "theatre:area"})
+"""Where a river or range has the name, and perhaps villages too."""
 _IN_WAR = ("u-before:in", "u-before:of-place")
 """Where a name that no atlas holds is a village, in a text of a land where war is fought."""
 
@@ -78,12 +80,22 @@ def _words_in(text: str) -> set[str]:
     return words
 
 
-def _is_at_home(draft: Draft) -> bool:
-    """Whether a name is that of a town in a country that the text names, and no common word or person's."""
+def _is_at_home(draft: Draft, known: Known) -> bool:
+    """Whether a name is that of a town in a country that the text names, and no common word or person's.
+
+    The village of a land at war whose name a river has too is one as well.
+    """
     if draft.person:
         return False
     names = draft.names
-    return not _AT_HOME.isdisjoint(names) and not any(name.startswith(_DOUBTFUL) for name in names)
+    if any(name.startswith(_DOUBTFUL) for name in names):
+        return False
+    if not _AT_HOME.isdisjoint(names):
+        return True
+    return not _HIDING.isdisjoint(names) and any(
+        known.is_settlement(number) and (*known.region(number), "") in fought_over()
+        for number, _ in draft.mention.numbers
+    )
 
 
 class Recogniser:
@@ -120,7 +132,9 @@ class Recogniser:
             score = draft.final if draft.base > _HOPELESS else draft.base
             mention.score = round(score, 6)  # the order of the features is to decide nothing
             mention.trust = 1.0 / (1.0 + math.exp(-max(-20.0, min(20.0, mention.score))))
-            enough = mention.score >= least or (mention.score >= LEAST_AT_HOME and _is_at_home(draft))
+            enough = mention.score >= least or (
+                mention.score >= LEAST_AT_HOME and _is_at_home(draft, self.known)
+            )
             if enough and mention.start >= taken:
                 mention.reasons = draft.names
                 out.append(mention)
@@ -293,7 +307,9 @@ class Recogniser:
             if right == "after:facility-word" and (works := self._works(text, run, spot)) is not None:
                 return works
             told = self._around.told(text, run.start + spot.start)
-            held = self._around.held(text, run.start + spot.end)
+            word = spot.text.lower()
+            plain = left == "opens" and self.spotter.is_plain(word, word)  # "Destroyed X in the Y region"
+            held = not plain and self._around.held(text, run.start + spot.end)
             if not (told or held or self._around.speaks(spot, left, right)):
                 return None
         if not self.spotter.complete(spot) or spot.own is None:

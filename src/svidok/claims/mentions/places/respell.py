@@ -83,6 +83,8 @@ class Respeller:
                 draft.mention.numbers = numbers
                 draft.mention.base = folded
                 draft.add(self.weights.of(f"u-spelt:{how}", f"u-spelt+{draft.parts[-1].names[-1]}"))
+                if at + 1 < len(drafts) and self._lies_in(text, draft.mention, drafts[at + 1].mention):
+                    draft.add(self.weights.of("u-spelt:held"))
 
     def _to_look_up(self, draft: Draft, countries: set[str]) -> str:
         """The folded word of an unknown name that may be misspelt; empty where there is none."""
@@ -167,6 +169,19 @@ class Respeller:
     def _is_fought_over(self, number: int) -> bool:
         """Whether ground war was fought in the region of an entry."""
         return (*self.known.region(number), "") in fought_over()
+
+    def _lies_in(self, text: str, mention: Mention, container: Mention) -> bool:
+        """Whether a comma and the region of an entry follow its name: "Izyom, Kharkiv Oblast"."""
+        if text[mention.end : container.start].strip() != ",":
+            return False
+        regions = {
+            self.known.region(number) for number, _ in container.numbers if self._is_first_level(number)
+        }
+        return any(self.known.region(number) in regions for number, _ in mention.numbers)
+
+    def _is_first_level(self, number: int) -> bool:
+        layer, local = self.gazetteer.locate(number)
+        return layer.feature(local) == "ADM1"
 
     def _region_behind(self, drafts: Sequence[Draft], at: int) -> tuple[str, str] | None:
         """Country and code of the first-level region that a few names on holds a list of names."""

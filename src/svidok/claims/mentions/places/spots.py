@@ -169,7 +169,7 @@ class Spotter:
             person=honoured,
         )
         if at == 1 and left is not None and left not in ("left:possessive", "left:hyphen", "left:title"):
-            if self._is_plain(pieces[0].folded, words[0].text.lower()):
+            if self.is_plain(pieces[0].folded, words[0].text.lower()):
                 spot.opened = "after-opening"
             spot.opener = words[0].text.lower()
         more = []
@@ -226,7 +226,7 @@ class Spotter:
             return "left:never"
         return self._left(before, run)
 
-    def _is_plain(self, folded: str, word: str) -> bool:
+    def is_plain(self, folded: str, word: str) -> bool:
         """Whether the first word of a sentence is capitalised for that alone."""
         return (
             folded in self.words.never
