@@ -57,31 +57,28 @@ class Attachment(Logit):
             for other in row.keys() & names:
                 yield row[other]
 
-    def choose(
-        self, draft: Draft, seen: Mapping[int, frozenset[str]], lists: Sequence[tuple[int, ...]]
-    ) -> tuple[int, ...]:
-        """The list of places that a happening most likely has, or none.
+    def weigh(
+        self, seen: Mapping[int, frozenset[str]], lists: Sequence[tuple[int, ...]]
+    ) -> list[tuple[tuple[int, ...], float]]:
+        """Each list of places with how well it belongs to a happening; above 0 it is its place.
 
         Args:
-            draft: the happening.
-            seen: the features of each place of its sentence that is near enough.
+            seen: the features of each place of the sentence that is near enough.
             lists: the places that stand in one list, which a happening has or lacks together.
 
-        >>> Attachment({"rule own": 1.0}).choose(None, {3: frozenset({"rule own"})}, [(3,)])
-        (3,)
+        >>> Attachment({"rule own": 1.0}).weigh({3: frozenset({"rule own"})}, [(3,)])
+        [((3,), 1.0)]
         """
-        best: tuple[int, ...] = ()
-        highest = self.least
+        weighed = []
         for members in lists:
             known = [number for number in members if number in seen]
             if not known:
                 continue
-            score = math.fsum(self.tie(seen[number]) for number in known) / len(known)
-            if score <= self.least and any(is_plain(seen[number]) for number in known):
-                score = self.least + SLIGHT  # less than any other place, more than none
-            if score > highest:
-                best, highest = members, score
-        return best
+            score = math.fsum(self.tie(seen[number]) for number in known) / len(known) - self.least
+            if score <= 0 and any(is_plain(seen[number]) for number in known):
+                score = SLIGHT  # less than any other place, more than none
+            weighed.append((members, score))
+        return weighed
 
 
 def is_plain(names: Set[str]) -> bool:
@@ -131,7 +128,11 @@ def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Le
         away = elsewhere(scope, draft, lexicon)
         seen = ties_of(scope, tellings, which, lexicon)
         near = {number: names for number, names in seen.items() if number not in away}
-        chosen = {finer.get(number, number) for number in model.choose(draft, near, lists) if number in near}
+        weighed = model.weigh(near, lists)
+        best, highest = max(weighed, key=lambda one: one[1], default=((), 0.0))
+        chosen = {finer.get(number, number) for number in best if number in near} if highest > 0 else set()
+        if not chosen:
+            draft.leanings = {number: score for members, score in weighed for number in members}
         if chosen != set(draft.places):
             draft.notes.append("places by their ties")
         draft.places = {number: draft.places.get(number, "") for number in sorted(chosen)}

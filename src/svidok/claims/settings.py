@@ -9,6 +9,7 @@ weights decide. They are data, made by ``benchmarks/fit_settings.py``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from svidok.claims.logit import Logit
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft
 from svidok.claims.stage import SETTING, Stage, stages_of
+from svidok.claims.threads import Threads
 from svidok.claims.towns import is_narrow, key_of
 from svidok.claims.tree import Tree
 
@@ -41,6 +43,9 @@ TRAITS = frozenset(
         *("narrated", "partly narrated"),
     }
 )
+NEARLY = -1.0
+"""What a place of the sentence itself must be to its happening by the grammar, where 0 is its scene."""
+OWN = TRAITS | {"is scene", "is lead", "is focus", "is heading", "is in the title", "most told", "told again"}
 PLAIN = frozenset({"label", "set", "heading", "capital", "result"})
 """Ways of the rules that leave nothing to weigh."""
 FORM = ("by ", "in ")  # of the clause: how it is told tells nothing of where
@@ -78,7 +83,7 @@ def settle_scenes(
                 best, highest = candidate.number, score
         given = set(draft.places)
         draft.places = {} if best is None else {best: draft.places.get(best, "")}
-        draft.inherited = best is not None
+        draft.inherited = best is not None and best not in draft.scope.place_tokens
         if given != set(draft.places):
             draft.notes.append("place by the story" if draft.places else "no place by the story")
 
@@ -91,12 +96,13 @@ def candidates_of(
     for draft in drafts:
         groups.setdefault(draft.sentence, []).append(draft)
     stages = stages_of(groups, parsed, mentions, lexicon)
+    threads = Threads(groups, parsed, mentions, family_of)
     found = []
     for draft in drafts:
         if draft.type in SCENELESS or _is_placed(draft):
             continue
         looks = _looks(draft, groups[draft.sentence], parsed, lexicon)
-        found.append((draft, _candidates(draft, looks, stages[draft.sentence], mentions)))
+        found.append((draft, _candidates(draft, looks, stages[draft.sentence], threads, mentions)))
     return found
 
 
@@ -181,7 +187,19 @@ def _clause(tree: Tree, token: int) -> int:
     return token
 
 
-def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -> list[Candidate]:
+def _leaning(draft: Draft, part: Part, start: int, kind: str, looks: _Looks) -> set[str]:
+    """What is seen of a place of the sentence itself, of which its grammar did not say that it is the scene."""
+    how = "nearly" if draft.leanings[part.number] > NEARLY / 2 else "less"
+    after = "after" if start > draft.scope.tree.start[draft.token] else "before"
+    names = {"own", f"own leaning {how}", f"own {after}", f"own & {kind}", f"own firm {part.firm}"}
+    names.update(f"own & {name}" for name in looks.names if not name.startswith(FORM))
+    names.update(f"own & {name}" for name in OWN & part.names)
+    return names
+
+
+def _candidates(
+    draft: Draft, looks: _Looks, stage: Stage, threads: Threads, mentions: Mentions
+) -> list[Candidate]:
     found: list[Candidate] = []
     rule = {key_of(mentions.places[number]) for number in draft.places}
     staged = any(
@@ -192,10 +210,12 @@ def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -
         place = mentions.places[part.number]
         if staged and part.back > 0 and looks.pointing == "none":
             continue  # the sentence has a scene of its own: none from before
-        if part.back == 0:
-            continue  # what its own sentence names was weighed by its grammar
         kind = "narrow" if is_narrow(place) else "wide"
         names = {"always", f"{kind}", *part.names}
+        if part.back == 0:
+            if draft.leanings.get(part.number, -math.inf) <= NEARLY:
+                continue
+            names |= _leaning(draft, part, place.start, kind, looks)
         names.add("no point" if place.lat is None else "point")
         names.add("rule" if key_of(place) in rule else "rule other" if rule else "rule none")
         if "rule" in names:
@@ -207,6 +227,6 @@ def _candidates(draft: Draft, looks: _Looks, stage: Stage, mentions: Mentions) -
             if "rule" in names:
                 names.add(f"{role} & rule")
         names.update(f"{kind} & {name}" for name in looks.names if name.startswith("pointing"))
-        names.update(looks.names)
+        names.update(looks.names, threads.names(draft, part.number, part.back))
         found.append(Candidate(part.number, frozenset(names)))
     return found
