@@ -102,10 +102,9 @@ def test_what_tells_more_than_the_next_place_ends_a_list(text: str, parser: Pars
 def test_no_place_is_better_than_one_below_the_least() -> None:
     seen = {0: frozenset({"rule own"}), 1: frozenset({"rule own", "beside"})}
     lists = ((0,), (1,))
-    draft = None
-    assert Attachment({"rule own": 1.0, "beside": 0.5}).choose(draft, seen, lists) == (1,)  # type: ignore[arg-type]
-    assert Attachment({"rule own": 1.0}, least=2.0).choose(draft, seen, lists) == ()  # type: ignore[arg-type]
-    assert Attachment({"rule own": -1.0}).choose(draft, seen, lists) == ()  # type: ignore[arg-type]
+    assert Attachment({"rule own": 1.0, "beside": 0.5}).weigh(seen, lists) == [((0,), 1.0), ((1,), 1.5)]
+    assert Attachment({"rule own": 1.0}, least=2.0).weigh(seen, lists) == [((0,), -1.0), ((1,), -1.0)]
+    assert Attachment({}).weigh(seen, ((2,),)) == []
 
 
 def test_two_features_may_weigh_more_together() -> None:
@@ -113,7 +112,7 @@ def test_two_features_may_weigh_more_together() -> None:
     model = Attachment({"below": 1.0, "after": -0.5}, pairs={"after": {"below": 0.75}})
     assert model.tie(seen[0]) == 1.25
     assert model.tie(seen[1]) == 1.0
-    assert model.choose(None, seen, ((0,), (1,))) == (0,)  # type: ignore[arg-type]
+    assert model.weigh(seen, ((0,), (1,))) == [((0,), 1.25), ((1,), 1.0)]
 
 
 def _seen(text: str, word: str, type_: str, parser: Parser) -> dict[str, frozenset[str]]:
@@ -179,4 +178,4 @@ def test_a_sentence_without_end_weighs_only_what_stands_near(parser: Parser) -> 
 def test_a_long_list_is_weighed_by_its_near_members_and_taken_whole() -> None:
     seen = {1: frozenset({"rule own"}), 2: frozenset({"rule own"})}
     model = Attachment({"rule own": 1.0})
-    assert model.choose(None, seen, ((0, 1, 2), (3,))) == (0, 1, 2)  # type: ignore[arg-type]
+    assert model.weigh(seen, ((0, 1, 2), (3,))) == [((0, 1, 2), 1.0)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,9 @@ from svidok.claims.assemble import assemble
 from svidok.claims.kinds import Mentions
 from svidok.claims.logit import Logit, load_logit
 from svidok.claims.parse import Parser
-from svidok.claims.settings import settle_scenes
+from svidok.claims.settings import family_of, settle_scenes
 from svidok.claims.stage import stages_of
+from svidok.claims.threads import Threads
 from svidok.errors import BadData
 from svidok.records import Claim, Document, Place
 
@@ -231,3 +233,31 @@ def test_the_capital_is_the_seat_of_the_country_told_of(parser: Parser) -> None:
         one for one in claims if text[slice(*one.trigger)] == "fell" or one.start > text.index("Cairo") + 5
     )
     assert [places[n].text for n in fell.places] == ["Khartoum"] and fell.places_inherited
+
+
+def test_a_place_of_its_own_sentence_that_the_grammar_nearly_ties_is_left_to_the_story(
+    parser: Parser,
+) -> None:
+    text = "Two men were found dead by Derna police."
+    document = Document("d", "0", text, language="en")
+    parsed = parser.parse(segment(document))
+    found = [
+        assemble(document, parsed, places=_places(text), settings=model)[0]
+        for model in (Logit({}, least=0.0), Logit({"own": 1.0}, least=0.0))
+    ]
+    assert [(one.places, one.places_inherited) for one in found] == [((), False), ((0,), False)]
+
+
+def test_what_was_told_there_and_what_stands_between_are_threads(parser: Parser) -> None:
+    text = "Shells fell on the bridge in Sirte. A bus came from Derna. The bridge was shelled again."
+    document = Document("d", "0", text, language="en")
+    parsed = parser.parse(segment(document))
+    mentions = Mentions(_places(text), (), (), ())
+    strike = SimpleNamespace(type="strike", sentence=0, places={0: "in"})
+    again = SimpleNamespace(type="casualties", sentence=2, places={})
+    threads = Threads({0: [strike], 2: [again]}, parsed, mentions, family_of)  # type: ignore[list-item]
+    told = threads.names(again, 0, 2)  # type: ignore[arg-type]
+    assert {"there force", "there force, then harm", "towns between 1", "shared nouns 1"} <= told
+    nothing = threads.names(again, 1, 1)  # type: ignore[arg-type]
+    assert {"there nothing", "towns between 0", "shared nouns 0"} <= nothing
+    assert "shared nouns on the way" in told and "shared nouns on the way" not in nothing

@@ -43,7 +43,9 @@ class Draft:
     also: bool = False
     places: dict[int, str] = field(default_factory=dict)
     ties: dict[int, str] = field(default_factory=dict)  # how a place came to it, where not by its own way
-    leanings: dict[int, float] = field(default_factory=dict)  # what its grammar leaves to the story, 0 at most
+    leanings: dict[int, float] = field(
+        default_factory=dict
+    )  # what its grammar leaves to the story, 0 at most
     times: list[int] = field(default_factory=list)
     moment: bool = False  # its time opens or closes a stretch for others: "since Friday, when they came"
     quantities: list[int] = field(default_factory=list)

@@ -18,7 +18,7 @@ from svidok.claims.kinds import Mentions, kinds_of
 from svidok.claims.logit import Logit
 from svidok.claims.parse import Parsed
 from svidok.claims.scene import SCENELESS, Draft
-from svidok.claims.stage import SETTING, Stage, stages_of
+from svidok.claims.stage import SETTING, Part, Stage, stages_of
 from svidok.claims.threads import Threads
 from svidok.claims.towns import is_narrow, key_of
 from svidok.claims.tree import Tree
@@ -188,7 +188,7 @@ def _clause(tree: Tree, token: int) -> int:
 
 
 def _leaning(draft: Draft, part: Part, start: int, kind: str, looks: _Looks) -> set[str]:
-    """What is seen of a place of the sentence itself, of which its grammar did not say that it is the scene."""
+    """What is seen of a place of the sentence itself that its grammar only nearly ties to the happening."""
     how = "nearly" if draft.leanings[part.number] > NEARLY / 2 else "less"
     after = "after" if start > draft.scope.tree.start[draft.token] else "before"
     names = {"own", f"own leaning {how}", f"own {after}", f"own & {kind}", f"own firm {part.firm}"}

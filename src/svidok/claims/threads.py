@@ -45,12 +45,12 @@ class Threads:
         self._nouns: dict[int, frozenset[str]] = {}
 
     def names(self, draft: Draft, number: int, back: int) -> set[str]:
-        """The features that hold between a happening and the place ``number``, told ``back`` sentences before."""
+        """What holds between a happening and the place ``number``, told ``back`` sentences before."""
         here, told = draft.sentence, draft.sentence - back
         own = self._family_of(draft.type)
-        there = {
-            self._family_of(one.type) for one in self._groups.get(told, ()) if number in one.places
-        } or {"nothing"}
+        there = {self._family_of(one.type) for one in self._groups.get(told, ()) if number in one.places} or {
+            "nothing"
+        }
         names = {f"there {one}" for one in there} | {f"there {one}, then {own}" for one in there}
         if back == 0:
             return names
