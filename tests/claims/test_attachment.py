@@ -51,6 +51,7 @@ def _told(text: str, type_: str, parser: Parser) -> list[str]:
         ("A bomb exploded at a market in Sirte, wounding six people.", "casualties", ["Sirte"]),
         ("Derna held out until the second of May.", "battle", ["Derna"]),
         ("Five people were killed in Libya.", "casualties", ["Libya"]),
+        ("Derna is without power and running water.", "deprive", ["Derna"]),
         ("On 4 March four people were killed by shells in Sirte.", "casualties", ["Sirte"]),
     ],
 )
@@ -72,6 +73,7 @@ def test_a_list_competes_as_one_and_a_container_stands_apart(parser: Parser) -> 
         "Shells hit Sirte (twice) and the nearby town of Derna.",
         "Shells hit the districts of Sirte, Tobruk, and the villages of Derna.",
         "Protests broke out in Sirte and in Derna.",
+        "Shells hit the towns of Sirte in the west, and Derna in the east.",
     ],
 )
 def test_what_only_describes_the_next_place_leaves_a_list_whole(text: str, parser: Parser) -> None:

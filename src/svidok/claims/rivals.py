@@ -116,11 +116,14 @@ def finer_of(scope: Scope) -> dict[int, int]:
 
 DESCRIBING = frozenset({"DT", "JJ", "JJS", "VBN", "PRP$"})
 LONGEST = 5  # words that describe the next place of a list
+SIDES = frozenset(
+    {"north", "south", "east", "west", "centre", "center"}
+)  # "Kharkiv in the north and Mariupol"
 
 
 def _only_describes(scope: Scope, i: int, lexicon: Lexicon) -> bool:
     tree = scope.tree
-    if i in scope.places or tree.tag[i] in DESCRIBING or tree.low[i] in {"of", "in", "at", "near"}:
+    if i in scope.places or tree.tag[i] in DESCRIBING or tree.low[i] in {"of", "in", "at", "near"} | SIDES:
         return i not in scope.places
     return tree.pos(i) == "noun" and bool(kinds_of(scope, i, lexicon) & {"place", "settlement"})
 
