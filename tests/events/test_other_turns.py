@@ -73,6 +73,13 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Dispatch", "2003-04-01", "Three bridges still stand in the town. These are the Iron Bridge, the Bridge of the "
          "Martyrs, the railway bridge and the footbridge by the mosque."),
     )),
+    ("distance", (
+        ("Memories", "1968-07-14", "He left Ladysmith at three in the morning with a paper in his collar, and by "
+         "breakfast he had ridden the twenty-five miles to Mafeking."),
+    )),
+    ("distance", (
+        ("Letter", "1943-01-01", "We drove from Tobruk to Benghazi in one morning, thirty miles of good road."),
+    )),
 ]  # fmt: skip
 CONSISTENT: list[tuple[Report, ...]] = [
     (
@@ -142,6 +149,18 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Hearing", "1946-01-01", "They hanged four men that day. They were Jovan Perić the smith, Milan Ostojić, the "
          "schoolmaster Dušan Babić, and the younger of the two Kovač brothers."),
+    ),
+    (
+        ("Memories", "1968-07-14", "He left Ladysmith at three, and had ridden the first twenty-five miles of the way "
+         "to Mafeking by breakfast."),
+    ),
+    (
+        ("Letter", "1943-01-01", "We left Tobruk for Benghazi in the morning, and after thirty miles of good road the "
+         "engine broke down."),
+    ),
+    (
+        ("Tablet", None, "Lieutenant James Havers was killed in the streets of Lucknow on 25 September 1857."),
+        ("Review", "1931-01-01", "Captain James Havers, who mined the gate, lived until 1891 and died at Cheltenham."),
     ),
 ]  # fmt: skip
 

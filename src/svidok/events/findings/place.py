@@ -104,13 +104,18 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
     for a, b in dossier.pairs:
         if not (a.real and b.real) or disjoint(a, b) or not (_few(a) and _few(b)):
             continue
-        if only_passed(a) or only_passed(b):
+        if only_passed(a) or only_passed(b) or (one_person(a, b) and _until(a) != _until(b)):
             continue
         if a.document == b.document and a.sentence == b.sentence:
             continue
         km = _km(a, b) if _one_matter(a, b) else None
         if km is not None and not (_beside(dossier, a, b) or _beside(dossier, b, a)):
             yield a, b, km
+
+
+def _until(fact: Fact) -> bool:
+    """Whether only the last of its days is told: he "lived until 1891"."""
+    return fact.dated and fact.low is None
 
 
 def _beside(dossier: Dossier, a: Fact, b: Fact) -> bool:

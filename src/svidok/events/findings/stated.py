@@ -20,7 +20,8 @@ _SIDE = (
 _STATED = re.compile(
     rf"\b(?P<number>{CARDINAL})[ -]?(?P<unit>km|kilomet(?:er|re)s?|miles?|mi)\b"
     rf"(?:\s+(?:away|distant|by road|as the crow flies|straight|down the road|up the road))?"
-    rf"(?:\s*(?:to the\s+)?{_SIDE})?\s+(?:away\s+)?(?:of|from|to|away from|outside|off|short of|beyond)\b",
+    rf"(?:\s*(?:to the\s+)?{_SIDE})?\s+(?:away\s+)?"
+    r"(?:of(?!\s+(?:the\s+)?(?:way|road|route|march))|from|to|away from|outside|off|short of|beyond)\b",
     re.IGNORECASE,
 )
 _DIRECTION = re.compile(
@@ -65,6 +66,19 @@ _PAIRED = tuple(
     )
 )
 """\"From Homs to Damascus it is 160 km\", \"the 50 km that divide it from Homs\", and the other way round."""
+_GAP = r"[^.;:]{0,140}?"
+_JOURNEYS = tuple(
+    re.compile(words)
+    for words in (
+        rf"\b(?i:left|leaving|quit|departed|out of|from)\s+{_ONE}\b{_GAP}\b(?:the|those|these)\s+{_FAR}\s+"
+        rf"(?:[a-z]+\s+){{0,2}}?to\s+{_TWO}(?!\s+and back)",
+        rf"\b(?i:from)\s+{_ONE}\s+to\s+{_TWO}(?:\s+(?:in|by|on)\s+[^.;:,]{{2,30}}|\s+\w+ly)?,\s+"
+        rf"(?:(?:a matter of|a mere|a good|some|about|only|nearly|barely|a distance of|all of)\s+)?{_FAR}",
+        rf"\b(?i:from)\s+{_ONE}\b{_GAP}\bfor\s+{_FAR},?\s+(?:until|till|before)\s+[a-z]+\s+"
+        rf"(?:reached|came to|got to|entered|arrived (?:at|in))\s+{_TWO}",
+    )
+)
+"""A way told by both its ends: "he left Homs at dawn and rode the ninety miles to Damascus"."""
 _JUST_BEFORE = re.compile(
     rf"(?<![\w-])(?P<name>{NAME}),?\s+(?:(?:a|the|which|is|was|lies|lay|some|about|only|just|\w+ly|town|village|city)"
     rf"\s+){{0,4}}(?={CARDINAL}[ -]?(?:km|kilomet|mile))"
@@ -197,20 +211,32 @@ def _only_two(reading: Reading, sentence: Sentence) -> tuple[Place, Place] | Non
     return one, two
 
 
+def _way(reading: Reading, number: int, match: re.Match[str]) -> tuple[Place, Place] | None:
+    """The two ends of a journey, unless the sentence names a place between them."""
+    sentence = reading.sentences[number]
+    first, last = sorted((match.span("one"), match.span("two")))
+    between = (p.start - sentence.start for p in _mentions(reading, sentence) if p.kind != "country")
+    if any(first[1] <= at < last[0] for at in between):
+        return None
+    return _pair(reading, number, match)
+
+
 def told(reading: Reading, number: int) -> Iterator[tuple[re.Match[str], Place, Place]]:
     """Each distance or direction of one sentence, what is said to lie there, and whence it is measured."""
     sentence = reading.sentences[number]
     text = sentence.text
     paired = [m for words in _PAIRED for m in words.finditer(text)]
-    stated = [m for m in _STATED.finditer(text) if not _overlaps(m, paired)]
-    directed = [m for m in _DIRECTION.finditer(text) if not _overlaps(m, [*paired, *stated])]
+    ways = [m for words in _JOURNEYS for m in words.finditer(text) if not _overlaps(m, paired)]
+    stated = [m for m in _STATED.finditer(text) if not _overlaps(m, [*paired, *ways])]
+    directed = [m for m in _DIRECTION.finditer(text) if not _overlaps(m, [*paired, *ways, *stated])]
     ends_at = {p.end - sentence.start for p in _mentions(reading, sentence)}
     apposed = (m for m in _APPOSED.finditer(text) if m.start() in ends_at)
-    directed += [m for m in apposed if not _overlaps(m, [*paired, *stated, *directed])]
+    directed += [m for m in apposed if not _overlaps(m, [*paired, *ways, *stated, *directed])]
     away = (m for m in _AWAY.finditer(text) if not _overlaps(m, stated))
     for match, ends in (
         *((m, _ends(reading, number, m)) for m in (*stated, *directed)),
         *((m, _pair(reading, number, m)) for m in paired),
+        *((m, _way(reading, number, m)) for m in ways),
         *((m, _only_two(reading, sentence)) for m in away),
     ):
         if ends is not None:
