@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from svidok.atlas.lexicon import load_lexicon
-from svidok.claims.kinds import Mentions, Scope, kinds_of
+from svidok.claims.kinds import Mentions, Scope, kinds_of, look_through
 from svidok.claims.parse import Parser
 from svidok.claims.tree import Tree
 from svidok.records import Actor, Place, Sentence
@@ -81,3 +81,35 @@ def test_the_people_of_a_general_are_his_troops(parser: Parser) -> None:
     actor = Actor(9, 17, "Italians", name="Italy", kind="civilians")
     scope = Scope(Tree(parsed), Mentions([], [], [actor], []))
     assert "force" in kinds_of(scope, scope.tree.low.index("italians"), load_lexicon())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hamedani was killed by gunmen.", True),
+        ("Our rota was kept.", False),
+    ],
+)
+def test_an_unknown_word_without_an_article_that_opens_a_sentence_is_a_name(
+    parser: Parser, text: str, name: bool
+) -> None:
+    (parsed,) = parser.parse([Sentence(0, len(text), text, "body", 0)])
+    scope = Scope(Tree(parsed), Mentions([], [], [], []))
+    subject = next(i for i in range(scope.tree.size) if scope.tree.dep[i].startswith("nsubj"))
+    assert (kinds_of(scope, subject, load_lexicon()) == {"name"}) is name
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "through"),
+    [
+        ("The army cleared three villages of militants.", "villages", "villages"),
+        ("The army cleared the village of Bucha.", "village", "bucha"),
+        ("Of these divisions, only seven were deployed.", "seven", "divisions"),
+        ("Hundreds of women came.", "hundreds", "women"),
+    ],
+)
+def test_what_is_counted_is_looked_through_to(parser: Parser, text: str, word: str, through: str) -> None:
+    (parsed,) = parser.parse([Sentence(0, len(text), text, "body", 0)])
+    scope = Scope(Tree(parsed), Mentions([], [], [], []))
+    found = look_through(scope, scope.tree.low.index(word), load_lexicon())
+    assert scope.tree.low[found] == through

@@ -133,3 +133,26 @@ def test_a_number_behind_a_place_is_the_subject_that_is_wanting(parser: Parser) 
     number = tree.low.index("8,000")
     assert (tree.low[tree.head[number]], tree.dep[number]) == ("brought", "nsubjpass")
     assert sum(len(kids) for kids in tree.kids) == tree.size - 1
+
+
+def test_a_word_for_any_happening_tells_of_what_it_carries(parser: Parser) -> None:
+    text = "Two rape incidents have occurred in the camp."
+    (parsed,) = parser.parse(segment(Document("d", "0", text)))
+    tree = Tree(parsed)
+    mend_lemmas(tree, load_lexicon())
+    assert tree.lemma[tree.low.index("incidents")] == "rape"
+
+
+@pytest.mark.parametrize(("text", "tag"), [("The pass was fortified.", "VBN"), ("The pass was steep.", "JJ")])
+def test_a_verb_of_the_lexicon_after_be_is_a_passive(text: str, tag: str, parser: Parser) -> None:
+    (parsed,) = parser.parse(segment(Document("d", "0", text)))
+    tree = Tree(parsed)
+    mend_lemmas(tree, load_lexicon())
+    assert tree.tag[3] == tag
+
+
+def test_a_share_of_things_is_an_object(parser: Parser) -> None:
+    (parsed,) = parser.parse(segment(Document("d", "0", "Air defence downed 30 of 35 drones.")))
+    tree = Tree(parsed)
+    mend_counts(tree)
+    assert tree.dep[3] == "dobj"

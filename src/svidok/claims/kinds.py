@@ -216,7 +216,13 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return frozenset({"name"})
     if tree.pos(i) == "noun" and lexicon.of(tree.lemma[i], "noun"):
         return frozenset({"event"})
-    return frozenset({"other"})
+    return frozenset({"name"}) if _opens_as_name(tree, i) else frozenset({"other"})
+
+
+def _opens_as_name(tree: Tree, i: int) -> bool:
+    """Whether an unknown word that opens its sentence is a name: one thing that suffers has an article."""
+    alone = not tree.kids[i] and tree.tag[i] in {"NN", "JJ"} and tree.dep[i] == "nsubjpass"
+    return alone and tree.word(i)[:1].isupper() and all(not tree.low[k][:1].isalnum() for k in range(i))
 
 
 THEY = frozenset({"they", "some", "others", "most", "many"})
@@ -348,6 +354,19 @@ def look_through(scope: Scope, i: int, lexicon: Lexicon) -> int:
             pobj for prep in tree.of(i, "prep") if tree.low[prep] == "of" for pobj in tree.of(prep, "pobj")
         ]
         if not inner:
-            return i
+            return _fronted(tree, i)
+        if tree.lemma[i] in TOWNS and "people" in lexicon.kinds_of(tree.lemma[inner[0]]):
+            return i  # "the village of Bucha" is Bucha, "cleared the village of rebels" is about the village
         i = inner[0]
     return i
+
+
+TOWNS = frozenset({"town", "city", "village", "region", "district", "province", "port", "area", "island"})
+
+
+def _fronted(tree: Tree, i: int) -> int:
+    """The noun before its clause that a bare number counts: "Of these divisions, seven were deployed"."""
+    if tree.tag[i] != "CD":
+        return i
+    preps = [kid for kid in tree.of(tree.head[i], "prep") if kid < i and tree.low[kid] == "of"]
+    return next((one for prep in preps for one in tree.of(prep, "pobj")), i)

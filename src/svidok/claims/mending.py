@@ -28,11 +28,15 @@ def mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
             tree.tag[i] = "NN"
         if tree.tag[i] == "VBD" and _is_participle(tree, i):
             tree.tag[i] = "VBN"
+        if _is_passive_adjective(tree, i, lexicon):
+            tree.tag[i], tree.lemma[i] = "VBN", lexicon.forms[low]
         named = tree.tag[i] == "VBG" and tree.dep[i] in NOUN_RELATIONS and bool(tree.of(i, "det"))
         if named and lexicon.of(low, "noun"):  # "the rising began"
             tree.tag[i], tree.lemma[i] = "NN", low
         if tree.tag[i] in {"NN", "NNS"} and low in lexicon.lemmas:
             tree.lemma[i] = lexicon.lemmas[low]
+        elif tree.lemma[i] in lexicon.words["carrier_nouns"] and (carried := _carried(tree, i, lexicon)):
+            tree.lemma[i] = carried
         elif tree.pos(i) == "verb":
             mended = lexicon.lemmas.get(low)
             if mended is None and tree.lemma[i] not in lexicon.verbs:
@@ -48,6 +52,26 @@ def _is_participle(tree: Tree, verb: int) -> bool:
     noun = tree.head[verb]
     governed = any(tree.pos(node) == "verb" and node < noun for node in tree.up(noun))
     return tree.dep[verb] == "acl" and governed and not tree.of(verb, "dobj", *SUBJECTS)
+
+
+def _carried(tree: Tree, i: int, lexicon: Lexicon) -> str | None:
+    """The happening that a word for any happening only carries: "two rape incidents", "a looting spree"."""
+    before = i - 1
+    if i == 0 or tree.head[before] != i or tree.dep[before] not in {"compound", "amod", "nmod"}:
+        return None
+    lemma = tree.low[before] if tree.tag[before] == "VBG" else tree.lemma[before]
+    whole = any(companion == f"<{tree.low[before]}" for companion, _ in lexicon.of(tree.lemma[i], "noun"))
+    plain = any(companion is None for companion, _ in lexicon.of(lemma, "noun"))
+    return lemma if plain and not whole else None
+
+
+def _is_passive_adjective(tree: Tree, i: int, lexicon: Lexicon) -> bool:
+    """Whether a word that the tagger takes for an adjective is a verb of the lexicon ("was fortified")."""
+    if tree.tag[i] != "JJ" or tree.dep[i] != "acomp" or tree.lemma[tree.head[i]] != "be":
+        return False
+    verb = lexicon.forms.get(tree.low[i])
+    told = verb is not None and bool(lexicon.of(verb, "verb")) and not lexicon.of(tree.low[i], "adj")
+    return told and not tree.of(i, "advmod", "prep")
 
 
 def mend_gerunds(tree: Tree) -> None:
@@ -148,9 +172,17 @@ def mend_fires(tree: Tree) -> None:
 
 
 def mend_counts(tree: Tree) -> None:
-    """Part a number from the noun before it where a verb tells of it: "In the town 8,000 were led out"."""
+    """Give a verb the number that tells of it, as its subject or its object.
+
+    "In the town 8,000 were led out": the parser hangs the number on the noun before it. "Downed 30 of 35
+    drones": it takes the number for a measure.
+    """
     for i in range(1, tree.size - 1):
         noun = i - 1
+        if tree.tag[i] == "CD" and tree.dep[i] == "npadvmod" and tree.low[i + 1] == "of":
+            verb = tree.head[i]
+            if i == verb + 1 and tree.pos(verb) == "verb" and not tree.of(verb, "dobj"):
+                tree.dep[i] = "dobj"
         if tree.tag[i] != "CD" or tree.head[i] != noun or tree.dep[noun] != "pobj":
             continue
         verb = _next_verb(tree, i)

@@ -286,7 +286,9 @@ def _stands_apart(tree: Tree, verb: int, above: int, lexicon: Lexicon) -> bool:
     if known is not None and known.effect in {"reported", "announced", "denied", "possible"}:
         return False
     said = any(
-        sense.type == "statement" and sense.object is None
+        sense.type == "statement"
+        and sense.object is None
+        and (sense.subject is None or "people" in sense.subject)
         for companion, sense in lexicon.of(tree.lemma[above], "verb")
         if companion is None or companion in {tree.low[kid] for kid in tree.of(above, "prt", "prep")}
     )

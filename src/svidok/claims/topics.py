@@ -276,5 +276,6 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     if draft.type in SOFT and not (told_apart or occurs or draft.standing.reasons):
         return False
     if definite:
-        return own or with_arguments or (occurs and (block, _family(draft)) not in told)
+        dated = bool(draft.times and not draft.time_inherited)  # "the bombardment ceased on 22 February"
+        return own or with_arguments or (occurs and (dated or (block, _family(draft)) not in told))
     return own or occurs or with_arguments or bool(draft.actors or draft.targets)
