@@ -10,6 +10,7 @@ import pytest
 from svidok.atlas.actors import load_actors
 from svidok.claims.assemble import assemble
 from svidok.claims.mentions.actors import find_actors
+from svidok.claims.mentions.quantities import find_quantities
 from svidok.claims.parse import Parsed, Parser
 from svidok.records import Attribution, Claim, Document, Place, Sentence, Time
 
@@ -252,6 +253,29 @@ def test_parts_of_a_toll_are_one(parser: Parser, toll: str, count: int) -> None:
     types = [claim.type for claim in assemble(Document(id="d", sha256="", text=text), parsed)]
     assert types.count("casualties") == count
     assert "detain" not in types
+
+
+def test_a_number_that_a_saying_gives_a_toll_is_the_tolls(parser: Parser) -> None:
+    text, parsed = one_document(parser, "The ministry raised the death toll to 250 on Wednesday.")
+    counts = find_quantities(parsed, times=(), places=())
+    claims = assemble(Document("d", "0", text), parsed, quantities=counts)
+    assert {claim.type: len(claim.quantities) for claim in claims} == {"statement": 0, "casualties": 1}
+
+
+def test_a_definite_happening_that_ends_on_a_new_day_is_told(parser: Parser) -> None:
+    text, parsed = one_document(
+        parser, "The rebels shelled the port.", "The bombardment ceased on 22 February 1984."
+    )
+    start = text.index("22")
+    day = Time(start, start + 16, "22 February 1984", "DATE", earliest="1984-02-22", latest="1984-02-22")
+    claims = assemble(Document("d", "0", text), parsed, times=(day,))
+    assert "bombardment" in {text[slice(*claim.trigger)].split()[0] for claim in claims}
+
+
+def test_an_unknown_noun_that_is_counted_may_be_people(parser: Parser) -> None:
+    text, parsed = one_document(parser, "The blast killed 37 sarongeers.")
+    (claim,) = [one for one in assemble(Document("d", "0", text), parsed) if one.type == "casualties"]
+    assert text[slice(*claim.trigger)] == "killed"
 
 
 @pytest.mark.parametrize(

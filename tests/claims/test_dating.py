@@ -79,8 +79,8 @@ def test_what_had_been_lies_before_the_days_of_the_story(
     told, had = (
         {bounds_of(one.span) for one in _candidates(text, parser, monkeypatch)[-1]}
         for text in (
-            "Planes came over on 12 March. Shells destroyed a bridge.",
-            "Planes came over on 12 March. Shells had destroyed a bridge.",
+            "Snow came early on 12 March. Shells destroyed a bridge.",
+            "Snow came early on 12 March. Shells had destroyed a bridge.",
         )
     )
     assert ON_12 in told and ON_12 not in had

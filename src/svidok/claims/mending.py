@@ -180,8 +180,8 @@ def mend_counts(tree: Tree) -> None:
     for i in range(1, tree.size - 1):
         noun = i - 1
         if tree.tag[i] == "CD" and tree.dep[i] == "npadvmod" and tree.low[i + 1] == "of":
-            verb = tree.head[i]
-            if i == verb + 1 and tree.pos(verb) == "verb" and not tree.of(verb, "dobj"):
+            above = tree.head[i]
+            if i == above + 1 and tree.pos(above) == "verb" and not tree.of(above, "dobj"):
                 tree.dep[i] = "dobj"
         if tree.tag[i] != "CD" or tree.head[i] != noun or tree.dep[noun] != "pobj":
             continue

@@ -97,8 +97,16 @@ def attach(scope: Scope, drafts: list[Draft], lexicon: Lexicon) -> None:
     _said_then(scope, drafts)
     for token, numbers in scope.quantities.items():
         for draft in _owners(scope, token, anchors):
-            draft.quantities.extend(numbers)
+            for one in _counted_in(scope, draft, drafts) or [draft]:
+                one.quantities.extend(numbers)
     _hand_on(scope, drafts, anchors)
+
+
+def _counted_in(scope: Scope, saying: Draft, drafts: list[Draft]) -> list[Draft]:
+    """The losses that a saying puts a number to: "raised the death toll to 250" tells 250 dead."""
+    if saying.type != "statement":
+        return []
+    return [one for one in drafts if one.type == "casualties" and scope.tree.head[one.token] == saying.token]
 
 
 def _owners(scope: Scope, token: int, anchors: dict[int, list[Draft]]) -> list[Draft]:

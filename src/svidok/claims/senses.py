@@ -14,7 +14,7 @@ __all__ = ["Match", "best_match", "frame_of", "rest_of_losses"]
 
 Kinds = frozenset[str]
 WEAK = frozenset({"name", "pronoun"})
-UNKNOWN = frozenset({"other"})  # what is counted fits as a name does: "killed 37 crewmembers"
+COUNTED = frozenset({"other", "counted"})  # an unknown noun with a number: "killed 37 crewmembers"
 COMPOUND = 0.8  # how much more a whole compound ("air strike") counts than its head alone
 TOWARDS = frozenset({"into", "to", "toward", "towards", "through", "across", "along", "onto"})
 CONTENT = ("ccomp", "xcomp", "oprd", "parataxis")
@@ -317,14 +317,15 @@ def _argument(
         return None
     if "people" in wanted:  # "held it": a thing is nobody
         wanted = wanted - {"pronoun"} if all("people" not in kind for kind in kinds) else wanted
-    return 0.4 if any(kind & wanted for kind in kinds) else None
+    unknown = "number" in wanted and COUNTED in kinds
+    return 0.4 if unknown or any(kind & wanted for kind in kinds) else None
 
 
 def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     through = look_through(scope, i, lexicon)
     kinds = kinds_of(scope, through, lexicon)
     if scope.tree.tag[i] == "CD" or scope.tree.of(through, "nummod"):
-        kinds = kinds | ({"counted", "name"} if kinds == UNKNOWN else {"counted"})
+        kinds = kinds | {"counted"}
     counted = scope.tree.tag[i] == "CD" or scope.tree.low[i] in lexicon.words["crowd_counters"]
     return kinds | {"number", "people"} if through == i and counted else kinds
 
