@@ -16,7 +16,7 @@ import mmap
 import os
 import zlib
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
@@ -503,21 +503,24 @@ class Layer:
         found = self._first_letters.get((country, first))
         if found is None:
             low, high = self._countries.get(int.from_bytes(country.encode()[:2], "big"), (0, 0))
-            low = self._bound(low, high, first)
-            found = low, self._bound(low, high, bytes([first[0] + 1]))
+            low = self._bound(low, high, first[0])
+            found = low, self._bound(low, high, first[0] + 1)
             self._first_letters[country, first] = found
         return found
 
-    def _bound(self, low: int, high: int, first: bytes) -> int:
+    def _bound(self, low: int, high: int, first: int) -> int:
         """Where names from a first byte on begin among the names of a country."""
-        members = self._view["country_names"]
-        while low < high:
-            middle = (low + high) // 2
-            if self._raw(self._name_text[members[middle]])[:1] < first:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        members, texts = self._view["country_names"], self._name_text
+
+        def first_byte(place: int) -> int:
+            return (
+                self._raw(texts[members[place]])[0]
+                if self._great
+                else self._map[start + texts[members[place]]]
+            )
+
+        start = self._blob + 2
+        return low + bisect_left(range(low, high), first, key=first_byte)
 
     def spellings(self, wanted: Callable[[int], bool]) -> dict[int, list[tuple[str, int]]]:
         """Folded names of the entries that a test picks, with their standing, by entry number."""

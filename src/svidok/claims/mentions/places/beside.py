@@ -74,11 +74,9 @@ def read_neighbours(text: str, groups: Sequence[Group]) -> Beside:
             gap = begin - end
             if gap > _FAR:
                 break
-            if one == two:
-                continue
             if gap < nearest[two]:
                 nearest[two] = gap
-            if 0 <= gap <= _HELD_GAP:
+            if 0 <= gap <= _HELD_GAP and one != two:
                 if _HELD.fullmatch(text, end, begin):
                     comma[one, two] = 1.0
                 if gap <= _BESIDE:

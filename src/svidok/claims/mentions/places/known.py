@@ -58,6 +58,7 @@ class Known:
         self._sizes: dict[int, str] = {}
         self._small_names: dict[str, bool] = {}
         self._suffixes = tuple(words.suffixes)
+        self._no_small_names = words.never | words.given | words.demonyms.keys()
 
     def lookup(self, folded: str) -> Numbers:
         """Gazetteer numbers of a folded name, remembered."""
@@ -218,13 +219,13 @@ class Known:
         return found
 
     def _small_name(self, word: str) -> bool:
-        if not word.islower() or len(word) < 4 or word in self.words.common or word in self.words.rare:
+        if len(word) < 4 or not word.islower() or word in self.words.common or word in self.words.rare:
             return False
         folded = fold(word)
-        if folded in self.words.never or folded in self.words.demonyms or folded in self.words.given:
+        if folded in self._no_small_names:
             return False
-        for number, standing in self.lookup(folded):
-            entry = self.gazetteer.entry_at(number)
+        for number, standing in self.gazetteer.postings(folded) if word.isascii() else self.lookup(folded):
+            entry = self.gazetteer.outline(number)
             least = {"country": 0, "settlement": 100_000 if standing == 0 else 400_000}.get(entry.kind, 10**9)
             if entry.country == "UA" and entry.kind == "settlement":
                 least = 8_000

@@ -64,8 +64,9 @@ class Lowered:
     ) -> Iterator[tuple[str, Numbers, tuple[str, ...]]]:
         """Words that are names, with their entries and the features of what tells so."""
         unseen = small - self._no_names
-        great = {word for word in unseen if word.islower() and self.known.is_small_name(word)}
-        telling = {word for word in unseen if word.islower() and word.endswith(self._endings)} - great
+        lowered = [word for word in unseen if word.islower()]
+        great = {word for word in lowered if self.known.is_small_name(word)}
+        telling = {word for word in lowered if word.endswith(self._endings)} - great
         if len(self._no_names) > _KEPT:
             self._no_names.clear()
         self._no_names |= unseen - great - telling

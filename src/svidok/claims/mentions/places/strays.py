@@ -59,10 +59,9 @@ def leave_strays(
     homes = {entry.country for entry in sure.values() if _is_known(entry)} | set(peoples)
     kept = []
     for mention in mentions:
-        others = [one for number, one in sure.items() if number != mention.chosen]
         if _is_misread(mention, gazetteer):
             mention.chosen, mention.numbers = None, ()
-        elif mention.sort != "noun" and _is_stray(mention, others, homes, gazetteer):
+        elif mention.sort != "noun" and _is_stray(mention, sure, homes, gazetteer):
             _forget(mention, gazetteer)
             if mention.chosen is None and _is_doubtful(mention):
                 continue
@@ -210,7 +209,7 @@ def _is_fought_over(number: int, gazetteer: Gazetteer) -> bool:
 
 
 def _is_stray(
-    mention: Mention, others: Sequence[Entry], homes: Set[str | None], gazetteer: Gazetteer
+    mention: Mention, sure: Mapping[int, Entry], homes: Set[str | None], gazetteer: Gazetteer
 ) -> bool:
     """Whether a mention was put in a little known place far from every other place of the text."""
     if mention.chosen is None:
@@ -224,6 +223,7 @@ def _is_stray(
         return False
     if entry.kind == "settlement" and entry.population >= _TOWN and (named or told):
         return False
+    others = [one for number, one in sure.items() if number != mention.chosen]
     local = [one for one in others if _is_local(one)]
     needed = _THEATRE if told or _is_fought_over(mention.chosen, gazetteer) else 1
     if len(local) < needed:
