@@ -31,6 +31,7 @@ _ENDING = ("", " ", "\t", ":", "\n")
 _DATELINES = (" (A", ", M", " — ", " – ", " - ")
 _DASHES = (" — ", " – ", " - ", "\u2014")
 _MARKS_BEFORE = {",": "before:comma", "/": "before:slash", "(": "before:bracket"}
+_REACH = 40  # letters that are read before a name
 _ARTICLES = ("a", "an", "this", "our", "his", "her", "their", "my")
 _AS_THEMSELVES = ("said", "says", "by", "with", "for", "on", "against", "that", "as")
 _OFFICES = ("police", "government", "authorities", "officials", "residents")
@@ -66,6 +67,8 @@ class Surroundings:
     def opens(self, text: str, start: int) -> bool:
         """Whether a sentence, line or quotation begins here."""
         at = start - 1
+        if at > 0 and text[at] == " " and text[at - 1].isalnum():
+            return False
         while at >= 0 and text[at] in " \u00a0\"'“”‘’«»([*_#":
             at -= 1
         if at >= 0 and text[at] == ".":
@@ -77,7 +80,12 @@ class Surroundings:
         """The feature of the words written small before a name."""
         if text[start - 1 : start] == "#":
             start -= 1
-        before = text[max(0, start - 40) : start][::-1]
+        near = max(0, start - _REACH)
+        gap = text.rfind(" ", near, start - 1) if text[start - 1 : start] == " " else -1
+        word = text[gap + 1 : start - 1].lower() if gap >= 0 else ""
+        if word.isalpha() and word not in ("of", "the"):  # most words: they need no pattern
+            return self._before.get(word, "before:word")
+        before = text[near:start][::-1]
         match = _BEFORE.match(before)
         if match is None:
             return _MARKS_BEFORE.get(before.lstrip()[:1], "before:none")
@@ -99,6 +107,10 @@ class Surroundings:
 
     def after(self, text: str, end: int) -> str:
         """The feature of the words written small after a name."""
+        if text[end : end + 1] == " ":
+            gap = text.find(" ", end + 1, end + 30)
+            if gap >= 0 and (word := text[end + 1 : gap]).isalpha():
+                return self._after.get(word.lower(), "after:word")
         tail = text[end : end + 30]
         first = tail[:1]
         if first == ",":
@@ -133,8 +145,8 @@ class Surroundings:
             out.append("sign")
         if before == "#":
             out.append("hashtag")
-        heads = behind in _ENDING and _END_OF_HEAD.match(text, end)
-        if heads and _HEAD_OF_LIST.search(text, max(0, start - 8), start):
+        closes = behind == "\n" or (behind in _ENDING and not text[end + 1 : end + 2].isalnum())
+        if closes and _END_OF_HEAD.match(text, end) and _HEAD_OF_LIST.search(text, max(0, start - 8), start):
             out.append("whole-line")
         return out
 

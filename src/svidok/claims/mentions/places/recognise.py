@@ -146,14 +146,15 @@ class Recogniser:
 
     def _is_hint(self, draft: Draft) -> bool:
         """Whether a name that is no place here still tells where the text is at home."""
-        name = draft.mention.base or draft.mention.folded
-        if draft.person or draft.mention.sort == "unknown" or draft.has("person-elsewhere"):
+        mention = draft.mention
+        if draft.person or mention.sort == "unknown" or not mention.numbers or draft.has("person-elsewhere"):
             return False
+        name = mention.base or mention.folded
         if name in self.words.common or name in self.words.given or is_plain(name, self.words):
             return False
         return any(
             how < 2 and self.known.size(number) in ("region", "million", "city")
-            for number, how in draft.mention.numbers
+            for number, how in mention.numbers
         )
 
     def drafts(self, text: str, *, runs: Sequence[Run] | None = None, near: str | None = None) -> list[Draft]:
