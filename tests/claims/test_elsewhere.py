@@ -89,8 +89,3 @@ def test_whence_people_go_and_where_fire_falls_stay(
 )
 def test_the_exact_place_stands_for_its_container(text: str, type_: str, place: str, parser: Parser) -> None:
     assert _told(text, type_, parser) == [place]
-
-
-def test_a_crime_and_its_loss_share_their_scene(parser: Parser) -> None:
-    text = "Soldiers killed four unarmed civilians, and later tortured a woman in Lutsk."
-    assert _told(text, "casualties", parser) == ["Lutsk"]

@@ -17,6 +17,7 @@ from typing import Any
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.elsewhere import elsewhere
+from svidok.claims.kindred import fought_at, predicated, share
 from svidok.claims.kinds import Scope
 from svidok.claims.logit import Logit, load_model, read_logit
 from svidok.claims.rivals import finer_of, lists_of
@@ -131,21 +132,17 @@ def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Le
         weighed = model.weigh(near, lists)
         best, highest = max(weighed, key=lambda one: one[1], default=((), 0.0))
         chosen = {finer.get(number, number) for number in best if number in near} if highest > 0 else set()
+        called = predicated(scope, draft)
+        if called is not None:
+            chosen = {called}
+        elif not chosen:
+            chosen = fought_at(scope, draft, lexicon) - away
         if not chosen:
             draft.leanings = {number: score for members, score in weighed for number in members}
         if chosen != set(draft.places):
             draft.notes.append("places by their ties")
         draft.places = {number: draft.places.get(number, "") for number in sorted(chosen)}
-    _share(drafts)
-
-
-def _share(drafts: Sequence[Draft]) -> None:
-    """Let one deed that tells of two things ("killed": a crime and a loss) have one scene."""
-    first = {draft.token: draft for draft in drafts if not draft.also and draft.type not in SCENELESS}
-    for draft in drafts:
-        main = first.get(draft.token)
-        if draft.also and main is not None and main.places and draft.type not in SCENELESS:
-            draft.places = dict(main.places)
+    share(scope, drafts)
 
 
 def _telling(draft: Draft) -> Telling:

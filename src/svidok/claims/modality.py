@@ -629,7 +629,7 @@ def _apply(tree: Tree, above: int, standing: Standing, effect: str) -> None:
         standing.negate()
     elif effect == "attempt":
         standing.attempt = True
-        standing.tried = standing.tried or tree.tag[above] == "VBD"
+        standing.tried = standing.tried or tree.tag[above] in {"VBD", "VBP", "VBZ"}
         standing.to("planned", word)
     elif effect == "planned":
         standing.to("planned", word)

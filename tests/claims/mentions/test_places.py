@@ -776,3 +776,14 @@ def test_runs_of_capitals_keep_their_small_heads_and_signs(text: str, runs: list
 def test_an_ending_behind_joined_initials_is_no_word(gazetteer: Gazetteer) -> None:
     assert [word.text for word in words_of("S&P's Kyiv")] == ["S&P", "Kyiv"]
     assert [p.name for p in find_places("S&P's Kyiv office shut.", gazetteer=gazetteer)] == ["Kyiv"]
+
+
+@pytest.mark.parametrize(
+    "text", ["They broke through in the Kherson direction.", "Fighting went on along the Kherson axis."]
+)
+def test_a_direction_is_the_front_around_a_town(find: Finder, text: str) -> None:
+    place = named(find(text))["Kherson"]
+    assert place.kind == "area"
+    assert place.relation in {"direction", "axis"}
+    assert place.radius_km is not None
+    assert place.radius_km > 20

@@ -72,7 +72,9 @@ _THERE = re.compile(r"\s(?:in|near|at|outside|around)\s(?:the\s)?")
 _ROADS = ("-", "–", "—")
 _JOINT = 20  # letters between two names that are joined, with spaces to spare
 _ROAD_AFTER = re.compile(r"\s+(?:road|highway|motorway|railway|rail line|line|route)\b", re.IGNORECASE)
+_TOWARDS_AFTER = re.compile(r"\s+(direction|axis)\b", re.IGNORECASE)
 _SMALL_KM = 60.0
+_FRONT_KM = 20.0  # of a stretch of front that is called by a town
 Borders = Callable[[str, str], tuple[float, float, float] | None]
 """Two country codes to the centre (degrees) and radius (km) of the land along their border."""
 _LAST = re.compile(r"\s+(?:eht\s+)?([\w-]+)", re.IGNORECASE)  # read backwards
@@ -137,6 +139,11 @@ def relate(text: str, places: Sequence[Place], borders: Borders | None = None) -
             if met is not None:
                 out[number] = met
                 continue
+        front = _TOWARDS_AFTER.match(text, place.end) if place.kind == "settlement" else None
+        if front is not None and place.lat is not None and place.lon is not None:
+            around = (place.radius_km or 1.0) + _FRONT_KM
+            out[number] = _area(place, front.group(1).lower(), place.lat, place.lon, round(around, 1))
+            continue
         last = _LAST.match(before[::-1])
         if last is None or not _HINTS.match(last.group(1)[::-1]):
             continue
