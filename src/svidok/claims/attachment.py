@@ -138,7 +138,7 @@ def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Le
         elif not chosen:
             chosen = fought_at(scope, draft, lexicon) - away
         if not chosen:
-            draft.leanings = {number: score for members, score in weighed for number in members}
+            draft.leanings = {n: score for members, score in weighed for n in members if n in near}
         if chosen != set(draft.places):
             draft.notes.append("places by their ties")
         draft.places = {number: draft.places.get(number, "") for number in sorted(chosen)}
