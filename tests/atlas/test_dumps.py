@@ -12,6 +12,7 @@ from svidok.atlas.gazetteer import Gazetteer
 from svidok.atlas.gazetteer import dumps as dumps_module
 from svidok.atlas.gazetteer.dumps import import_dump, list_imports, pending, remove_import
 from svidok.atlas.gazetteer.layer import Layer
+from svidok.atlas.gazetteer.translit import skeleton
 from svidok.errors import AtlasError, BadDump
 
 ROWS = [
@@ -84,6 +85,30 @@ def test_a_facility_is_not_filed_under_what_is_left_of_its_name(tmp_path: Path, 
     done = import_dump(dump(tmp_path / "XX.zip", [row]), gazetteer=gazetteer, folder=tmp_path)
     both = Gazetteer([*gazetteer.layers, Layer(done.path)])
     assert both.lookup("Testivska Likarnia") and not both.lookup("Maternity Hospital")
+
+
+@pytest.mark.parametrize(
+    ("feature", "kind"), [("PPLQ", "settlement"), ("PPLW", "settlement"), ("DAMQ", "facility")]
+)
+def test_what_is_abandoned_or_destroyed_is_kept(
+    tmp_path: Path, gazetteer: Gazetteer, feature: str, kind: str
+) -> None:
+    row = f"2003,Kopachidze,Kopachidze,,51.35,30.12,P,{feature},UA,,13,,,,0,,100,Europe/Kyiv,2024-01-02"
+    done = import_dump(dump(tmp_path / "XX.zip", [row]), gazetteer=gazetteer, folder=tmp_path)
+    both = Gazetteer([*gazetteer.layers, Layer(done.path)])
+    assert [(entry.geonameid, entry.kind) for entry in both.lookup("Kopachidze")] == [(2003, kind)]
+
+
+def test_a_row_of_ukraine_is_filed_under_what_habits_of_transliteration_leave(
+    tmp_path: Path, gazetteer: Gazetteer
+) -> None:
+    rows = [
+        f"{n},Zubrovitsa,Zubrovitsa,,51.35,30.12,P,PPL,{land},,13,,,,0,,100,,"
+        for n, land in ((1, "UA"), (2, "PL"))
+    ]
+    done = import_dump(dump(tmp_path / "XX.zip", rows), gazetteer=gazetteer, folder=tmp_path)
+    both = Gazetteer([*gazetteer.layers, Layer(done.path)])
+    assert [both.entry_at(n).geonameid for n, _ in both.postings("~" + skeleton("Zubrovytsia"))] == [1]
 
 
 def test_a_killed_import_goes_on_and_ends_the_same(
