@@ -80,6 +80,15 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
     ("distance", (
         ("Letter", "1943-01-01", "We drove from Tobruk to Benghazi in one morning, thirty miles of good road."),
     )),
+    ("order", (
+        ("Small wars", "1934-01-01", "In the autumn of that year the Leontines put forty captives to death. They did it "
+         "in revenge for the burning of the sanctuary of Demeter by the men of Hybla. The sanctuary itself was burned "
+         "by the men of Hybla in the spring of the following year."),
+    )),
+    ("order", (
+        ("Study", "2004-01-01", "The governor was murdered in March 1655. His murderers said that it was for the sack "
+         "of Dunstow that they killed him. Dunstow was not sacked until June of that year."),
+    )),
 ]  # fmt: skip
 CONSISTENT: list[tuple[Report, ...]] = [
     (
@@ -161,6 +170,14 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Tablet", None, "Lieutenant James Havers was killed in the streets of Lucknow on 25 September 1857."),
         ("Review", "1931-01-01", "Captain James Havers, who mined the gate, lived until 1891 and died at Cheltenham."),
+    ),
+    (
+        ("Memoir", "1978-01-01", "We burned Ternovka on 14 May 1943, because they had killed our scout Misha. Misha was "
+         "killed in Ternovka on 11 May 1943."),
+    ),
+    (
+        ("Chronicle", "1995-01-01", "The bridge at Masline was blown up on 3 June 1992. It was rebuilt in October "
+         "1994."),
     ),
 ]  # fmt: skip
 

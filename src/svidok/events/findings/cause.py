@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.say import date_words, days_apart
@@ -13,21 +14,25 @@ from svidok.records import Finding
 
 __all__ = ["check"]
 
-LONGEST = 60
-"""Days after an answer beyond which what is told is another deed than the one that it answers."""
+LONGEST, LONGEST_TOLD = 60, 250
+"""Days after an answer beyond which what is told is another deed than the one that it answers: of another
+report, and of the same, which goes on to tell of it."""
+WIDEST = 100
+"""Days of the widest date that still tells what came first: a season."""
 PHRASE = 110
 """Characters behind "in answer to" in which the cause is told."""
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 _ENDS = re.compile(r"[.;:]|,\s+(?!that|which|who)")
-_GOES_ON = re.compile(r"\W*(?:It|This|That|They)\b")
+_GOES_ON = re.compile(r"\W*(?:It|This|That|They|His|Her|Their|He|She)\b")
 
 
 def check(dossier: Dossier) -> Iterator[Finding]:
     """Answers, reprisals and consequences that are dated before their causes."""
-    causes = [f for f in dossier.facts if f.real and f.dated and f.low is not None and f.low == f.high]
+    causes = [f for f in dossier.facts if f.real and f.dated and _narrow(f) and not f.another]
     for effect, told in _answers(dossier):
         for cause in causes:
-            if effect.high is None or cause.low is None or not 0 < cause.low - effect.high <= LONGEST:
+            most = LONGEST_TOLD if cause.document == effect.document else LONGEST
+            if effect.high is None or cause.low is None or not 0 < cause.low - effect.high <= most:
                 continue
             if (cause.document, cause.sentence) == (effect.document, effect.sentence):
                 continue
@@ -40,6 +45,11 @@ def check(dossier: Dossier) -> Iterator[Finding]:
                     (dossier.words(cause, then), dossier.words(effect, when)),
                     days_apart(cause.low - effect.high),
                 )
+
+
+def _narrow(fact: Fact) -> bool:
+    """Whether a fact has a day, a month or a season."""
+    return fact.low is not None and fact.high is not None and fact.high - fact.low <= WIDEST
 
 
 def _answers(dossier: Dossier) -> Iterator[tuple[Fact, str]]:
@@ -66,9 +76,15 @@ def _one_deed(told: str, cause: Fact) -> bool:
         return False
     if objects_of(told) & cause.objects & frozenset(tables()["objects"]["single"]):
         return True
-    named, others = ({stem(w) for w in _WORD.findall(text) if w[0].isupper()} for text in (told, cause.text))
+    named, others = (
+        {stem(w) for w in _WORD.findall(text) if w[0].isupper() and fold(w) not in plain_words()}
+        for text in (told, cause.text)
+    )
     if named and others and not named & others:
         return False  # each names something else
+    places = {stem(w) for site in cause.sites for w in _WORD.findall(site.name)}
+    if named & others - places and "kill" in concepts_of_words(told) & cause.concepts:
+        return True  # nobody dies twice
     mine, theirs = (
         {stem(w) for w in _WORD.findall(text) if w.casefold() not in plain_words()}
         for text in (told, cause.text)

@@ -88,7 +88,9 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if other_counts(a, b) or _of_period(a) or _of_period(b) or another_one(a, b):
             continue
-        shared = (a.concepts - a.denied) & (b.concepts - b.denied) - {"loss"}
+        shared = (a.concepts - a.denied - _behind(a)) & (b.concepts - b.denied - _behind(b)) - {"loss"}
+        if _plays_behind(a, b) or _plays_behind(b, a):
+            continue
         if not shared or _two_things(a, b) or _dates_main(a, shared) or _dates_main(b, shared):
             continue
         if shared & _PERSONAL and namesakes(a, b):
@@ -113,6 +115,31 @@ def _one_day_of_year(dossier: Dossier, a: Fact, b: Fact) -> bool:
     if a.low is None or b.low is None or iso_day(a.low)[-5:] != iso_day(b.low)[-5:]:
         return False
     return not (_YEAR.search(date_words(dossier, a)) and _YEAR.search(date_words(dossier, b)))
+
+
+_WHY = re.compile(r"\b(?:because|for the reason that|since|as)\b(?=[^.;]{0,40}\bhad\b)", re.IGNORECASE)
+
+
+def _behind(fact: Fact) -> frozenset[str]:
+    """The families of what a sentence tells only as the cause of what it dates: "in answer to the raid"."""
+    why = _why(fact)
+    if why is None:
+        return frozenset()
+    return concepts_of_words(fact.text[why.end() :]) - concepts_of_words(fact.text[: why.start()])
+
+
+def _why(fact: Fact) -> re.Match[str] | None:
+    """The words in a dated sentence behind which it tells the cause."""
+    why = pattern("order", "answers").search(fact.text) or _WHY.search(fact.text)
+    late = why is None or fact.time is None or fact.time[0] - fact.start >= why.start()
+    return None if late else why
+
+
+def _plays_behind(fact: Fact, other: Fact) -> bool:
+    """Whether a sentence names the place of another account only where it tells the cause."""
+    why = _why(fact)
+    shared = [s for s in fact.sites if s.keys & other.keys] if why else []
+    return bool(shared) and why is not None and all(s.start - fact.start >= why.end() for s in shared)
 
 
 _THAT = re.compile(

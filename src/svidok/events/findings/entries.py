@@ -28,7 +28,8 @@ _OF_HIM = re.compile(
     r"Drowned|Murdered|Arrested)\b)"
 )
 _OF_IT = re.compile(
-    r"^\W*(?:It|This|That|The (?:meeting|talk|deed|affair))\s+(?:was|took place|happened|occurred|fell)\b"
+    r"^\W*(?:It|This|That|The (?:meeting|talk|deed|affair))\s+(?:was|took place|happened|occurred|fell)\s+"
+    r"(?:only\s+|all\s+)?(?:on|in|at|about|early|late|that|the|outside|near|before|\d)\b"
 )
 
 
