@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from svidok.events.atoms import fold
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.elsewhere import elsewhere
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject
@@ -51,6 +52,8 @@ _SUFFERS = re.compile(r"\b(?:suffer|los[et]|sustain|incur|endur)", re.IGNORECASE
 """Verbs whose subject is harmed and does no harm."""
 _POINTING = re.compile(r"(?:this|these|that|those|such)\s", re.IGNORECASE)
 """Words that point back to somebody named before: they name no other."""
+_NAMELESS = re.compile(r"(?:[Ww]e|us|I|(?:[Oo]ur|[Mm]y)(?:\s+own)?(?:\s+[a-z-]+)+)\b(?!\s+[A-Z])")
+"""One's own people, of whom only the teller's side would tell who they were to others."""
 _HARM = frozenset({"fire", "kill", "destroy", "harm", "fight", "detain", "hurt", "displace"})
 _DEEDS = _HARM - {"fight", "detain", "displace"}
 
@@ -91,7 +94,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, str, str, bool]]:
             continue
         if (a.document, a.sentence) == (b.document, b.sentence) or not a.concepts & b.concepts & _HARM:
             continue
-        if disjoint(a, b) or a.negated or b.negated or spots_apart(a, b) is not None:
+        if disjoint(a, b) or a.negated or b.negated or spots_apart(a, b) is not None or elsewhere(a, b):
             continue
         if a.target_sides and b.target_sides and not a.target_sides & b.target_sides:
             continue
@@ -163,7 +166,7 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
     if blamed is None and fact.concepts & _HARM and fact.modality != "planned":
         blamed = next(_doers(dossier, fact), None)
     if blamed is not None:
-        return _content(blamed.group("who"))
+        return {} if _NAMELESS.match(blamed.group("who")) else _content(blamed.group("who"))
     for claim_id in fact.claims:
         claim = dossier.claims[claim_id]
         if claim.type in {
@@ -175,8 +178,10 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
             "destroy",
             "casualties",
         }:
+            if _SUFFERS.search(fact.text[max(0, claim.trigger[0] - fact.start) :][:12]):
+                continue
             for actor in claim.actors:
-                if not _POINTING.match(actor.text):
+                if not (_POINTING.match(actor.text) or _NAMELESS.match(actor.text)):
                     words.update(_content(actor.text))
     return words
 

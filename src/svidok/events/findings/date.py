@@ -22,6 +22,7 @@ from svidok.events.findings.similar import (
     same_spot,
     spots_apart,
 )
+from svidok.events.findings.stages import of_later_stage, of_stage_before
 from svidok.events.findings.vocabulary import concepts_of_words, pattern
 from svidok.records import Finding
 
@@ -93,13 +94,38 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if not shared or _two_things(a, b) or _dates_main(a, shared) or _dates_main(b, shared):
             continue
+        if (
+            of_later_stage(a, shared)
+            or of_later_stage(b, shared)
+            or _unsure(dossier, a)
+            or _unsure(dossier, b)
+        ):
+            continue
         if shared & _PERSONAL and namesakes(a, b):
+            continue
+        if "capture" in shared and a.retakes != b.retakes:
             continue
         if a.phase != b.phase and shared <= _LASTING:
             continue
         if shared <= _RECURRING and (_of_heading(a) or _of_heading(b)):
             continue
         yield a, b
+
+
+_RUNS_ON = re.compile(r"\s*(?:to|and|or|[–—/-])\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z]")
+"""How a date goes on behind what was read of it: "Thursday and Friday, 5 to 6 November"."""
+LONGEST = 7
+"""Days of a date that goes on behind what was read, from which it was misread."""
+
+
+def _unsure(dossier: Dossier, fact: Fact) -> bool:
+    """Whether more days are told than were read, or the day is that of a later stage told just before."""
+    reading = dossier.by_document[fact.document]
+    text, wide = reading.document.text, (fact.high or 0) - (fact.low or 0) > LONGEST
+    if fact.time is not None and wide and _RUNS_ON.match(text, fact.time[1]):
+        return True
+    before = reading.sentences[fact.sentence - 1].text if fact.sentence else ""
+    return of_stage_before(before, fact)
 
 
 def _of_heading(fact: Fact) -> bool:

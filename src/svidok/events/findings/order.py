@@ -23,7 +23,9 @@ _AFTER = re.compile(
     r"in the wake of)\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"\b(before|ahead of|prior to)\b", re.IGNORECASE)
+_MONTH_OR_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Christmas|Easter|Ramadan|New)"
+_BEFORE = re.compile(rf"\b((?i:before)(?!\s+(?!{_MONTH_OR_DAY})[A-Z])|(?i:ahead of|prior to))\b")
+"""Before a day or deed; "before Sebastopol" tells where."""
 _WAR = re.compile(r"\b(invasion|war|offensive|operation|uprising)\b", re.IGNORECASE)
 _BEGAN = re.compile(r"\b(began|started|launched|broke out|begun|begins)\b", re.IGNORECASE)
 _PRESENCE = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from svidok.events.findings.date import falls
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.elsewhere import elsewhere
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject, where
@@ -110,6 +111,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             continue
         if (a.document == b.document and a.sentence == b.sentence) or spots_apart(a, b) is not None:
             continue
+        if elsewhere(a, b):
+            continue
         for yes, no in ((a, b), (b, a)):
             if _not_yet(yes, no) or no.another or _other_thing(yes, no):
                 continue
@@ -146,11 +149,32 @@ def _other_thing(yes: Fact, no: Fact) -> bool:
     part = _PART_NOT.match(no.text) if no.lent else None
     if part is not None and stem(part.group("noun")) not in yes.own:
         return True
+    if _other_arms(yes.text, no.text):
+        return True
     first = pattern("objects", "words").search(yes.text)
     denied = objects_of(no.text)
     spoken_of = yes.objects - objects_of(yes.text)  # in the sentences before
     told = (objects_of(first.group(0)) if first else frozenset()) | spoken_of
     return first is not None and bool(denied) and not told & denied
+
+
+_NO_ARMS = re.compile(
+    r"\b(?:no|not any|never any|without)\s+(?P<what>(?:[\w’'-]+\s+){1,3}?)(?:was|were|had been|has been|have been|fell|hit|"
+    r"came|landed|flew|struck|in use|there)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_arms(told: str, denied: str) -> bool:
+    """Whether only one make of arms is denied, which the other does not speak of: gas, and not shells."""
+    for match in _NO_ARMS.finditer(denied):
+        kinds = {stem(m.group(0)) for m in pattern("arms", "kinds").finditer(match["what"])}
+        if kinds and not kinds & {stem(word) for word in _WORD.findall(told)}:
+            return True
+    return False
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _still_there(yes: Fact, no: Fact) -> bool:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from svidok.events.apart import places_apart
 from svidok.events.atoms import place_key
 from svidok.events.findings.dossier import Dossier
+from svidok.events.findings.elsewhere import elsewhere
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, number, subject
+from svidok.events.findings.scope import of_two_wholes
 from svidok.events.findings.similar import (
     alike,
     contrasted,
@@ -64,7 +66,9 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, Quantity, Quantit
         if _grows(a, b) or _spread(a) != _spread(b):
             continue
         found = _worst(a, b)
-        if found is None or (_other_spots(a, b) and not _one_crew(a, b, *found)):
+        if found is None or ((_other_spots(a, b) or elsewhere(a, b)) and not _one_crew(a, b, *found)):
+            continue
+        if of_two_wholes(a, found[0], b, found[1]):
             continue
         if not (_of_unit(a, found[0], b) or _of_unit(b, found[1], a)):
             yield a, b, *found

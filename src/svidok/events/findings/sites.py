@@ -99,7 +99,7 @@ def sites_of(reading: Reading, start: int, end: int) -> tuple[Site, ...]:
             found.append(Site(*match.span(), name, frozenset({f"n:{fold(name)}"}), None))
     for expression in (_locative(), _subject()):
         for match in expression.finditer(text, start, end):
-            span = _past(days, text, match.span("name"))
+            span = _short_of(days, text, _past(days, text, match.span("name")))
             words = text[span[0] : span[1]]
             if any(span[0] < b and a < span[1] for a, b in taken) or not _is_name(words):
                 continue
@@ -118,6 +118,16 @@ def _past(days: Sequence[Offsets], text: str, span: Offsets) -> Offsets:
     """The rest of a name that runs on from a date: "On 30 June Gao was"."""
     for _, end in (d for d in days if d[0] <= span[0] < d[1] < span[1]):
         return end + len(text[end : span[1]]) - len(text[end : span[1]].lstrip()), span[1]
+    return span
+
+
+_TRAILING = re.compile(rf"[\s,]+(?:{_LINK})$")
+
+
+def _short_of(days: Sequence[Offsets], text: str, span: Offsets) -> Offsets:
+    """The part of a name before a date that it runs on into: "reached Gao on Tuesday"."""
+    for start, _ in (d for d in days if span[0] < d[0] < span[1]):
+        return span[0], span[0] + len(_TRAILING.sub("", text[span[0] : start].rstrip()))
     return span
 
 

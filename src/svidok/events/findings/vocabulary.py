@@ -14,6 +14,7 @@ from svidok.errors import BadData
 
 __all__ = [
     "camp",
+    "concept_spans",
     "concepts_of_type",
     "concepts_of_words",
     "either",
@@ -76,6 +77,15 @@ def concepts_of_words(words: str) -> frozenset[str]:
     ['kill']
     """
     return frozenset(name for name, listed in _concepts() if listed.search(words))
+
+
+def concept_spans(words: str, family: str) -> list[tuple[int, int]]:
+    """Where a stretch of text names happenings of one family.
+
+    >>> concept_spans("Two died and six were killed", "kill")
+    [(4, 8), (22, 28)]
+    """
+    return [m.span() for name, listed in _concepts() if name == family for m in listed.finditer(words)]
 
 
 def concepts_of_type(code: str) -> frozenset[str]:
