@@ -114,6 +114,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
 
 _RUNS_ON = re.compile(r"\s*(?:to|and|or|[–—/-])\s*(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?[A-Z]")
 """How a date goes on behind what was read of it: "Thursday and Friday, 5 to 6 November"."""
+_TO_NEXT_DAY = re.compile(r"\s+(?:to|and|or)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 LONGEST = 7
 """Days of a date that goes on behind what was read, from which it was misread."""
 
@@ -122,6 +123,8 @@ def _unsure(dossier: Dossier, fact: Fact) -> bool:
     """Whether more days are told than were read, or the day is that of a later stage told just before."""
     reading = dossier.by_document[fact.document]
     text, wide = reading.document.text, (fact.high or 0) - (fact.low or 0) > LONGEST
+    if fact.time is not None and _TO_NEXT_DAY.match(text, fact.time[1]):
+        return True
     if fact.time is not None and wide and _RUNS_ON.match(text, fact.time[1]):
         return True
     before = reading.sentences[fact.sentence - 1].text if fact.sentence else ""

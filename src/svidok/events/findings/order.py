@@ -23,7 +23,10 @@ _AFTER = re.compile(
     r"in the wake of)\b",
     re.IGNORECASE,
 )
-_MONTH_OR_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Christmas|Easter|Ramadan|New)"
+_MONTH_OR_DAY = (
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Christmas|Easter|"
+    r"Ramadan|New)"
+)
 _BEFORE = re.compile(rf"\b((?i:before)(?!\s+(?!{_MONTH_OR_DAY})[A-Z])|(?i:ahead of|prior to))\b")
 """Before a day or deed; "before Sebastopol" tells where."""
 _WAR = re.compile(r"\b(invasion|war|offensive|operation|uprising)\b", re.IGNORECASE)

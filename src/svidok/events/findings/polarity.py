@@ -165,9 +165,16 @@ _NO_ARMS = re.compile(
 )
 
 
+_NEVER_USED = re.compile(
+    r"\b(?:denie[sd]|never|not|n[’']t|false)\s+(?P<what>[^.;:]{0,70}?\b(?:us(?:e|ed|ing)|employ(?:ed|ing)?|fir(?:ed|ing)|"
+    r"dropp(?:ed|ing)|deploy(?:ed|ing)?)\b(?:\s+of)?(?:\s+[\w’'-]+){0,3})",
+    re.IGNORECASE,
+)
+
+
 def _other_arms(told: str, denied: str) -> bool:
     """Whether only one make of arms is denied, which the other does not speak of: gas, and not shells."""
-    for match in _NO_ARMS.finditer(denied):
+    for match in (*_NO_ARMS.finditer(denied), *_NEVER_USED.finditer(denied)):
         kinds = {stem(m.group(0)) for m in pattern("arms", "kinds").finditer(match["what"])}
         if kinds and not kinds & {stem(word) for word in _WORD.findall(told)}:
             return True
