@@ -159,8 +159,8 @@ def _other_thing(yes: Fact, no: Fact) -> bool:
 
 
 _NO_ARMS = re.compile(
-    r"\b(?:no|not any|never any|without)\s+(?P<what>(?:[\w’'-]+\s+){1,3}?)(?:was|were|had been|has been|have been|fell|hit|"
-    r"came|landed|flew|struck|in use|there)\b",
+    r"\b(?:no|not any|never any|without)\s+(?P<what>(?:[\w’'-]+\s+){1,3}?)"
+    r"(?:was|were|had been|has been|have been|fell|hit|came|landed|flew|struck|in use|there)\b",
     re.IGNORECASE,
 )
 

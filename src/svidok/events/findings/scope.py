@@ -73,7 +73,8 @@ _ALONE = re.compile(r"\b(?:in|on|from|at|of)\s+(?:[\w’'-]+\s+){1,5}alone\b", r
 def _parts() -> re.Pattern[str]:
     nouns = "|".join(tables()["scopes"]["parts"])
     return re.compile(
-        rf"\b(?:our|my|one|this|a single|the next|the other)\s+(?:own\s+|(?!own)[\w-]+\s+)?(?P<part>{nouns})\b(?!['’]s)",
+        r"\b(?:our|my|one|this|a single|the next|the other)\s+(?:own\s+|(?!own)[\w-]+\s+)?"
+        rf"(?P<part>{nouns})\b(?!['’]s)",
         re.IGNORECASE,
     )
 

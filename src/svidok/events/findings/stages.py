@@ -21,7 +21,7 @@ _WAS_THEN = re.compile(r"\W*(?:It|That|This) was\s+(?:on\s+)?(?:the\s+)?", re.IG
 
 
 def of_stage_before(before: str, fact: Fact) -> bool:
-    """Whether a sentence only dates a later stage that the one before it tells: "We heard of it. It was Monday"."""
+    """Whether a sentence dates a later stage that the one before it tells: "We heard of it. It was Monday"."""
     opening = _WAS_THEN.match(fact.text)
     if opening is None or fact.time is None or fact.time[0] - fact.start > opening.end() + 1:
         return False
@@ -100,7 +100,7 @@ def _news() -> re.Pattern[str]:
     """ "The news of the fall of Khartoum reached London", "word came up to our hill"."""
     nouns = "|".join(tables()["stages"]["news"])
     return re.compile(
-        rf"\b(?:{nouns})\b[^.;]{{0,80}}?\b(?:reach(?:ed|es)|came|come|comes|arrived|got|spread|broke|was brought)\b"
+        rf"\b(?:{nouns})\b[^.;]{{0,80}}?\b(?:reach(?:ed|es)|came|come|arrived|got|spread|broke|was brought)\b"
         r"(?:\s+(?:to|up|in|down|through|us|me|him|them|here|home|the)\b)*(?:\s+[A-Z][\w’'-]+)?",
         re.IGNORECASE,
     )
