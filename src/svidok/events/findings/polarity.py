@@ -175,13 +175,16 @@ _NEVER_USED = re.compile(
 def _other_arms(told: str, denied: str) -> bool:
     """Whether only one make of arms is denied, which the other does not speak of: gas, and not shells."""
     for match in (*_NO_ARMS.finditer(denied), *_NEVER_USED.finditer(denied)):
-        kinds = {stem(m.group(0)) for m in pattern("arms", "kinds").finditer(match["what"])}
-        if kinds and not kinds & {stem(word) for word in _WORD.findall(told)}:
+        kinds = _arms(match["what"])
+        if kinds and not kinds & _arms(told):
             return True
     return False
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+def _arms(text: str) -> frozenset[str]:
+    """The makes of arms that a text names; those of one group stand for one another."""
+    found = {stem(m.group(0)) for m in pattern("arms", "kinds").finditer(text)}
+    return frozenset(next((g[0] for g in tables()["arms"]["same"] if k in g), k) for k in found)
 
 
 def _still_there(yes: Fact, no: Fact) -> bool:

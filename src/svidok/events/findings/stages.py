@@ -21,7 +21,7 @@ _WAS_THEN = re.compile(r"\W*(?:It|That|This) was\s+(?:on\s+)?(?:the\s+)?", re.IG
 
 
 def of_stage_before(before: str, fact: Fact) -> bool:
-    """Whether a sentence dates a later stage that the one before it tells: "We heard of it. It was Monday"."""
+    """Whether a sentence dates a later stage that the one before tells: "We heard of it. It was Monday"."""
     opening = _WAS_THEN.match(fact.text)
     if opening is None or fact.time is None or fact.time[0] - fact.start > opening.end() + 1:
         return False
