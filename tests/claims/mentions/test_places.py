@@ -520,7 +520,7 @@ def test_the_main_name_in_other_letters_is_a_variant(
     gazetteer: Gazetteer, spelling: str, standing: int
 ) -> None:
     (number,) = [number for number, how in gazetteer.postings(spelling) if how == EXACT]
-    assert Facts(gazetteer).standing(number, EXACT, spelling) == standing
+    assert Facts(gazetteer).standings([(number, EXACT)], spelling) == [standing]
 
 
 def test_a_name_that_one_letter_parts_from_another_may_be_either(gazetteer: Gazetteer) -> None:

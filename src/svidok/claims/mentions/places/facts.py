@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -114,27 +114,26 @@ _LASTING_COLUMNS = [COLUMN[name] for name in _LASTING]
 class Fact(NamedTuple):
     """What the atlas tells of an entry as numbers.
 
-    ``x``, ``y`` and ``z`` are its point on the unit sphere; ``size`` log people, ``ranked`` log people as
-    those of its name are ranked, ``little`` what a settlement lacks of 100,000 people; ``radius`` km;
-    ``rank`` that of a capital, region or continent; ``country`` and ``region`` numbers of ``region_id``.
+    ``size`` is log people; ``rank`` that of a capital, region or continent; ``country`` and ``region`` are
+    numbers of ``region_id``; ``numbers`` are those of a row of ``Table`` from ``point`` to ``little``, then
+    its features of ``_LASTING``.
     """
 
-    x: float
-    y: float
-    z: float
     size: float
-    radius: float
-    ranked: float
-    little: float
-    lasting: tuple[float, ...]
     kind: int
     rank: int
     country: int
     region: int
+    numbers: tuple[float, ...]
 
 
 class Table(NamedTuple):
-    """The facts of many entries: arrays of as many numbers, and ``fixed``, their features by ``COLUMN``."""
+    """The facts of many entries, an array each.
+
+    ``point`` is on the unit sphere; ``size`` log people, ``ranked`` log people as those of its name are
+    ranked, ``little`` what a settlement lacks of 100,000 people; ``radius`` km; ``fixed`` holds the features
+    by ``COLUMN``.
+    """
 
     point: Floats
     size: Floats
@@ -170,25 +169,27 @@ class Facts:
         """A small number for a first-level region, the same for all its entries."""
         return self._regions.setdefault((country, code), len(self._regions) + 1)
 
-    def standing(self, number: int, how: int, folded: str) -> int:
-        """The standing of a name of an entry: the main name in other letters is a variant, no other name.
+    def standings(self, held: Iterable[tuple[int, int]], folded: str) -> list[int]:
+        """The standings of a name of some entries: the main name in other letters is a variant of it.
 
         "Pavlograd" is the city of Pavlohrad and a hamlet alike.
         """
-        if how != EXACT:
-            return how
+        return [how if how != EXACT else self._standing_of(number, folded) for number, how in held]
+
+    def _standing_of(self, number: int, folded: str) -> int:
         found = self._standings.get((number, folded))
         if found is None:
             if len(self._standings) > _ROWS:
                 self._standings.clear()
-            found = self._standings[number, folded] = VARIANT if self._is_spelling(number, folded) else how
+            found = self._standings[number, folded] = VARIANT if self._is_spelling(number, folded) else EXACT
         return found
 
     def _is_spelling(self, number: int, folded: str) -> bool:
         """Whether a name of a Ukrainian settlement is its main one in another transliteration."""
-        layer, local = self.gazetteer.locate(number)
-        if layer.country(local) != "UA" or layer.kind[local] != KIND["settlement"]:
+        outline = self.gazetteer.outline(number)
+        if outline.country != "UA" or outline.kind != "settlement":
             return False
+        layer, local = self.gazetteer.locate(number)
         return skeleton(folded) == skeleton(layer.name(local))
 
     def bordering(self, number: int) -> frozenset[int]:
@@ -241,8 +242,8 @@ class Facts:
             self._numbers = np.concatenate([self._numbers, np.zeros_like(self._numbers)])
             self._codes = np.concatenate([self._codes, np.zeros_like(self._codes)])
         facts = [self.of(number) for number in numbers]
-        self._numbers[first:last] = [(*fact[:7], *fact.lasting) for fact in facts]
-        self._codes[first:last] = [fact[8:] for fact in facts]
+        self._numbers[first:last] = [fact.numbers for fact in facts]
+        self._codes[first:last] = [fact[1:5] for fact in facts]
         self._places.update(zip(numbers, range(first, last), strict=True))
 
     def of(self, number: int) -> Fact:
@@ -265,29 +266,32 @@ class Facts:
         imported = self.gazetteer.is_imported(number)
         minor = imported and not (settled or region or state)
         fought = (settled or rank == _FIRST_LEVEL) and (country, code, "") in self._fought
-        lasting = (
+        numbers = (
+            math.cos(lat) * math.cos(lon),
+            math.cos(lat) * math.sin(lon),
+            math.sin(lat),
+            size,
+            radius,
+            _rank(kind, size),
+            max(5.0 - size, 0.0) if settled else 0.0,
             size if settled or region else 0.0,
-            float(state),
-            float(rank == _CONTINENT),
-            float(region and rank == _FIRST_LEVEL),
-            float(region and rank == _SECOND_LEVEL),
-            float(kind == "area"),
-            float(kind == "water"),
-            float(kind == "district"),
+            state,
+            rank == _CONTINENT,
+            region and rank == _FIRST_LEVEL,
+            region and rank == _SECOND_LEVEL,
+            kind == "area",
+            kind == "water",
+            kind == "district",
             self._standing(country) if rank == _CHIEF else 0.0,
-            float(rank == _CHIEF),
-            float(settled and not population),
-            float(approximate),
-            float(minor),
+            rank == _CHIEF,
+            settled and not population,
+            approximate,
+            minor,
             0.0 if state or settled or minor else math.log10(radius + 1.0),
             *(self._war(number, country, code) if fought else (0.0, 0.0)),
         )
-        return Fact(
-            *(math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat), size, radius),
-            *(_rank(kind, size), max(5.0 - size, 0.0) if settled else 0.0, lasting),
-            *(KIND[kind], rank, self.region_id(country, "") if country else 0),
-            self.region_id(country, code) if code else 0,
-        )
+        land = self.region_id(country, "") if country else 0
+        return Fact(size, KIND[kind], rank, land, self.region_id(country, code) if code else 0, numbers)
 
     def _war(self, number: int, country: str, code: str) -> tuple[float, float]:
         """Whether ground war was fought about a settlement or region, and for how long (1: three years)."""

@@ -111,9 +111,8 @@ class Scene:
                 first.append(len(numbers))
                 names += [len(places)] * len(found)
                 places.append(place)
-                for number, how in found:
-                    numbers.append(number)
-                    standing.append(facts.standing(number, how, groups[place].folded))
+                numbers += [number for number, _ in found]
+                standing += facts.standings(found, groups[place].folded)
         self.numbers = numbers
         self.size = len(numbers)
         self._name: Integers = np.array(names, dtype=np.int64)
@@ -125,7 +124,7 @@ class Scene:
         weight = self.weight[places]
         told = trust * weight
         self._told: Floats = told[self._name]
-        self._others: Floats = told.sum() - self._told
+        self._others: Floats = np.add.reduce(told) - self._told
         self._once: Floats = 1.0 / weight[self._name]  # a name counts once here, however often it is told
         self._columns(np.array(standing), theatre, demonyms or {}, month)
         self._tie(text)
