@@ -235,6 +235,8 @@ def _climb(tree: Tree, i: int, above: int, standing: Standing, lexicon: Lexicon,
             subject = dep == "csubj"  # "shelling stopped": the shelling had been
             known = _effect(tree, above, standing, lexicon, noun=subject, dep="nsubj" if subject else dep)
         if dep in {"ccomp", "csubj"} and tree.lemma[above] == "be" and _untrue(tree, above, lexicon):
+            if "contrary" in tree.low[i : frame.trigger]:
+                return False  # "it is false that they left: on the contrary, they shelled the town"
             standing.to("denied", "not true")
             standing.negations += 1
             return False
@@ -469,10 +471,10 @@ def _is_none(tree: Tree, noun: int) -> bool:
 
 
 def _predicated(tree: Tree, verb: int, standing: Standing, lexicon: Lexicon) -> None:
-    """What a predicate adjective says of a noun's happening: "an attack is possible", "remains unlikely"."""
+    """What a predicate adjective says of a noun's happening: "attacks are possible", "guns were silent"."""
     for kid in tree.of(verb, "acomp", "oprd"):
         known = lexicon.embedding(tree.lemma[kid], "adj")
-        if known is not None and known.effect in {"possible", "planned"}:
+        if known is not None and known.effect in {"possible", "planned", "negated"}:
             _apply(tree, kid, standing, known.effect)
 
 
