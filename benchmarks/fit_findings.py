@@ -45,6 +45,8 @@ ROUNDS = 4
 ORDINARY_WEIGHT = 0.25
 FALSE_SHARE = 0.004
 """Of consistent dossiers, how many may raise a false alarm of one kind."""
+FLOOR = 0.45
+"""The least chance that any kind asks for: in sets left out, what lies below is more often false than right."""
 ORDINARY_SPARE = 3
 """How many ordinary reports may have a finding of one kind."""
 
@@ -243,7 +245,7 @@ def _least(kind: str, examples: Sequence[Example], weights: Any, bias: Any, grou
     even = sum(1 for row in groups.values() if not row["contradicts"])
     wrong = sorted((t for d, t in tops.items() if d in groups and not groups[d]["contradicts"]), reverse=True)
     plain = sorted((t for d, t in tops.items() if d not in groups), reverse=True)
-    limit = 0.3
+    limit = FLOOR
     for chances, spare in ((wrong, int(FALSE_SHARE * even)), (plain, ORDINARY_SPARE)):
         limit = max(limit, chances[spare] + 0.01 if len(chances) > spare else 0.0)
     return round(limit, 2)
