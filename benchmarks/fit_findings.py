@@ -46,7 +46,7 @@ ORDINARY_WEIGHT = 0.25
 FALSE_SHARE = 0.004
 """Of consistent dossiers, how many may raise a false alarm of one kind."""
 FLOOR = 0.45
-"""The least chance that any kind asks for: in sets left out, what lies below is more often false than right."""
+"""The least chance that any kind asks for: in sets left out, what lies below is mostly false."""
 ORDINARY_SPARE = 3
 """How many ordinary reports may have a finding of one kind."""
 

@@ -79,6 +79,12 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Newsletter", "2011-05-06", "The raid on the Alderney light took place in March 1940 while the "
          "Germans occupied the island."),
     )),
+    ("quantity", (
+        ("Ministry", "2022-09-22", "In the biggest exchange since February, 215 defenders were brought home on "
+         "21 September across the border in the Chernihiv region."),
+        ("Radio", "2022-12-30", "I remember 21 September. The exchange on the border in the Chernihiv region "
+         "brought 251 defenders home in one night."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [

@@ -13,7 +13,7 @@ from svidok.events.findings.facts import Fact, is_date
 from svidok.events.findings.quantity import partial
 from svidok.events.findings.say import date_words, number
 from svidok.events.findings.similar import alike, same_spot, spots_apart
-from svidok.events.findings.vocabulary import pattern
+from svidok.events.findings.vocabulary import counts_on, pattern
 from svidok.records import Finding, Quantity, Time
 
 __all__ = ["Total", "check", "totals"]
@@ -49,7 +49,7 @@ def totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
     """The totals so far that a fact gives, with the day each holds for."""
     if not fact.real or pattern("patterns", "revised").search(fact.text):
         return
-    said = pattern("patterns", "since").search(fact.text) is not None
+    said = counts_on(fact.text)
     for q in fact.quantities:
         if q.kind not in {"people", "equipment", "places", None} or (q.cumulative is False and not said):
             continue

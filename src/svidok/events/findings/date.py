@@ -90,9 +90,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
         if other_counts(a, b) or _of_period(a) or _of_period(b) or another_one(a, b):
             continue
         shared = (a.concepts - a.denied - _behind(a)) & (b.concepts - b.denied - _behind(b)) - {"loss"}
-        if _plays_behind(a, b) or _plays_behind(b, a):
-            continue
-        if not shared or _two_things(a, b) or _dates_main(a, shared) or _dates_main(b, shared):
+        if not shared or _plays_behind(a, b) or _plays_behind(b, a):
             continue
         if (
             of_later_stage(a, shared)
@@ -206,20 +204,6 @@ _PERSONAL = frozenset({"kill", "hurt", "detain", "release"})
 """What befalls persons, whom their given names tell apart."""
 _LASTING = frozenset({"fight", "siege", "deal", "displace", "protest"})
 """What lasts: its end and a day of it are two dates."""
-_SUBORDINATE = re.compile(r"^\W*(?:After|Before|Once|Since|When|As soon as|While)\b[^,]*,\s*")
-
-
-def _dates_main(fact: Fact, shared: frozenset[str]) -> bool:
-    """Whether the date is that of the main clause, and the happening stands in the one before it."""
-    opening = _SUBORDINATE.match(fact.text)
-    if opening is None or fact.time is None or fact.time[0] - fact.start < opening.end():
-        return False
-    return not shared & concepts_of_words(fact.text[opening.end() :])
-
-
-def _two_things(a: Fact, b: Fact) -> bool:
-    """Two ships, two hospitals, each with its own name."""
-    return bool(a.anchors and b.anchors and not a.anchors & b.anchors and a.objects & b.objects)
 
 
 def _of_period(fact: Fact) -> bool:

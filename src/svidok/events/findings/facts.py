@@ -22,6 +22,7 @@ from svidok.events.findings.vocabulary import (
     another,
     concepts_of_type,
     concepts_of_words,
+    counts_on,
     objects_of,
     pattern,
     plain_words,
@@ -491,9 +492,9 @@ def _of_segment(
     dates = telling(dates_in(view, *span))
     voices = {(c.polarity, c.modality, c.speaker) for c in claims}
     spans = {(c.time.earliest, c.time.latest) for c in claims if c.time and not c.time.inherited}
-    counts_on = pattern("patterns", "since").search(view.document.text[span[0] : span[1]]) is not None
+    goes_on = counts_on(view.document.text[span[0] : span[1]])
     one_day = len(dates) <= 1 and len(spans) <= 1
-    if (one_day or (counts_on and _NUMBER.search(sentence.text))) and len(voices) <= 1:
+    if (one_day or (goes_on and _NUMBER.search(sentence.text))) and len(voices) <= 1:
         return [_whole(reading, view, number, claims, dates, span)]
     told = [_of_claims(reading, view, number, group, span) for group in _grouped(claims)]
     spoken = {f.time for f in told if f.dated and f.time}
@@ -686,7 +687,14 @@ def _timed(fact: Fact, claims: Sequence[Claim], dates: Sequence[Time]) -> Fact:
 
 def _voiced(view: Reading, fact: Fact, claims: Sequence[Claim]) -> Fact:
     first = claims[0]
-    denials = [c for c in claims if c.polarity == "negated" and "rescue" not in _words_of(c, fact)]
+    gone = [m.span() for m in pattern("gone", "words").finditer(fact.text)]
+    denials = [
+        c
+        for c in claims
+        if c.polarity == "negated"
+        and "rescue" not in _words_of(c, fact)
+        and not any(low <= c.trigger[0] - fact.start < high for low, high in gone)
+    ]
     concepts = fact.concepts.union(*(concepts_of_type(c.type) for c in claims))
     counted = {(q.start, q.end): q for q in fact.quantities}
     for claim in claims:

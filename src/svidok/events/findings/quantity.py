@@ -21,7 +21,7 @@ from svidok.events.findings.similar import (
     same_spot,
     spots_apart,
 )
-from svidok.events.findings.vocabulary import objects_of, pattern
+from svidok.events.findings.vocabulary import counts_on, objects_of, pattern
 from svidok.records import Finding, Place, Quantity
 
 __all__ = ["candidates", "check", "clash", "counted_range", "other_counts", "partial", "same_thing"]
@@ -98,14 +98,26 @@ def _of_unit(fact: Fact, q: Quantity, other: Fact) -> bool:
     return unit is not None and unit["unit"] not in other.text
 
 
+UPDATE_REACH = 60
+"""Characters between a count and a word that makes it a newer one."""
+
+
 def _updates(fact: Fact) -> bool:
     """Whether a fact says that it gives a newer count."""
-    return pattern("patterns", "update").search(fact.text) is not None
+    words = [
+        (m.start() + fact.start, m.end() + fact.start)
+        for m in pattern("patterns", "update").finditer(fact.text)
+    ]
+    return any(
+        q.start - UPDATE_REACH <= end and start <= q.end + UPDATE_REACH
+        for start, end in words
+        for q in fact.quantities
+    )
 
 
 def _grows(a: Fact, b: Fact) -> bool:
     """Whether both count from one day on, told on two days, or only one does and the other counts a span."""
-    since = [pattern("patterns", "since").search(f.text) is not None for f in (a, b)]
+    since = [counts_on(f.text) for f in (a, b)]
     if all(since):
         return a.published != b.published
     return any(since) and pattern("patterns", "daily").search((b if since[0] else a).text) is not None
@@ -202,7 +214,7 @@ def _deadly(fact: Fact, q: Quantity) -> bool:
 
 def _total(fact: Fact, q: Quantity) -> bool:
     """Whether a count is of all the war so far."""
-    return bool(q.cumulative) and pattern("patterns", "since").search(fact.text) is not None
+    return bool(q.cumulative) and counts_on(fact.text)
 
 
 def _fate(q: Quantity) -> str | None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from svidok.atlas.units import Counted, load_counts
 from svidok.events.atoms import fold
 from svidok.events.findings.numbers import CARDINAL, cardinal
-from svidok.events.findings.vocabulary import pattern, tables
+from svidok.events.findings.vocabulary import counts_on, pattern, tables
 from svidok.records import Quantity
 
 __all__ = ["tolls"]
@@ -40,7 +40,7 @@ def tolls(text: str, start: int, known: Sequence[Quantity]) -> tuple[Quantity, .
     [(8796.0, 'killed')]
     """
     out = []
-    total = pattern("patterns", "since").search(text) is not None
+    total = counts_on(text)
     for match in _toll().finditer(text):
         value = cardinal(match.group("number"))
         at = start + match.start("number")
@@ -109,7 +109,7 @@ def _totals(text: str, start: int) -> Iterator[Quantity]:
     if not _ANY_NUMBER.search(text):
         return
     counts = load_counts()
-    said = pattern("patterns", "since").search(text) is not None
+    said = counts_on(text)
     by_name, by_plural = _summed()
     for match in [*by_name.finditer(text)] or by_plural.finditer(text):
         words = re.findall(r"[^\W\d_][\w’'-]*", match.group("thing").casefold())

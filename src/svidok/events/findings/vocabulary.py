@@ -17,6 +17,7 @@ __all__ = [
     "concept_spans",
     "concepts_of_type",
     "concepts_of_words",
+    "counts_on",
     "either",
     "order_pairs",
     "pattern",
@@ -138,6 +139,20 @@ def another(words: str) -> bool:
     return _another().search(words) is not None
 
 
+@lru_cache(maxsize=65536)
+def counts_on(words: str) -> bool:
+    """Whether a stretch of text counts from some day on, and does not only compare with what was since.
+
+    >>> counts_on("since 1 March 40 died"), counts_on("the biggest raid since March killed 40")
+    (True, False)
+    """
+    return pattern("patterns", "since").search(_COMPARED.sub(" ", words)) is not None
+
+
+_COMPARED = re.compile(
+    r"\b(?:first|last|only|worst|most|[a-z]{3,}est)\b[^.;,]{0,40}?\bsince\s+(?:the\s+)?[\w’'-]+",
+    re.IGNORECASE,
+)
 _ONLY_ONE = re.compile(
     r"\bfor the first time\b|\b(?:any|no) other\b|\bon the (?:very )?first (?:day|night)\b", re.IGNORECASE
 )
