@@ -152,6 +152,16 @@ def test_the_weights_know_what_the_rules_chose() -> None:
     [
         ("The town is quiet, eight days after it was freed.", "freed", ("2022-03-12", "2022-03-12")),
         (
+            "They left on 12 March, two days before the army shelled the town.",
+            "shelled",
+            ("2022-03-14", "2022-03-14"),
+        ),
+        (
+            "They left on 12 March, two days after the army had shelled the town, and the mayor came back on 17 March.",
+            "shelled",
+            ("2022-03-10", "2022-03-10"),
+        ),
+        (
             "They burned houses on Tuesday, three days after the ministry announced the results.",
             "announced",
             ("2022-03-12", "2022-03-12"),

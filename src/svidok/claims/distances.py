@@ -20,6 +20,7 @@ __all__ = ["counted_span"]
 
 LENGTH = re.compile(r"PT?(\d{1,3})([HDW])")
 DAYS = {"H": 0, "D": 1, "W": 7}
+BESIDE = 3  # characters between a day and the distance from it: "on 30 March, one day after"
 LONGEST = 400  # days that a clause is counted over
 LIMITS = {"since": True, "until": False, "till": False}
 
@@ -40,24 +41,31 @@ def counted_span(draft: Draft, published: str | None) -> TimeSpan | None:
 
 
 def _at_a_distance(draft: Draft, durations: Sequence[Time], published: str | None) -> TimeSpan | None:
-    """ "Eight days after it was freed": as long before the day that the sentence tells, or is written on."""
+    """ "Eight days after it was freed": as long before the day that the sentence tells, or is written on.
+
+    "Eight days before it was freed": as long after it. Of several days, that counts which stands beside.
+    """
     tree = draft.scope.tree
-    clause, mark = _marked(tree, draft.token, frozenset({"after"}))
+    clause, mark = _marked(tree, draft.token, frozenset({"after", "before"}))
     if mark is None:
         return None
     span = next((time for time in durations if 0 < tree.start[mark] - time.end < 2), None)
     days = None if span is None else _length(span)
     if span is None or days is None:
         return None
-    outside = set()
+    outside, beside = set(), set()
     for day, time in _days(draft):
         if clause in tree.up(top_of(tree, time.start, time.end)):
             return None  # "ten weeks after war broke out on 15 April": it has a day of its own
         outside.add(day)
-    if len(outside) > 1:
+        if 0 < span.start - time.end <= BESIDE:
+            beside.add(day)
+    known = outside if len(outside) < 2 else beside
+    if len(known) > 1 or (outside and not known):
         return None
-    told = outside.pop() if outside else published if _is_now(tree, clause) else None
-    return _before(told, days, last=False) if told else None
+    told = known.pop() if known else published if _is_now(tree, clause) else None
+    back = days if tree.low[mark] == "after" else -days
+    return _before(told, back, last=False) if told else None
 
 
 def _limited(draft: Draft) -> TimeSpan | None:
@@ -164,7 +172,7 @@ def _length(time: Time) -> int | None:
 
 
 def _before(day: str, days: int, *, last: bool) -> TimeSpan | None:
-    """The day that lies so many before another, or all of them up to it (``last``)."""
+    """The day that lies so many before another (below none: behind it), or all up to it (``last``)."""
     try:
         first = (date.fromisoformat(day) - timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):
