@@ -255,6 +255,12 @@ def test_parts_of_a_toll_are_one(parser: Parser, toll: str, count: int) -> None:
     assert "detain" not in types
 
 
+def test_a_noun_that_a_verb_is_told_with_is_no_claim_beside_it(parser: Parser) -> None:
+    text, parsed = one_document(parser, "Australia has put 2,000 troops on alert.")
+    place = Place(0, 9, "Australia", name="Australia", kind="country")
+    assert [one.type for one in assemble(Document("d", "0", text), parsed, places=(place,))] == ["prepare"]
+
+
 def test_a_number_that_a_saying_gives_a_toll_is_the_tolls(parser: Parser) -> None:
     text, parsed = one_document(parser, "The ministry raised the death toll to 250 on Wednesday.")
     counts = find_quantities(parsed, times=(), places=())

@@ -39,13 +39,21 @@ def merge(scope: Scope, drafts: list[Draft]) -> list[Draft]:
             and governor.match.score < 1.0
         ):
             dropped.add(id(governor))
-    # "left homeless": the adjective is one of the verb's own words
     spoken = {one: draft for draft in by_token.values() for one in draft.match.tokens if one != draft.token}
-    dropped.update(
-        id(draft) for draft in drafts if draft.token in spoken and spoken[draft.token].type == draft.type
-    )
+    dropped.update(id(draft) for draft in drafts if _is_spoken(draft, spoken.get(draft.token)))
     kept = _once([draft for draft in drafts if id(draft) not in dropped], scope.tree)
     return _one_toll(scope, kept)
+
+
+def _is_spoken(draft: Draft, verb: Draft | None) -> bool:
+    """Whether a word is only one of a verb's own ("left homeless", "put on alert").
+
+    What a saying names and what strikes is told beside it ("came under mortar fire").
+    """
+    if verb is None:
+        return False
+    named = draft.frame.pos == "noun" and draft.type not in VIOLENT
+    return verb.type == draft.type or (verb.type != "statement" and named)
 
 
 def _once(drafts: list[Draft], tree: Tree) -> list[Draft]:
