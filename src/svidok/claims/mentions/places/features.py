@@ -21,6 +21,7 @@ _AFTER = re.compile(r"[ \u00a0]*([\w’'-]+)")
 _SETTLEMENTS = r"(?:villages?|towns?|hamlets?|settlements?)"
 _TOLD = re.compile(rf"\b{_SETTLEMENTS}(?:\sof)?\s$", re.IGNORECASE)
 _TOLD_REACH = 16  # letters of the longest of them
+_TOLD_LAST = tuple("esntf")  # the last of each
 _HELD = re.compile(
     rf"(?:,?(?: and)? [{UPPER}][\w’'-]+){{0,4}},? in (?:the )?(?:[{UPPER}][\w’'-]+ ){{1,3}}"
     r"(?:region|oblast|province|district|governorate|raion|hromada)\b"
@@ -152,10 +153,15 @@ class Surroundings:
 
     def told(self, text: str, start: int) -> bool:
         """Whether the words before an unknown name call it a village or town."""
+        if text[start - 2 : start - 1].lower() not in _TOLD_LAST:
+            return False  # a search for the end of a stretch is slow
         return _TOLD.search(text, max(0, start - _TOLD_REACH), start) is not None
 
     def held(self, text: str, end: int) -> bool:
         """Whether the words behind an unknown name, or its list, put it into a region."""
+        behind = text[end : end + 2]
+        if behind[1:].islower() and behind not in (" a", " i"):
+            return False  # neither "and" nor "in" follows
         return _HELD.match(text, end) is not None
 
     @staticmethod

@@ -126,7 +126,7 @@ def find_places(
     likely = leave_strays(mentions, hints, gazetteer, peoples)
     if given is None:
         mentions = likely
-    leave_namesakes_of_works(mentions, gazetteer, recogniser.words.facilities | recogniser.words.streets)
+    leave_namesakes_of_works(mentions, gazetteer, recogniser.works)
     leave_other_regions(mentions, gazetteer)
     leave_missions(mentions, gazetteer, recogniser.words.missions)
     borrow_places(text, mentions, hints, gazetteer, recogniser.words.streets)

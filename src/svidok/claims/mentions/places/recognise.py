@@ -106,6 +106,7 @@ class Recogniser:
     ) -> None:
         self.gazetteer = gazetteer
         self.words: PlaceWords = load_place_words()
+        self.works = self.words.facilities | self.words.streets
         self.known = Known(gazetteer, self.words)
         self.weights = Weights(first, weights)
         self.spotter = Spotter(self.known, self.weights)
