@@ -52,6 +52,8 @@ def _told(text: str, type_: str, parser: Parser) -> list[str]:
         ("The president said in Warsaw that thousands had been killed.", "casualties"),
         ("Troops have repeatedly intervened since the collapse of Iraq.", "move"),
         ("The full-scale offensive of Russia began on Monday.", "battle"),
+        ("Russia has inflicted more than 900 strikes on schools and hospitals.", "strike"),
+        ("Hundreds of missiles flying from Russia destroyed the houses of farmers.", "destroy"),
     ],
 )
 def test_whence_whose_by_whom_and_where_said_are_no_scene(text: str, type_: str, parser: Parser) -> None:

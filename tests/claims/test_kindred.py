@@ -20,6 +20,7 @@ from svidok.records import Document, Place, Sentence
             "Lutsk",
         ),
         ("About 6 dead and 16 wounded were found as a result of shelling of Lutsk.", "casualties", "Lutsk"),
+        ("More than 600 rockets were fired from the territory of Kovel over Lutsk.", "strike", "Lutsk"),
         ("The heroes were killed by the invaders during the defence of Lutsk.", "casualties", "Lutsk"),
         (
             "Lutsk is only a cultural heritage of Kovel, which is mercilessly destroyed by the aggressors.",

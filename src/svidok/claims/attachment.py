@@ -17,7 +17,7 @@ from typing import Any
 
 from svidok.atlas.lexicon import Lexicon
 from svidok.claims.elsewhere import elsewhere
-from svidok.claims.kindred import fought_at, predicated, share
+from svidok.claims.kindred import fought_at, predicated, share, whither_fired
 from svidok.claims.kinds import Scope
 from svidok.claims.logit import Logit, load_model, read_logit
 from svidok.claims.rivals import finer_of, lists_of
@@ -136,7 +136,7 @@ def settle(scope: Scope, drafts: Sequence[Draft], model: Attachment, lexicon: Le
         if called is not None:
             chosen = {called}
         elif not chosen:
-            chosen = fought_at(scope, draft, lexicon) - away
+            chosen = (whither_fired(scope, draft, away, lexicon) or fought_at(scope, draft, lexicon)) - away
         if not chosen:
             draft.leanings = {n: score for members, score in weighed for n in members if n in near}
         if chosen != set(draft.places):

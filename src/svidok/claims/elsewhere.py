@@ -13,11 +13,16 @@ from svidok.atlas.lexicon import Lexicon
 from svidok.claims.kinds import Scope, kinds_of
 from svidok.claims.scene import SOURCE_PREPS, VIOLENT, Draft
 
-__all__ = ["elsewhere"]
+__all__ = ["TOWARDS", "elsewhere"]
 
 STEPS = 5
 DRAWN = frozenset({"withdraw", "displace", "abduct", "move", "aid", "capture", "detain"})
 """What happens whence it is told to come: "withdrew from X", "took from X"."""
+DEEDS = VIOLENT | {"negotiate", "destroy", "attack_civilians", "capture", "abduct", "siege"}
+"""What a country does as its subject, wherever it does it."""
+ENDURING = frozenset(
+    {"be", "see", "suffer", "face", "witness", "endure", "experience", "come", "have", "remain"}
+)
 FIRED = VIOLENT - {"battle"}
 JOINED = frozenset({"conj", "appos", "compound", "nmod"})
 OWNED = frozenset({"equipment", "weapon", "force", "leader", "organisation"})
@@ -26,6 +31,7 @@ BEARERS = frozenset({"equipment", "weapon", "force", "leader", "people"})
 PEOPLES = frozenset({"civilians", "side"})
 STAYING = frozenset({"in", "at", "from"})
 ONTO = frozenset({"on", "into", "against", "in", "onto"})
+TOWARDS = frozenset({"over", "on", "onto", "into", "towards", "toward", "against"})
 UP_TO = frozenset({"since", "until", "till"})
 TOTALLED = frozenset({"casualties", "destroy"})
 SAYING = frozenset({"reported", "denied"})
@@ -43,7 +49,7 @@ def elsewhere(scope: Scope, draft: Draft, lexicon: Lexicon) -> frozenset[int]:
         number
         for number, token in scope.place_tokens.items()
         if _is_owner(scope, draft, number, token, lexicon)
-        or _is_dealer(scope, draft, number, token)
+        or _is_doer(scope, draft, number, token)
         or _dates(scope, draft, token)
         or any(
             _is_origin(scope, draft, prep, host, lexicon)
@@ -66,6 +72,8 @@ def _upwards(scope: Scope, token: int, lexicon: Lexicon) -> Iterator[tuple[int, 
             return
         host = tree.head[prep]
         yield prep, host
+        if tree.low[prep] in TOWARDS:  # "from the territory of X over Y": Y is not where it came from
+            return
         land = tree.low[host] in lexicon.words["whence_nouns"] or "place" in kinds_of(scope, host, lexicon)
         if not land or not tree.is_nominal(host):
             return
@@ -121,10 +129,13 @@ def _is_party(scope: Scope, draft: Draft, number: int, prep: int, host: int, lex
     return word == "of" and done and host in draft.frame.anchors and draft.type in VIOLENT
 
 
-def _is_dealer(scope: Scope, draft: Draft, number: int, token: int) -> bool:
-    """Whether a country is one of those who deal ("Russia ceased fire")."""
-    country = scope.mentions.places[number].kind == "country"
-    return country and draft.type == "negotiate" and token in draft.frame.subjects
+def _is_doer(scope: Scope, draft: Draft, number: int, token: int) -> bool:
+    """Whether a country is who acts or deals ("Russia has inflicted more than 900 strikes")."""
+    tree, verb = scope.tree, scope.tree.head[token]
+    if scope.mentions.places[number].kind != "country" or draft.type not in DEEDS:
+        return False
+    acts = tree.dep[token] == "nsubj" and tree.pos(verb) == "verb" and tree.lemma[verb] not in ENDURING
+    return token in draft.frame.subjects or (acts and token not in draft.frame.objects)
 
 
 def _dates(scope: Scope, draft: Draft, token: int) -> bool:

@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from svidok.atlas.lexicon import Lexicon
+from svidok.claims.elsewhere import TOWARDS
 from svidok.claims.kinds import Scope, kinds_of
 from svidok.claims.scene import OUTCOMES, SCENELESS, VIOLENT, Draft
+from svidok.claims.ways import lifted
 
-__all__ = ["fought_at", "predicated", "share"]
+__all__ = ["fought_at", "predicated", "share", "whither_fired"]
 
 DEFENCES = frozenset({"defence", "defense"})
 AT = frozenset({"of", "for", "at", "near", "in"})
@@ -45,6 +47,28 @@ def fought_at(scope: Scope, draft: Draft, lexicon: Lexicon) -> set[int]:
                 if tree.low[at] in AT:
                     found.update(scope.places[one] for one in tree.of(at, "pobj") if one in scope.places)
     return {number for number in found if scope.mentions.places[number].kind not in {"country", "region"}}
+
+
+def whither_fired(scope: Scope, draft: Draft, origins: Set[int], lexicon: Lexicon) -> set[int]:
+    """At what something was fired, where the parser hangs it on whence ("fired from Crimea at Odesa").
+
+    Args:
+        scope: the sentence.
+        draft: the happening.
+        origins: the places that are no scene of it.
+        lexicon: for the nouns of land that a place names ("the territory of X").
+    """
+    tree = scope.tree
+    if draft.type not in VIOLENT:
+        return set()
+    whence = {top for n in origins for top in (scope.place_tokens[n], lifted(scope, n, lexicon))}
+    return {
+        number
+        for number, token in scope.place_tokens.items()
+        if tree.dep[token] == "pobj"
+        and tree.low[tree.head[token]] in TOWARDS
+        and tree.head[tree.head[token]] in whence
+    }
 
 
 def share(scope: Scope, drafts: Sequence[Draft]) -> None:
