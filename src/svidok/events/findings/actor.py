@@ -29,7 +29,8 @@ __all__ = ["candidates", "check"]
 _WORK = re.compile(
     r"\b(?:(?:the )?(?:work|handiwork|doing|deed|crime) of|carried out by|committed by|"
     r"perpetrated by|at the hands of|"
-    r"(?:fired|shot|launched|planted|laid|dropped|blown up|caused|staged) by)\s+"
+    r"(?:fired|shot|launched|planted|laid|dropped|blown up|caused|staged|begun|started|opened|"
+    r"provoked) by)\s+"
     r"(?:the\s+)?(?P<who>[^,.;:]{2,50})"
 )
 _BY = re.compile(

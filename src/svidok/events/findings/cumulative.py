@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from svidok.events.atoms import place_key, words
+from svidok.events.atoms import fold, place_key, words
 from svidok.events.days import first_day, interval
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact, is_date
@@ -112,7 +112,7 @@ def _one_count(dossier: Dossier, early: Total, late: Total) -> bool:
     a, b = early.fact, late.fact
     if (early.quantity.fate or late.quantity.fate) and early.quantity.fate != late.quantity.fate:
         return False
-    if spots_apart(a, b) is not None or (
+    if (spots_apart(a, b) is not None and not _one_name(a, b)) or (
         a.target_sides and b.target_sides and not a.target_sides & b.target_sides
     ):
         return False
@@ -132,6 +132,16 @@ def _one_count(dossier: Dossier, early: Total, late: Total) -> bool:
     return likeness >= 0.5 or (likeness >= 0.3 and placed and bool(a.concepts & b.concepts))
 
 
+def _one_name(a: Fact, b: Fact) -> bool:
+    """Whether both totals are of one land by its name, wherever each was put: "Gaza", "the Gaza Strip"."""
+    return bool(_first_words(a) & _first_words(b))
+
+
+def _first_words(fact: Fact) -> frozenset[str]:
+    return frozenset(fold(p.text).split()[0] for p in fact.narrow if len(p.text) >= NAME_LENGTH)
+
+
+NAME_LENGTH = 4
 _OF_ONE = re.compile(
     r"\b(?:toll|deaths?|dead|killed|wounded|injured|victims)\s+(?:from|in|of|by)\s+(?:the|an?|that|this|[A-Z]\w+['’]s)\s+"
     r"(?:[\w-]+\s+){0,3}?(?:strikes?|attacks?|bombings?|blasts?|explosions?|raids?|shelling|crash|massacre|fire)\b",

@@ -301,6 +301,7 @@ _BACK = re.compile(
     r"explosion|raid|"
     r"massacre|battle|bombing|shelling|killings?|assault|clash|crash|ambush|siege|disaster|operation)\b|"
     r"^\W*the (?:city|town|village|port|island|fortress|base|airfield)\b|"
+    r"^\W*(?:All|Most|Some|Several|Each|Many|Both) of (?:them|us|these)\b|"
     r"^\W*(?:Nobody|No one|None|No (?:casualties|deaths|injuries|victims|civilians|soldiers|people))\b"
 )
 

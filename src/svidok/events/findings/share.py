@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     yield from _elsewhere(dossier)
     for reading in dossier.readings:
         facts = dossier.of_document(reading.document.id)
+        yield from _shares(dossier, facts)
         for before, here in [*((f, f) for f in facts), *pairwise(facts)]:
             if before.real and here.real and here.sentence - before.sentence <= 1:
                 yield from _too_great(dossier, before, here)
@@ -62,6 +63,47 @@ def _too_great(dossier: Dossier, before: Fact, here: Fact) -> Iterator[Finding]:
             (dossier.words(before, left), dossier.words(here, right)),
             f"{(part.low or 0) - (whole.high or 0):.15g}",
         )
+
+
+_THOSE = re.compile(
+    rf"\b[Oo]f (?:these|those|them|whom|the)(?:\s+(?P<all>{CARDINAL}))?(?:\s+[a-z]+)?,?\s+"
+    rf"(?:(?:some|about|only|just|exactly)\s+)?(?P<part>{CARDINAL})\s+(?:(?:were|was|had|have|are|died|went|came|fell|got)\b|"
+    r"[a-z]+ed\b)",
+    re.IGNORECASE,
+)
+""" "Of those, 310 had blast wounds"."""
+_REST = re.compile(
+    rf"\b(?:and|while)\s+(?:the\s+)?(?:other|others|remaining|rest,?)\s+(?P<rest>{CARDINAL})\b", re.IGNORECASE
+)
+""" "And the other 21": those who are left of all."""
+
+
+def _shares(dossier: Dossier, facts: Sequence[Fact]) -> Iterator[Finding]:
+    """A part of those just counted that is greater than all, or with the rest more or fewer than all."""
+    for before, here in pairwise(facts):
+        match = _THOSE.search(here.text)
+        counted = [q for q in before.quantities if q.kind in _COUNTED and q.high is not None]
+        if match is None or here.sentence != before.sentence + 1 or len(counted) != 1:
+            continue
+        (whole,) = counted
+        part, rest = cardinal(match["part"]), _REST.search(here.text, match.end())
+        left = cardinal(rest["rest"]) if rest else None
+        low, high = counted_range(whole)
+        if part is None or (part <= high and (left is None or low <= part + left <= high)):
+            continue
+        told = match["part"] if left is None else f"{match['part']} and {left}"
+        yield Finding(
+            "whole_part",
+            "medium",
+            f"A part is greater than its whole: {told} among {number(whole)}."
+            if part > high
+            else f"The parts do not add up to their whole: {told} of {number(whole)}.",
+            (dossier.words(before, number(whole)), dossier.words(here, told)),
+            f"{part + (left or 0) - (whole.high or 0):.15g}",
+        )
+
+
+_COUNTED = frozenset({"people", "equipment", "places", "units"})
 
 
 def _shared(a: Fact, b: Fact) -> frozenset[str]:
