@@ -116,6 +116,8 @@ def _one_count(dossier: Dossier, early: Total, late: Total) -> bool:
         a.target_sides and b.target_sides and not a.target_sides & b.target_sides
     ):
         return False
+    if _other_extent(a, b):
+        return False
     if a.speaker and b.speaker and not words(a.speaker) & words(b.speaker):
         return False
     if partial(a, early.quantity) or partial(b, late.quantity) or _other_counters(dossier, a, b):
@@ -130,6 +132,21 @@ def _one_count(dossier: Dossier, early: Total, late: Total) -> bool:
     likeness = alike(a, b)
     placed = same_spot(a, b) or bool(_lands(a) & _lands(b)) or None not in begun
     return likeness >= 0.5 or (likeness >= 0.3 and placed and bool(a.concepts & b.concepts))
+
+
+def _other_extent(a: Fact, b: Fact) -> bool:
+    """Whether one total is of a land or region, and the other of a town of another name or of its town."""
+    own = [[p.kind in _WIDE for p in f.narrow if f.start <= p.start < f.end] for f in (a, b)]
+    wide = [all(kinds) for kinds in own if kinds]
+    if len(wide) == 2 and wide[0] != wide[1] and not _one_name(a, b):
+        return True
+    of_land, of_town = (
+        [pattern("scopes", name).search(f.text) is not None for f in (a, b)] for name in ("lands", "towns")
+    )
+    return of_land[0] != of_land[1] and of_town[0] != of_town[1] and of_land[0] != of_town[0]
+
+
+_WIDE = frozenset({"country", "region"})
 
 
 def _one_name(a: Fact, b: Fact) -> bool:

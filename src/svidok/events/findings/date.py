@@ -22,7 +22,7 @@ from svidok.events.findings.similar import (
     same_spot,
     spots_apart,
 )
-from svidok.events.findings.stages import of_later_stage, of_stage_before
+from svidok.events.findings.stages import later_death, of_later_stage, of_stage_before
 from svidok.events.findings.vocabulary import concepts_of_words, pattern
 from svidok.records import Finding
 
@@ -100,6 +100,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
         ):
             continue
         if shared & _PERSONAL and namesakes(a, b):
+            continue
+        if shared <= {"kill", "hurt", "loss"} and later_death(a) != later_death(b):
             continue
         if "capture" in shared and a.retakes != b.retakes:
             continue

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
+from svidok.events.findings.lending import YEAR
 from svidok.events.findings.numbers import CARDINAL, cardinal
 from svidok.events.findings.quantity import counted_range
 from svidok.events.findings.sameness import same_happening
@@ -85,8 +86,12 @@ def _shares(dossier: Dossier, facts: Sequence[Fact]) -> Iterator[Finding]:
         counted = [q for q in before.quantities if q.kind in _COUNTED and q.high is not None]
         if match is None or here.sentence != before.sentence + 1 or len(counted) != 1:
             continue
+        if _more_numbers(before, counted[0]):
+            continue
         (whole,) = counted
         part, rest = cardinal(match["part"]), _REST.search(here.text, match.end())
+        if rest and _NUMBER.search(here.text, match.end(), rest.start("rest")):
+            continue
         left = cardinal(rest["rest"]) if rest else None
         low, high = counted_range(whole)
         if part is None or (part <= high and (left is None or low <= part + left <= high)):
@@ -101,6 +106,23 @@ def _shares(dossier: Dossier, facts: Sequence[Fact]) -> Iterator[Finding]:
             (dossier.words(before, number(whole)), dossier.words(here, told)),
             f"{part + (left or 0) - (whole.high or 0):.15g}",
         )
+
+
+_NUMBER = re.compile(rf"\b{CARDINAL}\b", re.IGNORECASE)
+
+
+def _more_numbers(fact: Fact, whole: Quantity) -> bool:
+    """Whether a sentence counts more than one thing, of which "those" can be any."""
+    numbers = [
+        m for m in _NUMBER.finditer(fact.text) if not whole.start <= fact.start + m.start() < whole.end
+    ]
+    dates = [t for t in (fact.time,) if t is not None]
+    return any(
+        (cardinal(m.group(0)) or 0) > (whole.high or 0)
+        and not any(t[0] <= fact.start + m.start() < t[1] for t in dates)
+        and not YEAR.fullmatch(m.group(0))
+        for m in numbers
+    )
 
 
 _COUNTED = frozenset({"people", "equipment", "places", "units"})

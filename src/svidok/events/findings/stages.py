@@ -14,7 +14,7 @@ from functools import lru_cache
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.vocabulary import concept_spans, concepts_of_words, pattern, tables
 
-__all__ = ["of_later_stage", "of_stage_before"]
+__all__ = ["later_death", "of_later_stage", "of_stage_before"]
 
 
 _WAS_THEN = re.compile(r"\W*(?:It|That|This) was\s+(?:on\s+)?(?:the\s+)?", re.IGNORECASE)
@@ -49,12 +49,19 @@ def of_later_stage(fact: Fact, shared: frozenset[str]) -> bool:
     return all(nearest < _gap(fact.text, span, (start, end)) for span in told)
 
 
+def later_death(fact: Fact) -> bool:
+    """Whether a fact tells of a death some time after the blow: "died of the stabbing on 9 April"."""
+    return pattern("stages", "later_death").search(fact.text) is not None
+
+
 TOPIC = 60
 """Characters behind "heard of" in which what was heard of is named."""
 
 
 def _about(text: str) -> Iterator[re.Match[str]]:
-    return pattern("stages", "about").finditer(text)
+    """What is only spoken of, or what the dated deed led to."""
+    yield from pattern("stages", "about").finditer(text)
+    yield from pattern("order", "leads").finditer(text)
 
 
 def _happenings(fact: Fact, shared: frozenset[str]) -> list[tuple[int, int]]:

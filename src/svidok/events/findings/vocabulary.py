@@ -205,12 +205,12 @@ def vague_actors() -> frozenset[str]:
 
 
 def camp(words: str) -> str | None:
-    """Whether words name a government's people ("state") or those who fight it ("rebels").
+    """Whether words name a government's people ("state"), those who fight it ("rebels") or a militia.
 
     >>> camp("opposition fighters"), camp("the national army"), camp("the men")
     ('rebels', 'state', None)
     """
-    return next((c for c in ("rebels", "state") if pattern("camps", c).search(words)), None)
+    return next((c for c in ("rebels", "state", "militia") if pattern("camps", c).search(words)), None)
 
 
 @lru_cache(maxsize=1)
