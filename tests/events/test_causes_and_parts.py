@@ -23,7 +23,7 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
          "September 1942."),
     )),
     ("order", (
-        ("Source 1", "1957-04-01", "The hamlet of Tizi Nemar was razed on 2 April 1957."),
+        ("Source 1", "1957-04-06", "The hamlet of Tizi Nemar was razed on 2 April 1957."),
         ("Source 2", "1957-04-10", "The mine which led to the razing of Tizi Nemar exploded on 5 April 1957 "
          "under a jeep."),
     )),
