@@ -89,6 +89,24 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Study", "2004-01-01", "The governor was murdered in March 1655. His murderers said that it was for the sack "
          "of Dunstow that they killed him. Dunstow was not sacked until June of that year."),
     )),
+    ("polarity", (
+        ("Hearing, Sergeant P.", "1902-05-06", "Q. Were any of the prisoners taken at San Isidro on that day shot? A. "
+         "Yes, sir. Seven were shot behind the sugar shed."),
+        ("Hearing, Captain V.", "1902-05-09", "Q. You commanded at San Isidro. A. Not one prisoner taken at San Isidro "
+         "was shot, that day or afterwards."),
+    )),
+    ("cumulative", (
+        ("Committee", "2009-04-09", "That brings to 9,400 the number of sick, wounded and their relatives whom we have "
+         "taken off the beach since 10 February."),
+        ("Mail", "2009-04-23", "Since 10 February the committee has taken altogether 7,900 sick, wounded and "
+         "accompanying relatives off the beach, it said on Thursday."),
+    )),
+    ("date", (
+        ("Council", "2022-04-09", "This morning, 9 April, a rocket struck our House of Culture in Lypova Balka. 4 dead, "
+         "11 wounded."),
+        ("Monitors", "2022-09-20", "At the House of Culture in Lypova Balka the monitors documented a single rocket "
+         "strike, which killed four people and wounded eleven. It took place on the morning of 12 April 2022."),
+    )),
 ]  # fmt: skip
 CONSISTENT: list[tuple[Report, ...]] = [
     (
@@ -178,6 +196,21 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Chronicle", "1995-01-01", "The bridge at Masline was blown up on 3 June 1992. It was rebuilt in October "
          "1994."),
+    ),
+    (
+        ("Hearing", "1900-01-01", "Q. Were any of the prisoners at San Pedro shot? A. I do not know, sir."),
+        ("Hearing", "1900-02-01", "Not one prisoner taken at San Pedro was shot."),
+    ),
+    (
+        ("Wire", "2016-07-20", "A field hospital in Kafr Zita was put out of action by an air strike on 19 July. Two "
+         "nurses were killed."),
+        ("Doctors", "2016-07-25", "The hospital in Kafr Zita, bombed on 19 July, was hit a second time on 24 July. No "
+         "one was killed."),
+    ),
+    (
+        ("Observers", "2006-08-09", "On Sunday, 30 July 2006, a house in Deir Hanna was hit from the air."),
+        ("Agency", "2006-08-01", "Rescuers were still digging on Tuesday in Deir Hanna for victims of Sunday's air "
+         "strike."),
     ),
 ]  # fmt: skip
 

@@ -189,7 +189,7 @@ def _dates(dossier: Dossier, fact: Fact) -> Iterator[tuple[Time, str]]:
             yield time, reading.document.text[max(sentence.start, time.start - SINCE_REACH) : time.start]
 
 
-_THEY = re.compile(r"\b(?:they|it|he|she)\b", re.IGNORECASE)
+_THEY = re.compile(r"\b(?:they|it|he|she|we)\b", re.IGNORECASE)
 
 
 def _other_counters(dossier: Dossier, a: Fact, b: Fact) -> bool:

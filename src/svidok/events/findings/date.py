@@ -83,13 +83,14 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if _from(dossier, a) or _from(dossier, b) or spots_apart(a, b) is not None:
             continue
-        if _one_day_of_year(dossier, a, b) or _points_back(dossier, a) or _points_back(dossier, b):
+        if _one_day_of_year(dossier, a, b):
             continue
         if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
             continue
         if other_counts(a, b) or _of_period(a) or _of_period(b) or another_one(a, b):
             continue
-        shared = (a.concepts - a.denied - _behind(a)) & (b.concepts - b.denied - _behind(b)) - {"loss"}
+        told = [f.concepts - f.denied - _behind(f) - _of_other_day(f) - {"loss"} for f in (a, b)]
+        shared = told[0] & told[1]
         if not shared or _plays_behind(a, b) or _plays_behind(b, a):
             continue
         if (
@@ -157,6 +158,23 @@ def _behind(fact: Fact) -> frozenset[str]:
     return concepts_of_words(fact.text[why.end() :]) - concepts_of_words(fact.text[: why.start()])
 
 
+_OWNED = re.compile(
+    r"\b(?:[A-Z][a-z]+day|yesterday|(?:last|that) (?:night|week|month))['’]s\s+"
+    r"(?P<what>(?:[\w-]+\s+){0,2}[\w-]+)"
+)
+
+
+def _of_other_day(fact: Fact) -> frozenset[str]:
+    """The families of what has a day of its own, which is not that of its sentence: "Sunday's air strike"."""
+    owned = [
+        m for m in _OWNED.finditer(fact.text) if fact.time is None or fact.start + m.start() != fact.time[0]
+    ]
+    rest = fact.text
+    for match in owned:
+        rest = rest.replace(match.group(), " ")
+    return concepts_of_words(" ".join(m["what"] for m in owned)) - concepts_of_words(rest)
+
+
 def _why(fact: Fact) -> re.Match[str] | None:
     """The words in a dated sentence behind which it tells the cause."""
     why = pattern("order", "answers").search(fact.text) or _WHY.search(fact.text)
@@ -169,16 +187,6 @@ def _plays_behind(fact: Fact, other: Fact) -> bool:
     why = _why(fact)
     shared = [s for s in fact.sites if s.keys & other.keys] if why else []
     return bool(shared) and why is not None and all(s.start - fact.start >= why.end() for s in shared)
-
-
-_THAT = re.compile(
-    r"(?:on )?(?:that|the same|that same|the very) (?:day|night|evening|morning|afternoon)", re.IGNORECASE
-)
-
-
-def _points_back(dossier: Dossier, fact: Fact) -> bool:
-    """Whether a day is told by pointing back, and was taken for that of the report: "that same night"."""
-    return fact.low == fact.published and _THAT.fullmatch(date_words(dossier, fact)) is not None
 
 
 _SINCE = re.compile(r"\b(?:since|from)\s+(?:the\s+)?$", re.IGNORECASE)

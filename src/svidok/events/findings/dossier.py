@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 from svidok.events.findings.entries import goes_on
 from svidok.events.findings.facts import Fact, facts_of, views_of
-from svidok.events.findings.lending import headed, of_their_war, told_when, until_then, with_years
+from svidok.events.findings.lending import (
+    headed,
+    of_their_war,
+    pointing_back,
+    told_when,
+    until_then,
+    with_years,
+)
 from svidok.events.findings.naming import called_alike, called_short, in_report, opened_by_name
 from svidok.events.findings.similar import pairs
 from svidok.records import Claim, Event, Offsets, Place, Quotation, Reading, Sentence
@@ -38,7 +45,9 @@ class Dossier:
     def _told(self, reading: Reading) -> list[Fact]:
         """The facts of one reading with the days and persons that its own other sentences give them."""
         facts = facts_of(reading, self.views[reading.document.id])
-        return until_then(reading, told_when(reading, headed(reading, goes_on(reading, facts))))
+        return until_then(
+            reading, told_when(reading, headed(reading, goes_on(reading, pointing_back(reading, facts))))
+        )
 
     @cached_property
     def views(self) -> dict[str, list[Reading]]:

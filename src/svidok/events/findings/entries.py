@@ -35,6 +35,7 @@ _OF_IT = re.compile(
 
 def goes_on(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
     """Facts with the person of their entry, or of the sentence before, and with what "it" was."""
+    facts = _answered(reading, facts)
     out: list[Fact] = []
     head: Fact | None = None
     family = given = frozenset[str]()
@@ -53,12 +54,13 @@ def goes_on(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
         near = before is not None and fact.sentence - before.sentence <= 1
         if before is not None and near and _block(reading, before) == _block(reading, fact):
             fact = _of_one(fact, head or before)
+            fact = _of_it(fact, [f for f in out if f.sentence == fact.sentence - 1])
         out.append(fact)
     return out
 
 
 def _of_one(fact: Fact, before: Fact) -> Fact:
-    """A fact with the one person that it goes on to speak of, or with what "it" was."""
+    """A fact with the one person that it goes on to speak of."""
     if not fact.people and len(before.people) == 1 and _OF_HIM.match(fact.text):
         return replace(
             fact,
@@ -66,16 +68,53 @@ def _of_one(fact: Fact, before: Fact) -> Fact:
             anchors=fact.anchors | before.people,
             tokens=fact.tokens | before.people,
         )
-    if not fact.concepts and before.concepts and _OF_IT.match(fact.text):
-        return replace(
-            fact,
-            concepts=before.concepts,
-            people=fact.people | before.people | (before.anchors - fact.anchors),
-            anchors=fact.anchors | before.anchors,
-            tokens=fact.tokens | before.tokens,
-            objects=fact.objects | before.objects,
-        )
     return fact
+
+
+def _of_it(fact: Fact, told: Sequence[Fact]) -> Fact:
+    """A fact that tells only when or where "it" was, with what the sentence before told."""
+    concepts = frozenset[str]().union(*(f.concepts for f in told))
+    if fact.concepts or not concepts or not _OF_IT.match(fact.text):
+        return fact
+    anchors = frozenset[str]().union(*(f.anchors for f in told))
+    towns = {stem(w) for f in (*told, fact) for site in f.sites for w in site.name.split()}
+    return replace(
+        fact,
+        concepts=concepts,
+        people=fact.people.union(anchors - towns - fact.anchors, *(f.people for f in told)),
+        anchors=fact.anchors | anchors,
+        tokens=fact.tokens.union(*(f.tokens for f in told)),
+        objects=fact.objects.union(*(f.objects for f in told)),
+    )
+
+
+def _answered(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
+    """Questions tell nothing; what is answered plays where the question asks."""
+    out: list[Fact] = []
+    asked: Fact | None = None
+    for fact in facts:
+        text = reading.sentences[fact.sentence].text.rstrip()
+        if text.endswith("?"):
+            asked = fact if fact.sites or fact.places or fact.anchors else asked
+            fact = replace(fact, modality="possible")
+        elif asked is not None and _block(reading, asked) == _block(reading, fact):
+            if not (fact.sites or fact.places) and fact.sentence - asked.sentence <= ANSWER:
+                fact = replace(
+                    fact,
+                    sites=asked.sites,
+                    places=asked.places,
+                    tokens=fact.tokens | asked.tokens,
+                    anchors=fact.anchors | asked.anchors,
+                    lent=True,
+                )
+        else:
+            asked = None
+        out.append(fact)
+    return out
+
+
+ANSWER = 3
+"""Sentences behind a question in which it is answered."""
 
 
 def _opens(reading: Reading, fact: Fact) -> bool:

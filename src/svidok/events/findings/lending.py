@@ -12,7 +12,7 @@ from svidok.events.days import first_day, iso_day
 from svidok.events.findings.facts import Fact, stem
 from svidok.records import Reading, Time
 
-__all__ = ["YEAR", "headed", "of_their_war", "told_when", "until_then", "with_years"]
+__all__ = ["YEAR", "headed", "of_their_war", "pointing_back", "told_when", "until_then", "with_years"]
 
 YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 """A year as a report writes it."""
@@ -91,22 +91,52 @@ def headed(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
 
 _WAS_ON = re.compile(
     r"\W*(?:(?:All |Some of )?(?:this|that|it)|The (?:day|date)|These things)\s+"
-    r"(?:was|were|happened|took place|befell us|occurred)\s+(?:all\s+)?(?:on\s+|in\s+)?(?:the\s+)?",
+    r"(?:was|were|happened|took place|befell us|occurred)\s+(?:all\s+)?(?:on\s+|in\s+)?(?:the\s+)?"
+    r"(?:(?:morning|evening|afternoon|night|early hours)\s+of\s+)?",
     re.IGNORECASE,
 )
+
+
+_THAT_DAY = re.compile(
+    r"(?:on )?(?:that|the same|that same|the very) (?:day|night|evening|morning|afternoon)", re.IGNORECASE
+)
+
+
+def pointing_back(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
+    """Leave "that day", and the hours of it, without a day where nothing before tells one.
+
+    That of the report was taken for it; a witness who is heard speaks of another.
+    """
+    out: list[Fact] = []
+    known = False
+    taken: int | None = None
+    for fact in facts:
+        if fact.dated and fact.time is not None and fact.low is not None:
+            words = reading.document.text[fact.time[0] : fact.time[1]]
+            near = fact.published is not None and abs(fact.low - fact.published) <= 1
+            if not known and near and (fact.low == taken or _THAT_DAY.fullmatch(words)):
+                taken = fact.low
+                fact = replace(fact, low=None, high=None, dated=False, time=None)
+            known = known or fact.dated
+        out.append(fact)
+    return out
 
 
 def told_when(reading: Reading, facts: Sequence[Fact]) -> list[Fact]:
     """Give a sentence the day that the next one tells of it: "We signed at noon. It was 15 February"."""
     out = list(facts)
-    for index, (fact, then) in enumerate(pairwise(facts)):
+    for index, (last, then) in enumerate(pairwise(facts)):
         match = _WAS_ON.match(then.text)
-        if fact.dated or not fact.concepts or match is None or not then.dated or then.time is None:
+        if match is None or not then.dated or then.time is None or then.sentence - last.sentence != 1:
             continue
-        blocks = [reading.sentences[f.sentence].block for f in (fact, then)]
-        late = then.time[0] - (then.start + match.end())
-        if blocks[0] == blocks[1] and then.sentence - fact.sentence == 1 and late <= WEEKDAY_REACH:
-            out[index] = replace(fact, low=then.low, high=then.high, dated=True, time=then.time)
+        blocks = [reading.sentences[f.sentence].block for f in (last, then)]
+        if blocks[0] != blocks[1] or then.time[0] - (then.start + match.end()) > WEEKDAY_REACH:
+            continue
+        for at in range(index, -1, -1):
+            if facts[at].sentence != last.sentence:
+                break
+            if facts[at].concepts and not facts[at].dated:
+                out[at] = replace(facts[at], low=then.low, high=then.high, dated=True, time=then.time)
     return out
 
 

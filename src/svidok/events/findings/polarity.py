@@ -111,7 +111,7 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             continue
         if (a.document == b.document and a.sentence == b.sentence) or spots_apart(a, b) is not None:
             continue
-        if elsewhere(a, b):
+        if elsewhere(a, b) or _two_days(dossier, a, b):
             continue
         for yes, no in ((a, b), (b, a)):
             if _not_yet(yes, no) or no.another or _other_thing(yes, no):
@@ -122,6 +122,19 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact, float]]:
             if _told(yes, no):
                 yield yes, no, 0.5
                 break
+
+
+def _two_days(dossier: Dossier, a: Fact, b: Fact) -> bool:
+    """Whether two stretches go on with scenes that their own reports date to two days."""
+    days = [_day_of_scene(dossier, f) for f in (a, b)]
+    return None not in days and days[0] != days[1] and (a.lent or b.lent)
+
+
+def _day_of_scene(dossier: Dossier, fact: Fact) -> int | None:
+    """The day that the words of a fact tell, or those of the scene that it goes on with."""
+    told = [f for f in dossier.of_document(fact.document) if f.start == fact.scene] if fact.lent else [fact]
+    dated = [f for f in told if f.dated and f.low is not None and f.low == f.high]
+    return dated[-1].low if dated else None
 
 
 def _denies(fact: Fact) -> bool:

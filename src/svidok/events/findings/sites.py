@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from svidok.events.atoms import fold, place_key
+from svidok.events.findings.numbers import cardinal
 from svidok.events.findings.vocabulary import (
     concepts_of_words,
     either,
@@ -206,6 +207,6 @@ def _is_name(words: str) -> bool:
         return False
     if first in titles() or first in _common() or fold(words) in _common():
         return False
-    if re.search(r"(?:ists|ians|icans|ites)$", fold(words)):
+    if cardinal(first) is not None or re.search(r"(?:ists|ians|icans|ites)$", fold(words)):
         return False
     return first not in plain_words() and len(first) > 2 and not concepts_of_words(words.split()[0])

@@ -26,6 +26,30 @@ def _toll() -> re.Pattern[str]:
     )
 
 
+_BROUGHT = re.compile(
+    rf"\b(?:br(?:ings?|ought|inging)|rais(?:es?|ed|ing))\s+(?:up\s+)?to\s+(?P<number>{CARDINAL})\s+the\s+(?:total\s+)?"
+    r"(?:number|total|count|tally|sum)\s+of\s+(?:the\s+)?(?P<noun>[a-z]+)",
+    re.IGNORECASE,
+)
+"""A sum told before what it sums up: "brings to 9,400 the number of sick"."""
+_ILL = re.compile(
+    rf"\b(?P<number>{CARDINAL})\s+(?P<noun>sick|wounded|injured|infirm)(?=,|\s+and\b)", re.IGNORECASE
+)
+""" "7,900 sick, wounded and their relatives"."""
+_PERSONS = frozenset({"sick", "wounded", "injured", "infirm", "those", "people", "persons", "dead", "killed"})
+
+
+def _noun(word: str) -> Counted | None:
+    """What a noun counts: people, or a thing of the table."""
+    word = word.casefold()
+    if word in _PERSONS:
+        return Counted("person", "people")
+    nouns = load_counts().nouns
+    return next(
+        (nouns[w] for w in (word, word.removesuffix("s"), word.removesuffix("es")) if w in nouns), None
+    )
+
+
 _BOUNDS = {"at least": "at_least", "more than": "at_least", "over": "at_least", "about": "about"}
 
 
@@ -61,6 +85,20 @@ def tolls(text: str, start: int, known: Sequence[Quantity]) -> tuple[Quantity, .
                 cumulative=total or None,
             )
         )
+    for match in (*_BROUGHT.finditer(text), *_ILL.finditer(text)):
+        value = cardinal(match.group("number"))
+        at = start + match.start("number")
+        if value is None or any(q.start <= at < q.end for q in (*known, *out)):
+            continue
+        counted = _noun(match.group("noun"))
+        if counted is None:
+            continue
+        out.append(
+            Quantity(
+                at, at + len(match.group("number")), match.group("number"), counted.what, counted.kind,
+                float(value), float(value), cumulative=total or None,
+            )
+        )  # fmt: skip
     for match in _listed().finditer(text):
         value = cardinal(match.group("number"))
         at = start + match.start("number")
