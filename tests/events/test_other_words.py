@@ -3,6 +3,9 @@
 import pytest
 from builders import Kinds, Report
 
+from svidok.events.findings.facts import Fact
+from svidok.events.findings.naming import in_report
+
 CLASHING: list[tuple[str, tuple[Report, ...]]] = [
     ("place", (
         ("Relief office", "2019-03-03", "On the evening of 2 March the aid convoy was hit by rockets at the "
@@ -122,3 +125,19 @@ def test_clashes(kinds: Kinds, kind: str, reports: tuple[Report, ...]) -> None:
 @pytest.mark.parametrize("reports", CONSISTENT)
 def test_look_alikes(kinds: Kinds, reports: tuple[Report, ...]) -> None:
     assert kinds(*reports) == set()
+
+
+def named(document: str, *names: str) -> Fact:
+    """A fact that holds nothing but names."""
+    none: frozenset[str] = frozenset()
+    return Fact(
+        document, None, 0, 0, 1, "", none, (), None, None, False, None, (), none, none, False, "asserted", None,
+        none, frozenset(names),
+    )  # fmt: skip
+
+
+def test_names_that_every_report_has_tie_no_two() -> None:
+    told = {f"r{i}": [named(f"r{i}", "kyiv", *(["irpin"] if i < 2 else []))] for i in range(6)}
+    assert {f.document: f.report_names for f in in_report(told)}["r0"] == frozenset({"irpin"})
+    few = {name: told[name] for name in ("r0", "r1", "r2")}
+    assert all("kyiv" in f.report_names for f in in_report(few))

@@ -40,7 +40,7 @@ class Dossier:
         """Every fact of every reading."""
         told = {r.document.id: self._told(r) for r in self.readings}
         told = called_short(called_alike(opened_by_name(of_their_war(self.readings, told))))
-        return tuple(f for r in self.readings for f in in_report(told[r.document.id]))
+        return tuple(in_report({r.document.id: told[r.document.id] for r in self.readings}))
 
     def _told(self, reading: Reading) -> list[Fact]:
         """The facts of one reading with the days and persons that its own other sentences give them."""

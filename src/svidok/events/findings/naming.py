@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -89,13 +90,30 @@ def _opened(fact: Fact, names: frozenset[str]) -> Fact:
     return replace(fact, anchors=fact.anchors | {key})
 
 
-def in_report(facts: Sequence[Fact]) -> list[Fact]:
-    """Let every fact know the names and words of its whole report, by which two reports are kin."""
-    names = frozenset().union(
-        *(
-            f.anchors | {fold(s.name) for s in f.sites} | {fold(p.name or p.text) for p in f.places}
-            for f in facts
-        )
-    )
-    words = frozenset().union(*(f.own for f in facts))
-    return [replace(f, report_names=names, report_words=words) for f in facts]
+FEW_REPORTS = 4
+"""Reports of a dossier from which on what they all name ties no two of them."""
+
+
+def in_report(told: Mapping[str, Sequence[Fact]]) -> list[Fact]:
+    """Let every fact know the names and words of its whole report, by which two reports are kin.
+
+    What more than a few reports of the dossier have is left out: it ties no two of them.
+    """
+    names = {name: frozenset().union(*(_names_of(f) for f in facts)) for name, facts in told.items()}
+    words = {name: frozenset().union(*(f.own for f in facts)) for name, facts in told.items()}
+    rare = [_rare(list(held.values())) for held in (names, words)]
+    return [
+        replace(f, report_names=names[name] & rare[0], report_words=words[name] & rare[1])
+        for name, facts in told.items()
+        for f in facts
+    ]
+
+
+def _names_of(fact: Fact) -> frozenset[str]:
+    return fact.anchors | {fold(s.name) for s in fact.sites} | {fold(p.name or p.text) for p in fact.places}
+
+
+def _rare(held: Sequence[frozenset[str]]) -> frozenset[str]:
+    """What at most a few of these hold."""
+    counted = Counter(x for own in held for x in own)
+    return frozenset(x for x, reports in counted.items() if reports <= FEW_REPORTS)
