@@ -66,6 +66,22 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
     ("order", (
         ("Source 1", None, "The bridge was mined on 5 May 1944, before it was blown up on 2 May 1944."),
     )),
+    ("polarity", (
+        ("Source 1", "1864-06-04", "By the evening of 3 June the redoubt at Karvas had not been taken."),
+        ("Source 2", "1864-06-10", "At dawn on 3 June the redoubt at Karvas was taken."),
+    )),
+    ("polarity", (
+        ("Source 1", "2003-04-02", "No soldier was killed at Najaf on 31 March."),
+        ("Source 2", "2003-04-02", "Nine soldiers were killed at Najaf on 31 March."),
+    )),
+    ("polarity", (
+        ("Source 1", "2018-04-13", "The ministry denied that Harim was attacked on 7 April."),
+        ("Source 2", "2018-04-08", "On 7 April Harim was attacked and forty people died."),
+    )),
+    ("date", (
+        ("Source 1", "1856-01-01", "The bastion at Korabelna was stormed on 29 August 1855."),
+        ("Source 2", "1890-01-01", "The bastion at Korabelna was stormed on 8 September 1855."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [
@@ -386,6 +402,37 @@ CONSISTENT: list[tuple[Report, ...]] = [
     (
         ("Source 1", None, "He was buried at Varna on 3 September 1854, having died of cholera the day "
          "before."),
+    ),
+    (
+        ("Source 1", "2018-04-13", "The ministry denied any part in the attack on Harim of 7 April."),
+        ("Source 2", "2018-04-08", "On 7 April rockets fell on Harim and forty people died."),
+    ),
+    (
+        ("Source 1", "1864-06-04", "At dawn on 3 June the redoubt at Karvas had not been taken."),
+        ("Source 2", "1864-06-10", "On the evening of 3 June the redoubt at Karvas was taken."),
+    ),
+    (
+        ("Source 1", "2022-08-10", "The enemy did not strike Novofed, the ministry said; on 9 August a store "
+         "of shells exploded there."),
+        ("Source 2", "2022-08-10", "On 9 August explosions shook Novofed and we ran from the beach."),
+    ),
+    (
+        ("Source 1", "2003-04-02", "No soldier of ours was killed at Najaf on 31 March."),
+        ("Source 2", "2003-04-02", "Nine villagers were killed at Najaf on 31 March."),
+    ),
+    (
+        ("Source 1", "1856-01-01", "The bastion at Korabelna was stormed on 27 August 1855, old style."),
+        ("Source 2", "1890-01-01", "The bastion at Korabelna was stormed on 8 September 1855."),
+    ),
+    (
+        ("Source 1", "2022-03-18", "The drama theatre in Mariupol was destroyed by a bomb on 16 March. A "
+         "week before, on 9 March, the maternity hospital had been hit."),
+        ("Source 2", "2022-04-02", "In mid-March a bomb destroyed the drama theatre in Mariupol."),
+    ),
+    (
+        ("Source 1", "2020-04-15", "The fighters who entered Palma on 23 March left the same evening."),
+        ("Source 2", "2020-08-14", "Fighters overran Palma on 12 August. It is the second time this year "
+         "that they have held the town."),
     ),
 ]  # fmt: skip
 

@@ -83,6 +83,8 @@ def candidates(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
             continue
         if _from(dossier, a) or _from(dossier, b) or spots_apart(a, b) is not None:
             continue
+        if days in _CALENDARS and any(pattern("patterns", "calendars").search(f.text) for f in (a, b)):
+            continue
         if _one_day_of_year(dossier, a, b):
             continue
         if (days == 1 and (_NIGHT.search(a.text) or _NIGHT.search(b.text))) or _stands(a, b):
@@ -129,7 +131,21 @@ def _unsure(dossier: Dossier, fact: Fact) -> bool:
     if fact.time is not None and wide and _RUNS_ON.match(text, fact.time[1]):
         return True
     before = reading.sentences[fact.sentence - 1].text if fact.sentence else ""
-    return of_stage_before(before, fact)
+    after = reading.sentences[fact.sentence + 1].text if fact.sentence + 1 < len(reading.sentences) else ""
+    stepped = fact.lent and _STEP.match(fact.text) is not None
+    return stepped or _NOT_FIRST.match(after) is not None or of_stage_before(before, fact)
+
+
+_STEP = re.compile(
+    r"\W*(?:An?|One|Two|Three|Four|Five|Six|Some|Several|\d+)\s+(?:\w+\s+)?(?:days?|weeks?|months?|years?|hours?)\s+"
+    r"(?:before|earlier|later|after(?:wards)?)\b"
+)
+"""How a sentence opens that steps from the happening before it to another."""
+_NOT_FIRST = re.compile(
+    r"\W*(?:It|This|That)\s+(?:is|was|had been|has been|made)\s+(?:already\s+)?the\s+"
+    r"(?:second|third|fourth|fifth|sixth|latest|\d+(?:nd|rd|th))\b"
+)
+"""How the next sentence tells that a happening was not the first of its kind."""
 
 
 def _of_heading(fact: Fact) -> bool:
@@ -137,6 +153,8 @@ def _of_heading(fact: Fact) -> bool:
     return fact.time is not None and fact.time[1] <= fact.start
 
 
+_CALENDARS = range(10, 14)
+"""Days by which the Julian calendar has been behind the Gregorian since 1582."""
 _YEAR = re.compile(r"\d{4}|['’]\d\d\b")
 
 

@@ -12,7 +12,8 @@ from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject, where
 from svidok.events.findings.similar import alike, clearly_apart, contrasted, same_spot, spots_apart
-from svidok.events.findings.vocabulary import objects_of, pattern, tables
+from svidok.events.findings.sites import people_noun
+from svidok.events.findings.vocabulary import concept_spans, objects_of, pattern, tables
 from svidok.records import Finding, Quantity
 
 __all__ = ["candidates", "check"]
@@ -162,7 +163,11 @@ def _other_thing(yes: Fact, no: Fact) -> bool:
     part = _PART_NOT.match(no.text) if no.lent else None
     if part is not None and stem(part.group("noun")) not in yes.own:
         return True
-    if _other_arms(yes.text, no.text):
+    if _other_arms(yes.text, no.text) or _other_hour(yes, no) or _only_blasts(yes, no):
+        return True
+    if pattern("denials", "part").search(no.text) and not yes.sides:
+        return True
+    if _other_people(yes, no):
         return True
     first = pattern("objects", "words").search(yes.text)
     denied = objects_of(no.text)
@@ -171,6 +176,45 @@ def _other_thing(yes: Fact, no: Fact) -> bool:
     return first is not None and bool(denied) and not told & denied
 
 
+def _other_hour(yes: Fact, no: Fact) -> bool:
+    """Whether what was not done by one hour of a day was done at a later one."""
+    early, late = (
+        [m.group(0).casefold() for m in pattern("denials", "hours").finditer(f.text)] for f in (no, yes)
+    )
+    order = tables()["denials"]["hours"]
+    return len(early) == len(late) == 1 and order.index(early[0]) < order.index(late[0])
+
+
+def _only_blasts(yes: Fact, no: Fact) -> bool:
+    """Whether an attack is denied of what the other tells only to have burst or burnt."""
+    if no.denied & yes.concepts != {"fire"}:
+        return False
+    blasts = pattern("denials", "blasts")
+    told = [yes.text[low:high] for low, high in concept_spans(yes.text, "fire")]
+    denied = [no.text[low:high] for low, high in concept_spans(no.text, "fire")]
+    return bool(told) and all(map(blasts.fullmatch, told)) and not (denied and blasts.fullmatch(denied[0]))
+
+
+_ONE_UNHURT = re.compile(
+    r"(?:^|[.,;]\s+)\W*(?:The|Our|My|His|Her|Their|No|Not (?:one|an?)|None of the)\s+"
+    r"(?:[a-z]+\s+)?(?P<who>[a-z]+)"
+    r"(?:\s+of\s+(?:[\w’'-]+\s+){1,3}?|\s+)(?:was|were|had been|has been)\s+(?:not\s+|n[’']t\s+|never\s+)?"
+    r"(?:killed|hurt|wounded|injured|shot|harmed|arrested|taken)\b"
+)
+
+
+def _other_people(yes: Fact, no: Fact) -> bool:
+    """Whether those of whom a harm is denied are people of one kind, and the harmed of another."""
+    match = _ONE_UNHURT.search(no.text)
+    if match is None or not people_noun(match["who"]) or pattern("denials", "civil").fullmatch(match["who"]):
+        return False
+    harmed = {w.casefold() for w in _WORDS.findall(yes.text) if people_noun(w)}
+    if not harmed or any(pattern("denials", "anybody").fullmatch(w) for w in (*harmed, match["who"])):
+        return False
+    return stem(match["who"]) not in {stem(w) for w in harmed}
+
+
+_WORDS = re.compile(r"[a-z]+")
 _NO_ARMS = re.compile(
     r"\b(?:no|not any|never any|without)\s+(?P<what>(?:[\w’'-]+\s+){1,3}?)"
     r"(?:was|were|had been|has been|have been|fell|hit|came|landed|flew|struck|in use|there)\b",
