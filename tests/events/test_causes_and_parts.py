@@ -144,6 +144,152 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Source 1", "1950-10-01", "The first tanks drove into Sinanju on 18 October 1950."),
         ("Source 2", "1955-10-01", "On 22 October 1950 the first tanks drove into Sinanju."),
     )),
+    ("date", (
+        ("Source 1", "1944-12-01", "Flight Lieutenant Noel Agar was shot down over Essen on the night of 26 "
+         "November 1944."),
+        ("Source 2", "1946-01-01", "AGAR, Noel, pilot, brought down near Essen, 21 November 1944, buried at "
+         "Reichswald."),
+    )),
+    ("date", (
+        ("Source 1", "1900-06-01", "The relief column marched into Mafeking on the evening of 16 May 1900."),
+        ("Source 2", "1905-01-01", "It was on 19 May 1900 that we saw the relief column march into Mafeking."),
+    )),
+    ("date", (
+        ("Source 1", "2014-06-16", "The transport plane came down at Luhansk airport in the early hours of "
+         "14 June 2014 with 49 aboard."),
+        ("Source 2", "2014-06-20", "All 49 men died when the transport plane was brought down at Luhansk "
+         "airport on 17 June 2014."),
+    )),
+    ("date", (
+        ("Source 1", "1937-08-01", "The engineer Pavel Orlin was taken from his flat in Kharkiv on 3 July "
+         "1937."),
+        ("Source 2", "1957-08-01", "My father, Pavel Orlin, was arrested in Kharkiv on 11 July 1937 and I "
+         "never saw him again."),
+    )),
+    ("date", (
+        ("Source 1", "1993-06-12", "The convoy of the Tuzla drivers was attacked near Rankovici on 10 June "
+         "1993."),
+        ("Source 2", "1993-07-12", "On 7 June 1993, near Rankovici, gunmen fell on the convoy of the Tuzla "
+         "drivers and robbed it."),
+    )),
+    ("actor", (
+        ("Source 1", "2008-11-03", "The mine that killed two monitors at Odzisi was laid by Georgian special "
+         "forces, Tskhinvali said on 2 November 2008."),
+        ("Source 2", "2008-11-03", "Ossetian militiamen laid the mine that killed two monitors at Odzisi, "
+         "said Tbilisi on 2 November 2008."),
+    )),
+    ("actor", (
+        ("Source 1", "1922-01-01", "The priest of Kilmore was murdered on 4 May 1921 by Auxiliaries, says "
+         "his sister."),
+        ("Source 2", "1922-02-01", "The priest of Kilmore was shot by republicans on 4 May 1921, according "
+         "to the castle."),
+    )),
+    ("actor", (
+        ("Source 1", "2023-06-07", "Russia destroyed the dam at Kakhovka on 6 June 2023, Kyiv says."),
+        ("Source 2", "2023-06-07", "The dam at Kakhovka was destroyed by Ukrainian shelling on 6 June 2023, "
+         "said Moscow."),
+    )),
+    ("actor", (
+        ("Source 1", "1942-07-01", "The village of Ostrovo was set alight by the police battalion on 12 May "
+         "1942."),
+        ("Source 2", "1942-07-01", "Partisans set the village of Ostrovo alight on 12 May 1942 and fled."),
+    )),
+    ("actor", (
+        ("Source 1", "2020-10-11", "Azerbaijan broke the truce at Hadrut on 10 October 2020 by shelling the "
+         "town."),
+        ("Source 2", "2020-10-11", "The truce at Hadrut was broken on 10 October 2020 by Armenian gunners "
+         "who shelled the town."),
+    )),
+    ("actor", (
+        ("Source 1", "2016-06-01", "Snipers of the regime shot the ambulance driver in Daraya on 28 May "
+         "2016."),
+        ("Source 2", "2016-06-01", "The ambulance driver in Daraya was shot by terrorists on 28 May 2016, "
+         "the agency said."),
+    )),
+    ("cumulative", (
+        ("Source 1", "1917-10-01", "Since the opening of the offensive we have taken 14,200 prisoners, the "
+         "communiqué of 30 September said."),
+        ("Source 2", "1917-10-09", "By 8 October the prisoners taken since the opening of the offensive came "
+         "to 12,900."),
+    )),
+    ("cumulative", (
+        ("Source 1", "2014-09-01", "By 1 September 260,000 people had fled the Donbas since April."),
+        ("Source 2", "2014-10-01", "By 30 September 214,000 people had fled the Donbas since April."),
+    )),
+    ("cumulative", (
+        ("Source 1", "1999-06-01", "Altogether 820 houses have been burned in the Drenica valley since "
+         "March. In April alone 1,110 were burned."),
+    )),
+    ("cumulative", (
+        ("Source 1", "1940-10-01", "We have flown 61 sorties since the war began."),
+        ("Source 2", "1940-10-21", "This squadron has flown 48 sorties since the war began."),
+    )),
+    ("order", (
+        ("Source 1", "2022-04-05", "The funeral of Iryna Kost was held in Bucha on 2 April 2022."),
+        ("Source 2", "2022-04-06", "Iryna Kost was killed in Bucha on 4 April 2022 by a shell."),
+    )),
+    ("order", (
+        ("Source 1", "1948-03-01", "The court sentenced Rolf Haber to death on 12 February 1948. He was "
+         "arrested in Kassel on 20 February 1948."),
+    )),
+    ("order", (
+        ("Source 1", "1991-03-05", "The last Iraqi troops left Safwan on 24 February 1991. They had entered "
+         "Safwan on 27 February 1991."),
+    )),
+    ("order", (
+        ("Source 1", "1916-08-01", "Corporal Tate died of his wounds on 4 July 1916. He was hit by shrapnel "
+         "at Fricourt on 7 July 1916."),
+    )),
+    ("order", (
+        ("Source 1", "1905-02-01", "Not one Japanese ever set foot in Fort Erlung, from first to last."),
+        ("Source 2", "1905-06-01", "On 30 December 1904 our reserves retook Fort Erlung from the Japanese."),
+    )),
+    ("whole_part", (
+        ("Source 1", None, "The siege of Harput lasted from 3 March to 19 April 1920. On 2 May the besiegers "
+         "exploded the only mine of the siege."),
+    )),
+    ("whole_part", (
+        ("Source 1", "2009-02-01", "The raid on the wedding at Deh Bala killed 37 people. Among the dead "
+         "were 41 women and children."),
+    )),
+    ("whole_part", (
+        ("Source 1", "1915-05-10", "The ship carried 120 men. Of these, 80 drowned and the other 55 were "
+         "picked up."),
+    )),
+    ("whole_part", (
+        ("Source 1", "1953-08-01", "The offensive at Kumsong began on 13 July 1953 and was broken off on 20 "
+         "July."),
+        ("Source 2", "1954-01-01", "On 25 July 1953, in the last attack of the Kumsong offensive, our "
+         "battalion lost its colonel."),
+    )),
+    ("whole_part", (
+        ("Source 1", "1880-01-01", "In all 17 officers and men of the rocket battery fell at Maiwand. "
+         "Nineteen officers of the rocket battery fell there."),
+    )),
+    ("polarity", (
+        ("Source 1", "1973-10-20", "The Egyptians crossed the canal at Deversoir on 8 October, the "
+         "communiqué said."),
+        ("Source 2", "1973-10-20", "Nobody crossed the canal at Deversoir on 8 October."),
+    )),
+    ("polarity", (
+        ("Source 1", "1980-01-01", "The hostages of Camp Rhino were released on 4 May."),
+        ("Source 2", "1980-01-01", "The hostages of Camp Rhino were not released on 4 May, nor on any day of "
+         "that week."),
+    )),
+    ("polarity", (
+        ("Source 1", "2015-08-25", "Shells with mustard gas hit Marea on 21 August 2015."),
+        ("Source 2", "2015-08-26", "There was no mustard gas in the shells that hit Marea on 21 August 2015."),
+    )),
+    ("polarity", (
+        ("Source 1", "1995-01-01", "The mayor of Vitez met General Rose on 11 February 1994 and shook his "
+         "hand."),
+        ("Source 2", "1996-01-01", "The mayor of Vitez never met General Rose."),
+    )),
+    ("polarity", (
+        ("Source 1", "1864-08-01", "The tannery of Chambersburg was burned on 30 July."),
+        ("Source 2", "1864-08-10", "The tannery of Chambersburg was not burned. I stood before it on 30 July "
+         "and it was whole."),
+    )),
 ]  # fmt: skip
 
 CONSISTENT: list[tuple[Report, ...]] = [

@@ -51,7 +51,9 @@ def totals(dossier: Dossier, fact: Fact) -> Iterator[Total]:
         return
     said = counts_on(fact.text)
     for q in fact.quantities:
-        if q.kind not in {"people", "equipment", "places", None} or (q.cumulative is False and not said):
+        if q.kind not in {"people", "equipment", "places", "events", None} or (
+            q.cumulative is False and not said
+        ):
             continue
         if not (q.cumulative or said) or _of_a_day(fact, said=said):
             continue

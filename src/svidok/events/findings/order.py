@@ -94,7 +94,7 @@ def _breaks(pair: OrderPair, first: Fact, second: Fact) -> bool:
     answered = pair.then.search(second.text)
     if close and answered and _ANSWER.match(answered.group(0)) and _POINTS.match(first.text):
         return True
-    if close and pair.person and first.sentence == second.sentence + 1 and _pronoun(first):
+    if close and first.sentence == second.sentence + 1 and _pronoun(first):
         return True
     if pair.person and one_person(first, second):
         return True

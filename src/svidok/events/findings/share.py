@@ -147,7 +147,7 @@ def _alone(dossier: Dossier, before: Fact, here: Fact) -> Iterator[Finding]:
     for match in _ALONE.finditer(here.text):
         part = cardinal(match.group("number"))
         for whole in before.quantities:
-            if part is None or whole.end > here.start + match.start() or whole.kind != "people":
+            if part is None or whole.end > here.start + match.start() or whole.kind not in _COUNTED:
                 continue
             if not here.concepts & before.concepts or part <= counted_range(whole)[1]:
                 continue
