@@ -31,7 +31,9 @@ def check(dossier: Dossier) -> Iterator[Finding]:
     """Answers, reprisals and consequences that are dated before their causes."""
     yield from _told_in_one(dossier)
     yield from _led_to(dossier)
-    causes = [f for f in dossier.facts if f.real and f.dated and _narrow(f) and not f.another]
+    causes = [
+        f for f in dossier.facts if f.real and f.dated and _narrow(f) and not (f.another or f.phase == "end")
+    ]
     for effect, told in _answers(dossier):
         for cause in causes:
             most = LONGEST_TOLD if cause.document == effect.document else LONGEST

@@ -76,6 +76,8 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
         return
     text = fact.text
     for verb in pattern("control", "held").finditer(text):
+        if _OWNED.search(verb.group()) and not fact.dated:
+            continue  # to whom it belongs by right, not on a day
         until = days[1] + (HELD_AFTER_DAYS if _TURNED.search(verb.group(0)) else 0)  # from that day on
         words = _HOLDER.match(text[verb.end() :])
         if words:
@@ -100,7 +102,7 @@ def holds_of(dossier: Dossier, fact: Fact) -> Iterator[Hold]:
         )
         site = None if passive else _after(dossier, fact, verb.end())
         holder = _subject(dossier, fact, verb.start())
-        if site and holder and not _NOT.search(text[: verb.start()]):
+        if site and holder and not _WANTED.search(holder[0]) and not _NOT.search(text[: verb.start()]):
             yield _hold(dossier, fact, site[0], holder, days, text[verb.end() : site[1]])
 
 
@@ -259,6 +261,9 @@ def _subject(dossier: Dossier, fact: Fact, at: int) -> tuple[str, int] | None:
     return (words.group(1), words.start(1)) if words else None
 
 
+_OWNED = re.compile(r"\bbelong", re.IGNORECASE)
+_WANTED = re.compile(r"\b(?:for|to)\s*$", re.IGNORECASE)
+"""What stands before a control that is only wanted: "to fight for control of"."""
 _STILL = re.compile(r"\b(?:is|are|has been|have been|remains?|stays?)\b", re.IGNORECASE)
 LONGEST_STILL = 400
 """For how many days a hold "since May" that still lasts is believed."""
