@@ -107,6 +107,10 @@ CLASHING: list[tuple[str, tuple[Report, ...]]] = [
         ("Monitors", "2022-09-20", "At the House of Culture in Lypova Balka the monitors documented a single rocket "
          "strike, which killed four people and wounded eleven. It took place on the morning of 12 April 2022."),
     )),
+    ("date", (
+        ("Essay", "2022-04-04", "A caption had the wrong year.\n\nThe massacre of Srebrenica took place in 1995.\n\nA "
+         "bridge was built there later.\n\nSecond picture: the Srebrenica massacre in Bosnia (1997)."),
+    )),
 ]  # fmt: skip
 CONSISTENT: list[tuple[Report, ...]] = [
     (
@@ -211,6 +215,10 @@ CONSISTENT: list[tuple[Report, ...]] = [
         ("Observers", "2006-08-09", "On Sunday, 30 July 2006, a house in Deir Hanna was hit from the air."),
         ("Agency", "2006-08-01", "Rescuers were still digging on Tuesday in Deir Hanna for victims of Sunday's air "
          "strike."),
+    ),
+    (
+        ("Editorial", "2022-04-04", "Our position is clear: Donbas belongs to Ukraine. The invaders now withdraw to "
+         "fight for control of Donbas."),
     ),
 ]  # fmt: skip
 

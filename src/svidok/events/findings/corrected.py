@@ -34,7 +34,9 @@ _NUMBER = re.compile(rf"(?<![\w,.]){CARDINAL}(?![\w]|[,.]\d)", re.IGNORECASE)
 
 
 def _tells_both(reading: Reading, finding: Finding) -> bool:
-    """Whether a report that corrects something has the numbers of both sides of a clash."""
+    """Whether a report that corrects something has the numbers of both sides of a clash of two reports."""
+    if len({quote.id for quote in finding.spans}) < 2:
+        return False
     words = pattern("patterns", "corrects")
     document = reading.document
     if not (words.search(document.title or "") or words.search(document.text)):
