@@ -434,6 +434,123 @@ CONSISTENT: list[tuple[Report, ...]] = [
         ("Source 2", "2020-08-14", "Fighters overran Palma on 12 August. It is the second time this year "
          "that they have held the town."),
     ),
+    (
+        ("Source 1", "1999-07-01", "The school at Prekaz was set on fire on 24 March 1999."),
+        ("Source 2", "1999-07-20", "The fire at the school in Prekaz was put out by neighbours on 25 March "
+         "1999."),
+    ),
+    (
+        ("Source 1", "2006-07-12", "On 11 July 2006 thousands marched to Potocari for the massacre of "
+         "Srebrenica."),
+        ("Source 2", "1995-07-20", "The massacre of Srebrenica began on 11 July 1995."),
+    ),
+    (
+        ("Source 1", "2014-05-03", "On 1 May 2014 the commander warned that he would blow up the bridge at "
+         "Sloviansk."),
+        ("Source 2", "2014-05-08", "The bridge at Sloviansk was blown up on 6 May 2014."),
+    ),
+    (
+        ("Source 1", "1921-12-20", "The treaty was signed in London on 6 December 1921."),
+        ("Source 2", "1922-01-20", "The treaty signed in London was approved by a vote in Dublin on 7 "
+         "January 1922."),
+    ),
+    (
+        ("Source 1", "1996-01-01", "On 5 May 1995 the survivors of the shelling of Tuzla told the court what "
+         "they had seen."),
+        ("Source 2", "1995-06-01", "Tuzla was shelled on 25 May 1994."),
+    ),
+    (
+        ("Source 1", "2011-06-01", "General Mladic, who ordered the killings at Srebrenica, was arrested on "
+         "26 May 2011."),
+        ("Source 2", "1995-07-20", "The killings at Srebrenica took place from 11 to 16 July 1995."),
+    ),
+    (
+        ("Source 1", "2015-11-14", "Police said on Friday night that 100 people had been killed in the "
+         "Bataclan."),
+        ("Source 2", "2015-11-20", "Ninety people died in the Bataclan on 13 November 2015, the prosecutor "
+         "said, after the first count was found to be too high."),
+    ),
+    (
+        ("Source 1", "2022-03-03", "Russia lost 30 aircraft in the first week, Kyiv says."),
+        ("Source 2", "2022-03-03", "Four aircraft were shot down over Kharkiv on 1 March."),
+    ),
+    (
+        ("Source 1", "1992-06-01", "Forty families were driven out of Grapska on 10 May."),
+        ("Source 2", "1992-06-02", "Two hundred and ten people were driven out of Grapska on 10 May."),
+    ),
+    (
+        ("Source 1", "1944-09-20", "The column at Arnhem was two miles long on 17 September."),
+        ("Source 2", "1944-09-20", "The bridge at Arnhem is 600 metres long."),
+    ),
+    (
+        ("Source 1", "2004-03-12", "Seventy-three people died in the train at Atocha on 11 March 2004."),
+        ("Source 2", "2004-03-12", "On 11 March 2004, 191 people died in the trains in Madrid."),
+    ),
+    (
+        ("Source 1", "1940-05-16", "Sedan has not fallen, the communiqué of 13 May said."),
+        ("Source 2", "1940-05-20", "Sedan fell on 14 May."),
+    ),
+    (
+        ("Source 1", "1916-05-10", "No order to shoot prisoners was given in Kilmain on 29 April, the "
+         "colonel said."),
+        ("Source 2", "1916-05-10", "Two prisoners were shot in Kilmain on 29 April."),
+    ),
+    (
+        ("Source 1", "2002-07-05", "The ministry has no knowledge of civilians killed at Kakarak on 1 July."),
+        ("Source 2", "2002-07-05", "Forty-eight civilians were killed at Kakarak on 1 July."),
+    ),
+    (
+        ("Source 1", "1988-07-05", "The captain of the Vincennes did not mean to shoot down an airliner on 3 "
+         "July."),
+        ("Source 2", "1988-07-05", "The Vincennes shot down an airliner on 3 July."),
+    ),
+    (
+        ("Source 1", "2016-12-10", "Not all the wounded were taken out of Sukkari on 8 December."),
+        ("Source 2", "2016-12-10", "Wounded were taken out of Sukkari on 8 December."),
+    ),
+    (
+        ("Source 1", "1982-09-20", "Phalangists killed hundreds in Shatila on 17 September, while Israeli "
+         "troops lit the sky with flares."),
+        ("Source 2", "1982-09-22", "Israel let the Phalangists into Shatila, where hundreds were killed on "
+         "17 September."),
+    ),
+    (
+        ("Source 1", "1945-03-01", "The Royal Air Force bombed Hildesheim on 22 February 1945."),
+        ("Source 2", "1945-03-01", "Hildesheim was bombed by British planes on 22 February 1945."),
+    ),
+    (
+        ("Source 1", "2015-10-05", "Russian aircraft hit Talbiseh on 30 September 2015."),
+        ("Source 2", "2015-10-05", "The army shelled Talbiseh on 30 September 2015, residents said; jets "
+         "came later."),
+    ),
+    (
+        ("Source 1", "2014-07-18", "The airliner came down near Hrabove on 17 July 2014."),
+        ("Source 2", "2014-07-18", "The airliner came down near Torez on 17 July 2014."),
+    ),
+    (
+        ("Source 1", "1944-06-20", "Sergeant Dole was hit at Castel d'Aiano on 14 April 1945 and carried to "
+         "Pistoia."),
+        ("Source 2", "1990-01-01", "Sergeant Dole lay in the hospital of Pistoia on 15 April 1945."),
+    ),
+    (
+        ("Source 1", None, "The occupation of Smyrna lasted from 15 May 1919 to 9 September 1922. The great "
+         "fire broke out on 13 September."),
+    ),
+    (
+        ("Source 1", "1994-01-01", "On 3 March the staff planned the answer to the attack that it expected "
+         "on 5 March."),
+    ),
+    (
+        ("Source 1", "2023-11-12", "Israel said that 1,200 people had been killed since 7 October, down from "
+         "the 1,400 it gave at first."),
+        ("Source 2", "2023-11-01", "Israel said that 1,400 people had been killed since 7 October."),
+    ),
+    (
+        ("Source 1", "2016-12-01", "On 1 December the eastern quarters of Aleppo were held by the "
+         "opposition."),
+        ("Source 2", "2016-12-01", "On 1 December the western quarters of Aleppo were held by the "
+         "government."),
+    ),
 ]  # fmt: skip
 
 

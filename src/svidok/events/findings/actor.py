@@ -14,6 +14,7 @@ from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject
 from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.events.findings.sites import people_noun
 from svidok.events.findings.vocabulary import (
     camp,
     concepts_of_words,
@@ -43,9 +44,10 @@ _BY_WEAPON = re.compile(
     r"(?:\w+ )?(?:of|from|by|fired by|launched by|belonging to)\s+(?:the\s+)?(?P<who>[^,.;:]{2,50})"
 )
 _BLAME = re.compile(
-    r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing)|held|holds|said|says|charg(?:ed|"
-    r"es))\s+(?:the\s+)?(?P<who>.{2,60}?)\s+"
-    r"(?:of|for|responsible for|with|was behind|were behind|was responsible|were responsible)\b",
+    r"\b(?:(?P<said>said|says)|accus(?:ed|es|ing)|blam(?:ed|es|ing)|held|holds|charg(?:ed|es))\s+(?:the\s+)?"
+    r"(?P<who>.{2,60}?)\s+"
+    r"(?(said)(?:was|were) (?:behind|responsible)|"
+    r"(?:of|for|responsible for|with|(?:was|were) (?:behind|responsible)))\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:they|he|she|it|who|that|which|them|we|i|you)", re.IGNORECASE)
@@ -182,9 +184,18 @@ def _authors(dossier: Dossier, fact: Fact) -> dict[str, str]:
             if _SUFFERS.search(fact.text[max(0, claim.trigger[0] - fact.start) :][:12]):
                 continue
             for actor in claim.actors:
-                if not (_POINTING.match(actor.text) or _NAMELESS.match(actor.text)):
+                if _acts(actor) and not (_POINTING.match(actor.text) or _NAMELESS.match(actor.text)):
                     words.update(_content(actor.text))
     return words
+
+
+def _acts(actor: Actor) -> bool:
+    """Whether an actor's words are of people or their arms, and not of what they did: "the strikes"."""
+    if actor.side or actor.kind or actor.name or camp(actor.text):
+        return True
+    return pattern("authors", "doers").search(actor.text) is not None or any(
+        people_noun(word) for word in actor.text.split()
+    )
 
 
 @lru_cache(maxsize=1)

@@ -165,7 +165,9 @@ def _other_thing(yes: Fact, no: Fact) -> bool:
         return True
     if _other_arms(yes.text, no.text) or _other_hour(yes, no) or _only_blasts(yes, no):
         return True
-    if pattern("denials", "part").search(no.text) and not yes.sides:
+    if pattern("denials", "half").search(no.text) or (
+        pattern("denials", "part").search(no.text) and not yes.sides
+    ):
         return True
     if _other_people(yes, no):
         return True
