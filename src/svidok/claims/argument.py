@@ -36,7 +36,14 @@ def argues(draft: Draft, lexicon: Lexicon) -> bool:
         return _is_compared(tree, i, lexicon)
     if draft.places:
         return False
-    return _is_never(tree, i) or (draft.frame.pos == "verb" and _is_generic(draft))
+    return _is_never(tree, i) or _is_defined(tree, i) or (draft.frame.pos == "verb" and _is_generic(draft))
+
+
+def _is_defined(tree: Tree, noun: int) -> bool:
+    """Whether a bare subject is told what it means ("shelling means firing projectiles")."""
+    verb = tree.head[noun]
+    means = tree.dep[noun] == "nsubj" and tree.lemma[verb] == "mean" and tree.tag[verb] == "VBZ"
+    return means and not tree.of(noun, "det", "poss", "amod")
 
 
 def _is_generic(draft: Draft) -> bool:

@@ -170,6 +170,9 @@ def _is_settled(place: Place) -> bool:
     return place.kind == "settlement" or unlocated
 
 
+AILMENTS = frozenset({"disease", "epidemic_noun"})  # what kills and is nobody: "Typhus killed a third"
+
+
 def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
     tree = scope.tree
     low, tag = tree.low[i], tree.tag[i]
@@ -183,7 +186,7 @@ def _kinds(scope: Scope, i: int, lexicon: Lexicon) -> Kinds:
         return (listed - {"civilians"}) | {"force"}
     if _is_operation(tree, i):
         return OPERATION
-    actor = scope.actors.get(i)
+    actor = None if listed & AILMENTS else scope.actors.get(i)
     vessel = _titles(tree, i, lexicon) if i in scope.places else frozenset()
     if vessel & VESSELS and "infrastructure" not in listed:  # "the cruiser Moskva"; "Antonov Airport" is none
         return vessel | {"name"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from svidok.atlas.lexicon import Lexicon
-from svidok.claims.kinds import Mentions
+from svidok.claims.kinds import AILMENTS, Mentions
 from svidok.claims.tree import NOUN_RELATIONS, Tree
 
 __all__ = [
@@ -26,6 +26,8 @@ def mend_lemmas(tree: Tree, lexicon: Lexicon) -> None:
         misread = tree.tag[i] == "JJ" and tree.dep[i] in NOUN_RELATIONS
         if misread and lexicon.of(tree.lemma[i], "noun") and not lexicon.of(tree.lemma[i], "adj"):
             tree.tag[i] = "NN"
+        if tree.tag[i] == "NNP" and lexicon.kinds_of(low) & AILMENTS:  # "Cholera has killed four people"
+            tree.tag[i], tree.lemma[i] = "NN", low
         if tree.tag[i] == "VBD" and _is_participle(tree, i):
             tree.tag[i] = "VBN"
         if _is_passive_adjective(tree, i, lexicon):

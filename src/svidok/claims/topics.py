@@ -261,6 +261,8 @@ def _informative(draft: Draft, lexicon: Lexicon, block: int, told: set[tuple[int
     if tree.lemma[i] in BACKGROUND:
         dated = bool(draft.times and not draft.time_inherited)
         return dated or bool(draft.quantities) or frame.light_kind in {"act", "occur"}
+    if definite and tree.dep[i] == "dobj" and tree.of(tree.head[i], "oprd"):
+        return False  # "called the deaths a mistake"
     if frame.light_kind in {"act", "suffer"}:
         return True
     told_apart = own or bool(draft.times and not draft.time_inherited)
