@@ -43,6 +43,8 @@ def of_later_stage(fact: Fact, shared: frozenset[str]) -> bool:
         return True
     if told and all(_set_before(fact.text, span, (start, end)) for span in told):
         return True
+    if told and all(_opens_before(fact.text, span, (start, end)) for span in told):
+        return True
     if not stages:
         return False
     nearest = min(_gap(fact.text, span, (start, end)) for span in stages)
@@ -96,6 +98,15 @@ def _set_before(text: str, span: tuple[int, int], date: tuple[int, int]) -> bool
     if phrase is None or phrase.start() < date[1]:
         return False
     return _APART.search(text, max(0, phrase.start() - 14), phrase.start()) is not None
+
+
+_OPENS = re.compile(r"\W*(?:after|before|once|until)\s[^,;]*,", re.IGNORECASE)
+
+
+def _opens_before(text: str, span: tuple[int, int], date: tuple[int, int]) -> bool:
+    """ "After they had taken Derna, they went on to Sirte on 3 May": the day is that of the main clause."""
+    opening = _OPENS.match(text)
+    return opening is not None and span[1] <= opening.end() <= date[0]
 
 
 SET_REACH = 40
