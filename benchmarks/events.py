@@ -1,6 +1,7 @@
 """How well contradictions are found, and how joining claims grows with their number.
 
     python benchmarks/events.py planted           # recall and false alarms on the planted dossiers
+    python benchmarks/events.py unread            # the same on dossiers that no check was mended by: totals
     python benchmarks/events.py pairs [-v]        # precision and recall on judged pairs of claims
     python benchmarks/events.py growth [MOST]     # seconds and memory for 10^4, 10^5 ... MOST claims
 
@@ -40,6 +41,7 @@ EXAMPLES = ROOT / "examples" / "kyiv-2022"
 WARLINE = ROOT.parent / "shared" / "input" / "warline.jsonl"
 READINGS = ROOT / "benchmarks" / "readings"
 PLANTED = Path(__file__).resolve().parents[1] / "tests" / "events" / "planted"
+UNREAD = PLANTED.parent / "unread"
 
 
 def dossiers(folder: Path = PLANTED) -> Iterator[dict[str, Any]]:
@@ -66,13 +68,13 @@ def documents(dossier: dict[str, Any]) -> list[Document]:
     ]
 
 
-def planted(*, verbose: bool = False) -> dict[str, dict[str, float]]:
+def planted(*, verbose: bool = False, folder: Path = PLANTED) -> dict[str, dict[str, float]]:
     """Recall (any finding; one of the planted kind) and false alarms, for each file of dossiers."""
     from svidok import pipeline
     from svidok.events import find_findings, reconcile
 
     tools = pipeline.load_tools()
-    rows = list(dossiers())
+    rows = list(dossiers(folder))
     readings = {r.document.id: r for r in pipeline.read_all([d for x in rows for d in documents(x)], tools)}
     out: dict[str, dict[str, float]] = {}
     kinds: dict[str, Counter[str]] = {"all": Counter(), "found": Counter()}
@@ -287,5 +289,7 @@ if __name__ == "__main__":
         growth(int(float(sys.argv[2])) if len(sys.argv) > 2 else 1_000_000)
     elif sys.argv[1:2] == ["pairs"]:
         pairs(verbose="-v" in sys.argv)
+    elif sys.argv[1:2] == ["unread"]:
+        planted(folder=UNREAD)
     else:
         planted(verbose="-v" in sys.argv)
