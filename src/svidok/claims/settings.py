@@ -43,7 +43,7 @@ TRAITS = frozenset(
         *("narrated", "partly narrated"),
     }
 )
-NEARLY = -1.0
+NEARLY = -0.5
 """What a place of the sentence itself must be to its happening by the grammar, where 0 is its scene."""
 OWN = TRAITS | {"is scene", "is lead", "is focus", "is heading", "is in the title", "most told", "told again"}
 PLAIN = frozenset({"label", "set", "heading", "capital", "result"})
