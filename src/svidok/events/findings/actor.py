@@ -13,7 +13,7 @@ from svidok.events.findings.elsewhere import elsewhere
 from svidok.events.findings.facts import Fact, stem
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import capitalised, subject
-from svidok.events.findings.similar import alike, contrasted, disjoint, same_spot, spots_apart
+from svidok.events.findings.similar import alike, contrasted, disjoint, one_day, same_spot, spots_apart
 from svidok.events.findings.sites import people_noun
 from svidok.events.findings.vocabulary import (
     camp,
@@ -120,8 +120,7 @@ SAME_WORDS = 4
 
 
 def _same_words(a: Fact, b: Fact) -> bool:
-    one_day = a.dated and b.dated and a.low is not None and a.low == a.high == b.low == b.high
-    return one_day and len(a.own & b.own) >= SAME_WORDS
+    return one_day(a, b) and len(a.own & b.own) >= SAME_WORDS
 
 
 def _one_harm(a: Fact, b: Fact) -> bool:

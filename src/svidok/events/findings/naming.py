@@ -25,7 +25,7 @@ def called_short(told: Mapping[str, Sequence[Fact]]) -> dict[str, list[Fact]]:
     sites = {s for facts in told.values() for f in facts for s in f.sites}
     long = sorted({fold(s.name) for s in sites if " " in s.name.strip() and not _OWNER.search(s.name)})
     keys: dict[str, frozenset[str]] = {}
-    for name in sorted({fold(s.name) for s in sites if s.place is None or s.place.lat is None}):
+    for name in sorted({fold(s.name) for s in sites if not s.located}):
         whole = [n for n in long if n != name and set(name.split()) < set(n.split())]
         if len(whole) == 1:
             keys[name] = frozenset(k for s in sites if fold(s.name) == whole[0] for k in s.keys)

@@ -13,9 +13,17 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.facts import Fact
 from svidok.events.findings.sameness import same_happening
 from svidok.events.findings.say import where
-from svidok.events.findings.similar import alike, contrasted, disjoint, namesakes, one_person, spots_apart
+from svidok.events.findings.similar import (
+    alike,
+    contrasted,
+    disjoint,
+    namesakes,
+    one_day,
+    one_person,
+    spots_apart,
+)
 from svidok.events.findings.sites import Site
-from svidok.events.findings.spellings import skeleton
+from svidok.events.findings.spellings import unlike
 from svidok.events.findings.vocabulary import pattern
 from svidok.events.findings.whereabouts import Whereabouts, only_passed, told_at
 from svidok.records import Finding
@@ -51,9 +59,7 @@ def check(dossier: Dossier) -> Iterator[Finding]:
 def _elsewhere(dossier: Dossier) -> Iterator[tuple[Fact, Fact]]:
     """Pairs that tell of one deed on one day, each at a spot and place of its own name, near or far."""
     for a, b in dossier.pairs:
-        if a.document == b.document or not (a.real and b.real and a.dated and b.dated):
-            continue
-        if a.low is None or (a.low, a.high) != (b.low, b.high) or a.low != a.high:
+        if a.document == b.document or not (a.real and b.real and one_day(a, b)):
             continue
         if (_one_fate(a, b) or _one_deed(a, b)) and _two_spots(told_at(a), told_at(b)):
             yield a, b
@@ -135,20 +141,16 @@ def _one_matter(a: Fact, b: Fact) -> bool:
     counts = {(q.what, q.low) for q in a.quantities} & {(q.what, q.low) for q in b.quantities}
     if counts or a.anchors & b.anchors or len(a.own & b.own) >= NAMELESS_WORDS:
         return True
-    return _one_death(a, b) or (_one_day(a, b) and len(a.report_names & b.report_names) >= NAMES_OF_REPORTS)
+    return _one_death(a, b) or (one_day(a, b) and len(a.report_names & b.report_names) >= NAMES_OF_REPORTS)
 
 
 NAMES_OF_REPORTS = 2
 """Names that two reports share, from which what both tell of one day can be one happening."""
 
 
-def _one_day(a: Fact, b: Fact) -> bool:
-    return a.dated and b.dated and a.low is not None and a.low == a.high == b.low == b.high
-
-
 def _one_death(a: Fact, b: Fact) -> bool:
     """Whether each tells how one person died on one day, and no two names tell two persons."""
-    if not (_one_day(a, b) and "kill" in a.concepts & b.concepts):
+    if not (one_day(a, b) and "kill" in a.concepts & b.concepts):
         return False
     return bool(a.people & b.people) or bool(_HIM.search(a.text) and _HIM.search(b.text))
 
@@ -181,13 +183,15 @@ def _named_apart(a: Fact, b: Fact) -> bool:
     if len(a.sites) != 1 or len(b.sites) != 1:
         return False
     one, two = a.sites[0], b.sites[0]
-    known = [s.place is not None and s.place.lat is not None for s in (one, two)]
-    if all(known) or one.keys & two.keys or any(s.place and s.place.kind in _WIDE for s in (one, two)):
+    if (
+        (one.located and two.located)
+        or one.keys & two.keys
+        or any(s.place and s.place.kind in _WIDE for s in (one, two))
+    ):
         return False
     if _roughly(a, one) or _roughly(b, two):
         return False
-    names = [fold(s.name) for s in (one, two)]
-    return not set(names[0].split()) & set(names[1].split()) and skeleton(names[0]) != skeleton(names[1])
+    return unlike(fold(one.name), fold(two.name))
 
 
 def _roughly(fact: Fact, site: Site) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "disjoint",
     "in_other_lands",
     "namesakes",
+    "one_day",
     "one_person",
     "other_scope",
     "pairs",
@@ -132,6 +133,11 @@ def other_scope(a: Fact, b: Fact) -> bool:
 def another_one(a: Fact, b: Fact) -> bool:
     """Whether either says that it tells of another happening of its kind."""
     return a.another or b.another
+
+
+def one_day(a: Fact, b: Fact) -> bool:
+    """Whether the words of both date them to one and the same day."""
+    return a.dated and b.dated and a.low is not None and a.low == a.high == b.low == b.high
 
 
 def one_person(a: Fact, b: Fact) -> bool:

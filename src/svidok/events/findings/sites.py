@@ -56,6 +56,11 @@ class Site:
     keys: frozenset[str]
     place: Place | None
 
+    @property
+    def located(self) -> bool:
+        """Whether a map holds it."""
+        return self.place is not None and self.place.lat is not None
+
 
 @lru_cache(maxsize=1)
 def _locative() -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from svidok.events.findings.dossier import Dossier
 from svidok.events.findings.sites import NAME, Site, sites_of
 from svidok.records import Finding, Reading
 
-__all__ = ["initial", "skeleton", "sound", "spellings"]
+__all__ = ["initial", "skeleton", "sound", "spellings", "unlike"]
 
 _SPELT = frozenset({"settlement", "district", "facility", "area"})
 ONE_NAME = 54
@@ -19,6 +19,15 @@ ONE_NAME = 54
 PART_LETTERS = 2
 """A name that is longer than another by more letters than this, and holds it, is another name."""
 _ARTICLE = re.compile(r"\b(?:al|el|ad|as|ash|at|az|ar|an|en|ez|es|e)[- ]", re.IGNORECASE)
+
+
+def unlike(one: str, two: str) -> bool:
+    """Whether two folded names share no word and are no transliterations of one.
+
+    >>> unlike("dmenisi", "eredvi"), unlike("urum", "urum al-kubra")
+    (True, False)
+    """
+    return not set(one.split()) & set(two.split()) and skeleton(one) != skeleton(two)
 
 
 def skeleton(name: str) -> str:
